@@ -1,0 +1,89 @@
+package fact
+
+import (
+	"slices"
+
+	"github.com/google/uuid"
+
+	"github.com/safeconduct/safeconduct/registry/civil"
+	"github.com/safeconduct/safeconduct/registry/fault"
+)
+
+// Flow is a movement of personal data from an exporter to an importer that
+// goes on from day to day.
+type Flow struct {
+	Header       `cbor:"0,keyasint"`
+	Name         string     `cbor:"2,keyasint"`
+	Customer     ID         `cbor:"3,keyasint,omitempty"` // whose data moves; the nil UUID where none is named
+	Exporter     ID         `cbor:"4,keyasint"`
+	ExporterRole Role       `cbor:"5,keyasint"`
+	Importer     ID         `cbor:"6,keyasint"`
+	ImporterRole Role       `cbor:"7,keyasint"`
+	Origin       string     `cbor:"8,keyasint,omitempty"` // country; default: the exporter's
+	Destination  string     `cbor:"9,keyasint,omitempty"` // country; default: the importer's
+	Data         []Category `cbor:"10,keyasint,omitempty"`
+	Purpose      string     `cbor:"11,keyasint,omitempty"`
+	Product      string     `cbor:"12,keyasint,omitempty"`
+	Means        Means      `cbor:"13,keyasint"`
+	StartsOn     civil.Date `cbor:"14,keyasint,omitempty"`
+	EndedOn      civil.Date `cbor:"15,keyasint,omitempty"` // event
+	Declared     Declared   `cbor:"16,keyasint,omitempty"`
+	OnwardOf     ID         `cbor:"17,keyasint,omitempty"` // the flow through which the data came; the nil UUID where none is named
+}
+
+// Declared is the basis that the record of processing claims: an instrument
+// or an agreement, or neither.
+type Declared struct {
+	Instrument string `cbor:"0,keyasint,omitempty"`
+	Agreement  ID     `cbor:"1,keyasint,omitempty"`
+}
+
+// IsZero reports whether nothing is declared.
+func (d Declared) IsZero() bool { return d == Declared{} }
+
+// Active are the days on which the flow is active.
+func (f *Flow) Active() civil.Interval { return civil.Until(f.StartsOn, f.EndedOn) }
+
+// Needs reports whether a certification must cover the given kind of data for
+// this flow: HR for staff data, NON_HR for any other category or none.
+func (f *Flow) Needs(coverage Coverage) bool {
+	staff := slices.Contains(f.Data, HRData)
+	switch coverage {
+	case HR:
+		return staff
+	case NonHR:
+		return len(f.Data) == 0 || !staff || len(f.Data) > 1
+	}
+	return true
+}
+
+// IsOnward reports whether the flow passes on data received through another.
+func (f *Flow) IsOnward() bool { return f.OnwardOf != uuid.Nil }
+
+// Check gives every fault that the flow shows by itself.
+func (f *Flow) Check(terms Terms) (faults fault.List) {
+	faults.Add(
+		checkExternalID(f.ExternalID),
+		required("name", f.Name),
+		oneOf("exporter_role", f.ExporterRole, Roles),
+		differ(f.Exporter, f.Importer),
+		oneOf("importer_role", f.ImporterRole, Roles),
+		optionalCountry("origin", f.Origin, terms),
+		optionalCountry("destination", f.Destination, terms),
+		text("purpose", f.Purpose),
+		text("product", f.Product),
+		oneOf("means", f.Means, MeansOfTransfer),
+		after("ended_on", f.EndedOn, "starts_on", f.StartsOn),
+	)
+	for _, category := range f.Data {
+		faults.Add(oneOf("data", category, Categories))
+	}
+	return faults
+}
+
+func optionalCountry(field, code string, terms Terms) *fault.Error {
+	if code == "" {
+		return nil
+	}
+	return country(field, code, terms)
+}

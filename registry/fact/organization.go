@@ -1,0 +1,42 @@
+package fact
+
+import (
+	"github.com/safeconduct/safeconduct/registry/civil"
+	"github.com/safeconduct/safeconduct/registry/fault"
+)
+
+// Organization is a company, body or person that exports or imports data.
+// Country, sector and name count as recorded for all days: an organization
+// that moves its seat or changes its sector is recorded as a new one.
+type Organization struct {
+	Header       `cbor:"0,keyasint"`
+	Name         string           `cbor:"2,keyasint"`
+	Kind         OrganizationKind `cbor:"3,keyasint"`
+	Country      string           `cbor:"4,keyasint"` // where it is established: ISO 3166-1 alpha-2, XK or EPO
+	Sector       Sector           `cbor:"5,keyasint"`
+	Group        string           `cbor:"6,keyasint,omitempty"` // whose binding corporate rules may cover it
+	GroupFrom    civil.Date       `cbor:"7,keyasint,omitempty"` // first day in the group
+	GroupThrough civil.Date       `cbor:"8,keyasint,omitempty"` // last day in the group
+	Domains      []string         `cbor:"9,keyasint,omitempty"`
+}
+
+// InGroup are the days on which the organization belongs to its group.
+func (o *Organization) InGroup() civil.Interval {
+	if o.Group == "" {
+		return civil.Interval{}
+	}
+	return civil.Between(o.GroupFrom, o.GroupThrough)
+}
+
+// Check gives every fault that the organization shows by itself.
+func (o *Organization) Check(terms Terms) (faults fault.List) {
+	faults.Add(
+		checkExternalID(o.ExternalID),
+		required("name", o.Name),
+		oneOf("kind", o.Kind, OrganizationKinds),
+		country("country", o.Country, terms),
+		oneOf("sector", o.Sector, Sectors),
+		notBefore("group_through", o.GroupThrough, "group_from", o.GroupFrom),
+	)
+	return faults
+}

@@ -1,0 +1,95 @@
+// Package fault is the one shape in which the registry refuses: a code for
+// programs, the field and the value at fault, and a sentence for people. It
+// knows nobody; every front end translates it in one place.
+package fault
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// Code says what kind of refusal it is. The codes are those of the contract.
+type Code string
+
+// The contract's error codes.
+const (
+	BadInput       Code = "BAD_USER_INPUT"
+	Unauthorized   Code = "UNAUTHENTICATED"
+	Forbidden      Code = "FORBIDDEN"
+	NotFound       Code = "NOT_FOUND"
+	Conflict       Code = "CONFLICT"
+	TooComplex     Code = "TOO_COMPLEX"
+	RateLimited    Code = "RATE_LIMITED"
+	Unavailable    Code = "UNAVAILABLE"
+	OutcomeUnknown Code = "OUTCOME_UNKNOWN"
+	Internal       Code = "INTERNAL"
+)
+
+// Error is one refusal.
+type Error struct {
+	Code  Code
+	Field string // the field or column at fault, "" where none is
+	Value string // the offending value as given, shortened; "" where none is
+	Msg   string // what is wrong and what would be right, one sentence without a full stop
+	Place *Place // where in a file, nil outside of files
+}
+
+// Place is where in a file a fault lies.
+type Place struct {
+	File string
+	Line int // the physical line on which the row or the field begins, the first is 1
+}
+
+// Error writes the sentence, with its place and its value where it has them:
+// FILE:LINE: COLUMN: what is wrong (value "…").
+func (e *Error) Error() string {
+	var text strings.Builder
+	if e.Place != nil {
+		fmt.Fprintf(&text, "%s:%d: ", e.Place.File, e.Place.Line)
+	}
+	if e.Field != "" {
+		text.WriteString(e.Field + ": ")
+	}
+	text.WriteString(e.Msg)
+	if e.Value != "" {
+		fmt.Fprintf(&text, " (value %q)", e.Value)
+	}
+	return text.String()
+}
+
+// New is a refusal without a field.
+func New(code Code, format string, args ...any) *Error {
+	return &Error{Code: code, Msg: fmt.Sprintf(format, args...)}
+}
+
+// Bad is a refusal of the value of a field.
+func Bad(field, value, format string, args ...any) *Error {
+	return &Error{Code: BadInput, Field: field, Value: Clip(value), Msg: fmt.Sprintf(format, args...)}
+}
+
+// CodeOf is the code of the first refusal in err, and [Internal] for any error
+// that is none: what is foreign is never shown.
+func CodeOf(err error) Code {
+	var one *Error
+	if errors.As(err, &one) {
+		return one.Code
+	}
+	var many List
+	if errors.As(err, &many) && len(many) > 0 {
+		return many[0].Code
+	}
+	return Internal
+}
+
+// Clip shortens text that is echoed: a refusal must not grow with its input.
+func Clip(text string) string {
+	const most = 100
+	runes := 0
+	for at := range text {
+		if runes++; runes > most {
+			return text[:at] + "…"
+		}
+	}
+	return text
+}
