@@ -5,6 +5,7 @@ import (
 
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/law"
 )
 
 // ClauseUse is one set of clauses (or another safeguard) that an agreement
@@ -26,7 +27,7 @@ func (c ClauseUse) String() string {
 // recorded each. It has one date of contract: clauses added later are a new
 // agreement.
 type Agreement struct {
-	Header           `cbor:"0,keyasint"`
+	Header
 	Kind             AgreementKind `cbor:"2,keyasint"`
 	Exporter         ID            `cbor:"3,keyasint"`
 	Importer         ID            `cbor:"4,keyasint"`
@@ -39,7 +40,7 @@ type Agreement struct {
 	AuthorisedOn     civil.Date    `cbor:"11,keyasint,omitempty"` // for safeguards that need an authorisation or a notification
 	Manner           Manner        `cbor:"12,keyasint"`
 	Terms            string        `cbor:"13,keyasint,omitempty"` // which terms or template, in which version
-	Document         Document      `cbor:"14,keyasint,omitempty"`
+	Document         Document      `cbor:"14,keyasint,omitzero"`
 }
 
 // Document is the signed file as it was given.
@@ -98,11 +99,11 @@ func (a *Agreement) Incorporates(set string) bool {
 }
 
 // Check gives every fault that the agreement shows by itself.
-func (a *Agreement) Check(terms Terms) (faults fault.List) {
+func (a *Agreement) Check(l *law.Law) (faults fault.List) {
 	executed := a.ExecutedOn()
 	faults.Add(
 		checkExternalID(a.ExternalID),
-		a.checkNoInstrument(terms),
+		a.checkNoInstrument(l),
 		oneOf("kind", a.Kind, AgreementKinds),
 		differ(a.Exporter, a.Importer),
 		oneOf("manner", a.Manner, Manners),
@@ -111,13 +112,13 @@ func (a *Agreement) Check(terms Terms) (faults fault.List) {
 		notBefore("terminated_on", a.TerminatedOn, "its execution", executed),
 		text("terms", a.Terms),
 	)
-	faults = append(faults, a.checkClauses(terms)...)
+	faults = append(faults, a.checkClauses(l)...)
 	return faults
 }
 
 // checkNoInstrument keeps declared bases unambiguous.
-func (a *Agreement) checkNoInstrument(terms Terms) *fault.Error {
-	if !terms.IsInstrument(a.ExternalID) {
+func (a *Agreement) checkNoInstrument(l *law.Law) *fault.Error {
+	if !l.IsInstrument(a.ExternalID) {
 		return nil
 	}
 	return fault.Bad("id", a.ExternalID, "is the id of a legal instrument: give the agreement another one")
@@ -131,14 +132,14 @@ func (a *Agreement) checkAcceptance() *fault.Error {
 		"differs from exporter_signed_on, %s: terms that are ACCEPTED have one day of acceptance", a.ExporterSignedOn)
 }
 
-func (a *Agreement) checkClauses(terms Terms) (faults fault.List) {
+func (a *Agreement) checkClauses(l *law.Law) (faults fault.List) {
 	seen := map[string]bool{}
 	for _, use := range a.Clauses {
 		if seen[use.Set] {
 			faults.Add(fault.Bad("clauses", use.Set, "names the same set twice"))
 		}
 		seen[use.Set] = true
-		if why := terms.ClauseFault(use.Set, use.Modules); why != "" {
+		if why := l.ClauseFault(use.Set, use.Modules); why != "" {
 			faults.Add(fault.Bad("clauses", use.String(), "%s", why))
 		}
 	}

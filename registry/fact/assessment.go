@@ -6,12 +6,13 @@ import (
 
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/law"
 )
 
 // Assessment is a transfer impact assessment of one exporter and one importer
 // (CJEU C-311/18; (EU) 2021/914 clause 14).
 type Assessment struct {
-	Header      `cbor:"0,keyasint"`
+	Header
 	Exporter    ID         `cbor:"2,keyasint"`
 	Importer    ID         `cbor:"3,keyasint"`
 	CompletedOn civil.Date `cbor:"4,keyasint"`
@@ -21,7 +22,7 @@ type Assessment struct {
 }
 
 // Check gives every fault that the assessment shows by itself.
-func (a *Assessment) Check(Terms) (faults fault.List) {
+func (a *Assessment) Check(*law.Law) (faults fault.List) {
 	faults.Add(checkExternalID(a.ExternalID), differ(a.Exporter, a.Importer))
 	if a.CompletedOn.IsZero() {
 		faults.Add(fault.Bad("completed_on", "", "is missing"))

@@ -3,40 +3,28 @@ package fact
 import (
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/law"
 )
-
-// Regime is a body of law on exports of personal data.
-type Regime string
-
-// The regimes.
-const (
-	EU Regime = "EU" // European Economic Area
-	CH Regime = "CH" // Switzerland
-	UK Regime = "UK" // United Kingdom
-)
-
-// Regimes are all regimes, in the contract's order.
-var Regimes = []Regime{EU, CH, UK}
 
 // BindingRules is an approval of binding corporate rules for a group under a
 // regime (GDPR art. 47).
 type BindingRules struct {
-	Header      `cbor:"0,keyasint"`
-	Group       string     `cbor:"2,keyasint"`
-	Type        RulesType  `cbor:"3,keyasint"`
-	Regime      Regime     `cbor:"4,keyasint"`
-	ApprovedOn  civil.Date `cbor:"5,keyasint,omitempty"` // without it, never approved
-	WithdrawnOn civil.Date `cbor:"6,keyasint,omitempty"` // event
-	Authority   string     `cbor:"7,keyasint,omitempty"`
+	Header
+	Group       string        `cbor:"2,keyasint"`
+	Type        law.RulesType `cbor:"3,keyasint"`
+	Regime      law.Regime    `cbor:"4,keyasint"`
+	ApprovedOn  civil.Date    `cbor:"5,keyasint,omitempty"` // without it, never approved
+	WithdrawnOn civil.Date    `cbor:"6,keyasint,omitempty"` // event
+	Authority   string        `cbor:"7,keyasint,omitempty"`
 }
 
 // Check gives every fault that the approval shows by itself.
-func (b *BindingRules) Check(Terms) (faults fault.List) {
+func (b *BindingRules) Check(*law.Law) (faults fault.List) {
 	faults.Add(
 		checkExternalID(b.ExternalID),
 		required("group", b.Group),
 		oneOf("type", b.Type, RulesTypes),
-		oneOf("regime", b.Regime, Regimes),
+		oneOf("regime", b.Regime, law.Regimes),
 		after("withdrawn_on", b.WithdrawnOn, "approved_on", b.ApprovedOn),
 		text("authority", b.Authority),
 	)

@@ -5,11 +5,12 @@ import (
 
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/law"
 )
 
 // Certification is an organization's entry in the list of a framework.
 type Certification struct {
-	Header       `cbor:"0,keyasint"`
+	Header
 	Organization ID          `cbor:"2,keyasint"`
 	Framework    string      `cbor:"3,keyasint"` // instrument id
 	Covers       []Coverage  `cbor:"4,keyasint"`
@@ -31,9 +32,9 @@ func (c *Certification) CoversAny(coverage Coverage) bool {
 }
 
 // Check gives every fault that the certification shows by itself.
-func (c *Certification) Check(terms Terms) (faults fault.List) {
+func (c *Certification) Check(l *law.Law) (faults fault.List) {
 	faults.Add(checkExternalID(c.ExternalID))
-	if why := terms.FrameworkFault(c.Framework); why != "" {
+	if why := l.FrameworkFault(c.Framework); why != "" {
 		faults.Add(fault.Bad("framework", c.Framework, "%s", why))
 	}
 	if len(c.Covers) == 0 {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/law"
 )
 
 // longestExternalID is the contract's bound on the caller's own keys, in
@@ -69,16 +70,16 @@ func oneOf[E ~string](field string, value E, values []E) *fault.Error {
 		names[i] = string(v)
 	}
 	if value == "" {
-		return fault.Bad(field, "", "is missing: expected %s", Either(names))
+		return fault.Bad(field, "", "is missing: expected %s", fault.Either(names))
 	}
-	return fault.Bad(field, string(value), "is unknown: expected %s%s", Either(names), DidYouMean(string(value), names))
+	return fault.Bad(field, string(value), "is unknown: expected %s%s", fault.Either(names), fault.DidYouMean(string(value), names))
 }
 
-func country(field, code string, terms Terms) *fault.Error {
+func country(field, code string, l *law.Law) *fault.Error {
 	if code == "" {
 		return fault.Bad(field, "", "is missing: expected an ISO 3166-1 alpha-2 code such as DE")
 	}
-	if why := terms.CountryFault(code); why != "" {
+	if why := l.CountryFault(code); why != "" {
 		return fault.Bad(field, code, "%s", why)
 	}
 	return nil

@@ -1,5 +1,7 @@
 package fact
 
+import "github.com/safeconduct/safeconduct/registry/law"
+
 // OrganizationKind is what an organization is to us.
 type OrganizationKind string
 
@@ -9,16 +11,6 @@ const (
 	Customer OrganizationKind = "CUSTOMER"
 	Vendor   OrganizationKind = "VENDOR"
 	Partner  OrganizationKind = "PARTNER"
-)
-
-// Sector is what adequacy decisions and other safeguards distinguish.
-type Sector string
-
-// The sectors; COMMERCIAL where none is given.
-const (
-	Commercial Sector = "COMMERCIAL"
-	Public     Sector = "PUBLIC"
-	Nonprofit  Sector = "NONPROFIT"
 )
 
 // AgreementKind tells processor terms from bare transfer clauses.
@@ -59,15 +51,6 @@ const (
 	Removed   EndedReason = "REMOVED"   // struck off by who keeps the list
 )
 
-// RulesType is for whose data binding corporate rules are approved.
-type RulesType string
-
-// The types of binding corporate rules.
-const (
-	ControllerRules RulesType = "CONTROLLER"
-	ProcessorRules  RulesType = "PROCESSOR"
-)
-
 // Outcome is what a transfer impact assessment found.
 type Outcome string
 
@@ -76,15 +59,6 @@ const (
 	Equivalent            Outcome = "EQUIVALENT"
 	SupplementaryMeasures Outcome = "SUPPLEMENTARY_MEASURES"
 	Insufficient          Outcome = "INSUFFICIENT"
-)
-
-// Role is what a party is for a flow.
-type Role string
-
-// The roles (GDPR art. 4(7) and (8)).
-const (
-	Controller Role = "CONTROLLER"
-	Processor  Role = "PROCESSOR"
 )
 
 // Category is a category of personal data.
@@ -119,14 +93,12 @@ const (
 // The values of each enumeration, in the contract's order.
 var (
 	OrganizationKinds = []OrganizationKind{Self, Customer, Vendor, Partner}
-	Sectors           = []Sector{Commercial, Public, Nonprofit}
 	AgreementKinds    = []AgreementKind{DPA, ClausesOnly}
 	Manners           = []Manner{Signed, Accepted}
 	Coverages         = []Coverage{NonHR, HR}
 	EndedReasons      = []EndedReason{Withdrawn, Lapsed, Removed}
-	RulesTypes        = []RulesType{ControllerRules, ProcessorRules}
+	RulesTypes        = []law.RulesType{law.ControllerRules, law.ProcessorRules}
 	Outcomes          = []Outcome{Equivalent, SupplementaryMeasures, Insufficient}
-	Roles             = []Role{Controller, Processor}
 	Categories        = []Category{
 		Contact, Account, Content, Traffic, Usage, Location, Payment, Identity, Cookie, HRData, Special, Criminal, Children,
 	}

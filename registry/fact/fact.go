@@ -1,8 +1,8 @@
 // Package fact is what the registry is told: organizations, the evidence that
 // they hold (agreements, certifications, binding rules, assessments) and the
-// flows between them. Facts are plain values; each checks itself ([Checker])
-// against the contract's rules that need nothing but the fact and the law's
-// ids. What a fact means in law is decided by package basis, never here.
+// flows between them. Facts are plain values; each checks itself against the
+// contract's rules that need nothing but the fact and the law's ids. What a
+// fact means in law is decided by package basis, never here.
 //
 // Integer keys in the struct tags are the stored form (CBOR): they are never
 // reused or renumbered, and every field's zero value means "not given".
@@ -12,6 +12,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/law"
 )
 
 // ID names a record for ever: a UUID of version 7 (RFC 9562), so that records
@@ -27,21 +28,9 @@ type Header struct {
 // Key is the fact's id and its caller's own key.
 func (h *Header) Key() (ID, string) { return h.ID, h.ExternalID }
 
-// Fact is any of the six kinds.
+// Fact is a fact of any of the six kinds.
 type Fact interface {
 	Key() (ID, string)
-	// Check gives every fault that the fact shows by itself.
-	Check(Terms) fault.List
-}
-
-// Terms are the law's words that facts may use. *law.Law provides them.
-type Terms interface {
-	// IsInstrument reports whether id is an instrument of any kind.
-	IsInstrument(id string) bool
-	// FrameworkFault and ClauseFault say in words why id (with its modules)
-	// cannot stand in a certification or in an agreement; "" if it can.
-	FrameworkFault(id string) string
-	ClauseFault(id string, modules []string) string
-	// CountryFault says in words why code is no country; "" if it is one.
-	CountryFault(code string) string
+	// Check gives every fault that the fact shows by itself under the law.
+	Check(*law.Law) fault.List
 }

@@ -7,18 +7,19 @@ import (
 
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/law"
 )
 
 // Flow is a movement of personal data from an exporter to an importer that
 // goes on from day to day.
 type Flow struct {
-	Header       `cbor:"0,keyasint"`
+	Header
 	Name         string     `cbor:"2,keyasint"`
-	Customer     ID         `cbor:"3,keyasint,omitempty"` // whose data moves; the nil UUID where none is named
+	Customer     ID         `cbor:"3,keyasint,omitzero"` // whose data moves; the nil UUID where none is named
 	Exporter     ID         `cbor:"4,keyasint"`
-	ExporterRole Role       `cbor:"5,keyasint"`
+	ExporterRole law.Role   `cbor:"5,keyasint"`
 	Importer     ID         `cbor:"6,keyasint"`
-	ImporterRole Role       `cbor:"7,keyasint"`
+	ImporterRole law.Role   `cbor:"7,keyasint"`
 	Origin       string     `cbor:"8,keyasint,omitempty"` // country; default: the exporter's
 	Destination  string     `cbor:"9,keyasint,omitempty"` // country; default: the importer's
 	Data         []Category `cbor:"10,keyasint,omitempty"`
@@ -27,15 +28,15 @@ type Flow struct {
 	Means        Means      `cbor:"13,keyasint"`
 	StartsOn     civil.Date `cbor:"14,keyasint,omitempty"`
 	EndedOn      civil.Date `cbor:"15,keyasint,omitempty"` // event
-	Declared     Declared   `cbor:"16,keyasint,omitempty"`
-	OnwardOf     ID         `cbor:"17,keyasint,omitempty"` // the flow through which the data came; the nil UUID where none is named
+	Declared     Declared   `cbor:"16,keyasint,omitzero"`
+	OnwardOf     ID         `cbor:"17,keyasint,omitzero"` // the flow through which the data came; the nil UUID where none is named
 }
 
 // Declared is the basis that the record of processing claims: an instrument
 // or an agreement, or neither.
 type Declared struct {
 	Instrument string `cbor:"0,keyasint,omitempty"`
-	Agreement  ID     `cbor:"1,keyasint,omitempty"`
+	Agreement  ID     `cbor:"1,keyasint,omitzero"`
 }
 
 // IsZero reports whether nothing is declared.
@@ -61,15 +62,15 @@ func (f *Flow) Needs(coverage Coverage) bool {
 func (f *Flow) IsOnward() bool { return f.OnwardOf != uuid.Nil }
 
 // Check gives every fault that the flow shows by itself.
-func (f *Flow) Check(terms Terms) (faults fault.List) {
+func (f *Flow) Check(l *law.Law) (faults fault.List) {
 	faults.Add(
 		checkExternalID(f.ExternalID),
 		required("name", f.Name),
-		oneOf("exporter_role", f.ExporterRole, Roles),
+		oneOf("exporter_role", f.ExporterRole, law.Roles),
 		differ(f.Exporter, f.Importer),
-		oneOf("importer_role", f.ImporterRole, Roles),
-		optionalCountry("origin", f.Origin, terms),
-		optionalCountry("destination", f.Destination, terms),
+		oneOf("importer_role", f.ImporterRole, law.Roles),
+		optionalCountry("origin", f.Origin, l),
+		optionalCountry("destination", f.Destination, l),
 		text("purpose", f.Purpose),
 		text("product", f.Product),
 		oneOf("means", f.Means, MeansOfTransfer),
@@ -81,9 +82,9 @@ func (f *Flow) Check(terms Terms) (faults fault.List) {
 	return faults
 }
 
-func optionalCountry(field, code string, terms Terms) *fault.Error {
+func optionalCountry(field, code string, l *law.Law) *fault.Error {
 	if code == "" {
 		return nil
 	}
-	return country(field, code, terms)
+	return country(field, code, l)
 }

@@ -1,6 +1,10 @@
 package law
 
-import "github.com/safeconduct/safeconduct/registry/civil"
+import (
+	"slices"
+
+	"github.com/safeconduct/safeconduct/registry/civil"
+)
 
 // Window is a period of days, both included; a bound that is not given is open.
 type Window struct {
@@ -134,4 +138,33 @@ type Derogation struct {
 	Ground     string `yaml:"ground"`
 	Occasional bool   `yaml:"occasional"` // for people: only for transfers that are not repetitive
 	NotFor     string `yaml:"not_for"`    // for people
+}
+
+// Over are the days after the window has closed; none while it is open.
+func (w Window) Over() civil.Interval {
+	if w.Through.IsZero() {
+		return civil.Interval{}
+	}
+	return civil.Since(w.Through + 1)
+}
+
+// ToCome are the days before the window opens; none when it always was.
+func (w Window) ToCome() civil.Interval { return civil.Before(w.From) }
+
+// Serves reports whether the entry is for an exporter of the role: of its type
+// (or of any), and among its roles where it names them.
+func (b *BindingRules) Serves(exporter Role) bool {
+	names := func(l Letter) bool { return l.Role() == exporter }
+	if len(b.ExporterRoles) > 0 && !slices.ContainsFunc(b.ExporterRoles, names) {
+		return false
+	}
+	switch b.Type {
+	case AnyRules:
+		return true
+	case ControllerRules:
+		return exporter == Controller
+	case ProcessorRules:
+		return exporter == Processor
+	}
+	return false
 }

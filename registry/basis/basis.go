@@ -1,0 +1,155 @@
+// Package basis is the heart: law × facts → the timeline of a flow. For every
+// day it says whether the flow is a restricted transfer, every legal basis
+// that holds, and the reasons where none does or where one is at risk.
+//
+// It is pure: no clock, no storage, no logging. Each mechanism (one file each)
+// contributes the sets of days on which it holds and on which it almost does;
+// one sweep over all of them makes the timeline. Missing or unknown evidence is
+// never a basis. The rules are those of docs/rules.md; comments cite its
+// sections.
+package basis
+
+import (
+	"slices"
+
+	"github.com/safeconduct/safeconduct/registry/civil"
+	"github.com/safeconduct/safeconduct/registry/fact"
+	"github.com/safeconduct/safeconduct/registry/law"
+)
+
+// Status is the verdict's one word.
+type Status string
+
+// The statuses.
+const (
+	Inactive      Status = "INACTIVE"       // the flow does not run that day
+	NotRestricted Status = "NOT_RESTRICTED" // no regime, or inside the regime's own area
+	Valid         Status = "VALID"
+	AtRisk        Status = "AT_RISK"
+	NoValidBasis  Status = "NO_VALID_BASIS"
+)
+
+// Statuses are all statuses, from the best to the worst of active flows.
+var Statuses = []Status{Inactive, NotRestricted, Valid, AtRisk, NoValidBasis}
+
+// Kind is what sort of basis it is.
+type Kind string
+
+// The kinds of bases, strongest first.
+const (
+	Adequacy   Kind = "ADEQUACY"
+	Safeguard  Kind = "SAFEGUARD"
+	Derogation Kind = "DEROGATION"
+)
+
+// Kinds are all kinds, strongest first.
+var Kinds = []Kind{Adequacy, Safeguard, Derogation}
+
+// Basis is an instrument that holds for the flow, with the evidence that it
+// rests on: at most one of Agreement, Certification and Rules is given.
+type Basis struct {
+	Kind          Kind
+	Instrument    *law.Instrument
+	Agreement     *fact.Agreement
+	Certification *fact.Certification
+	Rules         *fact.BindingRules
+	Module        string   // of the clauses, "" where the set has none
+	Risks         []Reason // that this basis carries by itself
+}
+
+// Same reports whether both are the same instrument with the same evidence,
+// whatever their risks.
+func (b Basis) Same(c Basis) bool {
+	return b.Instrument.ID == c.Instrument.ID && b.Agreement == c.Agreement &&
+		b.Certification == c.Certification && b.Rules == c.Rules
+}
+
+// Evidence names what the basis rests on.
+func (b Basis) Evidence() Evidence {
+	switch {
+	case b.Agreement != nil:
+		return Evidence{AgreementEvidence, b.Agreement.ExternalID}
+	case b.Certification != nil:
+		return Evidence{CertificationEvidence, b.Certification.ExternalID}
+	case b.Rules != nil:
+		return Evidence{RulesEvidence, b.Rules.ExternalID}
+	}
+	return Evidence{}
+}
+
+// Verdict is the answer for one day. Regime is "" where none applies.
+type Verdict struct {
+	Status  Status
+	Regime  law.Regime
+	Bases   []Basis // all that hold, strongest first
+	Reasons []Reason
+}
+
+// Same reports whether both have the same status, bases (with their risks) and
+// reasons: what makes neighbours on a timeline one.
+func (v Verdict) Same(w Verdict) bool {
+	return v.Status == w.Status && slices.Equal(v.Reasons, w.Reasons) &&
+		slices.EqualFunc(v.Bases, w.Bases, func(b, c Basis) bool {
+			return b.Same(c) && slices.Equal(b.Risks, c.Risks)
+		})
+}
+
+// Segment is a period with one verdict.
+type Segment struct {
+	civil.Interval
+	Verdict
+}
+
+// Timeline is the whole life of a flow: segments that cover all days without
+// gap or overlap, ascending. Neighbours differ in status, regime, bases or
+// reasons.
+type Timeline []Segment
+
+// On is the verdict of a day.
+func (t Timeline) On(day civil.Date) *Segment {
+	at, found := slices.BinarySearchFunc(t, day, func(s Segment, d civil.Date) int {
+		return int(s.From) - int(d)
+	})
+	if !found {
+		at--
+	}
+	return &t[at]
+}
+
+// Around is the longest run of days around day on which this very basis holds:
+// same instrument, same evidence.
+func (t Timeline) Around(day civil.Date, b Basis) civil.Interval {
+	holds := func(s Segment) bool { return slices.ContainsFunc(s.Bases, b.Same) }
+	first, last := -1, -1
+	for i, s := range t {
+		if !holds(s) {
+			if last >= 0 && t[last].To > day {
+				break
+			}
+			first, last = -1, -1
+			continue
+		}
+		if first < 0 {
+			first = i
+		}
+		last = i
+	}
+	if first < 0 {
+		return civil.Interval{}
+	}
+	return civil.Interval{From: t[first].From, To: t[last].To}
+}
+
+// Merged joins neighbours that differ in nothing but their regime: the form in
+// which a timeline is shown.
+func (t Timeline) Merged() Timeline {
+	var merged Timeline
+	for _, s := range t {
+		if n := len(merged); n > 0 && merged[n-1].Same(s.Verdict) {
+			merged[n-1].To = s.To
+			continue
+		}
+		merged = append(merged, s)
+	}
+	return merged
+}

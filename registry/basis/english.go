@@ -1,0 +1,45 @@
+package basis
+
+// withoutDay marks the sentence of a code for where no day matters.
+const withoutDay Code = "/without-day"
+
+// english are the sentences of the reasons, one for each code. {instrument},
+// {evidence}, {day}, {detail} and {by} stand for the values of the reason.
+var english = map[Code]string{
+	InstrumentInvalidated:               "{instrument} is invalid since {day}{by}, so {evidence} carries nothing",
+	InstrumentNotInForce:                "{instrument} does not hold under this regime on this day (it turns on {day}), so {evidence} carries nothing",
+	InstrumentNotInForce + withoutDay:   "{instrument} does not hold under this regime on this day",
+	CertificationNotYet:                 "The certification {evidence} in {instrument} begins on {day} only",
+	CertificationEnded:                  "The certification {evidence} in {instrument} ended on {day}",
+	CertificationScope:                  "The certification {evidence} in {instrument} does not cover what the flow needs: {detail}",
+	RequiredCertificationMissing:        "{instrument} also requires a certification in {detail}, and none covers this flow beside {evidence}",
+	AgreementNotExecuted:                "The agreement {evidence} is signed by both parties on {day} only",
+	AgreementNotExecuted + withoutDay:   "The agreement {evidence} is not signed by both parties",
+	AgreementNotYetEffective:            "The agreement {evidence} takes effect on {day} only",
+	AgreementEnded:                      "The agreement {evidence} ended: it no longer runs since {day}",
+	ClausesConcludedOutsideWindow:       "{instrument} could not be concluded on {day}, the date of contract of {evidence}",
+	ClausesNoLongerReliable:             "{instrument} could be relied on through {day} only, so {evidence} carries nothing any more",
+	NoTransferClauses:                   "The agreement {evidence} runs but contains no clauses that carry a transfer",
+	WrongModule:                         "The agreement {evidence} names {detail} of {instrument}, and no module that fits the roles of this flow",
+	WrongModule + withoutDay:            "The agreement {evidence} names no module of {instrument}, so none fits the roles of this flow",
+	WrongRoles:                          "{instrument} in {evidence} are not made for the roles of this flow",
+	WrongSector:                         "{instrument} in {evidence} is not open to the sectors of these parties",
+	AddendumMissing:                     "{instrument} in {evidence} count under this regime only together with: {detail}",
+	AuthorisationMissing:                "{instrument} in {evidence} was authorised or notified on {day}: too late, or outside the time in which that counts",
+	AuthorisationMissing + withoutDay:   "{instrument} in {evidence} needs an authorisation or a notification, and none is recorded",
+	RulesNotApproved:                    "The binding corporate rules {evidence} ({detail}) are not approved under this regime on this day",
+	RulesWithdrawn:                      "The approval of the binding corporate rules {evidence} was withdrawn on {day}",
+	WrongRulesType:                      "The binding corporate rules {evidence} are approved for {detail} data, which does not fit the exporter's role",
+	AdequacyScope:                       "The adequacy of {instrument} does not extend to importers of the sector {detail}",
+	AdequacyEnded:                       "The adequacy of {instrument} held through {day} only{by}",
+	AssessmentNegative:                  "The transfer impact assessment {detail} of {day} found no sufficient protection, which bars {evidence}",
+	UpstreamWithoutBasis:                "The flow {evidence}, through which the data came, has no valid basis itself",
+	NoMechanism:                         "Nothing is recorded that could carry this transfer under the law of {detail}",
+	AssessmentMissing:                   "No transfer impact assessment of these two parties is recorded",
+	AssessmentOverdue:                   "The review of the transfer impact assessment {evidence} was due on {day}",
+	RecertificationOverdue:              "The certification {evidence} in {instrument} was due for renewal on {day}",
+	RecertificationOverdue + withoutDay: "{instrument} rests on a certification beside {evidence} whose renewal is overdue",
+	ProcessorTermsMissing:               "No contract with the processor (data processing agreement) runs between these two parties",
+	DeclaredBasisFails:                  "The declared basis does not hold; another one does",
+	DerogationOnly:                      "Only a derogation holds: {instrument}",
+}

@@ -1,0 +1,94 @@
+package basis
+
+import (
+	"fmt"
+
+	"github.com/safeconduct/safeconduct/registry/civil"
+	"github.com/safeconduct/safeconduct/registry/law"
+)
+
+// Explain says the verdict of a day in one sentence for people, without a full
+// stop: always something, also where nothing is restricted.
+func (d *Decision) Explain(l *law.Law, day civil.Date) string {
+	s := d.Timeline.On(day)
+	way := fmt.Sprintf("From %s to %s", l.CountryName(d.Case.origin), l.CountryName(d.Case.destination))
+	switch s.Status {
+	case Inactive:
+		return d.explainInactive(day)
+	case NotRestricted:
+		return way + ": " + whyFree(s.Regime) + ", so no restricted transfer"
+	case Valid:
+		return d.explainBasis(l, day, strongest(s.Bases))
+	case AtRisk:
+		return d.explainBasis(l, day, s.Bases[0]) + ", at risk: " + s.Reasons[0].Message(l) + further(len(s.Reasons)-1)
+	case NoValidBasis:
+		return way + " without a valid basis: " + s.Reasons[0].Message(l) + further(len(s.Reasons)-1)
+	}
+	return ""
+}
+
+func (d *Decision) explainInactive(day civil.Date) string {
+	if starts := d.Case.Flow.StartsOn; day < starts {
+		return fmt.Sprintf("The flow starts on %s only", starts)
+	}
+	return fmt.Sprintf("The flow ended on %s", d.Case.Flow.EndedOn)
+}
+
+// whyFree says why data may go freely.
+func whyFree(regime law.Regime) string {
+	switch regime {
+	case law.EU:
+		return "inside the EEA"
+	case law.CH:
+		return "inside Switzerland"
+	case law.UK:
+		return "inside the United Kingdom"
+	}
+	return "the origin is under none of the three regimes"
+}
+
+// strongest is the first basis that stands without a risk.
+func strongest(bases []Basis) Basis {
+	for _, b := range bases {
+		if b.standsAlone() {
+			return b
+		}
+	}
+	return bases[0]
+}
+
+func (d *Decision) explainBasis(l *law.Law, day civil.Date, b Basis) string {
+	since := ""
+	if from := d.Timeline.Around(day, b).First(); !from.IsZero() {
+		since = " since " + from.String()
+	}
+	name, importer := b.Instrument.Name, d.Case.Importer.Name
+	switch {
+	case b.Certification != nil:
+		return fmt.Sprintf("%s covers %s%s", name, importer, since)
+	case b.Agreement != nil:
+		return fmt.Sprintf("%s in the agreement %s carries the transfer to %s%s", nameWithModule(b), b.Agreement.ExternalID, importer, since)
+	case b.Rules != nil:
+		return fmt.Sprintf("%s (%s) cover the transfer to %s%s", name, b.Rules.ExternalID, importer, since)
+	case b.Kind == Derogation:
+		return fmt.Sprintf("%s is declared%s", name, since)
+	}
+	return fmt.Sprintf("%s is adequate (%s)%s", l.CountryName(d.Case.destination), b.Instrument.Citation, since)
+}
+
+func nameWithModule(b Basis) string {
+	if b.Module == "" {
+		return b.Instrument.Name
+	}
+	return b.Instrument.Name + ", module " + b.Module
+}
+
+func further(n int) string {
+	switch n {
+	case 0:
+		return ""
+	case 1:
+		return " (and one more reason)"
+	}
+	return fmt.Sprintf(" (and %d more reasons)", n)
+}

@@ -1,0 +1,45 @@
+package basis
+
+import (
+	"github.com/safeconduct/safeconduct/registry/civil"
+	"github.com/safeconduct/safeconduct/registry/fact"
+	"github.com/safeconduct/safeconduct/registry/law"
+)
+
+// judgeOtherSafeguard takes another safeguard in a running agreement through
+// its conditions: force, authorisation, sectors, the assessment (rules,
+// sections 2 no. 3 and 5).
+func (s *sieve) judgeOtherSafeguard(a *fact.Agreement, o *law.OtherSafeguard) {
+	if o.Regime != s.judge.regime {
+		s.drop(s.about.coded(InstrumentNotInForce))
+		return
+	}
+	s.keepInForce(o.Window)
+	if o.Needs != "" {
+		s.keepAuthorised(a.AuthorisedOn, o.Authorise)
+	}
+	if !fitsSector(o.Scope.Sectors, s.judge.Importer.Sector) || !fitsSector(o.Scope.ExporterSectors, s.judge.Exporter.Sector) {
+		s.drop(s.about.coded(WrongSector))
+	}
+	h := holding{Basis: Basis{Kind: Safeguard, Instrument: &o.Instrument, Agreement: a}}
+	if o.Assessment {
+		h.risks = s.accompany(law.OnOtherSafeguards)
+	}
+	s.judge.hold(s.days, h)
+}
+
+func (s *sieve) keepAuthorised(on civil.Date, window law.Window) {
+	missing := s.about.coded(AuthorisationMissing).on(on)
+	if on.IsZero() || !window.Days().Contains(on) {
+		s.drop(missing)
+		return
+	}
+	s.keepWithin(civil.Since(on), missing)
+}
+
+// keepInForce loses the days outside an instrument's window.
+func (s *sieve) keepInForce(w law.Window) {
+	why := s.about.coded(InstrumentNotInForce)
+	s.lose(civil.SetOf(w.ToCome()), why.on(w.From))
+	s.lose(civil.SetOf(w.Over()), why.on(w.Through+1))
+}

@@ -1,0 +1,183 @@
+package basis
+
+import (
+	"slices"
+
+	"github.com/safeconduct/safeconduct/registry/civil"
+)
+
+// sweep goes over all days once, from one day on which something changes to
+// the next, and lays out the verdicts.
+func (d *Decision) sweep(judges []*judge, tainted civil.Set) {
+	active := d.Case.Flow.Active()
+	points := d.points(judges, tainted, active)
+	var failing []civil.Interval
+	for i, from := range points[:len(points)-1] {
+		span := civil.Interval{From: from, To: points[i+1]}
+		v := Verdict{Status: Inactive}
+		if active.Contains(from) {
+			v = d.verdict(judges, from, tainted.Contains(from))
+		}
+		if v.Status == NoValidBasis {
+			failing = append(failing, span)
+		}
+		if n := len(d.Timeline); n > 0 && d.Timeline[n-1].Regime == v.Regime && d.Timeline[n-1].Same(v) {
+			d.Timeline[n-1].To = span.To
+			continue
+		}
+		d.Timeline = append(d.Timeline, Segment{span, v})
+	}
+	d.failing = civil.SetOf(failing...)
+}
+
+// points are all days on which something may change, from the first day of all
+// to the day after the last.
+func (d *Decision) points(judges []*judge, tainted civil.Set, active civil.Interval) []civil.Date {
+	days := make([]civil.Date, 0, 64)
+	add := func(set civil.Set) {
+		for _, span := range set.Spans() {
+			days = append(days, span.From, span.To)
+		}
+	}
+	days = append(days, civil.Always.From, civil.Always.To, active.From, active.To)
+	for _, under := range d.regimes {
+		add(under.days)
+	}
+	for _, j := range judges {
+		add(j.days)
+		add(tainted)
+		days = append(days, j.law.ActChanges(j.regime)...)
+		for _, h := range j.holdings {
+			add(h.days)
+			for _, r := range h.risks {
+				add(r.days)
+			}
+		}
+		for _, x := range j.defects {
+			add(x.days)
+		}
+		for _, u := range j.termsUnmet {
+			add(u.days)
+		}
+	}
+	slices.Sort(days)
+	return slices.Compact(days)
+}
+
+// verdict judges one day on which the flow is active.
+func (d *Decision) verdict(judges []*judge, day civil.Date, tainted bool) Verdict {
+	v := Verdict{Status: NotRestricted}
+	for _, under := range d.regimes {
+		if under.days.Contains(day) {
+			v.Regime = under.regime
+		}
+	}
+	for _, j := range judges {
+		if j.days.Contains(day) {
+			j.judgeDay(&v, day, tainted)
+		}
+	}
+	return v
+}
+
+// judgeDay decides the status of a restricted day (rules, sections 4 to 6).
+func (j *judge) judgeDay(v *Verdict, day civil.Date, tainted bool) {
+	v.Bases = j.basesOn(day)
+	unmet := j.unmetOn(day)
+	if tainted || len(v.Bases) == 0 {
+		v.Status = NoValidBasis
+		v.Reasons = append(j.failures(v.Bases, day, tainted), unmet...)
+		v.Bases = nil
+		return
+	}
+	ofFlow := append(unmet, j.flowRisks(v.Bases, day)...)
+	if len(ofFlow) == 0 && slices.ContainsFunc(v.Bases, Basis.standsAlone) {
+		v.Status = Valid
+		return
+	}
+	v.Status = AtRisk
+	for _, b := range v.Bases {
+		for _, r := range b.Risks {
+			if !slices.Contains(v.Reasons, r) {
+				v.Reasons = append(v.Reasons, r)
+			}
+		}
+	}
+	v.Reasons = append(v.Reasons, ofFlow...)
+}
+
+// standsAlone reports whether the basis is no derogation and without a risk.
+func (b Basis) standsAlone() bool { return b.Kind != Derogation && len(b.Risks) == 0 }
+
+func (j *judge) basesOn(day civil.Date) []Basis {
+	var bases []Basis
+	for _, h := range j.holdings {
+		if !h.days.Contains(day) {
+			continue
+		}
+		b := h.Basis
+		for _, r := range h.risks {
+			if r.days.Contains(day) {
+				b.Risks = append(b.Risks, r.Reason)
+			}
+		}
+		bases = append(bases, b)
+	}
+	return bases
+}
+
+func (j *judge) unmetOn(day civil.Date) []Reason {
+	var reasons []Reason
+	for _, u := range j.termsUnmet {
+		if u.days.Contains(day) {
+			reasons = append(reasons, u.Reason)
+		}
+	}
+	return reasons
+}
+
+// failures say why there is no valid basis: every piece of evidence that
+// almost fits; or only that the flow above fails it, where the flow would stand
+// on its own; or that there is nothing at all.
+func (j *judge) failures(own []Basis, day civil.Date, tainted bool) []Reason {
+	var reasons []Reason
+	for _, x := range j.defects {
+		if len(own) == 0 && x.days.Contains(day) && !slices.Contains(reasons, x.Reason) {
+			reasons = append(reasons, x.Reason)
+		}
+	}
+	act := j.law.ActOf(j.regime, j.origin, day)
+	switch {
+	case tainted:
+		upstream := Evidence{FlowEvidence, j.Upstream.Case.Flow.ExternalID}
+		reasons = append(reasons, Reason{Code: UpstreamWithoutBasis, Evidence: upstream}.cited(act))
+	case len(reasons) == 0:
+		reasons = append(reasons, Reason{Code: NoMechanism, Detail: string(j.regime)}.cited(act))
+	}
+	return reasons
+}
+
+// flowRisks are the risks of section 4 that depend on which bases hold.
+func (j *judge) flowRisks(bases []Basis, day civil.Date) []Reason {
+	var reasons []Reason
+	if !slices.ContainsFunc(bases, func(b Basis) bool { return b.Kind != Derogation }) {
+		reasons = append(reasons, about(bases[0].Instrument, Evidence{}).coded(DerogationOnly))
+	}
+	declared := j.Flow.Declared
+	answers := func(b Basis) bool {
+		return b.Instrument.ID == declared.Instrument || b.Agreement != nil && b.Agreement.ID == declared.Agreement
+	}
+	if declared.IsZero() || slices.ContainsFunc(bases, answers) {
+		return reasons
+	}
+	return append(reasons, j.declaredFails(day))
+}
+
+func (j *judge) declaredFails(day civil.Date) Reason {
+	why := Reason{Code: DeclaredBasisFails}
+	if i := j.law.Instrument(j.Flow.Declared.Instrument); i != nil {
+		why.Instrument, why.Citation = i.ID, i.Citation
+		return why
+	}
+	return why.cited(j.law.ActOf(j.regime, j.origin, day))
+}

@@ -1,0 +1,122 @@
+package law
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/safeconduct/safeconduct/registry/civil"
+)
+
+// areas are the days on which countries and territories belong where.
+type areas struct {
+	inside  map[route]civil.Set  // in the regime's own area, as a destination
+	exports map[route]civil.Set  // under the regime, as an origin
+	eea     map[string]civil.Set // in the EEA as a finding about it means it: without the United Kingdom
+}
+
+// Inside are the days on which a destination belongs to the regime's own area,
+// so that a flow into it is no restricted transfer.
+func (l *Law) Inside(regime Regime, destination string) civil.Set {
+	return l.index.areas.inside[route{regime, destination}]
+}
+
+// Exports are the days on which the regime judges exports from an origin.
+func (l *Law) Exports(regime Regime, origin string) civil.Set {
+	return l.index.areas.exports[route{regime, origin}]
+}
+
+// measureAreas reads the territories. An origin leaves the EU regime on the
+// day on which another regime begins to judge it, even while flows into it are
+// still free: so Great Britain in 2021 (rules, section 1).
+func (l *Law) measureAreas() areas {
+	a := areas{inside: map[route]civil.Set{}, exports: map[route]civil.Set{}, eea: map[string]civil.Set{}}
+	for _, m := range l.Territories.EEA {
+		a.inside[route{EU, m.Code}] = civil.SetOf(m.Inside.Days())
+	}
+	for _, t := range l.Territories.Special {
+		if t.Treatment != Inside {
+			continue
+		}
+		for _, code := range append([]string{t.Code}, t.Also...) {
+			to := route{t.Regime, code}
+			a.inside[to] = a.inside[to].Union(civil.SetOf(t.Days()))
+		}
+	}
+	for _, regime := range l.Regimes {
+		judged := civil.Since(regime.JudgedFrom)
+		for at, inside := range a.inside {
+			if at.regime == regime.ID {
+				a.exports[at] = inside.Clip(judged)
+			}
+		}
+	}
+	for at := range a.inside {
+		if at.regime == EU {
+			a.exports[at] = a.exports[at].Minus(a.exports[route{UK, at.destination}]).Minus(a.exports[route{CH, at.destination}])
+		}
+	}
+	for at, inside := range a.inside {
+		if at.regime == EU && !l.isBritish(at.destination) {
+			a.eea[at.destination] = inside
+		}
+	}
+	return a
+}
+
+// isBritish reports the United Kingdom and what is part of it: they have
+// findings of their own and are left out of those about the EEA.
+func (l *Law) isBritish(code string) bool {
+	const unitedKingdom = "GB"
+	return code == unitedKingdom || slices.ContainsFunc(l.Territories.Special, func(t Territory) bool {
+		return t.PartOf == unitedKingdom && (t.Code == code || slices.Contains(t.Also, code))
+	})
+}
+
+// ActOf is the act behind the regime on a day, for an origin: the one that
+// names the origin's state, else the first in force; nil before there was one.
+func (l *Law) ActOf(regime Regime, origin string, day civil.Date) *Act {
+	var found *Act
+	for _, r := range l.Regimes {
+		if r.ID != regime {
+			continue
+		}
+		for i := range r.Laws {
+			act := &r.Laws[i]
+			if !act.Days().Contains(day) {
+				continue
+			}
+			if slices.Contains(strings.Fields(act.Applies), origin) {
+				return act
+			}
+			if found == nil {
+				found = act
+			}
+		}
+	}
+	return found
+}
+
+// CountryName is the English name of a country or territory, the code itself
+// where none is known.
+func (l *Law) CountryName(code string) string {
+	if name := l.Countries[code]; name != "" {
+		return name
+	}
+	return code
+}
+
+// ActChanges are the days on which an act behind the regime begins or has
+// ended, ascending.
+func (l *Law) ActChanges(regime Regime) []civil.Date {
+	var days []civil.Date
+	for _, r := range l.Regimes {
+		if r.ID != regime {
+			continue
+		}
+		for _, act := range r.Laws {
+			days = append(days, act.Days().From, act.Days().To)
+		}
+	}
+	slices.Sort(days)
+	return slices.Compact(days)
+}
