@@ -1,0 +1,142 @@
+package sheet
+
+import (
+	"strings"
+
+	"github.com/safeconduct/safeconduct/registry/civil"
+	"github.com/safeconduct/safeconduct/registry/fact"
+	"github.com/safeconduct/safeconduct/registry/fault"
+)
+
+// Column is one column of a kind of file: how its cell becomes part of a fact.
+// An empty cell clears the field; an absent column leaves it as it is.
+type Column[T any] struct {
+	Name string
+	Set  func(t *T, cell string, names Names) *fault.Error
+}
+
+// Schema are the columns of a kind of file, in the contract's order, and what
+// a new record begins with.
+type Schema[T any] struct {
+	Kind    Kind
+	Columns []Column[T]
+	New     func(fact.Header) *T
+}
+
+// Names are the names of the columns.
+func (s Schema[T]) Names() []string {
+	names := make([]string, len(s.Columns))
+	for i, column := range s.Columns {
+		names[i] = column.Name
+	}
+	return names
+}
+
+// Apply sets the cells of a row on a fact and returns every bad cell.
+func (s Schema[T]) Apply(header Header, row Row, to *T, names Names) (faults fault.List) {
+	for i, name := range header.Columns {
+		for _, column := range s.Columns {
+			if column.Name != name {
+				continue
+			}
+			if why := column.Set(to, row.cells[i], names); why != nil {
+				why.Field = name
+				faults.Add(at(row.Place.File, row.Place.Line, why))
+			}
+		}
+	}
+	return faults
+}
+
+// column sets a field from a cell by a parser that cannot refuse.
+func column[T, F any](name string, field func(*T) *F, parse func(string) F) Column[T] {
+	return Column[T]{name, func(t *T, cell string, _ Names) *fault.Error {
+		*field(t) = parse(cell)
+		return nil
+	}}
+}
+
+// text is a column taken as it stands.
+func text[T any](name string, field func(*T) *string) Column[T] {
+	return column(name, field, strings.Clone)
+}
+
+// word is a column of an enumeration, with a default for the empty cell.
+// Whether the word is known, the fact checks itself.
+func word[T any, E ~string](name string, field func(*T) *E, otherwise E) Column[T] {
+	return column(name, field, func(cell string) E {
+		if cell == "" {
+			return otherwise
+		}
+		return E(strings.Clone(cell))
+	})
+}
+
+// words is a column of a list of words.
+func words[T any, E ~string](name string, field func(*T) *[]E) Column[T] {
+	return column(name, field, func(cell string) []E {
+		var list []E
+		for _, item := range items(cell) {
+			list = append(list, E(strings.Clone(item)))
+		}
+		return list
+	})
+}
+
+// country is a column of a country code, whose case is folded.
+func country[T any](name string, field func(*T) *string) Column[T] {
+	return column(name, field, strings.ToUpper)
+}
+
+// date is a column of a day.
+func date[T any](name string, field func(*T) *civil.Date) Column[T] {
+	return Column[T]{name, func(t *T, cell string, _ Names) *fault.Error {
+		if cell == "" {
+			*field(t) = 0
+			return nil
+		}
+		day, err := civil.Parse(cell)
+		if err != nil {
+			return fault.Bad("", cell, "is no date: expected YYYY-MM-DD, a day of the calendar such as 2020-07-16")
+		}
+		*field(t) = day
+		return nil
+	}}
+}
+
+// organization is a column that refers to an organization.
+func organization[T any](name string, required bool, field func(*T) *fact.ID) Column[T] {
+	return reference(name, "organization", required, Names.Organization, field)
+}
+
+// reference is a column that refers to another record by its id.
+func reference[T any](name, kind string, required bool, find func(Names, string) (fact.ID, bool), field func(*T) *fact.ID) Column[T] {
+	return Column[T]{name, func(t *T, cell string, names Names) *fault.Error {
+		if cell == "" {
+			*field(t) = fact.ID{}
+			if required {
+				return fault.Bad("", "", "is missing: expected the id of an %s", kind)
+			}
+			return nil
+		}
+		id, found := find(names, cell)
+		if !found {
+			return fault.Bad("", cell, "refers to no %s: none with this id is recorded or stands in these files", kind)
+		}
+		*field(t) = id
+		return nil
+	}}
+}
+
+// items splits a list; empty items and repetitions are ignored.
+func items(cell string) []string {
+	var list []string
+	seen := map[string]bool{}
+	for item := range strings.SplitSeq(cell, ";") {
+		if item = trim(item); item != "" && !seen[item] {
+			seen[item] = true
+			list = append(list, item)
+		}
+	}
+	return list
+}

@@ -1,0 +1,66 @@
+// Package sheet reads the contract's CSV files: UTF-8, a header row, RFC 4180,
+// commas. It turns rows into facts column by column and reports every bad row
+// with its file, line and column. It knows nothing of storage: who a cell's
+// name refers to, it asks ([Names]).
+package sheet
+
+import (
+	"io"
+	"path/filepath"
+	"strings"
+
+	"github.com/safeconduct/safeconduct/registry/fact"
+	"github.com/safeconduct/safeconduct/registry/fault"
+)
+
+// Kind is what the rows of a file are.
+type Kind string
+
+// The kinds of files, each the base name of its file.
+const (
+	Organizations  Kind = "organizations"
+	Agreements     Kind = "agreements"
+	Certifications Kind = "certifications"
+	BindingRules   Kind = "binding_rules"
+	Assessments    Kind = "assessments"
+	Flows          Kind = "flows"
+)
+
+// Kinds are all kinds, each after those that it refers to.
+var Kinds = []Kind{Organizations, Agreements, Certifications, BindingRules, Assessments, Flows}
+
+// KindOf is the kind of a file by its base name.
+func KindOf(path string) (Kind, error) {
+	base := filepath.Base(path)
+	name := strings.TrimSuffix(base, filepath.Ext(base))
+	for _, kind := range Kinds {
+		if name == string(kind) {
+			return kind, nil
+		}
+	}
+	names := make([]string, len(Kinds))
+	for i, kind := range Kinds {
+		names[i] = string(kind) + ".csv"
+	}
+	return "", fault.Bad("", base, "the kind of the file does not follow from its name: expected %s, or --kind", fault.Either(names))
+}
+
+// Source is a file that can be read more than once.
+type Source struct {
+	Name string // as the caller gave it: faults name it so
+	Kind Kind
+	Open func() (io.ReadCloser, error)
+	// Document gives the SHA-256 of a file that a row names, in hexadecimal, or
+	// says in words why it cannot be had.
+	Document func(path string) (sha256, why string)
+}
+
+// Names finds what the cells of a row refer to by the callers' own keys: among
+// the rows of the same call and what is recorded.
+type Names interface {
+	Organization(externalID string) (fact.ID, bool)
+	Agreement(externalID string) (fact.ID, bool)
+	Flow(externalID string) (fact.ID, bool)
+	IsInstrument(id string) bool
+	Document(path string) (sha256, why string)
+}
