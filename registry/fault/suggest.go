@@ -1,7 +1,6 @@
 package fault
 
 import (
-	"fmt"
 	"strings"
 )
 
@@ -17,16 +16,22 @@ func Either(words []string) string {
 // DidYouMean proposes the nearest of the known words, as an addition to a
 // sentence: ", did you mean X?"; "" when none is near.
 func DidYouMean(given string, known []string) string {
+	nearest := Nearest(given, known)
+	if nearest == "" {
+		return ""
+	}
+	return ", did you mean " + nearest + "?"
+}
+
+// Nearest is the nearest of the known words, "" when none is near.
+func Nearest(given string, known []string) string {
 	best, bestDistance := "", len(given)/2+1
 	for _, word := range known {
 		if d := distance(strings.ToLower(given), strings.ToLower(word)); d < bestDistance {
 			best, bestDistance = word, d
 		}
 	}
-	if best == "" {
-		return ""
-	}
-	return fmt.Sprintf(", did you mean %s?", best)
+	return best
 }
 
 // distance is the Levenshtein distance in bytes, of at most 64 bytes of each.

@@ -67,7 +67,7 @@ func (l *Law) measureAreas() areas {
 // findings of their own and are left out of those about the EEA.
 func (l *Law) isBritish(code string) bool {
 	const unitedKingdom = "GB"
-	return code == unitedKingdom || slices.ContainsFunc(l.Territories.Special, func(t Territory) bool {
+	return code == unitedKingdom || slices.ContainsFunc(l.Territories.Special, func(t *Territory) bool {
 		return t.PartOf == unitedKingdom && (t.Code == code || slices.Contains(t.Also, code))
 	})
 }

@@ -24,9 +24,9 @@ type Act struct {
 // Territories are the members of the EEA and the territories with a code of
 // their own that belong to, or stand apart from, the area of a regime.
 type Territories struct {
-	Citation string      `yaml:"citation"`
-	EEA      []Member    `yaml:"eea"`
-	Special  []Territory `yaml:"special"`
+	Citation string       `yaml:"citation"`
+	EEA      []*Member    `yaml:"eea"`
+	Special  []*Territory `yaml:"special"`
 }
 
 // Member is a state that is or was inside the EEA.
