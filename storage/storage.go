@@ -1,0 +1,81 @@
+// Package storage is what the registry asks of a database: ordered
+// transactional keys and values, nothing else. Engines lie in the folders
+// beside it; all pass package storagetest.
+package storage
+
+import (
+	"context"
+	"errors"
+	"iter"
+)
+
+// Store is a database of keys and values in byte order.
+//
+//   - View runs fn on one consistent state that no later write disturbs.
+//   - Update runs fn as the only writer and commits all that it wrote, or
+//     nothing when fn returns an error or panics. When Update returns nil the
+//     writes are durable: they survive a crash of the process and of the
+//     machine. Updates are serializable.
+//   - fn may run more than once (an engine may have to try again), so it has no
+//     side effects beyond its Tx. It never opens another transaction of the
+//     same store.
+//   - A context that is done before the transaction begins ends the call with
+//     its error, and so does a Scan within one.
+//   - Update returns [ErrUnknownOutcome] when it cannot tell whether the commit
+//     took place. From then on every Update fails with it until the store is
+//     opened again; Views go on.
+//   - After Close every call returns [ErrClosed]. Close waits for running
+//     transactions.
+//
+// A Store is safe for concurrent use.
+type Store interface {
+	View(ctx context.Context, fn func(Tx) error) error
+	Update(ctx context.Context, fn func(Tx) error) error
+	Close() error
+}
+
+// Tx is a transaction. It dies with the call of fn, and so do all bytes that
+// it hands out; bytes that it is given, it copies. It is not safe for
+// concurrent use.
+type Tx interface {
+	// Get returns the value of a key, [ErrNotFound] for an unknown one. An
+	// empty value is not nil.
+	Get(key []byte) ([]byte, error)
+	// Scan walks the keys from ≤ key < to in the given order; a nil bound is
+	// open. It sees the transaction's own writes. Nothing may be written while
+	// a Scan is under way. An error ends the walk as its last pair.
+	Scan(from, to []byte, order Order) iter.Seq2[Pair, error]
+	// Put sets the value of a key of 1 to [MaxKey] bytes; in a View it returns
+	// [ErrReadOnly].
+	Put(key, value []byte) error
+	// Delete removes a key; an unknown one is no error.
+	Delete(key []byte) error
+}
+
+// Pair is a key with its value.
+type Pair struct {
+	Key, Value []byte
+}
+
+// Order is the direction of a Scan.
+type Order bool
+
+// The orders.
+const (
+	Ascending  Order = false
+	Descending Order = true
+)
+
+// MaxKey is the greatest length of a key in bytes.
+const MaxKey = 16 << 10
+
+// What a store answers besides nil.
+var (
+	ErrNotFound       = errors.New("storage: no such key")
+	ErrReadOnly       = errors.New("storage: write in a read transaction")
+	ErrClosed         = errors.New("storage: closed")
+	ErrKeySize        = errors.New("storage: key is empty or too long")
+	ErrUnknownOutcome = errors.New("storage: it is unknown whether the last write took place")
+	ErrNoStore        = errors.New("no registry")
+	ErrHeld           = errors.New("held by another process")
+)

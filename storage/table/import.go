@@ -1,0 +1,148 @@
+package table
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+
+	"github.com/safeconduct/safeconduct/storage"
+)
+
+// staging is the chunk that an import is writing.
+type staging struct {
+	ctx     context.Context
+	store   storage.Store
+	size    int
+	pending []storage.Pair
+	written func(puts int)
+}
+
+// Import is [DB.Write] for changes of any size: fn's puts are staged in chunks
+// that no reader sees and published together at the end. Other writes go on
+// meanwhile; a [Conflict] is returned when one of them changed what the import
+// changes or refers to. One import runs at a time; a further one waits.
+// written is told how many keys have been written, as they are.
+func (db *DB) Import(ctx context.Context, meta Meta, written func(puts int), fn func(*Writer) error) (seq Seq, err error) {
+	db.importing.Lock()
+	defer db.importing.Unlock()
+	base, number, err := db.reserve(ctx)
+	if err != nil {
+		return 0, err
+	}
+	w := newWriter(db, base, staged(number))
+	w.staging = &staging{ctx: ctx, store: db.store, size: db.chunk, written: written}
+	if err := fn(w); err != nil {
+		return 0, errors.Join(err, db.abandon(ctx, number))
+	}
+	if len(w.changes) == 0 {
+		return base, db.abandon(ctx, number)
+	}
+	seq, err = db.publish(ctx, meta, base, number, w)
+	if err != nil && !errors.Is(err, storage.ErrUnknownOutcome) {
+		err = errors.Join(err, db.abandon(ctx, number))
+	}
+	return seq, err
+}
+
+// reserve takes a number for an import and notes it as staged.
+func (db *DB) reserve(ctx context.Context) (base, number Seq, err error) {
+	err = db.store.Update(ctx, func(tx storage.Tx) error {
+		if base, err = readHead(tx); err != nil {
+			return err
+		}
+		number = base + 1
+		if err := tx.Put(numbered(batchKey, number), make([]byte, stampSize)); err != nil {
+			return err
+		}
+		return writeHead(tx, number)
+	})
+	return base, number, err
+}
+
+// publish makes the import visible, unless others changed what it rests on.
+func (db *DB) publish(ctx context.Context, meta Meta, base, number Seq, w *Writer) (seq Seq, err error) {
+	err = db.store.Update(ctx, func(tx storage.Tx) error {
+		if err := w.checkOthers(tx, base); err != nil {
+			return err
+		}
+		head, err := readHead(tx)
+		if err != nil {
+			return err
+		}
+		seq = head + 1
+		if err := tx.Put(numbered(batchKey, number), binary.BigEndian.AppendUint64(nil, uint64(seq))); err != nil {
+			return err
+		}
+		return db.commit(tx, seq, meta, Commit{Batch: number, Records: len(w.changes)})
+	})
+	return seq, err
+}
+
+// checkOthers walks the commits since the import began.
+func (w *Writer) checkOthers(tx storage.Tx, base Seq) error {
+	made := make(map[string]bool)
+	for pair, err := range tx.Scan(numbered(commitKey, base+1), []byte{commitKey + 1}, storage.Ascending) {
+		if err != nil {
+			return err
+		}
+		other, err := decodeCommit(pair.Value)
+		if err != nil {
+			return err
+		}
+		if len(made) == 0 {
+			for _, c := range w.changes {
+				made[string(c.Table)+c.ExternalID] = true
+			}
+		}
+		for _, c := range other.Changes {
+			if w.known[ref{c.Table, c.ID}] || made[string(c.Table)+c.ExternalID] {
+				return &Conflict{Table: w.db.nameOf(c.Table), Key: c.ExternalID}
+			}
+		}
+	}
+	return nil
+}
+
+func (db *DB) nameOf(code byte) string {
+	for _, table := range db.tables {
+		if name, c := table.named(); c == code {
+			return name
+		}
+	}
+	return ""
+}
+
+func (s *staging) put(k, value []byte) error {
+	s.pending = append(s.pending, storage.Pair{Key: append([]byte{}, k...), Value: append([]byte{}, value...)})
+	if len(s.pending) < s.size {
+		return nil
+	}
+	return s.flush()
+}
+
+func (s *staging) flush() error {
+	if len(s.pending) == 0 {
+		return nil
+	}
+	err := s.store.Update(s.ctx, func(tx storage.Tx) error {
+		for _, pair := range s.pending {
+			if err := tx.Put(pair.Key, pair.Value); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if s.written != nil {
+		s.written(len(s.pending))
+	}
+	s.pending = s.pending[:0]
+	return err
+}
+
+// flush writes what a staged import holds back, so that its own reads see it.
+func (w *Writer) flush() error {
+	if w.staging == nil {
+		return nil
+	}
+	return w.staging.flush()
+}

@@ -1,0 +1,177 @@
+package table
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+
+	"github.com/google/uuid"
+
+	"github.com/safeconduct/safeconduct/storage"
+	"github.com/safeconduct/safeconduct/storage/key"
+)
+
+// Reader reads the state of one sequence number within one short transaction.
+type Reader struct {
+	tx      storage.Tx
+	at      Seq
+	own     stamp       // of the writer that reads: its own versions count
+	batches map[Seq]Seq // publications that were looked up, 0: staged
+}
+
+// version is one version of a record. Its body dies with the transaction.
+type version struct {
+	id      uuid.UUID
+	stamp   stamp
+	removed bool
+	count   int // the first version is 1
+	body    []byte
+}
+
+// The first byte of a stored version.
+const (
+	live    = 0
+	removed = 1
+)
+
+func encodeVersion(state byte, count int, body []byte) []byte {
+	return append(binary.AppendUvarint([]byte{state}, uint64(count)), body...)
+}
+
+func decodeVersion(pair storage.Pair) (*version, error) {
+	_, id, s := tail(pair.Key)
+	if len(pair.Value) < 2 || pair.Value[0] > removed {
+		return nil, fmt.Errorf("record %s: malformed version", id)
+	}
+	count, n := binary.Uvarint(pair.Value[1:])
+	if n <= 0 {
+		return nil, fmt.Errorf("record %s: malformed version", id)
+	}
+	return &version{id, s, pair.Value[0] == removed, int(count), pair.Value[1+n:]}, nil
+}
+
+// sees reports whether what bears the stamp is part of the reader's state.
+func (r *Reader) sees(s stamp) (bool, error) {
+	if s == r.own {
+		return true, nil
+	}
+	if !s.isStaged() {
+		return s.number() <= r.at, nil
+	}
+	published, err := r.publication(s.number())
+	return published != 0 && published <= r.at, err
+}
+
+func (r *Reader) publication(number Seq) (Seq, error) {
+	if published, known := r.batches[number]; known {
+		return published, nil
+	}
+	value, err := r.tx.Get(numbered(batchKey, number))
+	if errors.Is(err, storage.ErrNotFound) {
+		return 0, nil // swept
+	}
+	if err != nil {
+		return 0, err
+	}
+	published := Seq(binary.BigEndian.Uint64(value))
+	if r.batches == nil {
+		r.batches = map[Seq]Seq{}
+	}
+	r.batches[number] = published
+	return published, nil
+}
+
+// version is the latest version of a record that the reader sees, nil when
+// there is none.
+func (r *Reader) version(table byte, id uuid.UUID) (*version, error) {
+	prefix := recordPrefix(table, id)
+	for pair, err := range r.tx.Scan(prefix, key.After(prefix), storage.Descending) {
+		if err != nil {
+			return nil, err
+		}
+		v, err := decodeVersion(pair)
+		if err != nil {
+			return nil, err
+		}
+		if seen, err := r.sees(v.stamp); seen || err != nil {
+			return v, err
+		}
+	}
+	return nil, nil //nolint:nilnil // no version is a plain answer here, inside the package
+}
+
+// records hands the latest visible version of every record of a table to fn,
+// by id, until fn says false.
+func (r *Reader) records(table byte, fn func(*version) (bool, error)) error {
+	prefix := []byte{recordKey, table}
+	var latest *version
+	for pair, err := range r.tx.Scan(prefix, key.After(prefix), storage.Ascending) {
+		if err != nil {
+			return err
+		}
+		v, err := decodeVersion(pair)
+		if err != nil {
+			return err
+		}
+		if seen, err := r.sees(v.stamp); err != nil || !seen {
+			if err != nil {
+				return err
+			}
+			continue
+		}
+		if latest != nil && latest.id != v.id {
+			if more, err := fn(latest); !more || err != nil {
+				return err
+			}
+		}
+		latest = v
+	}
+	if latest != nil {
+		_, err := fn(latest)
+		return err
+	}
+	return nil
+}
+
+// entries hands the visible entries of an index to fn, each value with each
+// record once, until fn says false.
+func (r *Reader) entries(table, index byte, from, to []byte, fn func(value []byte, id uuid.UUID) (bool, error)) error {
+	prefix := []byte{indexKey, table, index}
+	first, last := append(prefix[:3:3], from...), key.After(prefix)
+	if to != nil {
+		last = append(prefix[:3:3], to...)
+	}
+	var before []byte // the value and the id of the entry before
+	for pair, err := range r.tx.Scan(first, last, storage.Ascending) {
+		if err != nil {
+			return err
+		}
+		value, id, s := tail(pair.Key)
+		entry := pair.Key[:len(pair.Key)-stampSize]
+		if bytes.Equal(entry, before) {
+			continue
+		}
+		seen, err := r.sees(s)
+		if err != nil {
+			return err
+		}
+		if !seen {
+			continue
+		}
+		before = append(before[:0], entry...)
+		if more, err := fn(value[len(prefix):], id); !more || err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func contains(keys [][]byte, value []byte) bool {
+	for _, k := range keys {
+		if bytes.Equal(k, value) {
+			return true
+		}
+	}
+	return false
+}

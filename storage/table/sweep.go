@@ -1,0 +1,89 @@
+package table
+
+import (
+	"context"
+	"encoding/binary"
+
+	"github.com/safeconduct/safeconduct/storage"
+)
+
+// abandon removes what an import has staged. Where that fails (the disk is
+// full, the call is over), nothing is lost: it is invisible, and swept when the
+// database is opened again.
+func (db *DB) abandon(ctx context.Context, number Seq) error {
+	return db.sweep(context.WithoutCancel(ctx), staged(number))
+}
+
+// sweepAll removes what imports have left that were never published.
+func (db *DB) sweepAll(ctx context.Context) error {
+	var unfinished []Seq
+	err := db.store.View(ctx, func(tx storage.Tx) error {
+		unfinished = unfinished[:0]
+		for pair, err := range tx.Scan([]byte{batchKey}, []byte{batchKey + 1}, storage.Ascending) {
+			if err != nil {
+				return err
+			}
+			if binary.BigEndian.Uint64(pair.Value) == 0 {
+				unfinished = append(unfinished, Seq(binary.BigEndian.Uint64(pair.Key[1:])))
+			}
+		}
+		return nil
+	})
+	for _, number := range unfinished {
+		if err != nil {
+			break
+		}
+		err = db.sweep(ctx, staged(number))
+	}
+	return err
+}
+
+// sweep deletes every key that bears the stamp, in chunks, and last the note
+// of the batch: a sweep that is interrupted begins anew.
+func (db *DB) sweep(ctx context.Context, s stamp) error {
+	for _, kind := range []byte{recordKey, indexKey} {
+		from := []byte{kind}
+		for from != nil {
+			next, err := db.sweepChunk(ctx, s, from, []byte{kind + 1})
+			if err != nil {
+				return err
+			}
+			from = next
+		}
+	}
+	return db.store.Update(ctx, func(tx storage.Tx) error { return tx.Delete(numbered(batchKey, s.number())) })
+}
+
+// sweepChunk deletes up to a chunk of keys and returns where to go on, nil at
+// the end.
+func (db *DB) sweepChunk(ctx context.Context, s stamp, from, to []byte) (next []byte, err error) {
+	var doomed [][]byte
+	err = db.store.View(ctx, func(tx storage.Tx) error {
+		next, doomed = nil, doomed[:0]
+		for pair, err := range tx.Scan(from, to, storage.Ascending) {
+			if err != nil {
+				return err
+			}
+			if _, _, stamp := tail(pair.Key); stamp != s {
+				continue
+			}
+			if len(doomed) == db.chunk {
+				next = append([]byte{}, pair.Key...)
+				return nil
+			}
+			doomed = append(doomed, append([]byte{}, pair.Key...))
+		}
+		return nil
+	})
+	if err != nil || len(doomed) == 0 {
+		return next, err
+	}
+	return next, db.store.Update(ctx, func(tx storage.Tx) error {
+		for _, key := range doomed {
+			if err := tx.Delete(key); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

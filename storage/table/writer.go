@@ -1,0 +1,277 @@
+package table
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/google/uuid"
+
+	"github.com/safeconduct/safeconduct/storage"
+	"github.com/safeconduct/safeconduct/storage/key"
+)
+
+// Writer puts and removes records. It reads the state on which it stands,
+// with its own changes.
+type Writer struct {
+	db      *DB
+	stamp   stamp
+	reader  Reader
+	changes []Change
+	known   map[ref]bool // records that exist, as far as they were looked up
+	staging *staging     // nil for a write of one transaction
+}
+
+// ref is a record of a table.
+type ref struct {
+	table byte
+	id    uuid.UUID
+}
+
+func newWriter(db *DB, at Seq, s stamp) *Writer {
+	return &Writer{db: db, stamp: s, reader: Reader{at: at, own: s}, known: map[ref]bool{}}
+}
+
+// Read runs fn on the state on which the writer stands. In a staged import it
+// is a short transaction, so fn must not keep what it is handed.
+func (w *Writer) Read(fn func(*Reader) error) error {
+	if w.staging == nil {
+		return fn(&w.reader)
+	}
+	return w.db.store.View(w.staging.ctx, func(tx storage.Tx) error {
+		r := w.reader
+		r.tx = tx
+		return fn(&r)
+	})
+}
+
+// Changed reports how many records the writer has changed.
+func (w *Writer) Changed() int { return len(w.changes) }
+
+// change is a record that is really changed, with what it was before.
+type change[T any] struct {
+	record *T
+	id     uuid.UUID
+	before *T // nil for a new record
+	count  int
+	body   []byte
+}
+
+// Put writes records: a new version of each that differs from what is
+// recorded, nothing for identical ones. References must be to records that
+// exist or are put in the same call or before it. It returns a [Taken] for an
+// external key that another record bears, a [Dangling] for a reference to
+// nothing. The external key of a record never changes.
+func (t *Table[T]) Put(w *Writer, records ...*T) error {
+	sorted := slices.SortedFunc(slices.Values(records), func(a, b *T) int {
+		x, _, _ := t.Header(a)
+		y, _, _ := t.Header(b)
+		return bytes.Compare(x[:], y[:])
+	})
+	var changes []change[T]
+	for part := range slices.Chunk(sorted, lookups) {
+		if err := w.Read(func(r *Reader) error { return t.compare(r, part, &changes) }); err != nil {
+			return err
+		}
+	}
+	if err := t.checkKeys(w, changes); err != nil {
+		return err
+	}
+	for _, c := range changes {
+		w.known[ref{t.Code, c.id}] = true
+	}
+	if err := t.checkRefs(w, changes); err != nil {
+		return err
+	}
+	return t.write(w, changes)
+}
+
+// lookups is how many records are looked up in one short transaction.
+const lookups = 1000
+
+// compare finds out which records are really changed.
+func (t *Table[T]) compare(r *Reader, records []*T, changes *[]change[T]) error {
+	for _, record := range records {
+		id, externalID, _ := t.Header(record)
+		body, err := encoding.Marshal(record)
+		if err != nil {
+			return fmt.Errorf("%s %q: %w", t.Name, externalID, err)
+		}
+		v, err := r.version(t.Code, *id)
+		if err != nil {
+			return err
+		}
+		c := change[T]{record: record, id: *id, count: 1, body: body}
+		if v != nil {
+			if !v.removed && bytes.Equal(v.body, body) {
+				continue
+			}
+			c.count = v.count + 1
+		}
+		if v != nil && !v.removed {
+			if c.before, err = t.decode(v); err != nil {
+				return err
+			}
+		}
+		*changes = append(*changes, c)
+	}
+	return nil
+}
+
+// checkKeys refuses an external key that another record bears.
+func (t *Table[T]) checkKeys(w *Writer, changes []change[T]) error {
+	seen := make(map[string]bool, len(changes))
+	for part := range slices.Chunk(changes, lookups) {
+		err := w.Read(func(r *Reader) error {
+			for _, c := range part {
+				_, externalID, _ := t.Header(c.record)
+				if c.before != nil {
+					if _, was, _ := t.Header(c.before); was != externalID {
+						return fmt.Errorf("%s %q: its id cannot become %q", t.Name, was, externalID)
+					}
+					continue
+				}
+				if seen[externalID] {
+					return &Taken{t.Name, externalID}
+				}
+				seen[externalID] = true
+				if taken, err := r.taken(t.Code, externalID); taken || err != nil {
+					return cmp.Or[error](err, &Taken{t.Name, externalID})
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// taken reports whether a live record bears the external key.
+func (r *Reader) taken(table byte, externalID string) (taken bool, err error) {
+	value := externalKey(externalID)
+	err = r.entries(table, externalIndex, value, key.After(value), func(_ []byte, id uuid.UUID) (bool, error) {
+		v, err := r.version(table, id)
+		taken = taken || v != nil && !v.removed
+		return !taken, err
+	})
+	return taken, err
+}
+
+// checkRefs refuses references to records that do not exist.
+func (t *Table[T]) checkRefs(w *Writer, changes []change[T]) error {
+	for part := range slices.Chunk(changes, lookups) {
+		err := w.Read(func(r *Reader) error {
+			for _, c := range part {
+				for _, reference := range t.Refs {
+					if err := t.checkRef(w, r, c.record, reference); err != nil {
+						return err
+					}
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *Table[T]) checkRef(w *Writer, r *Reader, record *T, reference Ref[T]) error {
+	id := reference.ID(record)
+	_, code := reference.To.named()
+	target := ref{code, id}
+	if id == uuid.Nil || w.known[target] {
+		return nil
+	}
+	v, err := r.version(code, id)
+	if err != nil {
+		return err
+	}
+	if v == nil || v.removed {
+		_, externalID, _ := t.Header(record)
+		return &Dangling{t.Name, externalID, reference.Field}
+	}
+	w.known[target] = true
+	return nil
+}
+
+// Remove writes a last version that says why the record was removed. It
+// returns a [NotFound] when there is none, and a [Referred] while another
+// record refers to it.
+func (t *Table[T]) Remove(w *Writer, id uuid.UUID, reason string) error {
+	return w.Read(func(r *Reader) error {
+		record, err := t.Get(r, id)
+		if err != nil {
+			return err
+		}
+		_, externalID, count := t.Header(record)
+		for _, table := range w.db.tables {
+			referred, err := table.referrer(r, t.Code, id)
+			if err != nil {
+				return err
+			}
+			if referred != nil {
+				referred.Table, referred.Key = t.Name, externalID
+				return referred
+			}
+		}
+		w.note(t.Code, id, externalID)
+		delete(w.known, ref{t.Code, id})
+		return w.put(w.stamp.on(recordPrefix(t.Code, id)), encodeVersion(removed, *count+1, []byte(reason)))
+	})
+}
+
+// referrer finds a live record of this table that refers to a record.
+func (t *Table[T]) referrer(r *Reader, to byte, id uuid.UUID) (*Referred, error) {
+	for _, reference := range t.Refs {
+		if _, code := reference.To.named(); code != to {
+			continue
+		}
+		for record, err := range t.By(r, reference.By, id[:]) {
+			if err != nil {
+				return nil, err
+			}
+			if reference.ID(record) == id {
+				_, externalID, _ := t.Header(record)
+				return &Referred{By: t.Name, ByKey: externalID, Field: reference.Field}, nil
+			}
+		}
+	}
+	return nil, nil //nolint:nilnil // nobody refers to it
+}
+
+// PutIf is Put of one record that the caller has seen at a version: it returns
+// a [Conflict] when it has another one by now.
+func (t *Table[T]) PutIf(w *Writer, record *T, expected int) error {
+	id, externalID, _ := t.Header(record)
+	err := w.Read(func(r *Reader) error {
+		now, err := t.Get(r, *id)
+		if err != nil {
+			return err
+		}
+		if _, _, count := t.Header(now); *count != expected {
+			return &Conflict{t.Name, externalID, expected, *count}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return t.Put(w, record)
+}
+
+func (w *Writer) note(table byte, id uuid.UUID, externalID string) {
+	w.changes = append(w.changes, Change{table, id, externalID})
+}
+
+// put writes a key: at once, or into the chunk of a staged import.
+func (w *Writer) put(k, value []byte) error {
+	if w.staging != nil {
+		return w.staging.put(k, value)
+	}
+	return w.reader.tx.Put(k, value)
+}
