@@ -100,12 +100,12 @@ func (a *Agreement) Incorporates(set string) bool {
 
 // Check gives every fault that the agreement shows by itself.
 func (a *Agreement) Check(l *law.Law) (faults fault.List) {
+	faults = parties(a.Exporter, a.Importer)
 	executed := a.ExecutedOn()
 	faults.Add(
 		checkExternalID(a.ExternalID),
 		a.checkNoInstrument(l),
 		oneOf("kind", a.Kind, AgreementKinds),
-		differ(a.Exporter, a.Importer),
 		oneOf("manner", a.Manner, Manners),
 		a.checkAcceptance(),
 		notBefore("through", a.Through, "its execution", executed),

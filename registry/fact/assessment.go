@@ -23,7 +23,8 @@ type Assessment struct {
 
 // Check gives every fault that the assessment shows by itself.
 func (a *Assessment) Check(*law.Law) (faults fault.List) {
-	faults.Add(checkExternalID(a.ExternalID), differ(a.Exporter, a.Importer))
+	faults = parties(a.Exporter, a.Importer)
+	faults.Add(checkExternalID(a.ExternalID))
 	if a.CompletedOn.IsZero() {
 		faults.Add(fault.Bad("completed_on", "", "is missing"))
 	}

@@ -33,7 +33,7 @@ func (c *Certification) CoversAny(coverage Coverage) bool {
 
 // Check gives every fault that the certification shows by itself.
 func (c *Certification) Check(l *law.Law) (faults fault.List) {
-	faults.Add(checkExternalID(c.ExternalID))
+	faults.Add(checkExternalID(c.ExternalID), party("organization", c.Organization))
 	if why := l.FrameworkFault(c.Framework); why != "" {
 		faults.Add(fault.Bad("framework", c.Framework, "%s", why))
 	}

@@ -103,10 +103,18 @@ func after(field string, day civil.Date, otherField string, other civil.Date) *f
 	return fault.Bad(field, day.String(), "is not after %s, %s", otherField, other)
 }
 
-// differ refuses an importer that is the exporter.
-func differ(exporter, importer ID) *fault.Error {
-	if exporter != importer {
+// parties refuses a missing party, and an importer that is the exporter.
+func parties(exporter, importer ID) (faults fault.List) {
+	faults.Add(party("exporter", exporter), party("importer", importer))
+	if len(faults) == 0 && exporter == importer {
+		faults.Add(fault.Bad("importer", "", "is the exporter: a transfer needs two different organizations"))
+	}
+	return faults
+}
+
+func party(field string, id ID) *fault.Error {
+	if id != (ID{}) {
 		return nil
 	}
-	return fault.Bad("importer", "", "is the exporter: a transfer needs two different organizations")
+	return fault.Bad(field, "", "is missing: expected the id of an organization")
 }

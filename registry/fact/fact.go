@@ -29,6 +29,11 @@ type Header struct {
 // Key is the fact's id and its caller's own key.
 func (h *Header) Key() (ID, string) { return h.ID, h.ExternalID }
 
+// Stored gives storage the places of what it keeps beside the fact.
+func (h *Header) Stored() (id *ID, externalID string, version *int) {
+	return &h.ID, h.ExternalID, &h.Version
+}
+
 // Fact is a fact of any of the six kinds.
 type Fact interface {
 	Key() (ID, string)

@@ -63,11 +63,11 @@ func (f *Flow) IsOnward() bool { return f.OnwardOf != uuid.Nil }
 
 // Check gives every fault that the flow shows by itself.
 func (f *Flow) Check(l *law.Law) (faults fault.List) {
+	faults = parties(f.Exporter, f.Importer)
 	faults.Add(
 		checkExternalID(f.ExternalID),
 		required("name", f.Name),
 		oneOf("exporter_role", f.ExporterRole, law.Roles),
-		differ(f.Exporter, f.Importer),
 		oneOf("importer_role", f.ImporterRole, law.Roles),
 		optionalCountry("origin", f.Origin, l),
 		optionalCountry("destination", f.Destination, l),

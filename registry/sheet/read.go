@@ -23,6 +23,9 @@ type Row struct {
 // ID is the cell of the column id.
 func (r Row) ID() string { return r.cells[r.id] }
 
+// CloneID is the id in memory of its own: rows share that of their file.
+func (r Row) CloneID() string { return strings.Clone(r.ID()) }
+
 // Header is the first row of a file: which column stands where.
 type Header struct {
 	Columns []string
@@ -33,12 +36,11 @@ const byteOrderMark = "\uFEFF"
 
 // Read reads a source row by row and hands every well-formed row to fn. It
 // returns the faults of the file's form: of the header, then of every row that
-// is no row. An error of fn ends the reading. columns are the names that the
-// header may hold.
-func Read(src Source, columns []string, fn func(Header, Row) error) (fault.List, error) {
+// is no row. columns are the names that the header may hold.
+func Read(src Source, columns []string, fn func(Header, Row)) fault.List {
 	file, err := src.Open()
 	if err != nil {
-		return fault.List{at(src.Name, 1, fault.Bad("row", "", "cannot be read: %s", reason(err)))}, nil
+		return fault.List{at(src.Name, 1, fault.Bad("row", "", "cannot be read: %s", reason(err)))}
 	}
 	defer file.Close()
 	buffered := bufio.NewReaderSize(file, 1<<16)
@@ -50,7 +52,7 @@ func Read(src Source, columns []string, fn func(Header, Row) error) (fault.List,
 	reader.ReuseRecord = true
 	header, faults := readHeader(src.Name, reader, columns)
 	if len(faults) > 0 {
-		return faults, nil
+		return faults
 	}
 	return readRows(src.Name, reader, header, fn)
 }
@@ -92,12 +94,12 @@ func (h Header) check(name string, columns []string) (faults fault.List) {
 	return faults
 }
 
-func readRows(name string, reader *csv.Reader, header Header, fn func(Header, Row) error) (faults fault.List, err error) {
+func readRows(name string, reader *csv.Reader, header Header, fn func(Header, Row)) (faults fault.List) {
 	row := Row{id: slices.Index(header.Columns, "id")}
 	for {
 		cells, err := reader.Read()
 		if errors.Is(err, io.EOF) {
-			return faults, nil
+			return faults
 		}
 		var parse *csv.ParseError
 		if errors.As(err, &parse) {
@@ -106,7 +108,7 @@ func readRows(name string, reader *csv.Reader, header Header, fn func(Header, Ro
 		}
 		if err != nil {
 			faults.Add(fault.Bad("row", "", "cannot be read: %s", reason(err)))
-			return faults, nil
+			return faults
 		}
 		line, _ := reader.FieldPos(0)
 		row.Place, row.cells = fault.Place{File: name, Line: line}, cells
@@ -114,9 +116,7 @@ func readRows(name string, reader *csv.Reader, header Header, fn func(Header, Ro
 			faults.Add(bad...)
 			continue
 		}
-		if err := fn(header, row); err != nil {
-			return faults, err
-		}
+		fn(header, row)
 	}
 }
 

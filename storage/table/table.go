@@ -1,6 +1,7 @@
 package table
 
 import (
+	"bytes"
 	"fmt"
 	"iter"
 
@@ -144,6 +145,13 @@ func (t *Table[T]) All(r *Reader) iter.Seq2[*T, error] {
 			yield(nil, err)
 		}
 	}
+}
+
+// Equal reports whether two records have the same stored form.
+func (t *Table[T]) Equal(a, b *T) bool {
+	x, errX := encoding.Marshal(a)
+	y, errY := encoding.Marshal(b)
+	return errX == nil && errY == nil && bytes.Equal(x, y)
 }
 
 func (t *Table[T]) decode(v *version) (*T, error) {

@@ -1,0 +1,219 @@
+package registry
+
+import (
+	"context"
+	"iter"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/safeconduct/safeconduct/registry/basis"
+	"github.com/safeconduct/safeconduct/registry/fact"
+	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/law"
+	"github.com/safeconduct/safeconduct/storage/table"
+)
+
+// book is every fact of one state in memory, and every flow decided: what
+// questions about all flows are answered from. It is never changed.
+type book struct {
+	organizations map[fact.ID]*fact.Organization
+	byPair        map[pair]*contracts
+	certified     map[fact.ID][]*fact.Certification
+	byGroup       map[string][]*fact.BindingRules
+	flowsByID     map[fact.ID]*fact.Flow
+	flows         []*fact.Flow      // by external id
+	decisions     []*basis.Decision // of flows, in their order
+	decided       map[fact.ID]*basis.Decision
+}
+
+// pair is an exporter and an importer.
+type pair struct{ exporter, importer fact.ID }
+
+// contracts is what is recorded of a pair.
+type contracts struct {
+	agreements  []*fact.Agreement
+	assessments []*fact.Assessment
+}
+
+// lazyBook makes its book once, when it is first asked for.
+type lazyBook struct {
+	mu   sync.Mutex
+	book *book
+}
+
+// books keeps the book of the latest state: most questions are about it.
+type books struct {
+	mu   sync.Mutex
+	seq  table.Seq
+	lazy *lazyBook
+}
+
+func (b *books) at(seq table.Seq) *lazyBook {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.lazy == nil || b.seq < seq {
+		b.seq, b.lazy = seq, &lazyBook{}
+	}
+	if b.seq != seq {
+		return &lazyBook{}
+	}
+	return b.lazy
+}
+
+// everything gives the book of the view's state.
+func (v *View) everything(ctx context.Context) (*book, error) {
+	v.book.mu.Lock()
+	defer v.book.mu.Unlock()
+	if v.book.book != nil {
+		return v.book.book, nil
+	}
+	var b *book
+	err := v.read(ctx, func(r *table.Reader) (err error) {
+		b, err = openBook(r)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if err := b.decideAll(ctx, v.law); err != nil {
+		return nil, err
+	}
+	v.book.book = b
+	return b, nil
+}
+
+// ready is the book if it has been made already, else nil.
+func (v *View) ready() *book {
+	v.book.mu.Lock()
+	defer v.book.mu.Unlock()
+	return v.book.book
+}
+
+func openBook(r *table.Reader) (*book, error) {
+	b := &book{
+		organizations: map[fact.ID]*fact.Organization{},
+		byPair:        map[pair]*contracts{},
+		certified:     map[fact.ID][]*fact.Certification{},
+		byGroup:       map[string][]*fact.BindingRules{},
+		flowsByID:     map[fact.ID]*fact.Flow{},
+	}
+	for o, err := range organizations.All(r) {
+		if err != nil {
+			return nil, err
+		}
+		b.organizations[o.ID] = o
+	}
+	for a, err := range agreements.All(r) {
+		if err != nil {
+			return nil, err
+		}
+		of := b.between(a.Exporter, a.Importer)
+		of.agreements = append(of.agreements, a)
+	}
+	for a, err := range assessments.All(r) {
+		if err != nil {
+			return nil, err
+		}
+		of := b.between(a.Exporter, a.Importer)
+		of.assessments = append(of.assessments, a)
+	}
+	for c, err := range certifications.All(r) {
+		if err != nil {
+			return nil, err
+		}
+		b.certified[c.Organization] = append(b.certified[c.Organization], c)
+	}
+	for rules, err := range bindingRules.All(r) {
+		if err != nil {
+			return nil, err
+		}
+		b.byGroup[rules.Group] = append(b.byGroup[rules.Group], rules)
+	}
+	for f, err := range flows.All(r) {
+		if err != nil {
+			return nil, err
+		}
+		b.flowsByID[f.ID] = f
+		b.flows = append(b.flows, f)
+	}
+	slices.SortFunc(b.flows, func(f, g *fact.Flow) int { return strings.Compare(f.ExternalID, g.ExternalID) })
+	return b, nil
+}
+
+// between is the place for what is recorded of a pair.
+func (b *book) between(exporter, importer fact.ID) *contracts {
+	of := b.byPair[pair{exporter, importer}]
+	if of == nil {
+		of = &contracts{}
+		b.byPair[pair{exporter, importer}] = of
+	}
+	return of
+}
+
+// decideAll decides every flow; it ends early when the context does.
+func (b *book) decideAll(ctx context.Context, l *law.Law) error {
+	d := newDecider(l, inMemory{b})
+	b.decisions = make([]*basis.Decision, len(b.flows))
+	for i, f := range b.flows {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		decision, err := d.decide(f)
+		if err != nil {
+			return err
+		}
+		b.decisions[i] = decision
+	}
+	b.decided = d.decided
+	return nil
+}
+
+// inMemory finds evidence in a book.
+type inMemory struct{ *book }
+
+func (m inMemory) organization(id fact.ID) (*fact.Organization, error) {
+	return found(m.book.organizations[id], "organization", id)
+}
+
+func (m inMemory) flow(id fact.ID) (*fact.Flow, error) {
+	return found(m.flowsByID[id], "flow", id)
+}
+
+func (m inMemory) agreements(exporter, importer fact.ID) ([]*fact.Agreement, error) {
+	if of := m.byPair[pair{exporter, importer}]; of != nil {
+		return of.agreements, nil
+	}
+	return nil, nil
+}
+
+func (m inMemory) assessments(exporter, importer fact.ID) ([]*fact.Assessment, error) {
+	if of := m.byPair[pair{exporter, importer}]; of != nil {
+		return of.assessments, nil
+	}
+	return nil, nil
+}
+
+func (m inMemory) certifications(organization fact.ID) ([]*fact.Certification, error) {
+	return m.certified[organization], nil
+}
+
+func (m inMemory) rules(group string) ([]*fact.BindingRules, error) { return m.byGroup[group], nil }
+
+func found[T any](record *T, kind string, id fact.ID) (*T, error) {
+	if record == nil {
+		return nil, fault.New(fault.NotFound, "there is no %s %s", kind, id)
+	}
+	return record, nil
+}
+
+// collect gathers what a walk yields.
+func collect[T any](walk iter.Seq2[*T, error]) (all []*T, err error) {
+	for record, err := range walk {
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, record)
+	}
+	return all, nil
+}

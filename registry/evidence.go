@@ -1,0 +1,108 @@
+package registry
+
+import (
+	"github.com/google/uuid"
+
+	"github.com/safeconduct/safeconduct/registry/basis"
+	"github.com/safeconduct/safeconduct/registry/fact"
+	"github.com/safeconduct/safeconduct/registry/law"
+	"github.com/safeconduct/safeconduct/storage/key"
+	"github.com/safeconduct/safeconduct/storage/table"
+)
+
+// evidence finds the facts that a flow's case is made of: looked up in storage
+// for one flow, in memory for all of them.
+type evidence interface {
+	organization(fact.ID) (*fact.Organization, error)
+	agreements(exporter, importer fact.ID) ([]*fact.Agreement, error)
+	certifications(organization fact.ID) ([]*fact.Certification, error)
+	rules(group string) ([]*fact.BindingRules, error)
+	assessments(exporter, importer fact.ID) ([]*fact.Assessment, error)
+	flow(fact.ID) (*fact.Flow, error)
+}
+
+// decider decides flows, each after the one through which its data came, and
+// every one once.
+type decider struct {
+	law      *law.Law
+	evidence evidence
+	decided  map[fact.ID]*basis.Decision
+}
+
+func newDecider(l *law.Law, e evidence) *decider {
+	return &decider{l, e, map[fact.ID]*basis.Decision{}}
+}
+
+func (d *decider) decide(f *fact.Flow) (*basis.Decision, error) {
+	chain := []*fact.Flow{f}
+	for d.decided[chain[0].ID] == nil && chain[0].IsOnward() {
+		upstream, err := d.evidence.flow(chain[0].OnwardOf)
+		if err != nil {
+			return nil, err
+		}
+		chain = append([]*fact.Flow{upstream}, chain...)
+	}
+	for _, link := range chain {
+		if d.decided[link.ID] != nil {
+			continue
+		}
+		c, err := d.caseOf(link)
+		if err != nil {
+			return nil, err
+		}
+		d.decided[link.ID] = basis.Decide(d.law, c)
+	}
+	return d.decided[f.ID], nil
+}
+
+// caseOf gathers the evidence for a flow.
+func (d *decider) caseOf(f *fact.Flow) (c *basis.Case, err error) {
+	c = &basis.Case{Flow: f}
+	if f.OnwardOf != uuid.Nil {
+		c.Upstream = d.decided[f.OnwardOf]
+	}
+	if c.Exporter, err = d.evidence.organization(f.Exporter); err != nil {
+		return nil, err
+	}
+	if c.Importer, err = d.evidence.organization(f.Importer); err != nil {
+		return nil, err
+	}
+	if c.Agreements, err = d.evidence.agreements(f.Exporter, f.Importer); err != nil {
+		return nil, err
+	}
+	if c.Certifications, err = d.evidence.certifications(f.Importer); err != nil {
+		return nil, err
+	}
+	if c.Assessments, err = d.evidence.assessments(f.Exporter, f.Importer); err != nil {
+		return nil, err
+	}
+	if c.Exporter.Group != "" && c.Exporter.Group == c.Importer.Group {
+		c.Rules, err = d.evidence.rules(c.Exporter.Group)
+	}
+	return c, err
+}
+
+// stored looks evidence up in storage, by index.
+type stored struct{ *table.Reader }
+
+func (s stored) organization(id fact.ID) (*fact.Organization, error) {
+	return organizations.Get(s.Reader, id)
+}
+
+func (s stored) flow(id fact.ID) (*fact.Flow, error) { return flows.Get(s.Reader, id) }
+
+func (s stored) agreements(exporter, importer fact.ID) ([]*fact.Agreement, error) {
+	return collect(agreements.By(s.Reader, agreementPair, ids(exporter, importer)[0]))
+}
+
+func (s stored) certifications(organization fact.ID) ([]*fact.Certification, error) {
+	return collect(certifications.By(s.Reader, certificationOf, organization[:]))
+}
+
+func (s stored) rules(group string) ([]*fact.BindingRules, error) {
+	return collect(bindingRules.By(s.Reader, rulesGroup, key.AppendString(nil, group)))
+}
+
+func (s stored) assessments(exporter, importer fact.ID) ([]*fact.Assessment, error) {
+	return collect(assessments.By(s.Reader, assessmentPair, ids(exporter, importer)[0]))
+}

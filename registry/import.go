@@ -1,0 +1,293 @@
+package registry
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"github.com/google/uuid"
+
+	"github.com/safeconduct/safeconduct/registry/fact"
+	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/law"
+	"github.com/safeconduct/safeconduct/registry/sheet"
+	"github.com/safeconduct/safeconduct/storage/table"
+)
+
+// Import is one call that imports files: all of them, or nothing.
+type Import struct {
+	Sources  []sheet.Source
+	Actor    string
+	DryRun   bool                         // everything but the writing
+	Progress func(stage string, done int) // may be nil
+}
+
+// Imported says what an import did with the records of one kind.
+type Imported struct {
+	Kind      sheet.Kind
+	Created   int
+	Changed   int
+	Unchanged int
+}
+
+// singleWrite is how many rows are written in one transaction; more are staged.
+const singleWrite = 5_000
+
+// Import reads the files, in any order, and writes what they say. The error is
+// a fault.List of every bad row, by file and line; then nothing was written.
+func (r *Registry) Import(ctx context.Context, in Import) ([]Imported, error) {
+	job := &importJob{law: r.law, in: in}
+	job.survey()
+	meta := table.Meta{Actor: in.Actor, Verb: "import"}
+	var err error
+	switch {
+	case in.DryRun:
+		view, viewErr := r.Now(ctx)
+		if viewErr != nil {
+			return nil, viewErr
+		}
+		err = job.prepare(func(fn func(*table.Reader) error) error { return view.read(ctx, fn) })
+	case job.rows <= singleWrite:
+		_, err = r.db.Write(ctx, meta, job.run)
+	default:
+		_, err = r.db.Import(ctx, meta, func(puts int) { job.progress("written", puts) }, job.run)
+	}
+	if err != nil {
+		return nil, known(err)
+	}
+	return job.report(), nil
+}
+
+// importJob carries one import from its files to the tables.
+type importJob struct {
+	law  *law.Law
+	in   Import
+	rows int
+
+	organizations  batch[fact.Organization]
+	agreements     batch[fact.Agreement]
+	certifications batch[fact.Certification]
+	bindingRules   batch[fact.BindingRules]
+	assessments    batch[fact.Assessment]
+	flows          batch[fact.Flow]
+	faults         fault.List
+}
+
+func (j *importJob) progress(stage string, done int) {
+	if j.in.Progress != nil {
+		j.in.Progress(stage, done)
+	}
+}
+
+// survey reads the files for their form and the ids of their rows.
+func (j *importJob) survey() {
+	j.rows = j.organizations.survey(j, organizations, sheet.OrganizationColumns) +
+		j.agreements.survey(j, agreements, sheet.AgreementColumns) +
+		j.certifications.survey(j, certifications, sheet.CertificationColumns) +
+		j.bindingRules.survey(j, bindingRules, sheet.BindingRulesColumns) +
+		j.assessments.survey(j, assessments, sheet.AssessmentColumns) +
+		j.flows.survey(j, flows, sheet.FlowColumns)
+}
+
+// reading runs a function on the state that the import builds on.
+type reading func(func(*table.Reader) error) error
+
+// prepare turns the rows into facts and checks everything that can be wrong
+// with them.
+func (j *importJob) prepare(read reading) error {
+	for _, find := range []func(reading) error{
+		j.organizations.find, j.agreements.find, j.certifications.find, j.bindingRules.find, j.assessments.find, j.flows.find,
+	} {
+		if err := find(read); err != nil {
+			return err
+		}
+	}
+	names := &names{job: j, read: read}
+	j.organizations.fill(j, names)
+	j.agreements.fill(j, names)
+	j.certifications.fill(j, names)
+	j.bindingRules.fill(j, names)
+	j.assessments.fill(j, names)
+	j.flows.fill(j, names)
+	if names.err != nil {
+		return names.err
+	}
+	if err := j.findCircles(read); err != nil {
+		return err
+	}
+	j.faults.Sort()
+	return j.faults.Err()
+}
+
+// run is the whole import within a write.
+func (j *importJob) run(w *table.Writer) error {
+	if err := j.prepare(w.Read); err != nil {
+		return err
+	}
+	for _, put := range []func(*table.Writer) error{
+		j.organizations.put, j.agreements.put, j.certifications.put, j.bindingRules.put, j.assessments.put, j.flows.put,
+	} {
+		if err := put(w); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (j *importJob) report() []Imported {
+	var report []Imported
+	for _, one := range []Imported{
+		j.organizations.report(), j.agreements.report(), j.certifications.report(),
+		j.bindingRules.report(), j.assessments.report(), j.flows.report(),
+	} {
+		if one.Kind != "" {
+			report = append(report, one)
+		}
+	}
+	return report
+}
+
+// batch are the rows of one kind.
+type batch[T any] struct {
+	table   *table.Table[T]
+	schema  sheet.Schema[T]
+	sources []sheet.Source
+	slots   map[string]*slot[T] // by external id
+	order   []*slot[T]          // by external id
+	outcome Imported
+}
+
+// slot is one row on its way: its record, which is recorded already or new.
+type slot[T any] struct {
+	externalID string
+	place      fault.Place
+	id         fact.ID
+	before     *T // nil for a new record
+	record     *T
+}
+
+// survey reads the files of the kind for their form and ids.
+func (b *batch[T]) survey(j *importJob, t *table.Table[T], schema sheet.Schema[T]) (rows int) {
+	b.table, b.schema, b.slots = t, schema, map[string]*slot[T]{}
+	for _, source := range j.in.Sources {
+		if source.Kind != schema.Kind {
+			continue
+		}
+		b.outcome.Kind = schema.Kind
+		b.sources = append(b.sources, source)
+		faults := sheet.Read(source, schema.Names(), func(_ sheet.Header, row sheet.Row) {
+			rows++
+			j.faults.Add(b.enter(row))
+		})
+		j.faults = append(j.faults, faults...)
+	}
+	b.order = make([]*slot[T], 0, len(b.slots))
+	for _, s := range b.slots {
+		b.order = append(b.order, s)
+	}
+	slices.SortFunc(b.order, func(x, y *slot[T]) int { return cmp.Compare(x.externalID, y.externalID) })
+	return rows
+}
+
+// enter takes a row's id, which may stand only once in a call's files of a
+// kind.
+func (b *batch[T]) enter(row sheet.Row) *fault.Error {
+	if first, twice := b.slots[row.ID()]; twice && row.ID() != "" {
+		why := fault.Bad("id", row.ID(), "stands twice: first in %s, line %d", first.place.File, first.place.Line)
+		why.Place = &row.Place
+		return why
+	}
+	s := &slot[T]{externalID: row.CloneID(), place: row.Place}
+	b.slots[s.externalID] = s
+	return nil
+}
+
+// find looks the rows' ids up among what is recorded. New records get ids that
+// ascend with their external ids, so that they are written in order.
+func (b *batch[T]) find(read reading) error {
+	for part := range slices.Chunk(b.order, 1000) {
+		err := read(func(r *table.Reader) error {
+			for _, s := range part {
+				record, err := b.table.ByExternalID(r, s.externalID)
+				if err != nil && !isMissing(err) {
+					return err
+				}
+				if record != nil {
+					id, _, _ := b.table.Header(record)
+					s.id, s.before = *id, record
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	for _, s := range b.order {
+		if s.id != uuid.Nil {
+			continue
+		}
+		id, err := uuid.NewV7()
+		if err != nil {
+			return err
+		}
+		s.id = id
+	}
+	return nil
+}
+
+// fill reads the files again and makes a fact of every row.
+func (b *batch[T]) fill(j *importJob, names *names) {
+	for _, source := range b.sources {
+		names.document = source.Document
+		_ = sheet.Read(source, b.schema.Names(), func(header sheet.Header, row sheet.Row) {
+			s := b.slots[row.ID()]
+			if s == nil || s.place != row.Place {
+				return // stands twice, which has been reported
+			}
+			s.record = b.schema.New(fact.Header{ID: s.id, ExternalID: s.externalID})
+			if s.before != nil {
+				*s.record = *s.before
+			}
+			bad := b.schema.Apply(header, row, s.record, names)
+			j.faults.Add(bad...)
+			j.faults.Add(b.check(s, j.law, bad)...)
+		})
+	}
+}
+
+// check checks the fact, leaving out fields whose cells are at fault already.
+func (b *batch[T]) check(s *slot[T], l *law.Law, bad fault.List) (faults fault.List) {
+	for _, why := range any(s.record).(fact.Fact).Check(l) {
+		if slices.ContainsFunc(bad, func(cell *fault.Error) bool { return cell.Field == why.Field }) {
+			continue
+		}
+		why.Place = &s.place
+		faults.Add(why)
+	}
+	return faults
+}
+
+// put writes the records and counts what became of them.
+func (b *batch[T]) put(w *table.Writer) error {
+	records := make([]*T, len(b.order))
+	for i, s := range b.order {
+		records[i] = s.record
+	}
+	return b.table.Put(w, records...)
+}
+
+// report compares the records with what was recorded before.
+func (b *batch[T]) report() Imported {
+	for _, s := range b.order {
+		switch {
+		case s.before == nil:
+			b.outcome.Created++
+		case b.table.Equal(s.before, s.record):
+			b.outcome.Unchanged++
+		default:
+			b.outcome.Changed++
+		}
+	}
+	return b.outcome
+}

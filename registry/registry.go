@@ -1,0 +1,115 @@
+// Package registry holds the use cases: what compliance staff, sales and audits
+// ask and record, one file per question or command. It joins law, facts and
+// storage; what a question means in law, package basis decides.
+package registry
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/safeconduct/safeconduct/registry/civil"
+	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/law"
+	"github.com/safeconduct/safeconduct/storage"
+	"github.com/safeconduct/safeconduct/storage/table"
+)
+
+// Registry is the registry in a store, under a law. Safe for concurrent use.
+type Registry struct {
+	db    *table.DB
+	law   *law.Law
+	clock func() time.Time
+	books books
+}
+
+// Open opens the registry in a store. The clock says what day is today (UTC)
+// and stamps what is written.
+func Open(ctx context.Context, store storage.Store, l *law.Law, clock func() time.Time) (*Registry, error) {
+	db, err := table.Open(ctx, store, clock, organizations, agreements, certifications, bindingRules, assessments, flows)
+	if err != nil {
+		return nil, fmt.Errorf("open the registry: %w", err)
+	}
+	return &Registry{db: db, law: l, clock: clock}, nil
+}
+
+// Close closes the registry and its store.
+func (r *Registry) Close() error { return r.db.Close() }
+
+// Today is the server's date in UTC.
+func (r *Registry) Today() civil.Date { return civil.Of(r.clock()) }
+
+// View is the registry as it stands after one commit, under one law: every
+// question of one operation is asked of the same view, so that its answers fit
+// together whatever is written meanwhile. A view holds no transaction open and
+// never grows stale.
+type View struct {
+	registry *Registry
+	at       table.Seq
+	law      *law.Law
+	book     *lazyBook // everything decided; shared by all views of the same state
+}
+
+// Now is the view of the latest state.
+func (r *Registry) Now(ctx context.Context) (*View, error) {
+	at, err := r.db.Head(ctx)
+	if err != nil {
+		return nil, known(err)
+	}
+	return &View{registry: r, at: at, law: r.law, book: r.books.at(at)}, nil
+}
+
+// Under is the same state under a changed law (rules, section 7).
+func (v *View) Under(changes ...law.Change) (*View, error) {
+	changed, err := v.law.With(changes...)
+	if err != nil {
+		return nil, err
+	}
+	return &View{registry: v.registry, at: v.at, law: changed, book: &lazyBook{}}, nil
+}
+
+// Law is the law under which the view decides.
+func (v *View) Law() *law.Law { return v.law }
+
+// Day is the day asked about: today where none is given.
+func (v *View) Day(asOf civil.Date) civil.Date {
+	if asOf.IsZero() {
+		return v.registry.Today()
+	}
+	return asOf
+}
+
+// read runs fn on the view's state in one short transaction.
+func (v *View) read(ctx context.Context, fn func(*table.Reader) error) error {
+	return known(v.registry.db.Read(ctx, v.at, fn))
+}
+
+// known translates the errors of storage into refusals; others stay as they
+// are.
+func known(err error) error {
+	var (
+		missing  *table.NotFound
+		conflict *table.Conflict
+		referred *table.Referred
+		taken    *table.Taken
+		dangling *table.Dangling
+	)
+	switch {
+	case errors.As(err, &missing):
+		return fault.New(fault.NotFound, "%s", missing)
+	case errors.As(err, &conflict):
+		return fault.New(fault.Conflict, "%s", conflict)
+	case errors.As(err, &referred):
+		return fault.New(fault.Conflict, "%s", referred)
+	case errors.As(err, &taken):
+		return fault.Bad("id", taken.Key, "is the id of another %s", taken.Table)
+	case errors.As(err, &dangling):
+		return fault.Bad(dangling.Field, "", "%s", dangling)
+	case errors.Is(err, storage.ErrUnknownOutcome):
+		return fault.New(fault.OutcomeUnknown, "it is unknown whether the last write took place: look it up, and have the registry opened again")
+	case errors.Is(err, storage.ErrClosed):
+		return fault.New(fault.Unavailable, "the registry is closed")
+	}
+	return err
+}
