@@ -48,20 +48,19 @@ func (a assessed) isNegative() bool {
 // accompany applies the transfer impact assessment to a safeguard: a negative
 // one bars it from its completion on, also before any requirement applies; a
 // missing or overdue one is a risk from the day on which one is required.
-func (s *sieve) accompany(subject law.Subject) []risk {
+func (s *sieve) accompany(h *holding, subject law.Subject) {
 	for _, a := range s.judge.assessed {
 		if a.isNegative() {
 			s.lose(civil.SetOf(a.days), s.about.coded(AssessmentNegative).on(a.CompletedOn).with(a.ExternalID))
 		}
 	}
-	var found []risk
 	for _, required := range s.judge.law.Requires(s.judge.regime, subject) {
 		days := s.days.Clip(required.Days())
 		for _, a := range s.judge.assessed {
-			found = append(found, risks(a.lacking(days.Clip(a.days), required))...)
+			h.risks = append(h.risks, risks(a.lacking(days.Clip(a.days), required))...)
 		}
+		h.needs = h.needs.Union(days)
 	}
-	return found
 }
 
 // lacking is the risk that lies in the assessment on days on which it counts.
@@ -75,4 +74,22 @@ func (a assessed) lacking(days civil.Set, required *law.Requirement) risk {
 	}
 	why.Evidence = Evidence{AssessmentEvidence, a.ExternalID}
 	return risk{why.coded(AssessmentOverdue).on(a.ReviewDueOn), days.Clip(civil.Since(a.ReviewDueOn + 1))}
+}
+
+// CountingAssessment is an assessment with the days on which it counts.
+type CountingAssessment struct {
+	*fact.Assessment
+	Days civil.Interval
+}
+
+// Counting lays the assessments of a pair out in time: on each day at most one
+// counts.
+func Counting(all []*fact.Assessment) []CountingAssessment {
+	var counting []CountingAssessment
+	for _, a := range assess(all) {
+		if a.Assessment != nil {
+			counting = append(counting, CountingAssessment{a.Assessment, a.days})
+		}
+	}
+	return counting
 }

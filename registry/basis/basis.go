@@ -53,8 +53,12 @@ type Basis struct {
 	Agreement     *fact.Agreement
 	Certification *fact.Certification
 	Rules         *fact.BindingRules
-	Module        string   // of the clauses, "" where the set has none
-	Risks         []Reason // that this basis carries by itself
+	Regime        law.Regime            // under which it holds
+	Module        string                // of the clauses, "" where the set has none
+	Addendum      string                // id of the addendum that the clauses hold with, "" where none is needed
+	Required      []*fact.Certification // in the frameworks that the certification's one requires
+	Assessed      bool                  // a transfer impact assessment must accompany it that day
+	Risks         []Reason              // that this basis carries by itself
 }
 
 // Same reports whether both are the same instrument with the same evidence,
@@ -62,6 +66,13 @@ type Basis struct {
 func (b Basis) Same(c Basis) bool {
 	return b.Instrument.ID == c.Instrument.ID && b.Agreement == c.Agreement &&
 		b.Certification == c.Certification && b.Rules == c.Rules
+}
+
+// RestsOn reports whether a certification is part of the basis: it is the one,
+// or one in a framework that is required.
+func (b Basis) RestsOn(c *fact.Certification) bool {
+	isIt := func(d *fact.Certification) bool { return d.ID == c.ID }
+	return b.Certification != nil && (isIt(b.Certification) || slices.ContainsFunc(b.Required, isIt))
 }
 
 // Evidence names what the basis rests on.

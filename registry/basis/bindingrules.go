@@ -41,9 +41,10 @@ func (j *judge) judgeRules(rules *fact.BindingRules, together civil.Set) {
 		inForce = inForce.Union(civil.SetOf(entry.Days()))
 	}
 	s.keep(inForce, s.about.coded(InstrumentNotInForce))
-	risks := s.accompany(law.OnBindingRules)
+	h := holding{Basis: Basis{Kind: Safeguard, Rules: rules}}
+	s.accompany(&h, law.OnBindingRules)
 	for _, entry := range entries {
-		h := holding{Basis: Basis{Kind: Safeguard, Instrument: &entry.Instrument, Rules: rules}, risks: risks}
+		h.Instrument = &entry.Instrument
 		j.hold(s.days.Clip(entry.Days()), h)
 	}
 }

@@ -118,3 +118,19 @@ func risks(candidates ...risk) []risk {
 	}
 	return some
 }
+
+// requiredOn are the certifications in required frameworks that run on a day.
+func (j *judge) requiredOn(h holding, day civil.Date) []*fact.Certification {
+	if h.Certification == nil {
+		return nil
+	}
+	var required []*fact.Certification
+	for _, id := range j.law.Framework(h.Instrument.ID).Requires {
+		for _, c := range j.Certifications {
+			if c.Framework == id && c.Running().Contains(day) {
+				required = append(required, c)
+			}
+		}
+	}
+	return required
+}

@@ -33,15 +33,12 @@ func (s *sieve) judgeClauses(a *fact.Agreement, set *law.ClauseSet, named []stri
 	if addendum := s.judge.law.ClauseSet(recognised.With); addendum != nil {
 		s.keepAddendum(a, addendum)
 	}
-	basis := Basis{Kind: Safeguard, Instrument: &set.Instrument, Agreement: a}
-	h := holding{Basis: basis, art28: set.Art28}
-	if module == nil {
-		h.risks = s.accompany(law.OnClauses)
-	} else {
+	h := holding{Basis: Basis{Kind: Safeguard, Instrument: &set.Instrument, Agreement: a, Addendum: recognised.With}, art28: set.Art28}
+	if module != nil {
 		h.Module, h.art28 = module.ID, module.Art28
-		if module.NeedsAssessment() {
-			h.risks = s.accompany(law.OnClauses)
-		}
+	}
+	if module == nil || module.NeedsAssessment() {
+		s.accompany(&h, law.OnClauses)
 	}
 	s.judge.hold(s.days, h)
 }

@@ -126,3 +126,8 @@ func addResting(all []resting, one resting) []resting {
 	}
 	return append(all, one)
 }
+
+// Route is the origin and the destination of the flow.
+func (d *Decision) Route() (origin, destination string) {
+	return d.Case.origin, d.Case.destination
+}

@@ -35,7 +35,8 @@ type holding struct {
 	rank  int
 	days  civil.Set
 	risks []risk
-	art28 bool // contains the terms of GDPR art. 28
+	needs civil.Set // days on which an assessment must accompany it
+	art28 bool      // contains the terms of GDPR art. 28
 }
 
 // risk is a risk of a holding with its days.
@@ -128,6 +129,6 @@ func (j *judge) hold(days civil.Set, h holding) {
 	if days.IsEmpty() {
 		return
 	}
-	h.rank, h.days = j.rank, days
+	h.rank, h.days, h.Regime = j.rank, days, j.regime
 	j.holdings = append(j.holdings, h)
 }

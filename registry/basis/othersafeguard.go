@@ -23,7 +23,7 @@ func (s *sieve) judgeOtherSafeguard(a *fact.Agreement, o *law.OtherSafeguard) {
 	}
 	h := holding{Basis: Basis{Kind: Safeguard, Instrument: &o.Instrument, Agreement: a}}
 	if o.Assessment {
-		h.risks = s.accompany(law.OnOtherSafeguards)
+		s.accompany(&h, law.OnOtherSafeguards)
 	}
 	s.judge.hold(s.days, h)
 }

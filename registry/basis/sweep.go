@@ -49,6 +49,7 @@ func (d *Decision) points(judges []*judge, tainted civil.Set, active civil.Inter
 		days = append(days, j.law.ActChanges(j.regime)...)
 		for _, h := range j.holdings {
 			add(h.days)
+			add(h.needs)
 			for _, r := range h.risks {
 				add(r.days)
 			}
@@ -116,6 +117,8 @@ func (j *judge) basesOn(day civil.Date) []Basis {
 			continue
 		}
 		b := h.Basis
+		b.Assessed = h.needs.Contains(day)
+		b.Required = j.requiredOn(h, day)
 		for _, r := range h.risks {
 			if r.days.Contains(day) {
 				b.Risks = append(b.Risks, r.Reason)

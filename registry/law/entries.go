@@ -1,6 +1,10 @@
 package law
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/safeconduct/safeconduct/registry/civil"
+)
 
 // entry is a pointer to any kind of instrument.
 type entry interface{ header() *Instrument }
@@ -85,4 +89,14 @@ func cloneAll[E any](entries []*E) []*E {
 		copies[i] = &one
 	}
 	return copies
+}
+
+// HoldsOn reports whether an instrument holds on a day; clauses and addenda,
+// whether some regime lets them be relied on.
+func (l *Law) HoldsOn(i *Instrument, day civil.Date) bool {
+	set := l.ClauseSet(i.ID)
+	if set == nil || len(set.Recognised) == 0 {
+		return i.Days().Contains(day)
+	}
+	return slices.ContainsFunc(set.Recognised, func(r Recognition) bool { return r.Rely.Days().Contains(day) })
 }

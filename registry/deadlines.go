@@ -1,0 +1,159 @@
+package registry
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/safeconduct/safeconduct/registry/basis"
+	"github.com/safeconduct/safeconduct/registry/civil"
+	"github.com/safeconduct/safeconduct/registry/fact"
+	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/law"
+)
+
+// DeadlineKind is what ends or falls due.
+type DeadlineKind string
+
+// The kinds of deadlines.
+const (
+	AgreementEnds      DeadlineKind = "AGREEMENT_ENDS"
+	AssessmentDue      DeadlineKind = "ASSESSMENT_DUE"
+	InstrumentEnds     DeadlineKind = "INSTRUMENT_ENDS"
+	RecertificationDue DeadlineKind = "RECERTIFICATION_DUE"
+	RelianceEnds       DeadlineKind = "RELIANCE_ENDS"
+)
+
+// Deadline is a day on which something ends (its last day) or falls due.
+type Deadline struct {
+	Date          civil.Date
+	Kind          DeadlineKind
+	Evidence      string // external id of the evidence, or id of the instrument
+	Message       string
+	FlowsAffected int // active flows that day for which it is part of a basis
+
+	affects func(basis.Basis, *basis.Case) bool
+}
+
+func (d *Deadline) key() string {
+	return d.Date.String() + "\x00" + string(d.Kind) + "\x00" + d.Evidence + "\x00" + d.Message
+}
+
+// Deadlines lists what ends or falls due in a period, both days included: by
+// date, kind and id of the evidence. Evidence counts that still holds on the
+// day, and of the assessments the one that counts.
+func (v *View) Deadlines(ctx context.Context, from, through civil.Date, paging Paging) (*Page[*Deadline], error) {
+	if through < from {
+		return nil, fault.Bad("through", through.String(), "lies before from, %s", from)
+	}
+	b, err := v.everything(ctx)
+	if err != nil {
+		return nil, err
+	}
+	within := civil.Between(from, through)
+	all := slices.DeleteFunc(slices.Concat(v.lawDeadlines(), b.contractDeadlines(), b.certificationDeadlines()),
+		func(d *Deadline) bool { return d.Date.IsZero() || !within.Contains(d.Date) })
+	slices.SortFunc(all, func(d, e *Deadline) int { return cmp.Compare(d.key(), e.key()) })
+	for _, d := range all {
+		d.FlowsAffected = b.countAffected(d)
+	}
+	return paginate(all, (*Deadline).key, paging)
+}
+
+func (b *book) countAffected(d *Deadline) int {
+	count := 0
+	for _, decision := range b.decisions {
+		on := decision.Timeline.On(d.Date)
+		if slices.ContainsFunc(on.Bases, func(x basis.Basis) bool { return d.affects(x, decision.Case) }) {
+			count++
+		}
+	}
+	return count
+}
+
+// lawDeadlines are the sunsets of instruments and the ends of reliance.
+func (v *View) lawDeadlines() (all []*Deadline) {
+	for _, i := range v.law.All() {
+		if set := v.law.ClauseSet(i.ID); set != nil {
+			all = append(all, relianceDeadlines(set)...)
+			continue
+		}
+		all = append(all, &Deadline{
+			Date: i.Through, Kind: InstrumentEnds, Evidence: i.ID,
+			Message: fmt.Sprintf("%s holds for the last day", i.Name),
+			affects: func(b basis.Basis, _ *basis.Case) bool { return b.Instrument.ID == i.ID },
+		})
+	}
+	return all
+}
+
+func relianceDeadlines(set *law.ClauseSet) (all []*Deadline) {
+	for _, r := range set.Recognised {
+		all = append(all, &Deadline{
+			Date: r.Rely.Through, Kind: RelianceEnds, Evidence: set.ID,
+			Message: fmt.Sprintf("%s can be relied on for the last day under the regime %s", set.Name, r.Regime),
+			affects: func(b basis.Basis, c *basis.Case) bool {
+				return b.Regime == r.Regime && (b.Instrument.ID == set.ID || b.Addendum == set.ID)
+			},
+		})
+	}
+	return all
+}
+
+// contractDeadlines are the ends of agreements and the reviews of assessments.
+func (b *book) contractDeadlines() (all []*Deadline) {
+	for of, between := range b.byPair {
+		for _, a := range between.agreements {
+			all = append(all, agreementDeadline(a))
+		}
+		for _, span := range basis.Counting(between.assessments) {
+			all = append(all, assessmentDeadline(of, span))
+		}
+	}
+	return all
+}
+
+func agreementDeadline(a *fact.Agreement) *Deadline {
+	last := a.Term().Through()
+	if !a.Running().Contains(last) {
+		last = 0 // it does not run then
+	}
+	return &Deadline{
+		Date: last, Kind: AgreementEnds, Evidence: a.ExternalID,
+		Message: fmt.Sprintf("The agreement %s runs for the last day", a.ExternalID),
+		affects: func(b basis.Basis, _ *basis.Case) bool { return b.Agreement != nil && b.Agreement.ID == a.ID },
+	}
+}
+
+func assessmentDeadline(of pair, counting basis.CountingAssessment) *Deadline {
+	due := counting.ReviewDueOn
+	if !counting.Days.Contains(due) {
+		due = 0 // another one counts then
+	}
+	return &Deadline{
+		Date: due, Kind: AssessmentDue, Evidence: counting.ExternalID,
+		Message: fmt.Sprintf("The review of the assessment %s is due", counting.ExternalID),
+		affects: func(b basis.Basis, c *basis.Case) bool {
+			return b.Assessed && c.Flow.Exporter == of.exporter && c.Flow.Importer == of.importer
+		},
+	}
+}
+
+// certificationDeadlines are the renewals of certifications.
+func (b *book) certificationDeadlines() (all []*Deadline) {
+	for _, certified := range b.certified {
+		for _, c := range certified {
+			due := c.NextDueOn
+			if !c.Running().Contains(due) {
+				due = 0 // it does not run then
+			}
+			all = append(all, &Deadline{
+				Date: due, Kind: RecertificationDue, Evidence: c.ExternalID,
+				Message: fmt.Sprintf("The certification %s is due for renewal", c.ExternalID),
+				affects: func(b basis.Basis, of *basis.Case) bool { return b.RestsOn(c) },
+			})
+		}
+	}
+	return all
+}

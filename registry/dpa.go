@@ -1,0 +1,125 @@
+package registry
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"github.com/safeconduct/safeconduct/registry/civil"
+	"github.com/safeconduct/safeconduct/registry/fact"
+	"github.com/safeconduct/safeconduct/storage/table"
+)
+
+// DpaStatus is sales' answer in one word.
+type DpaStatus string
+
+// The states of a data processing agreement.
+const (
+	DpaInForce           DpaStatus = "IN_FORCE"
+	DpaNotYetEffective   DpaStatus = "NOT_YET_EFFECTIVE"
+	DpaAwaitingSignature DpaStatus = "AWAITING_SIGNATURE"
+	DpaEnded             DpaStatus = "ENDED"
+	DpaNone              DpaStatus = "NONE"
+)
+
+// Dpa is whether a customer has a data processing agreement with one of our
+// companies on a day, and which.
+type Dpa struct {
+	Status     DpaStatus
+	Agreement  *fact.Agreement // nil for NONE
+	ExecutedOn civil.Date      // the zero Date while it is not executed that day
+	Through    civil.Date      // its last day, the zero Date while it is open
+}
+
+// Dpas answers for several organizations, in their order. It looks agreements
+// up by their exporter.
+func (v *View) Dpas(ctx context.Context, of []*fact.Organization, asOf civil.Date) ([]*Dpa, error) {
+	answers := make([]*Dpa, len(of))
+	day := v.Day(asOf)
+	err := v.read(ctx, func(r *table.Reader) error {
+		for i, customer := range of {
+			with, err := dpasOf(r, customer.ID)
+			if err != nil {
+				return err
+			}
+			answers[i] = dpaOn(with, day)
+		}
+		return nil
+	})
+	return answers, err
+}
+
+// dpasOf are the agreements of kind DPA from an organization to our own
+// companies.
+func dpasOf(r *table.Reader, customer fact.ID) ([]*fact.Agreement, error) {
+	var found []*fact.Agreement
+	for a, err := range agreements.By(r, agreementPair, customer[:]) {
+		if err != nil {
+			return nil, err
+		}
+		if a.Kind != fact.DPA {
+			continue
+		}
+		importer, err := organizations.Get(r, a.Importer)
+		if err != nil {
+			return nil, err
+		}
+		if importer.Kind == fact.Self {
+			found = append(found, a)
+		}
+	}
+	return found, nil
+}
+
+// dpaOn picks the best state that any of the agreements has on the day.
+func dpaOn(all []*fact.Agreement, day civil.Date) *Dpa {
+	for _, state := range []struct {
+		status DpaStatus
+		holds  func(*fact.Agreement) bool
+		latest func(*fact.Agreement) civil.Date // the one shown is the latest by this day, then the greatest id
+	}{
+		{DpaInForce, func(a *fact.Agreement) bool { return a.Running().Contains(day) }, (*fact.Agreement).ExecutedOn},
+		{DpaNotYetEffective, func(a *fact.Agreement) bool { return executedBy(a, day) && a.StartsOn() > day }, (*fact.Agreement).ExecutedOn},
+		{DpaAwaitingSignature, func(a *fact.Agreement) bool { return awaits(a, day) }, (*fact.Agreement).FirstSignedOn},
+		{DpaEnded, func(a *fact.Agreement) bool { return executedBy(a, day) }, lastDay},
+	} {
+		var candidates []*fact.Agreement
+		for _, a := range all {
+			if state.holds(a) {
+				candidates = append(candidates, a)
+			}
+		}
+		if len(candidates) == 0 {
+			continue
+		}
+		shown := slices.MaxFunc(candidates, func(a, b *fact.Agreement) int {
+			return cmp.Or(cmp.Compare(state.latest(a), state.latest(b)), cmp.Compare(a.ExternalID, b.ExternalID))
+		})
+		return describe(state.status, shown)
+	}
+	return &Dpa{Status: DpaNone}
+}
+
+func executedBy(a *fact.Agreement, day civil.Date) bool {
+	executed := a.ExecutedOn()
+	return !executed.IsZero() && executed <= day
+}
+
+// awaits reports an agreement that waits for a signature: from its first one
+// on; one that nobody has signed, always.
+func awaits(a *fact.Agreement, day civil.Date) bool {
+	terminated := !a.TerminatedOn.IsZero() && a.TerminatedOn <= day
+	return !executedBy(a, day) && !terminated && a.FirstSignedOn() <= day
+}
+
+// lastDay is the last day of the agreement; one that is open ends after all
+// others.
+func lastDay(a *fact.Agreement) civil.Date { return a.Term().To }
+
+func describe(status DpaStatus, a *fact.Agreement) *Dpa {
+	d := &Dpa{Status: status, Agreement: a, Through: a.Term().Through()}
+	if status != DpaAwaitingSignature {
+		d.ExecutedOn = a.ExecutedOn()
+	}
+	return d
+}

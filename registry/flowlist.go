@@ -1,0 +1,89 @@
+package registry
+
+import (
+	"context"
+	"slices"
+
+	"github.com/safeconduct/safeconduct/registry/basis"
+	"github.com/safeconduct/safeconduct/registry/civil"
+	"github.com/safeconduct/safeconduct/registry/fact"
+	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/law"
+)
+
+// FlowFilter narrows a list of flows; what is not given admits all, several
+// values of one field admit each.
+type FlowFilter struct {
+	Status      []basis.Status
+	Regime      []law.Regime
+	Instrument  []string // that is a basis on the day
+	Customer    []string // external ids
+	Exporter    []string
+	Importer    []string
+	Origin      []string // country codes
+	Destination []string
+	Product     []string
+	Data        []fact.Category
+	Text        string // every word begins a word of name, external id, purpose or product
+}
+
+// ListFlows lists the flows that the filter admits on a day, by external id.
+func (v *View) ListFlows(ctx context.Context, filter FlowFilter, asOf civil.Date, paging Paging) (*Page[*fact.Flow], error) {
+	if err := filter.check(v.law); err != nil {
+		return nil, err
+	}
+	b, err := v.everything(ctx)
+	if err != nil {
+		return nil, err
+	}
+	admitted := []*fact.Flow{}
+	admits, day := filter.compile(b), v.Day(asOf)
+	for i, f := range b.flows {
+		if admits(b.decisions[i], day) {
+			admitted = append(admitted, f)
+		}
+	}
+	return paginate(admitted, func(f *fact.Flow) string { return f.ExternalID }, paging)
+}
+
+func (f FlowFilter) check(l *law.Law) error {
+	for _, id := range f.Instrument {
+		if !l.IsInstrument(id) {
+			return fault.Bad("instrument", id, "is no instrument")
+		}
+	}
+	for _, code := range slices.Concat(f.Origin, f.Destination) {
+		if why := l.CountryFault(code); why != "" {
+			return fault.Bad("origin", code, "%s", why)
+		}
+	}
+	return nil
+}
+
+// compile makes the test that the filter is.
+func (f FlowFilter) compile(b *book) func(*basis.Decision, civil.Date) bool {
+	words := searchWords(f.Text)
+	externalID := func(id fact.ID) string {
+		if o := b.organizations[id]; o != nil {
+			return o.ExternalID
+		}
+		return ""
+	}
+	return func(d *basis.Decision, day civil.Date) bool {
+		flow, on := d.Case.Flow, d.Timeline.On(day)
+		origin, destination := d.Route()
+		return anyOf(f.Status, on.Status) && anyOf(f.Regime, on.Regime) &&
+			anyOf(f.Origin, origin) && anyOf(f.Destination, destination) && anyOf(f.Product, flow.Product) &&
+			(f.Customer == nil || anyOf(f.Customer, externalID(flow.Customer))) &&
+			(f.Exporter == nil || anyOf(f.Exporter, externalID(flow.Exporter))) &&
+			(f.Importer == nil || anyOf(f.Importer, externalID(flow.Importer))) &&
+			(len(f.Data) == 0 || slices.ContainsFunc(flow.Data, func(c fact.Category) bool { return slices.Contains(f.Data, c) })) &&
+			(len(f.Instrument) == 0 || slices.ContainsFunc(on.Bases, func(b basis.Basis) bool { return slices.Contains(f.Instrument, b.Instrument.ID) })) &&
+			(len(words) == 0 || matches(words, beginnings(flow.Name, flow.ExternalID, flow.Purpose, flow.Product)))
+	}
+}
+
+// anyOf reports whether a value is among those admitted; none named admits all.
+func anyOf[T comparable](admitted []T, value T) bool {
+	return len(admitted) == 0 || slices.Contains(admitted, value)
+}

@@ -1,0 +1,28 @@
+package registry
+
+import (
+	"github.com/safeconduct/safeconduct/registry/civil"
+	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/law"
+)
+
+// Instruments are the instruments that hold on a day, by id; of clauses and
+// addenda those that may be relied on under some regime.
+func (v *View) Instruments(asOf civil.Date) []*law.Instrument {
+	day := v.Day(asOf)
+	holding := []*law.Instrument{}
+	for _, i := range v.law.All() {
+		if v.law.HoldsOn(i, day) {
+			holding = append(holding, i)
+		}
+	}
+	return holding
+}
+
+// Instrument finds an instrument; NOT_FOUND when there is none.
+func (v *View) Instrument(id string) (*law.Instrument, error) {
+	if i := v.law.Instrument(id); i != nil {
+		return i, nil
+	}
+	return nil, fault.New(fault.NotFound, "there is no instrument %q", fault.Clip(id))
+}
