@@ -145,3 +145,6 @@ func (a *Agreement) checkClauses(l *law.Law) (faults fault.List) {
 	}
 	return faults
 }
+
+// DocumentSum is the SHA-256 of the signed file, "" where none is recorded.
+func (a *Agreement) DocumentSum() string { return a.Document.SHA256 }

@@ -1,0 +1,87 @@
+package registry
+
+import (
+	"context"
+
+	"github.com/safeconduct/safeconduct/registry/fact"
+	"github.com/safeconduct/safeconduct/storage/table"
+)
+
+// The pages of the entities and their edges.
+type (
+	OrganizationPage  = Page[*fact.Organization]
+	OrganizationEdge  = Edge[*fact.Organization]
+	FlowPage          = Page[*fact.Flow]
+	FlowEdge          = Edge[*fact.Flow]
+	AgreementPage     = Page[*fact.Agreement]
+	CertificationPage = Page[*fact.Certification]
+	BindingRulesPage  = Page[*fact.BindingRules]
+	AssessmentPage    = Page[*fact.Assessment]
+	DeadlinePage      = Page[*Deadline]
+)
+
+// Agreements lists the agreements by external id.
+func (v *View) Agreements(ctx context.Context, paging Paging) (*AgreementPage, error) {
+	return list(ctx, v, agreements, paging)
+}
+
+// Certifications lists the certifications by external id.
+func (v *View) Certifications(ctx context.Context, paging Paging) (*CertificationPage, error) {
+	return list(ctx, v, certifications, paging)
+}
+
+// BindingRules lists the approvals of binding corporate rules by external id.
+func (v *View) BindingRules(ctx context.Context, paging Paging) (*BindingRulesPage, error) {
+	return list(ctx, v, bindingRules, paging)
+}
+
+// Assessments lists the assessments by external id.
+func (v *View) Assessments(ctx context.Context, paging Paging) (*AssessmentPage, error) {
+	return list(ctx, v, assessments, paging)
+}
+
+func list[T any](ctx context.Context, v *View, t *table.Table[T], paging Paging) (*Page[*T], error) {
+	var all []*T
+	err := v.read(ctx, func(r *table.Reader) (err error) {
+		all, err = collect(t.Ordered(r, ""))
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return paginate(all, func(record *T) string {
+		_, externalID, _ := t.Header(record)
+		return externalID
+	}, paging)
+}
+
+// Node is a record of any kind.
+type Node interface {
+	Key() (fact.ID, string)
+}
+
+// Node finds a record of any kind by its id; NOT_FOUND when there is none.
+func (v *View) Node(ctx context.Context, id fact.ID) (node Node, err error) {
+	err = v.read(ctx, func(r *table.Reader) error {
+		for _, find := range []func(*table.Reader, fact.ID) (Node, error){
+			nodeOf(organizations), nodeOf(agreements), nodeOf(certifications), nodeOf(bindingRules), nodeOf(assessments), nodeOf(flows),
+		} {
+			if node, err = find(r, id); err == nil || !isMissing(err) {
+				return err
+			}
+		}
+		return err
+	})
+	return node, err
+}
+
+// nodeOf finds a record of one table; without one, the error of the table.
+func nodeOf[T any](t *table.Table[T]) func(*table.Reader, fact.ID) (Node, error) {
+	return func(r *table.Reader, id fact.ID) (Node, error) {
+		record, err := t.Get(r, id)
+		if err != nil {
+			return nil, err
+		}
+		return any(record).(Node), nil
+	}
+}
