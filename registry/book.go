@@ -3,9 +3,12 @@ package registry
 import (
 	"context"
 	"iter"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/fact"
@@ -68,19 +71,30 @@ func (v *View) everything(ctx context.Context) (*book, error) {
 	if v.book.book != nil {
 		return v.book.book, nil
 	}
-	var b *book
-	err := v.read(ctx, func(r *table.Reader) (err error) {
-		b, err = openBook(r)
-		return err
+	b, err := v.facts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	b.decisions = make([]*basis.Decision, len(b.flows))
+	b.decided = make(map[fact.ID]*basis.Decision, len(b.flows))
+	err = b.eachDecision(ctx, v.law, func(i int, d *basis.Decision) {
+		b.decisions[i] = d
+		b.decided[d.Case.Flow.ID] = d
 	})
 	if err != nil {
 		return nil, err
 	}
-	if err := b.decideAll(ctx, v.law); err != nil {
-		return nil, err
-	}
 	v.book.book = b
 	return b, nil
+}
+
+// facts gives a fresh book in which nothing is decided yet.
+func (v *View) facts(ctx context.Context) (b *book, err error) {
+	err = v.read(ctx, func(r *table.Reader) (err error) {
+		b, err = openBook(r)
+		return err
+	})
+	return b, err
 }
 
 // ready is the book if it has been made already, else nil.
@@ -151,21 +165,40 @@ func (b *book) between(exporter, importer fact.ID) *contracts {
 	return of
 }
 
-// decideAll decides every flow; it ends early when the context does.
-func (b *book) decideAll(ctx context.Context, l *law.Law) error {
-	d := newDecider(l, inMemory{b})
-	b.decisions = make([]*basis.Decision, len(b.flows))
-	for i, f := range b.flows {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		decision, err := d.decide(f)
-		if err != nil {
-			return err
-		}
-		b.decisions[i] = decision
+// eachDecision decides every flow on all cores and hands the decisions to fn,
+// one at a time, in the order of the flows. It ends early when the context does.
+func (b *book) eachDecision(ctx context.Context, l *law.Law, fn func(int, *basis.Decision)) error {
+	above := map[fact.ID]bool{}
+	for _, f := range b.flows {
+		above[f.OnwardOf] = true
 	}
-	b.decided = d.decided
+	const part = 4096
+	done := make([]*basis.Decision, part)
+	deciders := make([]*decider, runtime.GOMAXPROCS(0))
+	for i := range deciders {
+		deciders[i] = newDecider(l, inMemory{b})
+		deciders[i].keep = func(f *fact.Flow) bool { return above[f.ID] }
+	}
+	for from := 0; from < len(b.flows); from += part {
+		flows := b.flows[from:min(from+part, len(b.flows))]
+		group, ctx := errgroup.WithContext(ctx)
+		for worker, d := range deciders {
+			group.Go(func() (err error) {
+				for i := worker; i < len(flows); i += len(deciders) {
+					if done[i], err = d.decide(flows[i]); err != nil {
+						return err
+					}
+				}
+				return ctx.Err()
+			})
+		}
+		if err := group.Wait(); err != nil {
+			return err
+		}
+		for i := range flows {
+			fn(from+i, done[i])
+		}
+	}
 	return nil
 }
 

@@ -1,8 +1,6 @@
 package registry
 
 import (
-	"github.com/google/uuid"
-
 	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/law"
@@ -26,11 +24,13 @@ type evidence interface {
 type decider struct {
 	law      *law.Law
 	evidence evidence
+	keep     func(*fact.Flow) bool // whether others may need its decision
 	decided  map[fact.ID]*basis.Decision
 }
 
 func newDecider(l *law.Law, e evidence) *decider {
-	return &decider{l, e, map[fact.ID]*basis.Decision{}}
+	everyone := func(*fact.Flow) bool { return true }
+	return &decider{l, e, everyone, map[fact.ID]*basis.Decision{}}
 }
 
 func (d *decider) decide(f *fact.Flow) (*basis.Decision, error) {
@@ -42,25 +42,27 @@ func (d *decider) decide(f *fact.Flow) (*basis.Decision, error) {
 		}
 		chain = append([]*fact.Flow{upstream}, chain...)
 	}
+	var above *basis.Decision
 	for _, link := range chain {
-		if d.decided[link.ID] != nil {
-			continue
+		decision := d.decided[link.ID]
+		if decision == nil {
+			c, err := d.caseOf(link, above)
+			if err != nil {
+				return nil, err
+			}
+			decision = basis.Decide(d.law, c)
+			if d.keep(link) {
+				d.decided[link.ID] = decision
+			}
 		}
-		c, err := d.caseOf(link)
-		if err != nil {
-			return nil, err
-		}
-		d.decided[link.ID] = basis.Decide(d.law, c)
+		above = decision
 	}
-	return d.decided[f.ID], nil
+	return above, nil
 }
 
-// caseOf gathers the evidence for a flow.
-func (d *decider) caseOf(f *fact.Flow) (c *basis.Case, err error) {
-	c = &basis.Case{Flow: f}
-	if f.OnwardOf != uuid.Nil {
-		c.Upstream = d.decided[f.OnwardOf]
-	}
+// caseOf gathers the evidence for a flow below a decided one, if any.
+func (d *decider) caseOf(f *fact.Flow, above *basis.Decision) (c *basis.Case, err error) {
+	c = &basis.Case{Flow: f, Upstream: above}
 	if c.Exporter, err = d.evidence.organization(f.Exporter); err != nil {
 		return nil, err
 	}

@@ -28,7 +28,10 @@ type FlowFilter struct {
 }
 
 // ListFlows lists the flows that the filter admits on a day, by external id.
-func (v *View) ListFlows(ctx context.Context, filter FlowFilter, asOf civil.Date, paging Paging) (*Page[*fact.Flow], error) {
+func (v *View) ListFlows(ctx context.Context, filter *FlowFilter, asOf civil.Date, paging Paging) (*Page[*fact.Flow], error) {
+	if filter == nil {
+		filter = &FlowFilter{}
+	}
 	if err := filter.check(v.law); err != nil {
 		return nil, err
 	}

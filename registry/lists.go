@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/safeconduct/safeconduct/registry/fact"
+	"github.com/safeconduct/safeconduct/registry/fault"
 	"github.com/safeconduct/safeconduct/storage/table"
 )
 
@@ -84,4 +85,23 @@ func nodeOf[T any](t *table.Table[T]) func(*table.Reader, fact.ID) (Node, error)
 		}
 		return any(record).(Node), nil
 	}
+}
+
+// Nodes finds records of any kind by their ids, in their order; nil in the
+// place of an unknown one.
+func (v *View) Nodes(ctx context.Context, ids []fact.ID) ([]Node, error) {
+	if len(ids) > largestPage {
+		return nil, fault.Bad("ids", "", "are %d: expected at most %d", len(ids), largestPage)
+	}
+	nodes := make([]Node, len(ids))
+	for i, id := range ids {
+		node, err := v.Node(ctx, id)
+		if err != nil && !isMissing(err) {
+			return nil, err
+		}
+		if err == nil {
+			nodes[i] = node
+		}
+	}
+	return nodes, nil
 }

@@ -52,12 +52,12 @@ func (v *View) Verdict(d *basis.Decision, asOf civil.Date) *Verdict {
 }
 
 // Timeline tells the whole life of a flow.
-func (v *View) Timeline(d *basis.Decision) []TimelineSegment {
+func (v *View) Timeline(d *basis.Decision) []*TimelineSegment {
 	merged := d.Timeline.Merged()
-	segments := make([]TimelineSegment, len(merged))
+	segments := make([]*TimelineSegment, len(merged))
 	for i := range merged {
 		s := &merged[i]
-		segments[i] = TimelineSegment{
+		segments[i] = &TimelineSegment{
 			From: s.First(), Through: s.Through(), Status: s.Status,
 			Bases: v.tellBases(d, s, s.From), Reasons: v.tellReasons(s.Reasons),
 		}

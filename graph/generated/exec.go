@@ -281,7 +281,7 @@ type ComplexityRoot struct {
 		Deadlines      func(childComplexity int, from civil.Date, through civil.Date, first *int, after *string) int
 		Flow           func(childComplexity int, externalID string) int
 		Flows          func(childComplexity int, filter *registry.FlowFilter, asOf *civil.Date, first *int, after *string) int
-		Instrument     func(childComplexity int, id uuid.UUID) int
+		Instrument     func(childComplexity int, id string) int
 		Instruments    func(childComplexity int, asOf *civil.Date) int
 		Node           func(childComplexity int, id uuid.UUID) int
 		Nodes          func(childComplexity int, ids []uuid.UUID) int
@@ -395,7 +395,7 @@ type QueryResolver interface {
 	Scenario(ctx context.Context, changes []*registry.LawChange) (*registry.Scenario, error)
 	Deadlines(ctx context.Context, from civil.Date, through civil.Date, first *int, after *string) (*registry.Page[*registry.Deadline], error)
 	Instruments(ctx context.Context, asOf *civil.Date) ([]*law.Instrument, error)
-	Instrument(ctx context.Context, id uuid.UUID) (*law.Instrument, error)
+	Instrument(ctx context.Context, id string) (*law.Instrument, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -1448,7 +1448,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Instrument(childComplexity, args["id"].(uuid.UUID)), true
+		return e.ComplexityRoot.Query.Instrument(childComplexity, args["id"].(string)), true
 	case "Query.instruments":
 		if e.ComplexityRoot.Query.Instruments == nil {
 			break
@@ -1869,7 +1869,7 @@ type Query {
   "The instruments of the law that hold on a day, by id; of clauses and addenda those that some regime lets be relied on."
   instruments("The day asked about; today where none is given." asOf: Date): [Instrument!]!
   "An instrument by its id; null and NOT_FOUND when there is none."
-  instrument("The instrument's id, such as eu-us-dpf." id: ID!): Instrument
+  instrument("The instrument's id, such as eu-us-dpf." id: String!): Instrument
 }
 
 "What is recorded and has an id for ever."
@@ -3646,8 +3646,8 @@ func (ec *executionContext) field_Query_instrument_args(ctx context.Context, raw
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "id",
-		func(ctx context.Context, v any) (uuid.UUID, error) {
-			return ec.unmarshalNID2githubᚗcomᚋgoogleᚋuuidᚐUUID(ctx, v)
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8739,7 +8739,7 @@ func (ec *executionContext) _Query_instrument(ctx context.Context, field graphql
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Instrument(ctx, fc.Args["id"].(uuid.UUID))
+			return ec.Resolvers.Query().Instrument(ctx, fc.Args["id"].(string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *law.Instrument) graphql.Marshaler {

@@ -1,0 +1,51 @@
+package graph
+
+import (
+	"context"
+
+	"github.com/safeconduct/safeconduct/registry"
+	"github.com/safeconduct/safeconduct/registry/civil"
+	"github.com/safeconduct/safeconduct/registry/fact"
+	"github.com/safeconduct/safeconduct/registry/law"
+)
+
+// The types that answer the fields of organizations and of evidence.
+type (
+	organization  struct{}
+	agreement     struct{}
+	assessment    struct{}
+	certification struct{}
+	clauseUse     struct{}
+)
+
+func (organization) Dpa(ctx context.Context, of []*fact.Organization, asOf *civil.Date) ([]*registry.Dpa, error) {
+	return view(ctx).Dpas(ctx, of, day(asOf))
+}
+
+func (agreement) Exporter(ctx context.Context, of []*fact.Agreement) ([]*fact.Organization, error) {
+	return registry.PartiesOf(ctx, view(ctx), of, func(a *fact.Agreement) fact.ID { return a.Exporter })
+}
+
+func (agreement) Importer(ctx context.Context, of []*fact.Agreement) ([]*fact.Organization, error) {
+	return registry.PartiesOf(ctx, view(ctx), of, func(a *fact.Agreement) fact.ID { return a.Importer })
+}
+
+func (assessment) Exporter(ctx context.Context, of []*fact.Assessment) ([]*fact.Organization, error) {
+	return registry.PartiesOf(ctx, view(ctx), of, func(a *fact.Assessment) fact.ID { return a.Exporter })
+}
+
+func (assessment) Importer(ctx context.Context, of []*fact.Assessment) ([]*fact.Organization, error) {
+	return registry.PartiesOf(ctx, view(ctx), of, func(a *fact.Assessment) fact.ID { return a.Importer })
+}
+
+func (certification) Organization(ctx context.Context, of []*fact.Certification) ([]*fact.Organization, error) {
+	return registry.PartiesOf(ctx, view(ctx), of, func(c *fact.Certification) fact.ID { return c.Organization })
+}
+
+func (certification) Framework(ctx context.Context, of *fact.Certification) (*law.Instrument, error) {
+	return view(ctx).Instrument(of.Framework)
+}
+
+func (clauseUse) Instrument(ctx context.Context, of *fact.ClauseUse) (*law.Instrument, error) {
+	return view(ctx).Instrument(of.Set)
+}

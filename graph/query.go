@@ -1,0 +1,85 @@
+package graph
+
+import (
+	"context"
+
+	"github.com/safeconduct/safeconduct/registry"
+	"github.com/safeconduct/safeconduct/registry/civil"
+	"github.com/safeconduct/safeconduct/registry/fact"
+	"github.com/safeconduct/safeconduct/registry/law"
+)
+
+// query answers the fields of Query.
+type query struct{}
+
+func (query) Customers(ctx context.Context, search string, first *int, after *string) (*registry.OrganizationPage, error) {
+	return view(ctx).SearchOrganizations(ctx, registry.OrganizationFilter{Search: search, Kinds: []fact.OrganizationKind{fact.Customer}}, registry.Paging{First: first, After: after})
+}
+
+func (query) Organizations(ctx context.Context, search string, kind []fact.OrganizationKind, country *string, first *int, after *string) (*registry.OrganizationPage, error) {
+	return view(ctx).SearchOrganizations(ctx, registry.OrganizationFilter{Search: search, Kinds: kind, Country: text(country)}, registry.Paging{First: first, After: after})
+}
+
+func (query) Organization(ctx context.Context, externalID string) (*fact.Organization, error) {
+	return view(ctx).Organization(ctx, externalID)
+}
+
+func (query) Flows(ctx context.Context, filter *registry.FlowFilter, asOf *civil.Date, first *int, after *string) (*registry.FlowPage, error) {
+	return view(ctx).ListFlows(ctx, filter, day(asOf), registry.Paging{First: first, After: after})
+}
+
+func (query) Flow(ctx context.Context, externalID string) (*fact.Flow, error) {
+	return view(ctx).Flow(ctx, externalID)
+}
+
+func (query) Agreements(ctx context.Context, first *int, after *string) (*registry.AgreementPage, error) {
+	return view(ctx).Agreements(ctx, registry.Paging{First: first, After: after})
+}
+
+func (query) Certifications(ctx context.Context, first *int, after *string) (*registry.CertificationPage, error) {
+	return view(ctx).Certifications(ctx, registry.Paging{First: first, After: after})
+}
+
+func (query) BindingRules(ctx context.Context, first *int, after *string) (*registry.BindingRulesPage, error) {
+	return view(ctx).BindingRules(ctx, registry.Paging{First: first, After: after})
+}
+
+func (query) Assessments(ctx context.Context, first *int, after *string) (*registry.AssessmentPage, error) {
+	return view(ctx).Assessments(ctx, registry.Paging{First: first, After: after})
+}
+
+func (query) Node(ctx context.Context, id fact.ID) (registry.Node, error) {
+	return view(ctx).Node(ctx, id)
+}
+
+func (query) Nodes(ctx context.Context, ids []fact.ID) ([]registry.Node, error) {
+	return view(ctx).Nodes(ctx, ids)
+}
+
+func (query) Summary(ctx context.Context, asOf *civil.Date) (*registry.Summary, error) {
+	return view(ctx).Summary(ctx, day(asOf))
+}
+
+func (query) Scenario(ctx context.Context, changes []*registry.LawChange) (*registry.Scenario, error) {
+	return view(ctx).Suppose(changes)
+}
+
+func (query) Deadlines(ctx context.Context, from, through civil.Date, first *int, after *string) (*registry.DeadlinePage, error) {
+	return view(ctx).Deadlines(ctx, from, through, registry.Paging{First: first, After: after})
+}
+
+func (query) Instruments(ctx context.Context, asOf *civil.Date) ([]*law.Instrument, error) {
+	return view(ctx).Instruments(day(asOf)), nil
+}
+
+func (query) Instrument(ctx context.Context, id string) (*law.Instrument, error) {
+	return view(ctx).Instrument(id)
+}
+
+// text is text that may not be given.
+func text(given *string) string {
+	if given == nil {
+		return ""
+	}
+	return *given
+}

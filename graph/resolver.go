@@ -1,0 +1,54 @@
+// Package graph serves the registry over HTTP: GraphQL at /graphql and what
+// belongs beside it. Resolvers are one statement each; a branch in one is a
+// missing question of package registry.
+package graph
+
+import (
+	"context"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"github.com/safeconduct/safeconduct/graph/generated"
+	"github.com/safeconduct/safeconduct/registry"
+	"github.com/safeconduct/safeconduct/registry/civil"
+)
+
+// resolver is the root of all resolvers.
+type resolver struct {
+	registry *registry.Registry
+}
+
+var _ generated.ResolverRoot = (*resolver)(nil)
+
+func (r *resolver) Query() generated.QueryResolver                 { return query{} }
+func (r *resolver) Flow() generated.FlowResolver                   { return flow{} }
+func (r *resolver) Organization() generated.OrganizationResolver   { return organization{} }
+func (r *resolver) Agreement() generated.AgreementResolver         { return agreement{} }
+func (r *resolver) Assessment() generated.AssessmentResolver       { return assessment{} }
+func (r *resolver) Certification() generated.CertificationResolver { return certification{} }
+func (r *resolver) ClauseUse() generated.ClauseUseResolver         { return clauseUse{} }
+func (r *resolver) Impact() generated.ImpactResolver               { return impact{} }
+
+// viewKey is the context's key of the operation's view.
+type viewKey struct{}
+
+// withView opens one view for the operation, so that all its fields are
+// answered from the same state.
+func (r *resolver) withView(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
+	view, err := r.registry.Now(ctx)
+	if err != nil {
+		return graphql.OneShot(&graphql.Response{Errors: present(ctx, err)})
+	}
+	return next(context.WithValue(ctx, viewKey{}, view))
+}
+
+// view is the state of which the operation asks.
+func view(ctx context.Context) *registry.View { return ctx.Value(viewKey{}).(*registry.View) }
+
+// day is a day that may not be given.
+func day(asOf *civil.Date) civil.Date {
+	if asOf == nil {
+		return 0
+	}
+	return *asOf
+}

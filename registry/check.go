@@ -1,0 +1,76 @@
+package registry
+
+import (
+	"context"
+
+	"github.com/safeconduct/safeconduct/registry/basis"
+	"github.com/safeconduct/safeconduct/registry/civil"
+	"github.com/safeconduct/safeconduct/registry/fact"
+	"github.com/safeconduct/safeconduct/registry/law"
+)
+
+// Check is the audit's answer: the active flows without a valid basis on a day.
+// It holds no clock: equal answers are equal bytes.
+type Check struct {
+	AsOf        civil.Date    `json:"asOf"`
+	ActiveFlows int           `json:"activeFlows"`
+	Flagged     []FlaggedFlow `json:"flagged"`
+	// Recorded is how many flows are recorded at all: none is worth a word.
+	Recorded int `json:"-"`
+}
+
+// FlaggedFlow is a flow without a valid basis; parties by their external ids.
+type FlaggedFlow struct {
+	ID          string       `json:"id"`
+	Name        string       `json:"name"`
+	Exporter    string       `json:"exporter"`
+	Importer    string       `json:"importer"`
+	Customer    *string      `json:"customer"`
+	Origin      string       `json:"origin"`
+	Destination string       `json:"destination"`
+	Regime      law.Regime   `json:"regime"`
+	Reasons     []FlagReason `json:"reasons"`
+}
+
+// FlagReason is why a flow is flagged.
+type FlagReason struct {
+	Code     basis.Code `json:"code"`
+	Message  string     `json:"message"`
+	Citation string     `json:"citation"`
+}
+
+// Check lists the flagged flows of a day by external id in byte order.
+func (v *View) Check(ctx context.Context, asOf civil.Date) (*Check, error) {
+	b, err := v.facts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	check := &Check{AsOf: v.Day(asOf), Flagged: []FlaggedFlow{}, Recorded: len(b.flows)}
+	err = b.eachDecision(ctx, v.law, func(_ int, d *basis.Decision) {
+		on := d.Timeline.On(check.AsOf)
+		if on.Status == basis.Inactive {
+			return
+		}
+		check.ActiveFlows++
+		if on.Status == basis.NoValidBasis {
+			check.Flagged = append(check.Flagged, b.flag(v.law, d, on))
+		}
+	})
+	return check, err
+}
+
+func (b *book) flag(l *law.Law, d *basis.Decision, on *basis.Segment) FlaggedFlow {
+	f := d.Case.Flow
+	origin, destination := d.Route()
+	flagged := FlaggedFlow{
+		ID: f.ExternalID, Name: f.Name, Exporter: d.Case.Exporter.ExternalID, Importer: d.Case.Importer.ExternalID,
+		Origin: origin, Destination: destination, Regime: on.Regime, Reasons: []FlagReason{},
+	}
+	if customer := b.organizations[f.Customer]; customer != nil && f.Customer != (fact.ID{}) {
+		flagged.Customer = &customer.ExternalID
+	}
+	for _, r := range on.Reasons {
+		flagged.Reasons = append(flagged.Reasons, FlagReason{r.Code, r.Message(l), r.Citation})
+	}
+	return flagged
+}
