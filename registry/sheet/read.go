@@ -175,3 +175,11 @@ func at(file string, line int, why *fault.Error) *fault.Error {
 
 // trim takes off the spaces and tabs at the ends.
 func trim(cell string) string { return strings.Trim(cell, " \t") }
+
+// Cell is the cell of a column, "" where the file has none of the name.
+func (r Row) Cell(header Header, column string) string {
+	if i := slices.Index(header.Columns, column); i >= 0 {
+		return strings.Clone(r.cells[i])
+	}
+	return ""
+}

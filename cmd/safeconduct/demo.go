@@ -1,0 +1,38 @@
+package main
+
+import (
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"github.com/safeconduct/safeconduct/registry"
+	"github.com/safeconduct/safeconduct/registry/sample"
+)
+
+func demoCommand() *cobra.Command {
+	at := target{}
+	var listen string
+	c := &cobra.Command{
+		Use:   "demo",
+		Short: "Serve a sample registry in a folder of its own",
+		Long: `Serve the sample registry: the port of a small communications group, and an
+Irish and a Swiss company with flows to several hundred real vendors. The
+agreements and certifications of the vendors' part are invented and marked so.`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			r, err := at.open(c.Context(), "demo", true)
+			if err != nil {
+				return err
+			}
+			_, err = r.Import(c.Context(), registry.Import{Sources: sample.Sources(), Actor: "os:" + userName()})
+			if err == nil {
+				err = serve(c.Context(), r, at.data, listen)
+			}
+			return errors.Join(err, r.Close())
+		},
+	}
+	c.Flags().StringVar(&at.data, "data", "demo-data", "folder of the sample registry")
+	c.Flags().StringVar(&at.law, "law", "", "folder with further law (*.yaml), laid over the built-in one")
+	c.Flags().StringVar(&listen, "listen", "127.0.0.1:8080", "address to listen on; loopback only")
+	return c
+}

@@ -1,0 +1,152 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/user"
+	"path/filepath"
+	"slices"
+
+	"github.com/schollz/progressbar/v3"
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"github.com/safeconduct/safeconduct/registry"
+	"github.com/safeconduct/safeconduct/registry/sheet"
+)
+
+func importCommand() *cobra.Command {
+	var at target
+	var kind string
+	var dryRun bool
+	c := &cobra.Command{
+		Use:   "import FILE.csv…",
+		Short: "Import CSV files: all of them, or nothing",
+		Long: `Import CSV files, in any order. The kind of a file is its base name
+(organizations, agreements, certifications, binding_rules, assessments, flows)
+or --kind. Every bad row is reported; one is enough for nothing to be written.`,
+		Example: `  safeconduct import --data ./data organizations.csv flows.csv
+  safeconduct import --data ./data --dry-run --kind flows monday.csv`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(c *cobra.Command, paths []string) error {
+			sources, err := sourcesOf(paths, sheet.Kind(kind))
+			if err != nil {
+				return err
+			}
+			imported, err := at.importFiles(c.Context(), sources, dryRun)
+			if err != nil {
+				return err
+			}
+			report(imported, dryRun)
+			return nil
+		},
+	}
+	at.flags(c)
+	at.serverFlag(c)
+	c.Flags().StringVar(&kind, "kind", "", "kind of the files, where it is not their base name")
+	c.Flags().BoolVar(&dryRun, "dry-run", false, "check everything, write nothing")
+	return c
+}
+
+// importFiles imports into the folder, or through the server that is asked.
+func (t *target) importFiles(ctx context.Context, sources []sheet.Source, dryRun bool) ([]registry.Imported, error) {
+	server, err := t.remote()
+	if err != nil {
+		return nil, err
+	}
+	if server != nil {
+		return server.importFiles(ctx, sources, dryRun)
+	}
+	r, err := t.open(ctx, "import", !dryRun)
+	if err != nil {
+		return nil, err
+	}
+	imported, err := r.Import(ctx, registry.Import{
+		Sources: sources, Actor: "os:" + userName(), DryRun: dryRun, Progress: progress(),
+	})
+	return imported, errors.Join(err, r.Close())
+}
+
+func report(imported []registry.Imported, dryRun bool) {
+	would := ""
+	if dryRun {
+		would = " (dry run: nothing was written)"
+	}
+	for _, one := range imported {
+		fmt.Printf("%s: %d created, %d changed, %d left alone%s\n", one.Kind, one.Created, one.Changed, one.Unchanged, would)
+	}
+}
+
+// progress shows how far an import is, on a terminal only.
+func progress() func(stage string, done int) {
+	if !term.IsTerminal(int(os.Stderr.Fd())) {
+		return nil
+	}
+	bar := progressbar.NewOptions(-1, progressbar.OptionSetWriter(os.Stderr), progressbar.OptionShowCount(), progressbar.OptionClearOnFinish())
+	return func(stage string, done int) {
+		bar.Describe(stage)
+		_ = bar.Add(done) // a bar that cannot be drawn is no reason to stop
+	}
+}
+
+// sourcesOf names the files to import.
+func sourcesOf(paths []string, kind sheet.Kind) (sources []sheet.Source, err error) {
+	if kind != "" && !slices.Contains(sheet.Kinds, kind) {
+		return nil, fmt.Errorf("--kind %s is unknown: expected one of %v", kind, sheet.Kinds)
+	}
+	for _, path := range paths {
+		of := kind
+		if of == "" {
+			if of, err = sheet.KindOf(path); err != nil {
+				return nil, err
+			}
+		}
+		sources = append(sources, sheet.Source{
+			Name: path, Kind: of,
+			Open:     func() (io.ReadCloser, error) { return os.Open(path) },
+			Document: documentsBeside(path),
+		})
+	}
+	return sources, nil
+}
+
+// documentsBeside reads the documents that the rows of a file name: below its
+// folder, never out of it.
+func documentsBeside(path string) func(string) (sha, why string) {
+	return func(name string) (sha, why string) {
+		root, err := os.OpenRoot(filepath.Dir(path))
+		if err != nil {
+			return "", "cannot be read"
+		}
+		defer root.Close()
+		file, err := root.Open(name)
+		if errors.Is(err, os.ErrNotExist) {
+			return "", "does not exist beside the file"
+		}
+		if err != nil {
+			return "", "is no file below the folder of the CSV file"
+		}
+		defer file.Close()
+		if info, err := file.Stat(); err != nil || !info.Mode().IsRegular() {
+			return "", "is no regular file"
+		}
+		sum := sha256.New()
+		if _, err := io.Copy(sum, file); err != nil {
+			return "", "cannot be read"
+		}
+		return hex.EncodeToString(sum.Sum(nil)), ""
+	}
+}
+
+// userName is who runs the command, for the record of the write.
+func userName() string {
+	if u, err := user.Current(); err == nil {
+		return u.Username
+	}
+	return "unknown"
+}

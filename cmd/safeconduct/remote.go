@@ -1,0 +1,131 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"net/textproto"
+	"net/url"
+	"strconv"
+
+	"github.com/safeconduct/safeconduct/graph"
+	"github.com/safeconduct/safeconduct/registry"
+	"github.com/safeconduct/safeconduct/registry/civil"
+	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/sheet"
+)
+
+// importFiles sends the files to the server, and what the documents that they
+// name amount to.
+func (r *remote) importFiles(ctx context.Context, sources []sheet.Source, dryRun bool) ([]registry.Imported, error) {
+	documents, err := readDocuments(sources)
+	if err != nil {
+		return nil, err
+	}
+	reader, writer := io.Pipe()
+	form := multipart.NewWriter(writer)
+	go func() {
+		err := send(form, sources, documents)
+		writer.CloseWithError(errors.Join(err, form.Close()))
+	}()
+	address := r.base + "/import?dryRun=" + strconv.FormatBool(dryRun)
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, address, reader)
+	if err != nil {
+		return nil, err
+	}
+	request.Header.Set("Content-Type", form.FormDataContentType())
+	var answer graph.ImportAnswer
+	if _, err := r.ask(request, &answer, &answer); err != nil {
+		return nil, err
+	}
+	return answer.Imported, nil
+}
+
+// readDocuments hashes every document that the rows name, here where the files
+// are; one that cannot be read is left to the server to refuse at its row.
+func readDocuments(sources []sheet.Source) (map[string]string, error) {
+	sums := map[string]string{}
+	for _, source := range sources {
+		if source.Kind != sheet.Agreements {
+			continue
+		}
+		sheet.Read(source, sheet.AgreementColumns.Names(), func(header sheet.Header, row sheet.Row) {
+			if path := row.Cell(header, "document"); path != "" {
+				sums[source.Name+"\n"+path], _ = source.Document(path)
+			}
+		})
+	}
+	return sums, nil
+}
+
+func send(form *multipart.Writer, sources []sheet.Source, documents map[string]string) error {
+	part, err := form.CreateFormField("documents")
+	if err != nil {
+		return err
+	}
+	if err := json.NewEncoder(part).Encode(documents); err != nil {
+		return err
+	}
+	for _, source := range sources {
+		part, err := form.CreatePart(textproto.MIMEHeader{
+			"Content-Disposition": {`form-data; name="file"`},
+			"Name":                {source.Name}, "Kind": {string(source.Kind)},
+		})
+		if err != nil {
+			return err
+		}
+		file, err := source.Open()
+		if err != nil {
+			return err
+		}
+		_, err = io.Copy(part, file)
+		if err := errors.Join(err, file.Close()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// check asks the server which flows lack a valid basis.
+func (r *remote) check(ctx context.Context, asOf civil.Date) (*registry.Check, error) {
+	address := r.base + "/check?asOf=" + url.QueryEscape(asOf.String())
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	if err != nil {
+		return nil, err
+	}
+	var check registry.Check
+	var refused graph.ImportAnswer
+	response, err := r.ask(request, &check, &refused)
+	if err != nil {
+		return nil, err
+	}
+	check.Recorded, err = strconv.Atoi(response.Header.Get("Flows-Recorded"))
+	return &check, err
+}
+
+// ask sends a request and reads the answer, or the faults of a refusal.
+func (r *remote) ask(request *http.Request, answer any, refused *graph.ImportAnswer) (*http.Response, error) {
+	response, err := r.client.Do(request)
+	if err != nil {
+		return nil, fmt.Errorf("ask the server: %w", err)
+	}
+	defer response.Body.Close()
+	into := answer
+	if response.StatusCode != http.StatusOK {
+		into = refused
+	}
+	if err := json.NewDecoder(response.Body).Decode(into); err != nil {
+		return nil, fmt.Errorf("the server answered %s and no JSON that this command understands", response.Status)
+	}
+	if response.StatusCode == http.StatusOK {
+		return response, nil
+	}
+	if len(refused.Faults) == 0 {
+		return nil, fault.New(fault.Unavailable, "the server answered %s", response.Status)
+	}
+	return nil, refused.Faults
+}

@@ -1,0 +1,116 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
+
+	"github.com/safeconduct/safeconduct/graph"
+	"github.com/safeconduct/safeconduct/registry"
+)
+
+func serveCommand() *cobra.Command {
+	var at target
+	var listen string
+	c := &cobra.Command{
+		Use:     "serve",
+		Short:   "Serve the registry: GraphQL at /graphql",
+		Example: "  safeconduct serve --data ./data --listen 127.0.0.1:8080",
+		Args:    cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			r, err := at.open(c.Context(), "serve", true)
+			if err != nil {
+				return err
+			}
+			return errors.Join(serve(c.Context(), r, at.data, listen), r.Close())
+		},
+	}
+	at.flags(c)
+	c.Flags().StringVar(&listen, "listen", "127.0.0.1:8080", "address to listen on; loopback only")
+	return c
+}
+
+// grace is how long requests may go on after the server was told to stop.
+const grace = 10 * time.Second
+
+// serve serves a registry on an address and on the folder's socket until the
+// context is done.
+func serve(ctx context.Context, r *registry.Registry, data, address string) error {
+	if err := loopbackOnly(address); err != nil {
+		return err
+	}
+	tcp, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
+	if err != nil {
+		return fmt.Errorf("listen on %s: %w", address, err)
+	}
+	path := filepath.Join(data, socketName)
+	unix, err := listenSocket(ctx, path)
+	if err != nil {
+		return errors.Join(err, tcp.Close())
+	}
+	fmt.Fprintf(os.Stderr, "Safeconduct serves %s\n", data)
+	fmt.Printf("http://%s\n", tcp.Addr())
+	group, ctx := errgroup.WithContext(ctx)
+	for listener, actor := range map[net.Listener]string{tcp: "local", unix: "os:" + userName()} {
+		server := newServer(graph.Handler(r, actor))
+		group.Go(func() error { return ignoreClosed(server.Serve(listener)) })
+		group.Go(func() error {
+			<-ctx.Done()
+			stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), grace)
+			defer cancel()
+			return server.Shutdown(stop)
+		})
+	}
+	err = group.Wait()
+	fmt.Fprintln(os.Stderr, "Safeconduct has stopped")
+	return err
+}
+
+// newServer bounds what slow clients can hold.
+func newServer(h http.Handler) *http.Server {
+	return &http.Server{Handler: h, ReadHeaderTimeout: 5 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10}
+}
+
+// listenSocket takes the place of a socket that a server which is gone left;
+// the folder is held by this process, so no other server can be using it.
+func listenSocket(ctx context.Context, path string) (net.Listener, error) {
+	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("replace the socket %s: %w", path, err)
+	}
+	l, err := (&net.ListenConfig{}).Listen(ctx, "unix", path)
+	if err != nil {
+		return nil, fmt.Errorf("listen on %s: %w", path, err)
+	}
+	if err := os.Chmod(path, 0o600); err != nil {
+		return nil, errors.Join(err, l.Close())
+	}
+	return l, nil
+}
+
+// loopbackOnly refuses to listen where others could reach the registry: there
+// are no tokens yet.
+func loopbackOnly(address string) error {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return fmt.Errorf("--listen %s is no address: expected HOST:PORT such as 127.0.0.1:8080", address)
+	}
+	if host == "localhost" || net.ParseIP(host).IsLoopback() {
+		return nil
+	}
+	return fmt.Errorf("--listen %s is not a loopback address: without sign-in the registry is served to this machine only; expected 127.0.0.1:PORT", address)
+}
+
+func ignoreClosed(err error) error {
+	if errors.Is(err, http.ErrServerClosed) {
+		return nil
+	}
+	return err
+}

@@ -1,0 +1,108 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/safeconduct/safeconduct/registry"
+	"github.com/safeconduct/safeconduct/registry/law"
+	"github.com/safeconduct/safeconduct/storage/boltkv"
+)
+
+// target says where the registry is: in a folder, behind the socket of the
+// server that holds the folder, or behind a URL.
+type target struct {
+	data   string
+	law    string
+	server string
+}
+
+const socketName = "safeconduct.sock"
+
+func (t *target) flags(c *cobra.Command) {
+	c.Flags().StringVar(&t.data, "data", os.Getenv("SAFECONDUCT_DATA"), "folder of the registry (or SAFECONDUCT_DATA)")
+	c.Flags().StringVar(&t.law, "law", "", "folder with further law (*.yaml), laid over the built-in one")
+}
+
+func (t *target) serverFlag(c *cobra.Command) {
+	c.Flags().StringVar(&t.server, "server", "", "URL of a running server to ask instead")
+}
+
+// needData refuses a command that was not told where the registry is.
+func (t *target) needData() error {
+	if t.data == "" {
+		return errors.New("where is the registry? Give --data DIR (or set SAFECONDUCT_DATA)")
+	}
+	return nil
+}
+
+// loadLaw is the embedded law with the overlay, if one is given.
+func (t *target) loadLaw() (*law.Law, error) {
+	if t.law == "" {
+		return law.Default(), nil
+	}
+	return law.Load(law.Embedded(), os.DirFS(t.law))
+}
+
+// open opens the registry in the folder.
+func (t *target) open(ctx context.Context, command string, create bool) (*registry.Registry, error) {
+	if err := t.needData(); err != nil {
+		return nil, err
+	}
+	l, err := t.loadLaw()
+	if err != nil {
+		return nil, err
+	}
+	store, err := boltkv.Open(t.data, boltkv.Options{Create: create, Command: command})
+	if err != nil {
+		return nil, err
+	}
+	r, err := registry.Open(ctx, store, l, time.Now)
+	if err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
+	return r, nil
+}
+
+// remote is a running server to ask: the one named, or the one that holds the
+// folder; nil when there is none.
+func (t *target) remote() (*remote, error) {
+	if t.server != "" {
+		if _, err := url.ParseRequestURI(t.server); err != nil {
+			return nil, fmt.Errorf("--server %s is no URL, such as http://127.0.0.1:8080", t.server)
+		}
+		return &remote{http.DefaultClient, t.server}, nil
+	}
+	if err := t.needData(); err != nil {
+		return nil, err
+	}
+	path := filepath.Join(t.data, socketName)
+	if info, err := os.Stat(path); err != nil || info.Mode()&fs.ModeSocket == 0 {
+		return nil, nil //nolint:nilnil // no server is a plain answer
+	}
+	dial := func(ctx context.Context, _, _ string) (net.Conn, error) {
+		return (&net.Dialer{}).DialContext(ctx, "unix", path)
+	}
+	client := &http.Client{Transport: &http.Transport{DialContext: dial}}
+	conn, err := dial(context.Background(), "", "")
+	if err != nil {
+		return nil, nil //nolint:nilnil // a server that is gone left its socket
+	}
+	return &remote{client, "http://localhost"}, conn.Close()
+}
+
+// remote is a running server.
+type remote struct {
+	client *http.Client
+	base   string
+}

@@ -1,0 +1,89 @@
+package naive
+
+import "slices"
+
+// Invalidate returns the law changed by a hypothesis of rules.md 7: the
+// instrument is no longer in force from that day on; clauses and addenda are
+// neither concluded nor relied on from then.
+func (l *Law) Invalidate(instrument string, on Day) *Law {
+	changed := l.cut(instrument, on-1)
+	if f := changed.frameworks[instrument]; f != nil {
+		f.invalidatedOn = earlier(f.invalidatedOn, on)
+	}
+	if c := changed.clauses[instrument]; c != nil && c.Kind == "" {
+		c.invalidatedOn = earlier(c.invalidatedOn, on)
+	}
+	return changed
+}
+
+// End returns the law changed by a hypothesis of rules.md 7: the instrument
+// holds through that day at the latest, and no court ends it.
+func (l *Law) End(instrument string, through Day) *Law {
+	changed := l.cut(instrument, through)
+	before, after := l.frameworks[instrument], changed.frameworks[instrument]
+	if after != nil && before.contains(through+1) {
+		after.End.Kind = "lapsed"
+	}
+	return changed
+}
+
+// cut copies the law and shortens every window of the instrument.
+func (l *Law) cut(instrument string, through Day) *Law {
+	changed := l.clone()
+	for i := range changed.Adequacy {
+		if a := &changed.Adequacy[i]; a.ID == instrument {
+			a.Window = a.Window.cut(through)
+		}
+	}
+	for i := range changed.Clauses {
+		if c := &changed.Clauses[i]; c.ID == instrument {
+			c.Recognised = cutRecognised(c.Recognised, through)
+		}
+	}
+	for i := range changed.BindingRules {
+		if b := &changed.BindingRules[i]; b.ID == instrument {
+			b.Window = b.Window.cut(through)
+		}
+	}
+	if f := changed.frameworks[instrument]; f != nil {
+		f.Window = f.Window.cut(through)
+	}
+	if o := changed.others[instrument]; o != nil {
+		o.Window = o.Window.cut(through)
+	}
+	if d := changed.derogations[instrument]; d != nil {
+		d.Window = d.Window.cut(through)
+	}
+	changed.days = sortedDays(append(changed.days, through))
+	return changed
+}
+
+func cutRecognised(recognised []Recognition, through Day) []Recognition {
+	recognised = slices.Clone(recognised)
+	for i := range recognised {
+		recognised[i].Conclude = recognised[i].Conclude.cut(through)
+		recognised[i].Rely = recognised[i].Rely.cut(through)
+	}
+	return recognised
+}
+
+// clone copies what a change may touch.
+func (l *Law) clone() *Law {
+	c := *l
+	c.Adequacy = slices.Clone(l.Adequacy)
+	c.Frameworks = slices.Clone(l.Frameworks)
+	c.Clauses = slices.Clone(l.Clauses)
+	c.BindingRules = slices.Clone(l.BindingRules)
+	c.OtherSafeguards = slices.Clone(l.OtherSafeguards)
+	c.Derogations = slices.Clone(l.Derogations)
+	c.days = slices.Clone(l.days)
+	c.reindex()
+	return &c
+}
+
+func earlier(known *Day, on Day) *Day {
+	if known != nil && *known < on {
+		return known
+	}
+	return &on
+}
