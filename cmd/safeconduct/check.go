@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -98,9 +99,11 @@ func cells(f registry.FlaggedFlow) []string {
 	if f.Customer != nil {
 		customer = *f.Customer
 	}
-	codes := make([]string, len(f.Reasons))
-	for i, r := range f.Reasons {
-		codes[i] = string(r.Code)
+	var codes []string // each once: several pieces of evidence may fail alike
+	for _, r := range f.Reasons {
+		if !slices.Contains(codes, string(r.Code)) {
+			codes = append(codes, string(r.Code))
+		}
 	}
 	return []string{f.ID, f.Name, f.Exporter, f.Importer, customer, f.Origin, f.Destination, string(f.Regime), strings.Join(codes, ";")}
 }
