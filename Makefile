@@ -1,0 +1,38 @@
+# make demo and make test do everything on a fresh Debian machine with Go, Node,
+# git and make. Tools are pinned in tests/tools/go.mod.
+
+BIN   := bin
+TOOLS := .tools
+GO    := go
+
+.PHONY: build demo test bench torture lint generate fmt
+
+build: ## the program, as bin/safeconduct
+	$(GO) build -o $(BIN)/safeconduct ./cmd/safeconduct
+
+demo: build ## serve the sample registry and print the link
+	$(BIN)/safeconduct demo --data demo-data
+
+test: ## every test; ends with "N passed, N failed, N skipped"
+	$(GO) run ./tests/tools/runall
+
+bench: ## what a machine does with a million flows
+	$(GO) test ./registry -run '^$$' -bench . -benchtime 1x -timeout 60m
+
+torture: ## what takes too long for every change
+	SAFECONDUCT_TORTURE=1 $(GO) test ./registry/... ./storage/... ./tests/... -timeout 120m
+
+lint: $(TOOLS)/golangci-lint ## the linters of .golangci.yml
+	$(TOOLS)/golangci-lint run ./...
+
+generate: ## graph/generated from schema.graphqls
+	$(GO) run -modfile=tests/tools/go.mod github.com/99designs/gqlgen generate
+
+fmt: $(TOOLS)/gofumpt
+	$(TOOLS)/gofumpt -w cmd graph registry storage tests
+
+$(TOOLS)/golangci-lint: tests/tools/go.sum
+	cd tests/tools && $(GO) build -o ../../$@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint
+
+$(TOOLS)/gofumpt: tests/tools/go.sum
+	cd tests/tools && $(GO) build -o ../../$@ mvdan.cc/gofumpt
