@@ -4,7 +4,6 @@ import (
 	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/law"
-	"github.com/safeconduct/safeconduct/storage/key"
 	"github.com/safeconduct/safeconduct/storage/table"
 )
 
@@ -102,7 +101,7 @@ func (s stored) certifications(organization fact.ID) ([]*fact.Certification, err
 }
 
 func (s stored) rules(group string) ([]*fact.BindingRules, error) {
-	return collect(bindingRules.By(s.Reader, rulesGroup, key.AppendString(nil, group)))
+	return collect(bindingRules.By(s.Reader, rulesGroup, groupKey(group)))
 }
 
 func (s stored) assessments(exporter, importer fact.ID) ([]*fact.Assessment, error) {

@@ -17,11 +17,17 @@ var (
 		}
 		return keys
 	}}
+	organizationGroup = &table.Index[fact.Organization]{Code: 2, Keys: func(o *fact.Organization) [][]byte {
+		if o.Group == "" {
+			return nil
+		}
+		return [][]byte{groupKey(o.Group)}
+	}}
 	agreementPair     = &table.Index[fact.Agreement]{Code: 1, Keys: func(a *fact.Agreement) [][]byte { return ids(a.Exporter, a.Importer) }}
 	agreementImporter = &table.Index[fact.Agreement]{Code: 2, Keys: func(a *fact.Agreement) [][]byte { return ids(a.Importer) }}
 	certificationOf   = &table.Index[fact.Certification]{Code: 1, Keys: func(c *fact.Certification) [][]byte { return ids(c.Organization) }}
 	rulesGroup        = &table.Index[fact.BindingRules]{Code: 1, Keys: func(b *fact.BindingRules) [][]byte {
-		return [][]byte{key.AppendString(nil, b.Group)}
+		return [][]byte{groupKey(b.Group)}
 	}}
 	assessmentPair     = &table.Index[fact.Assessment]{Code: 1, Keys: func(a *fact.Assessment) [][]byte { return ids(a.Exporter, a.Importer) }}
 	assessmentImporter = &table.Index[fact.Assessment]{Code: 2, Keys: func(a *fact.Assessment) [][]byte { return ids(a.Importer) }}
@@ -31,6 +37,8 @@ var (
 	flowDeclared       = &table.Index[fact.Flow]{Code: 4, Keys: func(f *fact.Flow) [][]byte { return ids(f.Declared.Agreement) }}
 	flowOnward         = &table.Index[fact.Flow]{Code: 5, Keys: func(f *fact.Flow) [][]byte { return ids(f.OnwardOf) }}
 )
+
+func groupKey(group string) []byte { return key.AppendString(nil, group) }
 
 // ids is the one key made of ids, none where the first names nothing.
 func ids(all ...fact.ID) [][]byte {
@@ -48,7 +56,7 @@ func ids(all ...fact.ID) [][]byte {
 var (
 	organizations = &table.Table[fact.Organization]{
 		Name: "organization", Code: 1, Header: func(o *fact.Organization) (*uuid.UUID, string, *int) { return o.Stored() },
-		Indexes: []*table.Index[fact.Organization]{organizationWords},
+		Indexes: []*table.Index[fact.Organization]{organizationWords, organizationGroup},
 	}
 	agreements = &table.Table[fact.Agreement]{
 		Name: "agreement", Code: 2, Header: func(a *fact.Agreement) (*uuid.UUID, string, *int) { return a.Stored() },

@@ -48,6 +48,21 @@ func (s Schema[T]) Apply(header Header, row Row, to *T, names Names) (faults fau
 	return faults
 }
 
+// Fill sets fields by the names of their columns and returns every bad one.
+func (s Schema[T]) Fill(to *T, fields map[string]string, names Names) (faults fault.List) {
+	for _, column := range s.Columns {
+		cell, given := fields[column.Name]
+		if !given {
+			continue
+		}
+		if why := column.Set(to, trim(cell), names); why != nil {
+			why.Field = column.Name
+			faults.Add(why)
+		}
+	}
+	return faults
+}
+
 // column sets a field from a cell by a parser that cannot refuse.
 func column[T, F any](name string, field func(*T) *F, parse func(string) F) Column[T] {
 	return Column[T]{name, func(t *T, cell string, _ Names) *fault.Error {
