@@ -11,6 +11,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/errcode"
 	"github.com/google/uuid"
+	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/safeconduct/safeconduct/registry/fault"
@@ -38,16 +39,23 @@ const mostErrors = 10
 
 // presentOne is the presenter for errors of resolvers and of requests.
 func presentOne(ctx context.Context, err error) *gqlerror.Error {
+	var request *gqlerror.Error
+	located := errors.As(err, &request)
 	var one *fault.Error
 	if errors.As(err, &one) {
+		if located && one.Field == "" && one.Code == fault.BadInput {
+			one = atArgument(one, request.Path)
+		}
 		return refusal(ctx, one)
 	}
 	var many fault.List
 	if errors.As(err, &many) && len(many) > 0 {
 		return refusal(ctx, many[0])
 	}
-	var request *gqlerror.Error
-	if errors.As(err, &request) {
+	if located {
+		if _, told := request.Extensions["code"].(fault.Code); told {
+			return request
+		}
 		if code := requestCode(request); code != "" {
 			request.Message = fault.Clip(request.Message)
 			request.Extensions = map[string]any{"code": code}
@@ -62,6 +70,19 @@ func presentOne(ctx context.Context, err error) *gqlerror.Error {
 	shown := refusal(ctx, fault.New(fault.Internal, "%s", internalText))
 	shown.Extensions["request"] = id
 	return shown
+}
+
+// atArgument names the argument whose value could not be read: the last name
+// on the path.
+func atArgument(one *fault.Error, path ast.Path) *fault.Error {
+	if len(path) == 0 {
+		return one
+	}
+	named := *one
+	if name, ok := path[len(path)-1].(ast.PathName); ok {
+		named.Field = string(name)
+	}
+	return &named
 }
 
 // refusal is a refusal of the registry as GraphQL tells it.

@@ -32,7 +32,7 @@ const (
 // names who writes through it.
 func Handler(r *registry.Registry, actor string) http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/graphql", onlyJSON(http.MaxBytesHandler(graphQL(r), largestBody)))
+	mux.Handle("/graphql", onlyJSON(http.MaxBytesHandler(graphQL(r, actor), largestBody)))
 	mux.Handle("POST /import", &importer{r, actor})
 	mux.HandleFunc("GET /check", checker(r))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
@@ -49,8 +49,8 @@ func Handler(r *registry.Registry, actor string) http.Handler {
 	return secured(onlyLocal(mux))
 }
 
-func graphQL(r *registry.Registry) http.Handler {
-	root := &resolver{r}
+func graphQL(r *registry.Registry, actor string) http.Handler {
+	root := &resolver{r, actor}
 	server := handler.New(generated.NewExecutableSchema(generated.Config{Resolvers: root}))
 	server.AddTransport(transport.POST{UseGrapQLResponseJsonByDefault: true})
 	server.AddTransport(transport.GET{UseGrapQLResponseJsonByDefault: true})

@@ -29,8 +29,8 @@ type importer struct {
 
 // ImportAnswer is what an import answers: what was done, or every fault.
 type ImportAnswer struct {
-	Imported []registry.Imported `json:"imported,omitempty"`
-	Faults   fault.List          `json:"faults,omitempty"`
+	Imported []*registry.Imported `json:"imported,omitempty"`
+	Faults   fault.List           `json:"faults,omitempty"`
 }
 
 func (i *importer) ServeHTTP(w http.ResponseWriter, q *http.Request) {

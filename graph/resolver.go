@@ -16,11 +16,14 @@ import (
 // resolver is the root of all resolvers.
 type resolver struct {
 	registry *registry.Registry
+	actor    string // who writes through it
 }
 
 var _ generated.ResolverRoot = (*resolver)(nil)
 
 func (r *resolver) Query() generated.QueryResolver                 { return query{} }
+func (r *resolver) Mutation() generated.MutationResolver           { return mutation{r.registry, r.actor} }
+func (r *resolver) Changed() generated.ChangedResolver             { return changed{} }
 func (r *resolver) Flow() generated.FlowResolver                   { return flow{} }
 func (r *resolver) Organization() generated.OrganizationResolver   { return organization{} }
 func (r *resolver) Agreement() generated.AgreementResolver         { return agreement{} }
@@ -39,11 +42,27 @@ func (r *resolver) withView(ctx context.Context, next graphql.OperationHandler) 
 	if err != nil {
 		return graphql.OneShot(&graphql.Response{Errors: present(ctx, err)})
 	}
-	return next(context.WithValue(ctx, viewKey{}, view))
+	return next(context.WithValue(ctx, viewKey{}, &operation{view}))
 }
 
-// view is the state of which the operation asks.
-func view(ctx context.Context) *registry.View { return ctx.Value(viewKey{}).(*registry.View) }
+// operation is the state of which an operation asks: the one at its beginning,
+// and after each of its mutations, which run one after the other, the one that
+// it made.
+type operation struct {
+	view *registry.View
+}
+
+func view(ctx context.Context) *registry.View { return ctx.Value(viewKey{}).(*operation).view }
+
+// moveOn lets the fields below a mutation ask of the state that it made.
+func moveOn(ctx context.Context) func(*registry.Changed, error) (*registry.Changed, error) {
+	return func(c *registry.Changed, err error) (*registry.Changed, error) {
+		if err == nil {
+			ctx.Value(viewKey{}).(*operation).view = c.View
+		}
+		return c, err
+	}
+}
 
 // day is a day that may not be given.
 func day(asOf *civil.Date) civil.Date {

@@ -35,7 +35,7 @@ const singleWrite = 5_000
 
 // Import reads the files, in any order, and writes what they say. The error is
 // a fault.List of every bad row, by file and line; then nothing was written.
-func (r *Registry) Import(ctx context.Context, in Import) ([]Imported, error) {
+func (r *Registry) Import(ctx context.Context, in Import) ([]*Imported, error) {
 	job := &importJob{law: r.law, in: in}
 	job.survey()
 	meta := table.Meta{Actor: in.Actor, Verb: "import"}
@@ -134,9 +134,9 @@ func (j *importJob) run(w *table.Writer) error {
 	return nil
 }
 
-func (j *importJob) report() []Imported {
-	var report []Imported
-	for _, one := range []Imported{
+func (j *importJob) report() []*Imported {
+	var report []*Imported
+	for _, one := range []*Imported{
 		j.organizations.report(), j.agreements.report(), j.certifications.report(),
 		j.bindingRules.report(), j.assessments.report(), j.flows.report(),
 	} {
@@ -278,7 +278,7 @@ func (b *batch[T]) put(w *table.Writer) error {
 }
 
 // report compares the records with what was recorded before.
-func (b *batch[T]) report() Imported {
+func (b *batch[T]) report() *Imported {
 	for _, s := range b.order {
 		switch {
 		case s.before == nil:
@@ -289,5 +289,5 @@ func (b *batch[T]) report() Imported {
 			b.outcome.Changed++
 		}
 	}
-	return b.outcome
+	return &b.outcome
 }

@@ -54,7 +54,7 @@ or --kind. Every bad row is reported; one is enough for nothing to be written.`,
 }
 
 // importFiles imports into the folder, or through the server that is asked.
-func (t *target) importFiles(ctx context.Context, sources []sheet.Source, dryRun bool) ([]registry.Imported, error) {
+func (t *target) importFiles(ctx context.Context, sources []sheet.Source, dryRun bool) ([]*registry.Imported, error) {
 	server, err := t.remote()
 	if err != nil {
 		return nil, err
@@ -72,7 +72,7 @@ func (t *target) importFiles(ctx context.Context, sources []sheet.Source, dryRun
 	return imported, errors.Join(err, r.Close())
 }
 
-func report(imported []registry.Imported, dryRun bool) {
+func report(imported []*registry.Imported, dryRun bool) {
 	would := ""
 	if dryRun {
 		would = " (dry run: nothing was written)"

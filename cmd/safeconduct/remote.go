@@ -21,7 +21,7 @@ import (
 
 // importFiles sends the files to the server, and what the documents that they
 // name amount to.
-func (r *remote) importFiles(ctx context.Context, sources []sheet.Source, dryRun bool) ([]registry.Imported, error) {
+func (r *remote) importFiles(ctx context.Context, sources []sheet.Source, dryRun bool) ([]*registry.Imported, error) {
 	documents, err := readDocuments(sources)
 	if err != nil {
 		return nil, err

@@ -20,6 +20,7 @@ import (
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/law"
+	"github.com/safeconduct/safeconduct/registry/sheet"
 	gqlparser "github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
 )
@@ -37,9 +38,11 @@ type ResolverRoot interface {
 	Agreement() AgreementResolver
 	Assessment() AssessmentResolver
 	Certification() CertificationResolver
+	Changed() ChangedResolver
 	ClauseUse() ClauseUseResolver
 	Flow() FlowResolver
 	Impact() ImpactResolver
+	Mutation() MutationResolver
 	Organization() OrganizationResolver
 	Query() QueryResolver
 }
@@ -142,6 +145,11 @@ type ComplexityRoot struct {
 		TotalCount func(childComplexity int) int
 	}
 
+	Changed struct {
+		Flows  func(childComplexity int, first *int, after *string) int
+		Record func(childComplexity int) int
+	}
+
 	ClauseUse struct {
 		Instrument func(childComplexity int) int
 		Modules    func(childComplexity int) int
@@ -214,6 +222,13 @@ type ComplexityRoot struct {
 		Worsened          func(childComplexity int) int
 	}
 
+	Imported struct {
+		Changed   func(childComplexity int) int
+		Created   func(childComplexity int) int
+		Kind      func(childComplexity int) int
+		Unchanged func(childComplexity int) int
+	}
+
 	Instrument struct {
 		Citation func(childComplexity int) int
 		From     func(childComplexity int) int
@@ -228,6 +243,29 @@ type ComplexityRoot struct {
 	InstrumentCount struct {
 		Flows      func(childComplexity int) int
 		Instrument func(childComplexity int) int
+	}
+
+	Mutation struct {
+		AmendAgreement       func(childComplexity int, externalID string, input map[string]any, expectedVersion *int, reason string) int
+		AmendAssessment      func(childComplexity int, externalID string, input map[string]any, expectedVersion *int, reason string) int
+		AmendBindingRules    func(childComplexity int, externalID string, input map[string]any, expectedVersion *int, reason string) int
+		AmendCertification   func(childComplexity int, externalID string, input map[string]any, expectedVersion *int, reason string) int
+		AmendFlow            func(childComplexity int, externalID string, input map[string]any, expectedVersion *int, reason string) int
+		AmendOrganization    func(childComplexity int, externalID string, input map[string]any, expectedVersion *int, reason string) int
+		Assess               func(childComplexity int, input map[string]any, reason string) int
+		Certify              func(childComplexity int, input map[string]any, reason string) int
+		EndCertification     func(childComplexity int, externalID string, endedOn civil.Date, endedReason *fact.EndedReason, expectedVersion *int, reason string) int
+		EndFlow              func(childComplexity int, externalID string, endedOn civil.Date, expectedVersion *int, reason string) int
+		ImportFiles          func(childComplexity int, files []*scalar.File, dryRun bool) int
+		RecordAgreement      func(childComplexity int, input map[string]any, reason string) int
+		RecordBindingRules   func(childComplexity int, input map[string]any, reason string) int
+		RecordFlow           func(childComplexity int, input map[string]any, reason string) int
+		RecordOrganization   func(childComplexity int, input map[string]any, reason string) int
+		Remove               func(childComplexity int, kind sheet.Kind, externalID string, reason string, expectedVersion *int) int
+		RenewCertification   func(childComplexity int, externalID string, nextDueOn civil.Date, expectedVersion *int, reason string) int
+		SignAgreement        func(childComplexity int, externalID string, exporterSignedOn *civil.Date, importerSignedOn *civil.Date, expectedVersion *int, reason string) int
+		TerminateAgreement   func(childComplexity int, externalID string, terminatedOn civil.Date, expectedVersion *int, reason string) int
+		WithdrawBindingRules func(childComplexity int, externalID string, withdrawnOn civil.Date, expectedVersion *int, reason string) int
 	}
 
 	Organization struct {
@@ -356,6 +394,9 @@ type CertificationResolver interface {
 	Organization(ctx context.Context, objs []*fact.Certification) ([]*fact.Organization, error)
 	Framework(ctx context.Context, obj *fact.Certification) (*law.Instrument, error)
 }
+type ChangedResolver interface {
+	Flows(ctx context.Context, obj *registry.Changed, first *int, after *string) (*registry.Page[*fact.Flow], error)
+}
 type ClauseUseResolver interface {
 	Instrument(ctx context.Context, obj *fact.ClauseUse) (*law.Instrument, error)
 }
@@ -375,6 +416,28 @@ type FlowResolver interface {
 }
 type ImpactResolver interface {
 	Flows(ctx context.Context, obj *registry.Impact, first *int, after *string) (*registry.Page[*fact.Flow], error)
+}
+type MutationResolver interface {
+	RecordOrganization(ctx context.Context, input map[string]any, reason string) (*registry.Changed, error)
+	AmendOrganization(ctx context.Context, externalID string, input map[string]any, expectedVersion *int, reason string) (*registry.Changed, error)
+	RecordAgreement(ctx context.Context, input map[string]any, reason string) (*registry.Changed, error)
+	AmendAgreement(ctx context.Context, externalID string, input map[string]any, expectedVersion *int, reason string) (*registry.Changed, error)
+	Certify(ctx context.Context, input map[string]any, reason string) (*registry.Changed, error)
+	AmendCertification(ctx context.Context, externalID string, input map[string]any, expectedVersion *int, reason string) (*registry.Changed, error)
+	RecordBindingRules(ctx context.Context, input map[string]any, reason string) (*registry.Changed, error)
+	AmendBindingRules(ctx context.Context, externalID string, input map[string]any, expectedVersion *int, reason string) (*registry.Changed, error)
+	Assess(ctx context.Context, input map[string]any, reason string) (*registry.Changed, error)
+	AmendAssessment(ctx context.Context, externalID string, input map[string]any, expectedVersion *int, reason string) (*registry.Changed, error)
+	RecordFlow(ctx context.Context, input map[string]any, reason string) (*registry.Changed, error)
+	AmendFlow(ctx context.Context, externalID string, input map[string]any, expectedVersion *int, reason string) (*registry.Changed, error)
+	SignAgreement(ctx context.Context, externalID string, exporterSignedOn *civil.Date, importerSignedOn *civil.Date, expectedVersion *int, reason string) (*registry.Changed, error)
+	TerminateAgreement(ctx context.Context, externalID string, terminatedOn civil.Date, expectedVersion *int, reason string) (*registry.Changed, error)
+	RenewCertification(ctx context.Context, externalID string, nextDueOn civil.Date, expectedVersion *int, reason string) (*registry.Changed, error)
+	EndCertification(ctx context.Context, externalID string, endedOn civil.Date, endedReason *fact.EndedReason, expectedVersion *int, reason string) (*registry.Changed, error)
+	WithdrawBindingRules(ctx context.Context, externalID string, withdrawnOn civil.Date, expectedVersion *int, reason string) (*registry.Changed, error)
+	EndFlow(ctx context.Context, externalID string, endedOn civil.Date, expectedVersion *int, reason string) (*registry.Changed, error)
+	Remove(ctx context.Context, kind sheet.Kind, externalID string, reason string, expectedVersion *int) (*registry.Changed, error)
+	ImportFiles(ctx context.Context, files []*scalar.File, dryRun bool) ([]*registry.Imported, error)
 }
 type OrganizationResolver interface {
 	Dpa(ctx context.Context, objs []*fact.Organization, asOf *civil.Date) ([]*registry.Dpa, error)
@@ -827,6 +890,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CertificationConnection.TotalCount(childComplexity), true
 
+	case "Changed.flows":
+		if e.ComplexityRoot.Changed.Flows == nil {
+			break
+		}
+
+		args, err := ec.field_Changed_flows_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Changed.Flows(childComplexity, args["first"].(*int), args["after"].(*string)), true
+	case "Changed.record":
+		if e.ComplexityRoot.Changed.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Changed.Record(childComplexity), true
+
 	case "ClauseUse.instrument":
 		if e.ComplexityRoot.ClauseUse.Instrument == nil {
 			break
@@ -1133,6 +1214,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Impact.Worsened(childComplexity), true
 
+	case "Imported.changed":
+		if e.ComplexityRoot.Imported.Changed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Imported.Changed(childComplexity), true
+	case "Imported.created":
+		if e.ComplexityRoot.Imported.Created == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Imported.Created(childComplexity), true
+	case "Imported.kind":
+		if e.ComplexityRoot.Imported.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Imported.Kind(childComplexity), true
+	case "Imported.unchanged":
+		if e.ComplexityRoot.Imported.Unchanged == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Imported.Unchanged(childComplexity), true
+
 	case "Instrument.citation":
 		if e.ComplexityRoot.Instrument.Citation == nil {
 			break
@@ -1194,6 +1300,227 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.InstrumentCount.Instrument(childComplexity), true
+
+	case "Mutation.amendAgreement":
+		if e.ComplexityRoot.Mutation.AmendAgreement == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_amendAgreement_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AmendAgreement(childComplexity, args["externalId"].(string), args["input"].(map[string]any), args["expectedVersion"].(*int), args["reason"].(string)), true
+	case "Mutation.amendAssessment":
+		if e.ComplexityRoot.Mutation.AmendAssessment == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_amendAssessment_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AmendAssessment(childComplexity, args["externalId"].(string), args["input"].(map[string]any), args["expectedVersion"].(*int), args["reason"].(string)), true
+	case "Mutation.amendBindingRules":
+		if e.ComplexityRoot.Mutation.AmendBindingRules == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_amendBindingRules_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AmendBindingRules(childComplexity, args["externalId"].(string), args["input"].(map[string]any), args["expectedVersion"].(*int), args["reason"].(string)), true
+	case "Mutation.amendCertification":
+		if e.ComplexityRoot.Mutation.AmendCertification == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_amendCertification_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AmendCertification(childComplexity, args["externalId"].(string), args["input"].(map[string]any), args["expectedVersion"].(*int), args["reason"].(string)), true
+	case "Mutation.amendFlow":
+		if e.ComplexityRoot.Mutation.AmendFlow == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_amendFlow_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AmendFlow(childComplexity, args["externalId"].(string), args["input"].(map[string]any), args["expectedVersion"].(*int), args["reason"].(string)), true
+	case "Mutation.amendOrganization":
+		if e.ComplexityRoot.Mutation.AmendOrganization == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_amendOrganization_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AmendOrganization(childComplexity, args["externalId"].(string), args["input"].(map[string]any), args["expectedVersion"].(*int), args["reason"].(string)), true
+	case "Mutation.assess":
+		if e.ComplexityRoot.Mutation.Assess == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_assess_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.Assess(childComplexity, args["input"].(map[string]any), args["reason"].(string)), true
+	case "Mutation.certify":
+		if e.ComplexityRoot.Mutation.Certify == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_certify_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.Certify(childComplexity, args["input"].(map[string]any), args["reason"].(string)), true
+	case "Mutation.endCertification":
+		if e.ComplexityRoot.Mutation.EndCertification == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_endCertification_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EndCertification(childComplexity, args["externalId"].(string), args["endedOn"].(civil.Date), args["endedReason"].(*fact.EndedReason), args["expectedVersion"].(*int), args["reason"].(string)), true
+	case "Mutation.endFlow":
+		if e.ComplexityRoot.Mutation.EndFlow == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_endFlow_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EndFlow(childComplexity, args["externalId"].(string), args["endedOn"].(civil.Date), args["expectedVersion"].(*int), args["reason"].(string)), true
+	case "Mutation.importFiles":
+		if e.ComplexityRoot.Mutation.ImportFiles == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_importFiles_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ImportFiles(childComplexity, args["files"].([]*scalar.File), args["dryRun"].(bool)), true
+	case "Mutation.recordAgreement":
+		if e.ComplexityRoot.Mutation.RecordAgreement == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_recordAgreement_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RecordAgreement(childComplexity, args["input"].(map[string]any), args["reason"].(string)), true
+	case "Mutation.recordBindingRules":
+		if e.ComplexityRoot.Mutation.RecordBindingRules == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_recordBindingRules_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RecordBindingRules(childComplexity, args["input"].(map[string]any), args["reason"].(string)), true
+	case "Mutation.recordFlow":
+		if e.ComplexityRoot.Mutation.RecordFlow == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_recordFlow_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RecordFlow(childComplexity, args["input"].(map[string]any), args["reason"].(string)), true
+	case "Mutation.recordOrganization":
+		if e.ComplexityRoot.Mutation.RecordOrganization == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_recordOrganization_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RecordOrganization(childComplexity, args["input"].(map[string]any), args["reason"].(string)), true
+	case "Mutation.remove":
+		if e.ComplexityRoot.Mutation.Remove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_remove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.Remove(childComplexity, args["kind"].(sheet.Kind), args["externalId"].(string), args["reason"].(string), args["expectedVersion"].(*int)), true
+	case "Mutation.renewCertification":
+		if e.ComplexityRoot.Mutation.RenewCertification == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_renewCertification_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RenewCertification(childComplexity, args["externalId"].(string), args["nextDueOn"].(civil.Date), args["expectedVersion"].(*int), args["reason"].(string)), true
+	case "Mutation.signAgreement":
+		if e.ComplexityRoot.Mutation.SignAgreement == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_signAgreement_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SignAgreement(childComplexity, args["externalId"].(string), args["exporterSignedOn"].(*civil.Date), args["importerSignedOn"].(*civil.Date), args["expectedVersion"].(*int), args["reason"].(string)), true
+	case "Mutation.terminateAgreement":
+		if e.ComplexityRoot.Mutation.TerminateAgreement == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_terminateAgreement_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.TerminateAgreement(childComplexity, args["externalId"].(string), args["terminatedOn"].(civil.Date), args["expectedVersion"].(*int), args["reason"].(string)), true
+	case "Mutation.withdrawBindingRules":
+		if e.ComplexityRoot.Mutation.WithdrawBindingRules == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_withdrawBindingRules_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WithdrawBindingRules(childComplexity, args["externalId"].(string), args["withdrawnOn"].(civil.Date), args["expectedVersion"].(*int), args["reason"].(string)), true
 
 	case "Organization.country":
 		if e.ComplexityRoot.Organization.Country == nil {
@@ -1711,11 +2038,24 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalers := func() *graphql.InputUnmarshalerIndex {
 		return graphql.NewInputUnmarshalerIndex(
+			graphql.NewInputUnmarshaler("AgreementChange", ec.unmarshalInputAgreementChange),
+			graphql.NewInputUnmarshaler("AgreementInput", ec.unmarshalInputAgreementInput),
+			graphql.NewInputUnmarshaler("AssessmentChange", ec.unmarshalInputAssessmentChange),
+			graphql.NewInputUnmarshaler("AssessmentInput", ec.unmarshalInputAssessmentInput),
+			graphql.NewInputUnmarshaler("BindingRulesChange", ec.unmarshalInputBindingRulesChange),
+			graphql.NewInputUnmarshaler("BindingRulesInput", ec.unmarshalInputBindingRulesInput),
+			graphql.NewInputUnmarshaler("CertificationChange", ec.unmarshalInputCertificationChange),
+			graphql.NewInputUnmarshaler("CertificationInput", ec.unmarshalInputCertificationInput),
 			graphql.NewInputUnmarshaler("EnactInput", ec.unmarshalInputEnactInput),
 			graphql.NewInputUnmarshaler("EndInput", ec.unmarshalInputEndInput),
+			graphql.NewInputUnmarshaler("FileInput", ec.unmarshalInputFileInput),
+			graphql.NewInputUnmarshaler("FlowChange", ec.unmarshalInputFlowChange),
 			graphql.NewInputUnmarshaler("FlowFilter", ec.unmarshalInputFlowFilter),
+			graphql.NewInputUnmarshaler("FlowInput", ec.unmarshalInputFlowInput),
 			graphql.NewInputUnmarshaler("InvalidateInput", ec.unmarshalInputInvalidateInput),
 			graphql.NewInputUnmarshaler("LawChange", ec.unmarshalInputLawChange),
+			graphql.NewInputUnmarshaler("OrganizationChange", ec.unmarshalInputOrganizationChange),
+			graphql.NewInputUnmarshaler("OrganizationInput", ec.unmarshalInputOrganizationInput),
 		)
 	}
 	first := true
@@ -1750,6 +2090,21 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			}
 
 			return &response
+		}
+	case ast.Mutation:
+		return func(ctx context.Context) *graphql.Response {
+			if !first {
+				return nil
+			}
+			first = false
+			ctx = graphql.WithLazyInputUnmarshalerIndex(ctx, inputUnmarshalers)
+			data := ec._Mutation(ctx, opCtx.Operation.SelectionSet)
+			var buf bytes.Buffer
+			data.MarshalGQL(&buf)
+
+			return &graphql.Response{
+				Data: buf.Bytes(),
+			}
 		}
 
 	default:
@@ -2702,6 +3057,541 @@ type Instrument {
   "What a reader must know; empty where nothing is noted."
   note: String!
 }
+
+"What people do. Each command is one write: all of it or nothing; earlier versions stay."
+type Mutation {
+  "Records an organization."
+  recordOrganization(
+    "What is to be recorded."
+    input: OrganizationInput!
+    "Why, for the history."
+    reason: String! = ""
+  ): Changed!
+  "Amends an organization: fields that are given change, null clears."
+  amendOrganization(
+    "The record's external id."
+    externalId: String!
+    "What is to change."
+    input: OrganizationChange!
+    "The version that you have seen; CONFLICT when it has another one by now."
+    expectedVersion: Int
+    "Why, for the history."
+    reason: String! = ""
+  ): Changed!
+  "Records an agreement."
+  recordAgreement(
+    "What is to be recorded."
+    input: AgreementInput!
+    "Why, for the history."
+    reason: String! = ""
+  ): Changed!
+  "Amends an agreement: fields that are given change, null clears."
+  amendAgreement(
+    "The record's external id."
+    externalId: String!
+    "What is to change."
+    input: AgreementChange!
+    "The version that you have seen; CONFLICT when it has another one by now."
+    expectedVersion: Int
+    "Why, for the history."
+    reason: String! = ""
+  ): Changed!
+  "Records a certification."
+  certify(
+    "What is to be recorded."
+    input: CertificationInput!
+    "Why, for the history."
+    reason: String! = ""
+  ): Changed!
+  "Amends a certification: fields that are given change, null clears."
+  amendCertification(
+    "The record's external id."
+    externalId: String!
+    "What is to change."
+    input: CertificationChange!
+    "The version that you have seen; CONFLICT when it has another one by now."
+    expectedVersion: Int
+    "Why, for the history."
+    reason: String! = ""
+  ): Changed!
+  "Records binding corporate rules."
+  recordBindingRules(
+    "What is to be recorded."
+    input: BindingRulesInput!
+    "Why, for the history."
+    reason: String! = ""
+  ): Changed!
+  "Amends binding corporate rules: fields that are given change, null clears."
+  amendBindingRules(
+    "The record's external id."
+    externalId: String!
+    "What is to change."
+    input: BindingRulesChange!
+    "The version that you have seen; CONFLICT when it has another one by now."
+    expectedVersion: Int
+    "Why, for the history."
+    reason: String! = ""
+  ): Changed!
+  "Records a transfer impact assessment."
+  assess(
+    "What is to be recorded."
+    input: AssessmentInput!
+    "Why, for the history."
+    reason: String! = ""
+  ): Changed!
+  "Amends a transfer impact assessment: fields that are given change, null clears."
+  amendAssessment(
+    "The record's external id."
+    externalId: String!
+    "What is to change."
+    input: AssessmentChange!
+    "The version that you have seen; CONFLICT when it has another one by now."
+    expectedVersion: Int
+    "Why, for the history."
+    reason: String! = ""
+  ): Changed!
+  "Records a flow."
+  recordFlow(
+    "What is to be recorded."
+    input: FlowInput!
+    "Why, for the history."
+    reason: String! = ""
+  ): Changed!
+  "Amends a flow: fields that are given change, null clears."
+  amendFlow(
+    "The record's external id."
+    externalId: String!
+    "What is to change."
+    input: FlowChange!
+    "The version that you have seen; CONFLICT when it has another one by now."
+    expectedVersion: Int
+    "Why, for the history."
+    reason: String! = ""
+  ): Changed!
+  "Notes a signature under an agreement."
+  signAgreement(
+    "The record's external id."
+    externalId: String!
+    "Day of the exporter's signature."
+    exporterSignedOn: Date
+    "Day of the importer's signature."
+    importerSignedOn: Date
+    "The version that you have seen; CONFLICT when it has another one by now."
+    expectedVersion: Int
+    "Why, for the history."
+    reason: String! = ""
+  ): Changed!
+  "Terminates an agreement."
+  terminateAgreement(
+    "The record's external id."
+    externalId: String!
+    "On this day it no longer runs."
+    terminatedOn: Date!
+    "The version that you have seen; CONFLICT when it has another one by now."
+    expectedVersion: Int
+    "Why, for the history."
+    reason: String! = ""
+  ): Changed!
+  "Notes the renewal of a certification."
+  renewCertification(
+    "The record's external id."
+    externalId: String!
+    "Day of the next one."
+    nextDueOn: Date!
+    "The version that you have seen; CONFLICT when it has another one by now."
+    expectedVersion: Int
+    "Why, for the history."
+    reason: String! = ""
+  ): Changed!
+  "Ends a certification."
+  endCertification(
+    "The record's external id."
+    externalId: String!
+    "On this day it no longer holds."
+    endedOn: Date!
+    "How it ended."
+    endedReason: EndedReason
+    "The version that you have seen; CONFLICT when it has another one by now."
+    expectedVersion: Int
+    "Why, for the history."
+    reason: String! = ""
+  ): Changed!
+  "Withdraws an approval of binding corporate rules."
+  withdrawBindingRules(
+    "The record's external id."
+    externalId: String!
+    "On this day it no longer holds."
+    withdrawnOn: Date!
+    "The version that you have seen; CONFLICT when it has another one by now."
+    expectedVersion: Int
+    "Why, for the history."
+    reason: String! = ""
+  ): Changed!
+  "Ends a flow."
+  endFlow(
+    "The record's external id."
+    externalId: String!
+    "On this day it no longer runs."
+    endedOn: Date!
+    "The version that you have seen; CONFLICT when it has another one by now."
+    expectedVersion: Int
+    "Why, for the history."
+    reason: String! = ""
+  ): Changed!
+  "Removes what was recorded by mistake; refused while others refer to it."
+  remove(
+    "What it is."
+    kind: RecordKind!
+    "The record's external id."
+    externalId: String!
+    "Why it was a mistake."
+    reason: String!
+    "The version that you have seen; CONFLICT when it has another one by now."
+    expectedVersion: Int
+  ): Changed!
+  "Imports files in the contract's CSV form: all of them, or nothing."
+  importFiles(
+    "The files."
+    files: [FileInput!]!
+    "Check everything, write nothing."
+    dryRun: Boolean! = false
+  ): [Imported!]!
+}
+
+"The kinds of records."
+enum RecordKind {
+  "Organizations."
+  ORGANIZATION
+  "Agreements."
+  AGREEMENT
+  "Certifications."
+  CERTIFICATION
+  "Binding corporate rules."
+  BINDING_RULES
+  "Transfer impact assessments."
+  ASSESSMENT
+  "Flows."
+  FLOW
+}
+
+"What a command did."
+type Changed {
+  "The record as it is now; null when it was removed."
+  record: Node
+  "The flows that the change concerns, with their new verdicts."
+  flows(
+    "How many, 1 to 1,000."
+    first: Int = 50
+    "The cursor behind which to begin."
+    after: String
+  ): FlowConnection!
+}
+
+"A CSV file."
+input FileInput {
+  "Its name, for messages."
+  name: String!
+  "What its rows are."
+  kind: RecordKind!
+  "Its text."
+  content: String!
+}
+
+"What an import did with the records of one kind."
+type Imported {
+  "The kind."
+  kind: RecordKind!
+  "How many are new."
+  created: Int!
+  "How many were changed."
+  changed: Int!
+  "How many were the same already."
+  unchanged: Int!
+}
+
+"What an organization is made of."
+input OrganizationInput {
+  "The caller's own key; none given: the record's UUID."
+  externalId: String
+  "Its name."
+  name: String!
+  "What it is to us."
+  kind: OrganizationKind!
+  "Where it is established: ISO 3166-1 alpha-2, XK or EPO."
+  country: String!
+  "Its sector; COMMERCIAL where none is given."
+  sector: Sector
+  "Its corporate group."
+  group: String
+  "First day in the group."
+  groupFrom: Date
+  "Last day in the group."
+  groupThrough: Date
+  "Its internet domains."
+  domain: [String!]
+}
+
+"What is to change about an organization: absent fields stay, null clears."
+input OrganizationChange {
+  "Its name."
+  name: String
+  "What it is to us."
+  kind: OrganizationKind
+  "Where it is established: ISO 3166-1 alpha-2, XK or EPO."
+  country: String
+  "Its sector; COMMERCIAL where none is given."
+  sector: Sector
+  "Its corporate group."
+  group: String
+  "First day in the group."
+  groupFrom: Date
+  "Last day in the group."
+  groupThrough: Date
+  "Its internet domains."
+  domain: [String!]
+}
+
+"What an agreement is made of."
+input AgreementInput {
+  "The caller's own key; none given: the record's UUID."
+  externalId: String
+  "Its kind."
+  kind: AgreementKind!
+  "External id of who sends the data."
+  exporter: String!
+  "External id of who receives the data."
+  importer: String!
+  "Sets of clauses with their modules, such as scc-2021/M2+M3 or uk-addendum."
+  clauses: [String!]
+  "Day of the exporter's signature."
+  exporterSignedOn: Date
+  "Day of the importer's signature."
+  importerSignedOn: Date
+  "From when it takes effect."
+  effectiveOn: Date
+  "Last day of the agreed term."
+  through: Date
+  "On this day it no longer runs."
+  terminatedOn: Date
+  "Day of the authorisation or notification."
+  authorisedOn: Date
+  "How it came into force; SIGNED where none is given."
+  manner: Manner
+  "Which terms or template, in which version."
+  terms: String
+}
+
+"What is to change about an agreement: absent fields stay, null clears."
+input AgreementChange {
+  "Its kind."
+  kind: AgreementKind
+  "External id of who sends the data."
+  exporter: String
+  "External id of who receives the data."
+  importer: String
+  "Sets of clauses with their modules, such as scc-2021/M2+M3 or uk-addendum."
+  clauses: [String!]
+  "Day of the exporter's signature."
+  exporterSignedOn: Date
+  "Day of the importer's signature."
+  importerSignedOn: Date
+  "From when it takes effect."
+  effectiveOn: Date
+  "Last day of the agreed term."
+  through: Date
+  "On this day it no longer runs."
+  terminatedOn: Date
+  "Day of the authorisation or notification."
+  authorisedOn: Date
+  "How it came into force; SIGNED where none is given."
+  manner: Manner
+  "Which terms or template, in which version."
+  terms: String
+}
+
+"What a certification is made of."
+input CertificationInput {
+  "The caller's own key; none given: the record's UUID."
+  externalId: String
+  "External id of who is certified."
+  organization: String!
+  "Id of the framework."
+  framework: String!
+  "What it covers."
+  covers: [Coverage!]!
+  "First day."
+  certifiedOn: Date!
+  "Day of the next annual re-certification."
+  nextDueOn: Date
+  "On this day it no longer holds."
+  endedOn: Date
+  "How it ended."
+  endedReason: EndedReason
+  "The independent recourse mechanism."
+  recourse: String
+}
+
+"What is to change about a certification: absent fields stay, null clears."
+input CertificationChange {
+  "External id of who is certified."
+  organization: String
+  "Id of the framework."
+  framework: String
+  "What it covers."
+  covers: [Coverage!]
+  "First day."
+  certifiedOn: Date
+  "Day of the next annual re-certification."
+  nextDueOn: Date
+  "On this day it no longer holds."
+  endedOn: Date
+  "How it ended."
+  endedReason: EndedReason
+  "The independent recourse mechanism."
+  recourse: String
+}
+
+"What binding corporate rules is made of."
+input BindingRulesInput {
+  "The caller's own key; none given: the record's UUID."
+  externalId: String
+  "The corporate group."
+  group: String!
+  "For whose data."
+  type: RulesType!
+  "Under which regime."
+  regime: Regime!
+  "First day."
+  approvedOn: Date
+  "On this day it no longer holds."
+  withdrawnOn: Date
+  "Who approved."
+  authority: String
+}
+
+"What is to change about binding corporate rules: absent fields stay, null clears."
+input BindingRulesChange {
+  "The corporate group."
+  group: String
+  "For whose data."
+  type: RulesType
+  "Under which regime."
+  regime: Regime
+  "First day."
+  approvedOn: Date
+  "On this day it no longer holds."
+  withdrawnOn: Date
+  "Who approved."
+  authority: String
+}
+
+"What a transfer impact assessment is made of."
+input AssessmentInput {
+  "The caller's own key; none given: the record's UUID."
+  externalId: String
+  "External id of who sends the data."
+  exporter: String!
+  "External id of who receives the data."
+  importer: String!
+  "Day of completion."
+  completedOn: Date!
+  "What it found."
+  outcome: Outcome!
+  "Day on which it must be looked at again."
+  reviewDueOn: Date
+  "The supplementary measures."
+  measures: String
+}
+
+"What is to change about a transfer impact assessment: absent fields stay, null clears."
+input AssessmentChange {
+  "External id of who sends the data."
+  exporter: String
+  "External id of who receives the data."
+  importer: String
+  "Day of completion."
+  completedOn: Date
+  "What it found."
+  outcome: Outcome
+  "Day on which it must be looked at again."
+  reviewDueOn: Date
+  "The supplementary measures."
+  measures: String
+}
+
+"What a flow is made of."
+input FlowInput {
+  "The caller's own key; none given: the record's UUID."
+  externalId: String
+  "Its name."
+  name: String!
+  "External id of whose data moves."
+  customer: String
+  "External id of who sends the data."
+  exporter: String!
+  "What the exporter is."
+  exporterRole: Role!
+  "External id of who receives the data."
+  importer: String!
+  "What the importer is."
+  importerRole: Role!
+  "Country of origin, where it is not the exporter's."
+  origin: String
+  "Country of destination, where it is not the importer's."
+  destination: String
+  "The categories of data."
+  data: [Category!]
+  "What for."
+  purpose: String
+  "For which product."
+  product: String
+  "How the data reaches the destination; STORAGE where none is given."
+  means: Means
+  "First day."
+  startsOn: Date
+  "On this day it no longer runs."
+  endedOn: Date
+  "Id of the instrument or agreement that is claimed."
+  declaredBasis: String
+  "External id of the flow through which the data came."
+  onwardOf: String
+}
+
+"What is to change about a flow: absent fields stay, null clears."
+input FlowChange {
+  "Its name."
+  name: String
+  "External id of whose data moves."
+  customer: String
+  "External id of who sends the data."
+  exporter: String
+  "What the exporter is."
+  exporterRole: Role
+  "External id of who receives the data."
+  importer: String
+  "What the importer is."
+  importerRole: Role
+  "Country of origin, where it is not the exporter's."
+  origin: String
+  "Country of destination, where it is not the importer's."
+  destination: String
+  "The categories of data."
+  data: [Category!]
+  "What for."
+  purpose: String
+  "For which product."
+  product: String
+  "How the data reaches the destination; STORAGE where none is given."
+  means: Means
+  "First day."
+  startsOn: Date
+  "On this day it no longer runs."
+  endedOn: Date
+  "Id of the instrument or agreement that is claimed."
+  declaredBasis: String
+  "External id of the flow through which the data came."
+  onwardOf: String
+}
 `, BuiltIn: false},
 }
 var parsedSchema = gqlparser.MustLoadSchema(sources...)
@@ -2898,6 +3788,16 @@ func (ec *executionContext) childFields_CertificationConnection(ctx context.Cont
 	return nil, fmt.Errorf("no field named %q was found under type CertificationConnection", field.Name)
 }
 
+func (ec *executionContext) childFields_Changed(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "record":
+		return ec.fieldContext_Changed_record(ctx, field)
+	case "flows":
+		return ec.fieldContext_Changed_flows(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Changed", field.Name)
+}
+
 func (ec *executionContext) childFields_ClauseUse(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "instrument":
@@ -3040,6 +3940,20 @@ func (ec *executionContext) childFields_Impact(ctx context.Context, field graphq
 		return ec.fieldContext_Impact_flows(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Impact", field.Name)
+}
+
+func (ec *executionContext) childFields_Imported(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_Imported_kind(ctx, field)
+	case "created":
+		return ec.fieldContext_Imported_created(ctx, field)
+	case "changed":
+		return ec.fieldContext_Imported_changed(ctx, field)
+	case "unchanged":
+		return ec.fieldContext_Imported_unchanged(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Imported", field.Name)
 }
 
 func (ec *executionContext) childFields_Instrument(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3370,6 +4284,28 @@ func (ec *executionContext) childFields___Type(ctx context.Context, field graphq
 
 // region    ***************************** args.gotpl *****************************
 
+func (ec *executionContext) field_Changed_flows_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	return args, nil
+}
+
 func (ec *executionContext) field_Flow_verdict_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -3403,6 +4339,670 @@ func (ec *executionContext) field_Impact_flows_args(ctx context.Context, rawArgs
 		return nil, err
 	}
 	args["after"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_amendAgreement_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "externalId",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["externalId"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNAgreementChange2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "expectedVersion",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["expectedVersion"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "reason",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["reason"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_amendAssessment_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "externalId",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["externalId"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNAssessmentChange2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "expectedVersion",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["expectedVersion"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "reason",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["reason"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_amendBindingRules_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "externalId",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["externalId"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNBindingRulesChange2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "expectedVersion",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["expectedVersion"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "reason",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["reason"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_amendCertification_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "externalId",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["externalId"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNCertificationChange2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "expectedVersion",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["expectedVersion"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "reason",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["reason"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_amendFlow_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "externalId",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["externalId"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNFlowChange2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "expectedVersion",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["expectedVersion"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "reason",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["reason"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_amendOrganization_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "externalId",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["externalId"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNOrganizationChange2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "expectedVersion",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["expectedVersion"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "reason",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["reason"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_assess_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNAssessmentInput2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "reason",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["reason"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_certify_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNCertificationInput2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "reason",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["reason"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_endCertification_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "externalId",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["externalId"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "endedOn",
+		func(ctx context.Context, v any) (civil.Date, error) {
+			return ec.unmarshalNDate2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["endedOn"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "endedReason",
+		func(ctx context.Context, v any) (*fact.EndedReason, error) {
+			return ec.unmarshalOEndedReason2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐEndedReason(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["endedReason"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "expectedVersion",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["expectedVersion"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "reason",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["reason"] = arg4
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_endFlow_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "externalId",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["externalId"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "endedOn",
+		func(ctx context.Context, v any) (civil.Date, error) {
+			return ec.unmarshalNDate2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["endedOn"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "expectedVersion",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["expectedVersion"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "reason",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["reason"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_importFiles_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "files",
+		func(ctx context.Context, v any) ([]*scalar.File, error) {
+			return ec.unmarshalNFileInput2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋgraphᚋscalarᚐFileᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["files"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "dryRun",
+		func(ctx context.Context, v any) (bool, error) {
+			return ec.unmarshalNBoolean2bool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["dryRun"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_recordAgreement_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNAgreementInput2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "reason",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["reason"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_recordBindingRules_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNBindingRulesInput2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "reason",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["reason"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_recordFlow_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNFlowInput2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "reason",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["reason"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_recordOrganization_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNOrganizationInput2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "reason",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["reason"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_remove_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "kind",
+		func(ctx context.Context, v any) (sheet.Kind, error) {
+			return ec.unmarshalNRecordKind2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋsheetᚐKind(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["kind"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "externalId",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["externalId"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "reason",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["reason"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "expectedVersion",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["expectedVersion"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_renewCertification_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "externalId",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["externalId"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "nextDueOn",
+		func(ctx context.Context, v any) (civil.Date, error) {
+			return ec.unmarshalNDate2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["nextDueOn"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "expectedVersion",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["expectedVersion"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "reason",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["reason"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_signAgreement_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "externalId",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["externalId"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "exporterSignedOn",
+		func(ctx context.Context, v any) (*civil.Date, error) {
+			return ec.unmarshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["exporterSignedOn"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "importerSignedOn",
+		func(ctx context.Context, v any) (*civil.Date, error) {
+			return ec.unmarshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["importerSignedOn"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "expectedVersion",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["expectedVersion"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "reason",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["reason"] = arg4
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_terminateAgreement_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "externalId",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["externalId"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "terminatedOn",
+		func(ctx context.Context, v any) (civil.Date, error) {
+			return ec.unmarshalNDate2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["terminatedOn"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "expectedVersion",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["expectedVersion"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "reason",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["reason"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_withdrawBindingRules_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "externalId",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["externalId"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "withdrawnOn",
+		func(ctx context.Context, v any) (civil.Date, error) {
+			return ec.unmarshalNDate2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["withdrawnOn"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "expectedVersion",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["expectedVersion"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "reason",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["reason"] = arg3
 	return args, nil
 }
 
@@ -5710,6 +7310,82 @@ func (ec *executionContext) fieldContext_CertificationConnection_nodes(_ context
 	return fc, nil
 }
 
+func (ec *executionContext) _Changed_record(ctx context.Context, field graphql.CollectedField, obj *registry.Changed) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Changed_record(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Record, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v registry.Node) graphql.Marshaler {
+			return ec.marshalONode2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐNode(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Changed_record(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Changed",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Changed_flows(ctx context.Context, field graphql.CollectedField, obj *registry.Changed) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Changed_flows(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Changed().Flows(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Page[*fact.Flow]) graphql.Marshaler {
+			return ec.marshalNFlowConnection2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐPage(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Changed_flows(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Changed",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FlowConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Changed_flows_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ClauseUse_instrument(ctx context.Context, field graphql.CollectedField, obj *fact.ClauseUse) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -7198,6 +8874,98 @@ func (ec *executionContext) fieldContext_Impact_flows(ctx context.Context, field
 	return fc, nil
 }
 
+func (ec *executionContext) _Imported_kind(ctx context.Context, field graphql.CollectedField, obj *registry.Imported) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Imported_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v sheet.Kind) graphql.Marshaler {
+			return ec.marshalNRecordKind2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋsheetᚐKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Imported_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Imported", field, false, false, "RecordKind")
+}
+
+func (ec *executionContext) _Imported_created(ctx context.Context, field graphql.CollectedField, obj *registry.Imported) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Imported_created(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Created, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Imported_created(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Imported", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Imported_changed(ctx context.Context, field graphql.CollectedField, obj *registry.Imported) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Imported_changed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Changed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Imported_changed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Imported", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Imported_unchanged(ctx context.Context, field graphql.CollectedField, obj *registry.Imported) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Imported_unchanged(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Unchanged, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Imported_unchanged(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Imported", field, false, false, "Int")
+}
+
 func (ec *executionContext) _Instrument_id(ctx context.Context, field graphql.CollectedField, obj *law.Instrument) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -7435,6 +9203,886 @@ func (ec *executionContext) _InstrumentCount_flows(ctx context.Context, field gr
 }
 func (ec *executionContext) fieldContext_InstrumentCount_flows(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("InstrumentCount", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Mutation_recordOrganization(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_recordOrganization(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RecordOrganization(ctx, fc.Args["input"].(map[string]any), fc.Args["reason"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
+			return ec.marshalNChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_recordOrganization(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Changed(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_recordOrganization_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_amendOrganization(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_amendOrganization(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().AmendOrganization(ctx, fc.Args["externalId"].(string), fc.Args["input"].(map[string]any), fc.Args["expectedVersion"].(*int), fc.Args["reason"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
+			return ec.marshalNChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_amendOrganization(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Changed(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_amendOrganization_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_recordAgreement(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_recordAgreement(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RecordAgreement(ctx, fc.Args["input"].(map[string]any), fc.Args["reason"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
+			return ec.marshalNChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_recordAgreement(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Changed(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_recordAgreement_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_amendAgreement(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_amendAgreement(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().AmendAgreement(ctx, fc.Args["externalId"].(string), fc.Args["input"].(map[string]any), fc.Args["expectedVersion"].(*int), fc.Args["reason"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
+			return ec.marshalNChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_amendAgreement(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Changed(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_amendAgreement_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_certify(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_certify(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().Certify(ctx, fc.Args["input"].(map[string]any), fc.Args["reason"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
+			return ec.marshalNChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_certify(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Changed(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_certify_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_amendCertification(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_amendCertification(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().AmendCertification(ctx, fc.Args["externalId"].(string), fc.Args["input"].(map[string]any), fc.Args["expectedVersion"].(*int), fc.Args["reason"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
+			return ec.marshalNChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_amendCertification(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Changed(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_amendCertification_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_recordBindingRules(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_recordBindingRules(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RecordBindingRules(ctx, fc.Args["input"].(map[string]any), fc.Args["reason"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
+			return ec.marshalNChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_recordBindingRules(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Changed(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_recordBindingRules_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_amendBindingRules(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_amendBindingRules(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().AmendBindingRules(ctx, fc.Args["externalId"].(string), fc.Args["input"].(map[string]any), fc.Args["expectedVersion"].(*int), fc.Args["reason"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
+			return ec.marshalNChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_amendBindingRules(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Changed(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_amendBindingRules_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_assess(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_assess(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().Assess(ctx, fc.Args["input"].(map[string]any), fc.Args["reason"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
+			return ec.marshalNChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_assess(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Changed(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_assess_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_amendAssessment(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_amendAssessment(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().AmendAssessment(ctx, fc.Args["externalId"].(string), fc.Args["input"].(map[string]any), fc.Args["expectedVersion"].(*int), fc.Args["reason"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
+			return ec.marshalNChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_amendAssessment(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Changed(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_amendAssessment_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_recordFlow(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_recordFlow(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RecordFlow(ctx, fc.Args["input"].(map[string]any), fc.Args["reason"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
+			return ec.marshalNChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_recordFlow(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Changed(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_recordFlow_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_amendFlow(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_amendFlow(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().AmendFlow(ctx, fc.Args["externalId"].(string), fc.Args["input"].(map[string]any), fc.Args["expectedVersion"].(*int), fc.Args["reason"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
+			return ec.marshalNChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_amendFlow(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Changed(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_amendFlow_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_signAgreement(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_signAgreement(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().SignAgreement(ctx, fc.Args["externalId"].(string), fc.Args["exporterSignedOn"].(*civil.Date), fc.Args["importerSignedOn"].(*civil.Date), fc.Args["expectedVersion"].(*int), fc.Args["reason"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
+			return ec.marshalNChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_signAgreement(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Changed(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_signAgreement_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_terminateAgreement(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_terminateAgreement(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().TerminateAgreement(ctx, fc.Args["externalId"].(string), fc.Args["terminatedOn"].(civil.Date), fc.Args["expectedVersion"].(*int), fc.Args["reason"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
+			return ec.marshalNChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_terminateAgreement(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Changed(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_terminateAgreement_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_renewCertification(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_renewCertification(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RenewCertification(ctx, fc.Args["externalId"].(string), fc.Args["nextDueOn"].(civil.Date), fc.Args["expectedVersion"].(*int), fc.Args["reason"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
+			return ec.marshalNChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_renewCertification(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Changed(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_renewCertification_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_endCertification(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_endCertification(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().EndCertification(ctx, fc.Args["externalId"].(string), fc.Args["endedOn"].(civil.Date), fc.Args["endedReason"].(*fact.EndedReason), fc.Args["expectedVersion"].(*int), fc.Args["reason"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
+			return ec.marshalNChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_endCertification(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Changed(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_endCertification_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_withdrawBindingRules(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_withdrawBindingRules(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().WithdrawBindingRules(ctx, fc.Args["externalId"].(string), fc.Args["withdrawnOn"].(civil.Date), fc.Args["expectedVersion"].(*int), fc.Args["reason"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
+			return ec.marshalNChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_withdrawBindingRules(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Changed(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_withdrawBindingRules_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_endFlow(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_endFlow(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().EndFlow(ctx, fc.Args["externalId"].(string), fc.Args["endedOn"].(civil.Date), fc.Args["expectedVersion"].(*int), fc.Args["reason"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
+			return ec.marshalNChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_endFlow(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Changed(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_endFlow_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_remove(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_remove(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().Remove(ctx, fc.Args["kind"].(sheet.Kind), fc.Args["externalId"].(string), fc.Args["reason"].(string), fc.Args["expectedVersion"].(*int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
+			return ec.marshalNChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_remove(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Changed(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_remove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_importFiles(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_importFiles(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ImportFiles(ctx, fc.Args["files"].([]*scalar.File), fc.Args["dryRun"].(bool))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*registry.Imported) graphql.Marshaler {
+			return ec.marshalNImported2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐImportedᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_importFiles(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Imported(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_importFiles_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Organization_id(ctx context.Context, field graphql.CollectedField, obj *fact.Organization) (ret graphql.Marshaler) {
@@ -10636,6 +13284,770 @@ func (ec *executionContext) fieldContext___Type_isOneOf(_ context.Context, field
 
 // region    **************************** input.gotpl *****************************
 
+func (ec *executionContext) unmarshalInputAgreementChange(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"kind", "exporter", "importer", "clauses", "exporterSignedOn", "importerSignedOn", "effectiveOn", "through", "terminatedOn", "authorisedOn", "manner", "terms"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "kind":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("kind"))
+			data, err := ec.unmarshalOAgreementKind2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐAgreementKind(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["kind"] = data
+		case "exporter":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("exporter"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["exporter"] = data
+		case "importer":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("importer"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["importer"] = data
+		case "clauses":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clauses"))
+			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["clauses"] = data
+		case "exporterSignedOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("exporterSignedOn"))
+			data, err := ec.unmarshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["exporterSignedOn"] = data
+		case "importerSignedOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("importerSignedOn"))
+			data, err := ec.unmarshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["importerSignedOn"] = data
+		case "effectiveOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("effectiveOn"))
+			data, err := ec.unmarshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["effectiveOn"] = data
+		case "through":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("through"))
+			data, err := ec.unmarshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["through"] = data
+		case "terminatedOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("terminatedOn"))
+			data, err := ec.unmarshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["terminatedOn"] = data
+		case "authorisedOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("authorisedOn"))
+			data, err := ec.unmarshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["authorisedOn"] = data
+		case "manner":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("manner"))
+			data, err := ec.unmarshalOManner2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐManner(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["manner"] = data
+		case "terms":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("terms"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["terms"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalAgreementChange unmarshals raw into the AgreementChange input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalAgreementChange(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "AgreementChange", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputAgreementInput(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"externalId", "kind", "exporter", "importer", "clauses", "exporterSignedOn", "importerSignedOn", "effectiveOn", "through", "terminatedOn", "authorisedOn", "manner", "terms"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "externalId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("externalId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["externalId"] = data
+		case "kind":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("kind"))
+			data, err := ec.unmarshalNAgreementKind2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐAgreementKind(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["kind"] = data
+		case "exporter":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("exporter"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["exporter"] = data
+		case "importer":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("importer"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["importer"] = data
+		case "clauses":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clauses"))
+			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["clauses"] = data
+		case "exporterSignedOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("exporterSignedOn"))
+			data, err := ec.unmarshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["exporterSignedOn"] = data
+		case "importerSignedOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("importerSignedOn"))
+			data, err := ec.unmarshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["importerSignedOn"] = data
+		case "effectiveOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("effectiveOn"))
+			data, err := ec.unmarshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["effectiveOn"] = data
+		case "through":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("through"))
+			data, err := ec.unmarshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["through"] = data
+		case "terminatedOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("terminatedOn"))
+			data, err := ec.unmarshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["terminatedOn"] = data
+		case "authorisedOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("authorisedOn"))
+			data, err := ec.unmarshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["authorisedOn"] = data
+		case "manner":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("manner"))
+			data, err := ec.unmarshalOManner2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐManner(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["manner"] = data
+		case "terms":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("terms"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["terms"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalAgreementInput unmarshals raw into the AgreementInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalAgreementInput(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "AgreementInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputAssessmentChange(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"exporter", "importer", "completedOn", "outcome", "reviewDueOn", "measures"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "exporter":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("exporter"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["exporter"] = data
+		case "importer":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("importer"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["importer"] = data
+		case "completedOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("completedOn"))
+			data, err := ec.unmarshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["completedOn"] = data
+		case "outcome":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("outcome"))
+			data, err := ec.unmarshalOOutcome2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐOutcome(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["outcome"] = data
+		case "reviewDueOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reviewDueOn"))
+			data, err := ec.unmarshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["reviewDueOn"] = data
+		case "measures":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("measures"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["measures"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalAssessmentChange unmarshals raw into the AssessmentChange input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalAssessmentChange(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "AssessmentChange", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputAssessmentInput(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"externalId", "exporter", "importer", "completedOn", "outcome", "reviewDueOn", "measures"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "externalId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("externalId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["externalId"] = data
+		case "exporter":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("exporter"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["exporter"] = data
+		case "importer":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("importer"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["importer"] = data
+		case "completedOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("completedOn"))
+			data, err := ec.unmarshalNDate2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["completedOn"] = data
+		case "outcome":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("outcome"))
+			data, err := ec.unmarshalNOutcome2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐOutcome(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["outcome"] = data
+		case "reviewDueOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reviewDueOn"))
+			data, err := ec.unmarshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["reviewDueOn"] = data
+		case "measures":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("measures"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["measures"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalAssessmentInput unmarshals raw into the AssessmentInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalAssessmentInput(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "AssessmentInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputBindingRulesChange(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"group", "type", "regime", "approvedOn", "withdrawnOn", "authority"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "group":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("group"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["group"] = data
+		case "type":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("type"))
+			data, err := ec.unmarshalORulesType2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐRulesType(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["type"] = data
+		case "regime":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("regime"))
+			data, err := ec.unmarshalORegime2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐRegime(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["regime"] = data
+		case "approvedOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("approvedOn"))
+			data, err := ec.unmarshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["approvedOn"] = data
+		case "withdrawnOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("withdrawnOn"))
+			data, err := ec.unmarshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["withdrawnOn"] = data
+		case "authority":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("authority"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["authority"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalBindingRulesChange unmarshals raw into the BindingRulesChange input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalBindingRulesChange(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "BindingRulesChange", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputBindingRulesInput(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"externalId", "group", "type", "regime", "approvedOn", "withdrawnOn", "authority"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "externalId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("externalId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["externalId"] = data
+		case "group":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("group"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["group"] = data
+		case "type":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("type"))
+			data, err := ec.unmarshalNRulesType2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐRulesType(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["type"] = data
+		case "regime":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("regime"))
+			data, err := ec.unmarshalNRegime2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐRegime(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["regime"] = data
+		case "approvedOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("approvedOn"))
+			data, err := ec.unmarshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["approvedOn"] = data
+		case "withdrawnOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("withdrawnOn"))
+			data, err := ec.unmarshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["withdrawnOn"] = data
+		case "authority":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("authority"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["authority"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalBindingRulesInput unmarshals raw into the BindingRulesInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalBindingRulesInput(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "BindingRulesInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputCertificationChange(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"organization", "framework", "covers", "certifiedOn", "nextDueOn", "endedOn", "endedReason", "recourse"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "organization":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("organization"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["organization"] = data
+		case "framework":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("framework"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["framework"] = data
+		case "covers":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("covers"))
+			data, err := ec.unmarshalOCoverage2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐCoverageᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["covers"] = data
+		case "certifiedOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("certifiedOn"))
+			data, err := ec.unmarshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["certifiedOn"] = data
+		case "nextDueOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("nextDueOn"))
+			data, err := ec.unmarshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["nextDueOn"] = data
+		case "endedOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("endedOn"))
+			data, err := ec.unmarshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["endedOn"] = data
+		case "endedReason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("endedReason"))
+			data, err := ec.unmarshalOEndedReason2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐEndedReason(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["endedReason"] = data
+		case "recourse":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("recourse"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["recourse"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalCertificationChange unmarshals raw into the CertificationChange input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalCertificationChange(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "CertificationChange", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputCertificationInput(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"externalId", "organization", "framework", "covers", "certifiedOn", "nextDueOn", "endedOn", "endedReason", "recourse"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "externalId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("externalId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["externalId"] = data
+		case "organization":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("organization"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["organization"] = data
+		case "framework":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("framework"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["framework"] = data
+		case "covers":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("covers"))
+			data, err := ec.unmarshalNCoverage2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐCoverageᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["covers"] = data
+		case "certifiedOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("certifiedOn"))
+			data, err := ec.unmarshalNDate2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["certifiedOn"] = data
+		case "nextDueOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("nextDueOn"))
+			data, err := ec.unmarshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["nextDueOn"] = data
+		case "endedOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("endedOn"))
+			data, err := ec.unmarshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["endedOn"] = data
+		case "endedReason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("endedReason"))
+			data, err := ec.unmarshalOEndedReason2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐEndedReason(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["endedReason"] = data
+		case "recourse":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("recourse"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["recourse"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalCertificationInput unmarshals raw into the CertificationInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalCertificationInput(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "CertificationInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputEnactInput(ctx context.Context, obj any) (registry.Enactment, error) {
 	var it registry.Enactment
 	if obj == nil {
@@ -10776,6 +14188,210 @@ func UnmarshalEndInput(ctx context.Context, raw any) (law.Ending, error) {
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputFileInput(ctx context.Context, obj any) (scalar.File, error) {
+	var it scalar.File
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"name", "kind", "content"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = data
+		case "kind":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("kind"))
+			data, err := ec.unmarshalNRecordKind2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋsheetᚐKind(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Kind = data
+		case "content":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("content"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Content = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalFileInput unmarshals raw into the FileInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalFileInput(ctx context.Context, raw any) (scalar.File, error) {
+	var out scalar.File
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "FileInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputFlowChange(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"name", "customer", "exporter", "exporterRole", "importer", "importerRole", "origin", "destination", "data", "purpose", "product", "means", "startsOn", "endedOn", "declaredBasis", "onwardOf"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["name"] = data
+		case "customer":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("customer"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["customer"] = data
+		case "exporter":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("exporter"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["exporter"] = data
+		case "exporterRole":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("exporterRole"))
+			data, err := ec.unmarshalORole2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐRole(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["exporterRole"] = data
+		case "importer":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("importer"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["importer"] = data
+		case "importerRole":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("importerRole"))
+			data, err := ec.unmarshalORole2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐRole(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["importerRole"] = data
+		case "origin":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("origin"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["origin"] = data
+		case "destination":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("destination"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["destination"] = data
+		case "data":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("data"))
+			data, err := ec.unmarshalOCategory2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐCategoryᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["data"] = data
+		case "purpose":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("purpose"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["purpose"] = data
+		case "product":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("product"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["product"] = data
+		case "means":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("means"))
+			data, err := ec.unmarshalOMeans2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐMeans(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["means"] = data
+		case "startsOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("startsOn"))
+			data, err := ec.unmarshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["startsOn"] = data
+		case "endedOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("endedOn"))
+			data, err := ec.unmarshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["endedOn"] = data
+		case "declaredBasis":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("declaredBasis"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["declaredBasis"] = data
+		case "onwardOf":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("onwardOf"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["onwardOf"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalFlowChange unmarshals raw into the FlowChange input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalFlowChange(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "FlowChange", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputFlowFilter(ctx context.Context, obj any) (registry.FlowFilter, error) {
 	var it registry.FlowFilter
 	if obj == nil {
@@ -10892,6 +14508,161 @@ func UnmarshalFlowFilter(ctx context.Context, raw any) (registry.FlowFilter, err
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputFlowInput(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"externalId", "name", "customer", "exporter", "exporterRole", "importer", "importerRole", "origin", "destination", "data", "purpose", "product", "means", "startsOn", "endedOn", "declaredBasis", "onwardOf"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "externalId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("externalId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["externalId"] = data
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["name"] = data
+		case "customer":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("customer"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["customer"] = data
+		case "exporter":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("exporter"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["exporter"] = data
+		case "exporterRole":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("exporterRole"))
+			data, err := ec.unmarshalNRole2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐRole(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["exporterRole"] = data
+		case "importer":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("importer"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["importer"] = data
+		case "importerRole":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("importerRole"))
+			data, err := ec.unmarshalNRole2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐRole(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["importerRole"] = data
+		case "origin":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("origin"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["origin"] = data
+		case "destination":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("destination"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["destination"] = data
+		case "data":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("data"))
+			data, err := ec.unmarshalOCategory2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐCategoryᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["data"] = data
+		case "purpose":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("purpose"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["purpose"] = data
+		case "product":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("product"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["product"] = data
+		case "means":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("means"))
+			data, err := ec.unmarshalOMeans2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐMeans(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["means"] = data
+		case "startsOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("startsOn"))
+			data, err := ec.unmarshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["startsOn"] = data
+		case "endedOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("endedOn"))
+			data, err := ec.unmarshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["endedOn"] = data
+		case "declaredBasis":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("declaredBasis"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["declaredBasis"] = data
+		case "onwardOf":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("onwardOf"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["onwardOf"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalFlowInput unmarshals raw into the FlowInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalFlowInput(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "FlowInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputInvalidateInput(ctx context.Context, obj any) (law.Invalidation, error) {
 	var it law.Invalidation
 	if obj == nil {
@@ -10994,6 +14765,197 @@ func (ec *executionContext) unmarshalInputLawChange(ctx context.Context, obj any
 func UnmarshalLawChange(ctx context.Context, raw any) (registry.LawChange, error) {
 	var out registry.LawChange
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "LawChange", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputOrganizationChange(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"name", "kind", "country", "sector", "group", "groupFrom", "groupThrough", "domain"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["name"] = data
+		case "kind":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("kind"))
+			data, err := ec.unmarshalOOrganizationKind2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐOrganizationKind(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["kind"] = data
+		case "country":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("country"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["country"] = data
+		case "sector":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("sector"))
+			data, err := ec.unmarshalOSector2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐSector(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["sector"] = data
+		case "group":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("group"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["group"] = data
+		case "groupFrom":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("groupFrom"))
+			data, err := ec.unmarshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["groupFrom"] = data
+		case "groupThrough":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("groupThrough"))
+			data, err := ec.unmarshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["groupThrough"] = data
+		case "domain":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("domain"))
+			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["domain"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalOrganizationChange unmarshals raw into the OrganizationChange input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalOrganizationChange(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "OrganizationChange", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputOrganizationInput(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"externalId", "name", "kind", "country", "sector", "group", "groupFrom", "groupThrough", "domain"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "externalId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("externalId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["externalId"] = data
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["name"] = data
+		case "kind":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("kind"))
+			data, err := ec.unmarshalNOrganizationKind2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐOrganizationKind(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["kind"] = data
+		case "country":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("country"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["country"] = data
+		case "sector":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("sector"))
+			data, err := ec.unmarshalOSector2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐSector(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["sector"] = data
+		case "group":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("group"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["group"] = data
+		case "groupFrom":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("groupFrom"))
+			data, err := ec.unmarshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["groupFrom"] = data
+		case "groupThrough":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("groupThrough"))
+			data, err := ec.unmarshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["groupThrough"] = data
+		case "domain":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("domain"))
+			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["domain"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalOrganizationInput unmarshals raw into the OrganizationInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalOrganizationInput(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "OrganizationInput", raw, &out)
 	return out, err
 }
 
@@ -11641,6 +15603,45 @@ func (ec *executionContext) _CertificationConnection(ctx context.Context, sel as
 	return out
 }
 
+var changedImplementors = []string{"Changed"}
+
+func (ec *executionContext) _Changed(ctx context.Context, sel ast.SelectionSet, obj *registry.Changed) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, changedImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Changed")
+		case "record":
+			out.Values[i] = ec._Changed_record(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "flows":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Changed_flows(ctx, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var clauseUseImplementors = []string{"ClauseUse"}
 
 func (ec *executionContext) _ClauseUse(ctx context.Context, sel ast.SelectionSet, obj *fact.ClauseUse) graphql.Marshaler {
@@ -12116,6 +16117,54 @@ func (ec *executionContext) _Impact(ctx context.Context, sel ast.SelectionSet, o
 	return out
 }
 
+var importedImplementors = []string{"Imported"}
+
+func (ec *executionContext) _Imported(ctx context.Context, sel ast.SelectionSet, obj *registry.Imported) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, importedImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Imported")
+		case "kind":
+			out.Values[i] = ec._Imported_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "created":
+			out.Values[i] = ec._Imported_created(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "changed":
+			out.Values[i] = ec._Imported_changed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "unchanged":
+			out.Values[i] = ec._Imported_unchanged(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var instrumentImplementors = []string{"Instrument"}
 
 func (ec *executionContext) _Instrument(ctx context.Context, sel ast.SelectionSet, obj *law.Instrument) graphql.Marshaler {
@@ -12202,6 +16251,182 @@ func (ec *executionContext) _InstrumentCount(ctx context.Context, sel ast.Select
 			}
 		case "flows":
 			out.Values[i] = ec._InstrumentCount_flows(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var mutationImplementors = []string{"Mutation"}
+
+func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, mutationImplementors)
+	ctx = graphql.WithFieldContext(ctx, &graphql.FieldContext{
+		Object: "Mutation",
+	})
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		innerCtx := graphql.WithRootFieldContext(ctx, &graphql.RootFieldContext{
+			Object: field.Name,
+			Field:  field,
+		})
+
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Mutation")
+		case "recordOrganization":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_recordOrganization(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "amendOrganization":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_amendOrganization(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "recordAgreement":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_recordAgreement(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "amendAgreement":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_amendAgreement(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "certify":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_certify(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "amendCertification":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_amendCertification(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "recordBindingRules":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_recordBindingRules(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "amendBindingRules":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_amendBindingRules(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "assess":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_assess(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "amendAssessment":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_amendAssessment(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "recordFlow":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_recordFlow(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "amendFlow":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_amendFlow(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "signAgreement":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_signAgreement(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "terminateAgreement":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_terminateAgreement(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "renewCertification":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_renewCertification(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "endCertification":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_endCertification(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "withdrawBindingRules":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_withdrawBindingRules(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "endFlow":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_endFlow(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "remove":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_remove(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "importFiles":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_importFiles(ctx, field)
+			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -13376,12 +17601,22 @@ func (ec *executionContext) marshalNAgreement2ᚖgithubᚗcomᚋsafeconductᚋsa
 	return ec._Agreement(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNAgreementChange2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputAgreementChange(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalNAgreementConnection2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐPage(ctx context.Context, sel ast.SelectionSet, v *registry.Page[*fact.Agreement]) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "AgreementConnection!")
 		return graphql.Null
 	}
 	return ec._AgreementConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNAgreementInput2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputAgreementInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalNAgreementKind2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐAgreementKind(ctx context.Context, v any) (fact.AgreementKind, error) {
@@ -13424,12 +17659,22 @@ func (ec *executionContext) marshalNAssessment2ᚖgithubᚗcomᚋsafeconductᚋs
 	return ec._Assessment(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNAssessmentChange2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputAssessmentChange(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalNAssessmentConnection2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐPage(ctx context.Context, sel ast.SelectionSet, v *registry.Page[*fact.Assessment]) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "AssessmentConnection!")
 		return graphql.Null
 	}
 	return ec._AssessmentConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNAssessmentInput2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputAssessmentInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNBasis2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐVerdictBasis(ctx context.Context, sel ast.SelectionSet, v registry.VerdictBasis) graphql.Marshaler {
@@ -13491,12 +17736,22 @@ func (ec *executionContext) marshalNBindingRules2ᚖgithubᚗcomᚋsafeconduct�
 	return ec._BindingRules(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNBindingRulesChange2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputBindingRulesChange(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalNBindingRulesConnection2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐPage(ctx context.Context, sel ast.SelectionSet, v *registry.Page[*fact.BindingRules]) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "BindingRulesConnection!")
 		return graphql.Null
 	}
 	return ec._BindingRulesConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNBindingRulesInput2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputBindingRulesInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalNBoolean2bool(ctx context.Context, v any) (bool, error) {
@@ -13583,12 +17838,30 @@ func (ec *executionContext) marshalNCertification2ᚖgithubᚗcomᚋsafeconduct�
 	return ec._Certification(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNCertificationChange2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputCertificationChange(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalNCertificationConnection2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐPage(ctx context.Context, sel ast.SelectionSet, v *registry.Page[*fact.Certification]) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "CertificationConnection!")
 		return graphql.Null
 	}
 	return ec._CertificationConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNCertificationInput2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputCertificationInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx context.Context, sel ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Changed!")
+		return graphql.Null
+	}
+	return ec._Changed(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNClauseUse2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐClauseUse(ctx context.Context, sel ast.SelectionSet, v fact.ClauseUse) graphql.Marshaler {
@@ -13740,6 +18013,25 @@ func (ec *executionContext) marshalNDpaStatus2githubᚗcomᚋsafeconductᚋsafec
 	return res
 }
 
+func (ec *executionContext) unmarshalNFileInput2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋgraphᚋscalarᚐFileᚄ(ctx context.Context, v any) ([]*scalar.File, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*scalar.File, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNFileInput2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋgraphᚋscalarᚐFile(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) unmarshalNFileInput2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋgraphᚋscalarᚐFile(ctx context.Context, v any) (*scalar.File, error) {
+	res, err := ec.unmarshalInputFileInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalNFlow2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐFlowᚄ(ctx context.Context, sel ast.SelectionSet, v []*fact.Flow) graphql.Marshaler {
 	ctx = graphql.WithBatchParents(ctx, "Flow", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
@@ -13763,6 +18055,11 @@ func (ec *executionContext) marshalNFlow2ᚖgithubᚗcomᚋsafeconductᚋsafecon
 		return graphql.Null
 	}
 	return ec._Flow(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNFlowChange2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputFlowChange(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNFlowConnection2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐPage(ctx context.Context, sel ast.SelectionSet, v *registry.Page[*fact.Flow]) graphql.Marshaler {
@@ -13791,6 +18088,11 @@ func (ec *executionContext) marshalNFlowEdge2ᚕgithubᚗcomᚋsafeconductᚋsaf
 	}
 
 	return ret
+}
+
+func (ec *executionContext) unmarshalNFlowInput2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputFlowInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalNID2githubᚗcomᚋgoogleᚋuuidᚐUUID(ctx context.Context, v any) (uuid.UUID, error) {
@@ -13856,6 +18158,30 @@ func (ec *executionContext) marshalNImpact2ᚖgithubᚗcomᚋsafeconductᚋsafec
 		return graphql.Null
 	}
 	return ec._Impact(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNImported2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐImportedᚄ(ctx context.Context, sel ast.SelectionSet, v []*registry.Imported) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNImported2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐImported(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNImported2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐImported(ctx context.Context, sel ast.SelectionSet, v *registry.Imported) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Imported!")
+		return graphql.Null
+	}
+	return ec._Imported(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNInstrument2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐInstrumentᚄ(ctx context.Context, sel ast.SelectionSet, v []*law.Instrument) graphql.Marshaler {
@@ -14061,6 +18387,11 @@ func (ec *executionContext) marshalNOrganization2ᚖgithubᚗcomᚋsafeconduct�
 	return ec._Organization(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNOrganizationChange2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputOrganizationChange(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalNOrganizationConnection2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐPage(ctx context.Context, sel ast.SelectionSet, v *registry.Page[*fact.Organization]) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "OrganizationConnection!")
@@ -14087,6 +18418,11 @@ func (ec *executionContext) marshalNOrganizationEdge2ᚕgithubᚗcomᚋsafecondu
 	}
 
 	return ret
+}
+
+func (ec *executionContext) unmarshalNOrganizationInput2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputOrganizationInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalNOrganizationKind2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐOrganizationKind(ctx context.Context, v any) (fact.OrganizationKind, error) {
@@ -14194,6 +18530,20 @@ func (ec *executionContext) marshalNReasonCode2githubᚗcomᚋsafeconductᚋsafe
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "ReasonCode!")
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNRecordKind2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋsheetᚐKind(ctx context.Context, v any) (sheet.Kind, error) {
+	res, err := scalar.UnmarshalRecordKind(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNRecordKind2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋsheetᚐKind(ctx context.Context, sel ast.SelectionSet, v sheet.Kind) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalRecordKind(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "RecordKind!")
 	}
 	return res
 }
@@ -14552,6 +18902,25 @@ func (ec *executionContext) marshalOAgreement2ᚖgithubᚗcomᚋsafeconductᚋsa
 	return ec._Agreement(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalOAgreementKind2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐAgreementKind(ctx context.Context, v any) (*fact.AgreementKind, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := fact.AgreementKind(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOAgreementKind2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐAgreementKind(ctx context.Context, sel ast.SelectionSet, v *fact.AgreementKind) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
+}
+
 func (ec *executionContext) marshalOBindingRules2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐBindingRules(ctx context.Context, sel ast.SelectionSet, v *fact.BindingRules) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -14632,6 +19001,42 @@ func (ec *executionContext) marshalOCertification2ᚖgithubᚗcomᚋsafeconduct�
 	return ec._Certification(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalOCoverage2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐCoverageᚄ(ctx context.Context, v any) ([]fact.Coverage, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]fact.Coverage, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNCoverage2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐCoverage(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOCoverage2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐCoverageᚄ(ctx context.Context, sel ast.SelectionSet, v []fact.Coverage) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCoverage2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐCoverage(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalODate2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx context.Context, v any) (civil.Date, error) {
 	res, err := scalar.UnmarshalDate(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -14690,6 +19095,24 @@ func (ec *executionContext) marshalOEndedReason2githubᚗcomᚋsafeconductᚋsaf
 	return res
 }
 
+func (ec *executionContext) unmarshalOEndedReason2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐEndedReason(ctx context.Context, v any) (*fact.EndedReason, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := scalar.UnmarshalEndedReason(v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOEndedReason2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐEndedReason(ctx context.Context, sel ast.SelectionSet, v *fact.EndedReason) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := scalar.MarshalEndedReason(*v)
+	return res
+}
+
 func (ec *executionContext) marshalOFlow2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐFlow(ctx context.Context, sel ast.SelectionSet, v *fact.Flow) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -14736,6 +19159,44 @@ func (ec *executionContext) unmarshalOInvalidateInput2ᚖgithubᚗcomᚋsafecond
 	}
 	res, err := ec.unmarshalInputInvalidateInput(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOManner2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐManner(ctx context.Context, v any) (*fact.Manner, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := fact.Manner(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOManner2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐManner(ctx context.Context, sel ast.SelectionSet, v *fact.Manner) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
+}
+
+func (ec *executionContext) unmarshalOMeans2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐMeans(ctx context.Context, v any) (*fact.Means, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := fact.Means(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOMeans2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐMeans(ctx context.Context, sel ast.SelectionSet, v *fact.Means) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
 }
 
 func (ec *executionContext) marshalONode2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐNode(ctx context.Context, sel ast.SelectionSet, v registry.Node) graphql.Marshaler {
@@ -14788,6 +19249,44 @@ func (ec *executionContext) marshalOOrganizationKind2ᚕgithubᚗcomᚋsafecondu
 	return ret
 }
 
+func (ec *executionContext) unmarshalOOrganizationKind2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐOrganizationKind(ctx context.Context, v any) (*fact.OrganizationKind, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := fact.OrganizationKind(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOOrganizationKind2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐOrganizationKind(ctx context.Context, sel ast.SelectionSet, v *fact.OrganizationKind) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
+}
+
+func (ec *executionContext) unmarshalOOutcome2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐOutcome(ctx context.Context, v any) (*fact.Outcome, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := fact.Outcome(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOOutcome2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐOutcome(ctx context.Context, sel ast.SelectionSet, v *fact.Outcome) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
+}
+
 func (ec *executionContext) unmarshalORegime2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐRegime(ctx context.Context, v any) (law.Regime, error) {
 	res, err := scalar.UnmarshalRegime(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -14836,6 +19335,62 @@ func (ec *executionContext) marshalORegime2ᚕgithubᚗcomᚋsafeconductᚋsafec
 	return ret
 }
 
+func (ec *executionContext) unmarshalORegime2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐRegime(ctx context.Context, v any) (*law.Regime, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := scalar.UnmarshalRegime(v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalORegime2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐRegime(ctx context.Context, sel ast.SelectionSet, v *law.Regime) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := scalar.MarshalRegime(*v)
+	return res
+}
+
+func (ec *executionContext) unmarshalORole2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐRole(ctx context.Context, v any) (*law.Role, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := law.Role(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalORole2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐRole(ctx context.Context, sel ast.SelectionSet, v *law.Role) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
+}
+
+func (ec *executionContext) unmarshalORulesType2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐRulesType(ctx context.Context, v any) (*law.RulesType, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := law.RulesType(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalORulesType2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐRulesType(ctx context.Context, sel ast.SelectionSet, v *law.RulesType) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
+}
+
 func (ec *executionContext) unmarshalOSector2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐSectorᚄ(ctx context.Context, v any) ([]law.Sector, error) {
 	if v == nil {
 		return nil, nil
@@ -14870,6 +19425,25 @@ func (ec *executionContext) marshalOSector2ᚕgithubᚗcomᚋsafeconductᚋsafec
 	}
 
 	return ret
+}
+
+func (ec *executionContext) unmarshalOSector2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐSector(ctx context.Context, v any) (*law.Sector, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := law.Sector(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOSector2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐSector(ctx context.Context, sel ast.SelectionSet, v *law.Sector) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
 }
 
 func (ec *executionContext) unmarshalOStatus2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋbasisᚐStatusᚄ(ctx context.Context, v any) ([]basis.Status, error) {

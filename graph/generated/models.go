@@ -2,6 +2,10 @@
 
 package generated
 
+// What people do. Each command is one write: all of it or nothing; earlier versions stay.
+type Mutation struct {
+}
+
 // The questions. Every one is asked of the same state of the registry within one operation.
 type Query struct {
 }

@@ -30,6 +30,7 @@ type generator struct {
 	rows map[string][][]string
 
 	focus   string // the regime that most of this registry is about
+	public  bool   // mostly about public bodies
 	stage   []Day  // the days around which this registry happens
 	orgs    []randomOrganization
 	plans   []flowPlan
@@ -81,8 +82,12 @@ func (g *generator) chance(percent int) bool { return g.IntN(100) < percent }
 // pick chooses one of the values; a value that stands twice comes twice as often.
 func pick[T any](g *generator, values ...T) T { return values[g.IntN(len(values))] }
 
-// chooseFocus takes the regime under which most evidence will meet.
-func (g *generator) chooseFocus() { g.focus = pick(g, "EU", "EU", "UK", "CH") }
+// chooseFocus takes the regime and the sector under which most evidence will
+// meet.
+func (g *generator) chooseFocus() {
+	g.focus = pick(g, "EU", "EU", "UK", "CH")
+	g.public = g.chance(25)
+}
 
 // focused gives the values of the focus in most cases, else those of any regime.
 func (g *generator) focused(byRegime map[string][]string) []string {

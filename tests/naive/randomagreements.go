@@ -104,7 +104,11 @@ func (g *generator) needForAuthorisation(sets []string) int {
 // sets draws what an agreement names, no set twice.
 func (g *generator) sets() []string {
 	var drawn []string
-	switch g.IntN(10) {
+	kind := g.IntN(10)
+	if g.public && g.chance(50) {
+		kind = 8
+	}
+	switch kind {
 	case 0:
 		return nil
 	case 1:

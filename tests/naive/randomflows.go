@@ -61,7 +61,7 @@ func (g *generator) pair(exporters int) pair {
 	from := g.orgs[g.IntN(exporters)].id
 	to := from
 	for to == from {
-		to = pick(g, pick(g, g.orgs[homesFirst:]...), pick(g, g.orgs...)).id
+		to = pick(g, pick(g, g.orgs[homesFirst:anywhere]...), pick(g, g.orgs...)).id
 	}
 	return pair{from, to}
 }

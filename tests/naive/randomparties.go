@@ -8,17 +8,16 @@ var (
 		"UK": words("GB GB GB GI"),
 		"CH": words("CH CH CH LI"),
 	}
-	abroad = words("US US US US US US US IN IN IN BL CA CA JP AR KR BR EPO AD GB CH GI HU AX IL MC YT NC FO IE")
+	abroad = words("US US US US US US US US US US IN IN IN IN BL CA CA JP AR KR BR EPO AD GB CH GI HU AX IL MC YT NC FO IE")
 	groups = words("Relay Relay Relay Globex")
 )
 
 // organizations makes six to ten parties; the first three sit where a regime
 // may apply, the next three mostly not.
 func (g *generator) organizations() {
-	public := g.chance(15)
 	for i := range 6 + g.IntN(5) {
 		seats := g.focused(homes)
-		if i >= 3 && (i < 6 || g.chance(60)) {
+		if i >= 3 && (i < 6 || g.chance(75)) {
 			seats = abroad
 		}
 		o := randomOrganization{fmt.Sprintf("o%d", i+1), pick(g, seats...)}
@@ -28,13 +27,13 @@ func (g *generator) organizations() {
 			"name":    "Organization " + o.id,
 			"kind":    pick(g, "SELF", "CUSTOMER", "VENDOR", "PARTNER"),
 			"country": o.country,
-			"sector":  g.sector(public),
+			"sector":  g.sector(),
 		}))
 	}
 }
 
-func (g *generator) sector(public bool) string {
-	if public && g.chance(70) {
+func (g *generator) sector() string {
+	if g.public && g.chance(80) {
 		return "PUBLIC"
 	}
 	return pick(g, "", "", "COMMERCIAL", "COMMERCIAL", "PUBLIC", "NONPROFIT")
@@ -132,7 +131,7 @@ func (g *generator) bindingRules() {
 			"approved_on": g.maybe(85, approved),
 		}
 		if cells["approved_on"] != "" {
-			cells["withdrawn_on"] = g.maybe(25, g.onOrAfter(approved+1))
+			cells["withdrawn_on"] = g.maybe(40, g.onOrAfter(approved+1))
 		}
 		g.write("binding_rules.csv", cells)
 	}
