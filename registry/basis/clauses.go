@@ -29,9 +29,8 @@ func (s *sieve) judgeClauses(a *fact.Agreement, set *law.ClauseSet, named []stri
 	if !fits {
 		return
 	}
-	s.keepWindows(a, recognised)
-	if addendum := s.judge.law.ClauseSet(recognised.With); addendum != nil {
-		s.keepAddendum(a, addendum)
+	if !s.keepWindows(a, s.recognitions(set, recognised)) {
+		return
 	}
 	h := holding{Basis: Basis{Kind: Safeguard, Instrument: &set.Instrument, Agreement: a, Addendum: recognised.With}, art28: set.Art28}
 	if module != nil {
@@ -62,29 +61,54 @@ func (s *sieve) fitRoles(set *law.ClauseSet, named []string) (*law.Module, bool)
 	return module, true
 }
 
-func (s *sieve) keepWindows(a *fact.Agreement, r *law.Recognition) {
-	executed := a.ExecutedOn()
-	if !r.Conclude.Days().Contains(executed) {
-		s.drop(s.about.coded(ClausesConcludedOutsideWindow).on(executed))
-		return
+// recognitions are those whose windows must all be open: the set's own and,
+// where it counts only with an addendum, the addendum's.
+func (s *sieve) recognitions(set *law.ClauseSet, own *law.Recognition) []recognised {
+	all := []recognised{{set, own}}
+	if addendum := s.judge.law.ClauseSet(own.With); addendum != nil {
+		all = append(all, recognised{addendum, addendum.RecognisedBy(s.judge.regime)})
 	}
-	s.lose(civil.SetOf(r.Rely.ToCome()), s.about.coded(InstrumentNotInForce).on(r.Rely.From))
-	s.lose(civil.SetOf(r.Rely.Over()), s.about.coded(ClausesNoLongerReliable).on(r.Rely.Through))
+	return all
 }
 
-// keepAddendum applies the addendum's own windows; one that the regime does
-// not recognise completes nothing.
-func (s *sieve) keepAddendum(a *fact.Agreement, addendum *law.ClauseSet) {
-	recognised := addendum.RecognisedBy(s.judge.regime)
-	why := s.about
-	s.about = about(&addendum.Instrument, why.Evidence)
-	defer func() { s.about = why }()
-	if recognised == nil {
-		s.drop(s.about.coded(InstrumentNotInForce))
-		return
+// recognised is a set or an addendum with the regime's recognition; nil where
+// it recognises none.
+type recognised struct {
+	set *law.ClauseSet
+	by  *law.Recognition
+}
+
+// about begins a reason that lies in the set or addendum.
+func (r recognised) about(e Evidence) Reason {
+	why := about(&r.set.Instrument, e)
+	why.Citation = cited(r.by.Citation, r.set.Citation)
+	return why
+}
+
+// keepWindows applies the windows for concluding, then those for relying: first
+// that all are open, then that none is over. It reports whether anything is
+// left.
+func (s *sieve) keepWindows(a *fact.Agreement, all []recognised) bool {
+	for _, r := range all {
+		if r.by == nil {
+			s.drop(about(&r.set.Instrument, s.about.Evidence).coded(InstrumentNotInForce))
+			return false
+		}
 	}
-	s.about.Citation = cited(recognised.Citation, addendum.Citation)
-	s.keepWindows(a, recognised)
+	executed := a.ExecutedOn()
+	for _, r := range all {
+		if !r.by.Conclude.Days().Contains(executed) {
+			s.drop(r.about(s.about.Evidence).coded(ClausesConcludedOutsideWindow).on(executed))
+			return false
+		}
+	}
+	for _, r := range all {
+		s.lose(civil.SetOf(r.by.Rely.ToCome()), r.about(s.about.Evidence).coded(InstrumentNotInForce).on(r.by.Rely.From))
+	}
+	for _, r := range all {
+		s.lose(civil.SetOf(r.by.Rely.Over()), r.about(s.about.Evidence).coded(ClausesNoLongerReliable).on(r.by.Rely.Through))
+	}
+	return true
 }
 
 // cited is the first citation that is given.

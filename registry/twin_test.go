@@ -1,0 +1,224 @@
+package registry_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/safeconduct/safeconduct/registry"
+	"github.com/safeconduct/safeconduct/registry/basis"
+	"github.com/safeconduct/safeconduct/registry/civil"
+	"github.com/safeconduct/safeconduct/registry/law"
+	"github.com/safeconduct/safeconduct/registry/sheet"
+	"github.com/safeconduct/safeconduct/storage/memkv"
+	"github.com/safeconduct/safeconduct/tests/naive"
+)
+
+// twins is how many random registries are compared: a thousand, ten thousand
+// in make torture.
+func twins() uint64 {
+	if os.Getenv("SAFECONDUCT_TORTURE") != "" {
+		return 10_000
+	}
+	return 1_000
+}
+
+// TestEngineEqualsItsTwin decides random registries with the engine and with
+// the naive twin and compares every verdict on every day on which something may
+// change and on its neighbours, under the law and under a changed one. A seed
+// that fails is printed, and its files are kept in testdata/twins;
+// SAFECONDUCT_SEED runs one seed alone.
+func TestEngineEqualsItsTwin(t *testing.T) {
+	twin, err := naive.LoadLaw(os.DirFS("law/data"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if seed, err := strconv.ParseUint(os.Getenv("SAFECONDUCT_SEED"), 10, 64); err == nil {
+		compareTwins(t, twin, seed)
+		return
+	}
+	seeds := make(chan uint64)
+	var group sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		group.Go(func() {
+			for seed := range seeds {
+				compareTwins(t, twin, seed)
+			}
+		})
+	}
+	for seed := range twins() {
+		seeds <- seed
+	}
+	close(seeds)
+	group.Wait()
+}
+
+// compareTwins compares one random registry, and the same under a hypothesis.
+func compareTwins(t *testing.T, twin *naive.Law, seed uint64) {
+	files := naive.Random(seed)
+	facts, err := naive.ReadCSV(files)
+	if err != nil {
+		t.Errorf("seed %d: %v", seed, err)
+		return
+	}
+	r, err := registry.Open(context.Background(), memkv.New(), law.Default(), time.Now)
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	defer r.Close()
+	if _, err := r.Import(context.Background(), registry.Import{Sources: inMemory(files), Actor: "test"}); err != nil {
+		t.Errorf("seed %d: %v", seed, err)
+		return
+	}
+	view, err := r.Now(context.Background())
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	if !compareAll(t, fmt.Sprintf("seed %d", seed), view, twin, facts) {
+		keep(t, seed, files)
+		return
+	}
+	name, changes, changed := hypothesis(twin, seed)
+	supposed, err := view.Under(changes)
+	if err != nil {
+		t.Errorf("seed %d, %s: %v", seed, name, err)
+		return
+	}
+	if !compareAll(t, fmt.Sprintf("seed %d, %s", seed, name), supposed, changed, facts) {
+		keep(t, seed, files)
+	}
+}
+
+// supposable are instruments that hypotheses end, of every kind.
+var supposable = []string{
+	"eu-us-dpf", "ch-us-dpf", "uk-ext-dpf", "eu-us-privacy-shield", "eu-adequacy-ca", "ch-adequacy-eea", "uk-adequacy-eea", "scc-2021",
+	"scc-2010", "ch-addendum", "uk-addendum", "uk-idta", "bcr-controller", "gdpr-46-2-f", "art49-a-consent", "eu-adequacy-gb",
+}
+
+// hypothesis is a change of the law for a seed.
+func hypothesis(twin *naive.Law, seed uint64) (string, law.Change, *naive.Law) {
+	instrument := supposable[seed%uint64(len(supposable))]
+	day := fmt.Sprintf("20%02d-%02d-15", 18+seed/3%10, 1+seed%12)
+	if seed%4 == 0 {
+		return "end " + instrument + " through " + day,
+			law.Change{End: &law.Ending{Instrument: instrument, Through: civil.MustParse(day)}},
+			twin.End(instrument, naive.MustDay(day))
+	}
+	return "invalidate " + instrument + " on " + day,
+		law.Change{Invalidate: &law.Invalidation{Instrument: instrument, On: civil.MustParse(day)}},
+		twin.Invalidate(instrument, naive.MustDay(day))
+}
+
+// compareAll compares every flow and reports whether all are alike.
+func compareAll(t *testing.T, name string, view *registry.View, twin *naive.Law, facts *naive.Registry) bool {
+	page, err := view.ListFlows(context.Background(), nil, 0, registry.Paging{})
+	if err != nil {
+		t.Error(err)
+		return false
+	}
+	for _, f := range page.Nodes {
+		d, err := view.Decision(context.Background(), f)
+		if err != nil {
+			t.Error(err)
+			return false
+		}
+		checkTimeline(t, name+", "+f.ExternalID, d.Timeline)
+		days := twin.Boundaries(facts, f.ExternalID)
+		for _, s := range d.Timeline {
+			days = append(days, naive.MustDay(s.From.String()))
+		}
+		for _, day := range days {
+			on := d.Timeline.On(civil.MustParse(day.String()))
+			if diff := cmp.Diff(twin.Decide(facts, f.ExternalID, day), tellTwin(on)); diff != "" {
+				t.Errorf("%s, %s on %s (-twin +engine):\n%s", name, f.ExternalID, day, diff)
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// checkTimeline holds a timeline against its definition: all days, no gap, no
+// overlap, neighbours that differ.
+func checkTimeline(t *testing.T, name string, timeline basis.Timeline) {
+	if timeline[0].From != civil.First || timeline[len(timeline)-1].Through() != 0 {
+		t.Errorf("%s: the timeline does not cover all days", name)
+	}
+	for i := 1; i < len(timeline); i++ {
+		before, s := timeline[i-1], timeline[i]
+		if before.To != s.From {
+			t.Errorf("%s: gap or overlap at %s", name, s.From)
+		}
+		if before.Regime == s.Regime && before.Same(s.Verdict) {
+			t.Errorf("%s: neighbours are alike at %s", name, s.From)
+		}
+	}
+}
+
+// tellTwin tells a verdict in the twin's words.
+func tellTwin(on *basis.Segment) naive.Verdict {
+	v := naive.Verdict{Status: string(on.Status), Regime: string(on.Regime), Reasons: codesOf(on.Reasons)}
+	for _, b := range on.Bases {
+		one := naive.Basis{Kind: string(b.Kind), Instrument: b.Instrument.ID, Risks: codesOf(b.Risks)}
+		switch e := b.Evidence(); e.Kind {
+		case basis.AgreementEvidence:
+			one.Agreement = e.ExternalID
+		case basis.CertificationEvidence:
+			one.Certification = e.ExternalID
+		case basis.RulesEvidence:
+			one.Rules = e.ExternalID
+		case basis.AssessmentEvidence, basis.FlowEvidence:
+		}
+		v.Bases = append(v.Bases, one)
+	}
+	for _, r := range on.Reasons {
+		if r.Citation == "" || strings.Contains(r.Message(law.Default()), "{") || r.Message(law.Default()) == "" {
+			v.Reasons = append(v.Reasons, "without citation or words: "+string(r.Code))
+		}
+	}
+	return v
+}
+
+// keep writes the files of a seed that failed, so that it can be looked at.
+func keep(t *testing.T, seed uint64, files map[string][]byte) {
+	dir := filepath.Join("testdata", "twins", strconv.FormatUint(seed, 10))
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		t.Error(err)
+	}
+	for name, content := range files {
+		if err := os.WriteFile(filepath.Join(dir, name), content, 0o644); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// inMemory are files as sources of an import.
+func inMemory(files map[string][]byte) (sources []sheet.Source) {
+	for name, content := range files {
+		kind, err := sheet.KindOf(name)
+		if err != nil {
+			panic(err)
+		}
+		sources = append(sources, sheet.Source{
+			Name: name, Kind: kind,
+			Open:     func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(content)), nil },
+			Document: func(string) (string, string) { return "", "does not exist" },
+		})
+	}
+	slices.SortFunc(sources, func(a, b sheet.Source) int { return strings.Compare(a.Name, b.Name) })
+	return sources
+}
