@@ -14,7 +14,7 @@ demo: build ## serve the sample registry and print the link
 	$(BIN)/safeconduct demo --data demo-data
 
 test: ## every test; ends with "N passed, N failed, N skipped"
-	$(GO) run ./tests/tools/runall
+	@tests/run
 
 bench: ## what a machine does with a million flows
 	$(GO) test ./registry -run '^$$' -bench . -benchtime 1x -timeout 60m
@@ -25,14 +25,17 @@ torture: ## what takes too long for every change
 lint: $(TOOLS)/golangci-lint ## the linters of .golangci.yml
 	$(TOOLS)/golangci-lint run ./...
 
-generate: ## graph/generated from schema.graphqls
-	$(GO) run -modfile=tests/tools/go.mod github.com/99designs/gqlgen generate
+generate: $(TOOLS)/gqlgen ## graph/generated from schema.graphqls
+	$(TOOLS)/gqlgen generate
 
 fmt: $(TOOLS)/gofumpt
 	$(TOOLS)/gofumpt -w cmd graph registry storage tests
 
 $(TOOLS)/golangci-lint: tests/tools/go.sum
 	cd tests/tools && $(GO) build -o ../../$@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint
+
+$(TOOLS)/gqlgen: tests/tools/go.sum
+	cd tests/tools && $(GO) build -o ../../$@ github.com/99designs/gqlgen
 
 $(TOOLS)/gofumpt: tests/tools/go.sum
 	cd tests/tools && $(GO) build -o ../../$@ mvdan.cc/gofumpt

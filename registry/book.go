@@ -206,7 +206,7 @@ func (b *book) eachDecision(ctx context.Context, l *law.Law, fn func(int, *basis
 type inMemory struct{ *book }
 
 func (m inMemory) organization(id fact.ID) (*fact.Organization, error) {
-	return found(m.book.organizations[id], "organization", id)
+	return found(m.organizations[id], "organization", id)
 }
 
 func (m inMemory) flow(id fact.ID) (*fact.Flow, error) {

@@ -80,9 +80,9 @@ type server struct {
 }
 
 // serve starts a server on a free port and waits until it says where it is.
-func serve(t *testing.T, data string, args ...string) *server {
+func serve(t *testing.T, data string) *server {
 	t.Helper()
-	c := exec.Command(binary, append([]string{"serve", "--data", data, "--listen", "127.0.0.1:0"}, args...)...)
+	c := exec.Command(binary, "serve", "--data", data, "--listen", "127.0.0.1:0")
 	out, err := c.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)

@@ -22,10 +22,7 @@ import (
 // importFiles sends the files to the server, and what the documents that they
 // name amount to.
 func (r *remote) importFiles(ctx context.Context, sources []sheet.Source, dryRun bool) ([]*registry.Imported, error) {
-	documents, err := readDocuments(sources)
-	if err != nil {
-		return nil, err
-	}
+	documents := readDocuments(sources)
 	reader, writer := io.Pipe()
 	form := multipart.NewWriter(writer)
 	go func() {
@@ -47,19 +44,19 @@ func (r *remote) importFiles(ctx context.Context, sources []sheet.Source, dryRun
 
 // readDocuments hashes every document that the rows name, here where the files
 // are; one that cannot be read is left to the server to refuse at its row.
-func readDocuments(sources []sheet.Source) (map[string]string, error) {
+func readDocuments(sources []sheet.Source) map[string]string {
 	sums := map[string]string{}
 	for _, source := range sources {
 		if source.Kind != sheet.Agreements {
 			continue
 		}
-		sheet.Read(source, sheet.AgreementColumns.Names(), func(header sheet.Header, row sheet.Row) {
+		_ = sheet.Read(source, sheet.AgreementColumns.Names(), func(header sheet.Header, row sheet.Row) {
 			if path := row.Cell(header, "document"); path != "" {
 				sums[source.Name+"\n"+path], _ = source.Document(path)
 			}
 		})
 	}
-	return sums, nil
+	return sums
 }
 
 func send(form *multipart.Writer, sources []sheet.Source, documents map[string]string) error {
@@ -99,16 +96,16 @@ func (r *remote) check(ctx context.Context, asOf civil.Date) (*registry.Check, e
 	}
 	var check registry.Check
 	var refused graph.ImportAnswer
-	response, err := r.ask(request, &check, &refused)
+	header, err := r.ask(request, &check, &refused)
 	if err != nil {
 		return nil, err
 	}
-	check.Recorded, err = strconv.Atoi(response.Header.Get("Flows-Recorded"))
+	check.Recorded, err = strconv.Atoi(header.Get("Flows-Recorded"))
 	return &check, err
 }
 
 // ask sends a request and reads the answer, or the faults of a refusal.
-func (r *remote) ask(request *http.Request, answer any, refused *graph.ImportAnswer) (*http.Response, error) {
+func (r *remote) ask(request *http.Request, answer any, refused *graph.ImportAnswer) (http.Header, error) {
 	response, err := r.client.Do(request)
 	if err != nil {
 		return nil, fmt.Errorf("ask the server: %w", err)
@@ -122,7 +119,7 @@ func (r *remote) ask(request *http.Request, answer any, refused *graph.ImportAns
 		return nil, fmt.Errorf("the server answered %s and no JSON that this command understands", response.Status)
 	}
 	if response.StatusCode == http.StatusOK {
-		return response, nil
+		return response.Header, nil
 	}
 	if len(refused.Faults) == 0 {
 		return nil, fault.New(fault.Unavailable, "the server answered %s", response.Status)

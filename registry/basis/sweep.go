@@ -91,7 +91,7 @@ func (j *judge) judgeDay(v *Verdict, day civil.Date, tainted bool) {
 		v.Bases = nil
 		return
 	}
-	ofFlow := append(unmet, j.flowRisks(v.Bases, day)...)
+	ofFlow := slices.Concat(unmet, j.flowRisks(v.Bases, day))
 	if len(ofFlow) == 0 && slices.ContainsFunc(v.Bases, Basis.standsAlone) {
 		v.Status = Valid
 		return

@@ -70,7 +70,7 @@ func (l *Law) cut(id string, through civil.Date, end End) *fault.Error {
 	if i == nil {
 		return fault.Bad("instrument", id, "is no instrument%s", fault.DidYouMean(id, l.instrumentIDs()))
 	}
-	if i.Window.cut(through) {
+	if i.cut(through) {
 		i.End = &end
 	}
 	return nil

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/google/uuid"
 
@@ -138,9 +139,9 @@ func (r *Reader) records(table byte, fn func(*version) (bool, error)) error {
 // record once, until fn says false.
 func (r *Reader) entries(table, index byte, from, to []byte, fn func(value []byte, id uuid.UUID) (bool, error)) error {
 	prefix := []byte{indexKey, table, index}
-	first, last := append(prefix[:3:3], from...), key.After(prefix)
+	first, last := slices.Concat(prefix, from), key.After(prefix)
 	if to != nil {
-		last = append(prefix[:3:3], to...)
+		last = slices.Concat(prefix, to)
 	}
 	var before []byte // the value and the id of the entry before
 	for pair, err := range r.tx.Scan(first, last, storage.Ascending) {

@@ -32,7 +32,7 @@ func (l *Law) cut(instrument string, through Day) *Law {
 	changed := l.clone()
 	for i := range changed.Adequacy {
 		if a := &changed.Adequacy[i]; a.ID == instrument {
-			a.Window = a.Window.cut(through)
+			a.Window = a.cut(through)
 		}
 	}
 	for i := range changed.Clauses {
@@ -42,17 +42,17 @@ func (l *Law) cut(instrument string, through Day) *Law {
 	}
 	for i := range changed.BindingRules {
 		if b := &changed.BindingRules[i]; b.ID == instrument {
-			b.Window = b.Window.cut(through)
+			b.Window = b.cut(through)
 		}
 	}
 	if f := changed.frameworks[instrument]; f != nil {
-		f.Window = f.Window.cut(through)
+		f.Window = f.cut(through)
 	}
 	if o := changed.others[instrument]; o != nil {
-		o.Window = o.Window.cut(through)
+		o.Window = o.cut(through)
 	}
 	if d := changed.derogations[instrument]; d != nil {
-		d.Window = d.Window.cut(through)
+		d.Window = d.cut(through)
 	}
 	changed.days = sortedDays(append(changed.days, through))
 	return changed

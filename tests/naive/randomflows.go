@@ -117,7 +117,7 @@ func (g *generator) data() string {
 	switch {
 	case g.chance(20):
 		return ""
-	case g.chance(20):
+	case g.chance(25):
 		return "HR"
 	}
 	return strings.Join(some(g, 3, dataCategories), ";")

@@ -1,0 +1,108 @@
+package tests
+
+import (
+	"bytes"
+	"encoding/json"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/safeconduct/safeconduct/"
+
+// mayKnow says for each package which others of the module it may import
+// (ARCHITECTURE.md). A package that is not named may not exist.
+var mayKnow = map[string][]string{
+	"registry/civil":      {},
+	"registry/fault":      {},
+	"registry/law":        {"registry/civil", "registry/fault"},
+	"registry/fact":       {"registry/civil", "registry/fault", "registry/law"},
+	"registry/basis":      {"registry/civil", "registry/law", "registry/fact"},
+	"registry/sheet":      {"registry/civil", "registry/fault", "registry/fact", "registry/law"},
+	"registry/sample":     {"registry/sheet"},
+	"storage":             {},
+	"storage/key":         {},
+	"storage/table":       {"storage", "storage/key"},
+	"storage/memkv":       {"storage"},
+	"storage/boltkv":      {"storage"},
+	"storage/storagetest": {"storage"},
+	"registry": {
+		"registry/civil", "registry/fault", "registry/law", "registry/fact", "registry/basis", "registry/sheet",
+		"storage", "storage/key", "storage/table",
+	},
+	"graph/scalar":    {"registry/civil", "registry/fault", "registry/fact", "registry/law", "registry/sheet"},
+	"graph/generated": {"graph/scalar", "registry", "registry/civil", "registry/fact", "registry/basis", "registry/law", "registry/sheet"},
+	"graph": {
+		"graph/generated", "graph/scalar", "registry", "registry/civil", "registry/fact", "registry/fault", "registry/law", "registry/sheet",
+	},
+	"cmd/safeconduct": {
+		"graph", "registry", "registry/civil", "registry/fault", "registry/law", "registry/sample", "registry/sheet",
+		"storage", "storage/boltkv",
+	},
+	"tests/naive":  {},
+	"tests/report": {},
+}
+
+// pure are the packages that know nothing but the standard library.
+var pure = []string{"registry/civil", "registry/fault", "storage"}
+
+func TestNoArrowPointsUp(t *testing.T) {
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "../...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for packages := json.NewDecoder(bytes.NewReader(out)); packages.More(); {
+		var p struct {
+			ImportPath string
+			Imports    []string
+		}
+		if err := packages.Decode(&p); err != nil {
+			t.Fatal(err)
+		}
+		name := strings.TrimPrefix(p.ImportPath, module)
+		if name == "tests" {
+			continue
+		}
+		allowed, known := mayKnow[name]
+		if !known {
+			t.Errorf("%s has no place in the house: give it one here and in ARCHITECTURE.md", name)
+		}
+		for _, path := range p.Imports {
+			inner, own := strings.CutPrefix(path, module)
+			switch {
+			case own && !slices.Contains(allowed, inner):
+				t.Errorf("%s may not know %s", name, inner)
+			case !own && slices.Contains(pure, name) && strings.Contains(path, "."):
+				t.Errorf("%s may only know the standard library, not %s", name, path)
+			}
+		}
+	}
+}
+
+// longest is how many lines a file may have before it holds two concepts.
+const longest = 400
+
+func TestFilesAreOfOneConcept(t *testing.T) {
+	err := filepath.WalkDir("..", func(path string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case entry.IsDir() && (entry.Name() == "generated" || strings.HasPrefix(entry.Name(), ".") && len(entry.Name()) > 2):
+			return filepath.SkipDir
+		case filepath.Ext(path) != ".go":
+			return nil
+		}
+		content, err := os.ReadFile(path)
+		if lines := bytes.Count(content, []byte("\n")); lines > longest {
+			t.Errorf("%s has %d lines: think again above %d", path, lines, longest)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
