@@ -95,13 +95,6 @@ func (d Date) String() string {
 	return d.time().Format(layout)
 }
 
-// Year is the calendar year of d.
-func (d Date) Year() int { return d.time().Year() }
-
-// AddYears gives the same day n years later; from 29 February the 1 March of a
-// year without one.
-func (d Date) AddYears(n int) Date { return Of(d.time().AddDate(n, 0, 0)) }
-
 func (d Date) time() time.Time {
 	return time.Unix(int64(d-unixDay)*secondsADay, 0).UTC()
 }

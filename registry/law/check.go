@@ -14,9 +14,11 @@ type checker struct {
 	faults fault.List
 }
 
-// place is where an entry stands: its file and the lines of its fields.
+// place is where an entry stands: its file, its path there and the lines of its
+// fields.
 type place struct {
 	file  string
+	path  string
 	lines lines
 }
 
@@ -27,7 +29,7 @@ func (c *checker) fault(entry any, field, value, format string, args ...any) {
 	if !given {
 		line = at.lines[""]
 	}
-	why := fault.Bad(field, value, format, args...)
+	why := fault.Bad(join(at.path, field), value, format, args...)
 	why.Place = &fault.Place{File: at.file, Line: max(line, 1)}
 	c.faults.Add(why)
 }

@@ -18,7 +18,7 @@ import (
 type decoder struct {
 	file   string
 	faults fault.List
-	lines  map[any]lines // by pointer to the entry
+	places map[any]place // by pointer to the entry
 }
 
 // lines are the lines of an entry's fields by their path; "" is its own.
@@ -88,7 +88,7 @@ func (d *decoder) decodeStruct(node ast.Node, to reflect.Value, path string) {
 		}
 	}
 	if to.CanAddr() {
-		d.lines[to.Addr().Interface()] = at
+		d.places[to.Addr().Interface()] = place{d.file, path, at}
 	}
 }
 

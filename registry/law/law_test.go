@@ -1,13 +1,166 @@
 package law_test
 
 import (
+	"flag"
+	"os"
+	"slices"
+	"strings"
 	"testing"
+	"testing/fstest"
 
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/txtar"
+
+	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/law"
 )
+
+var update = flag.Bool("update", false, "rewrite golden parts; ids are only ever added")
 
 func TestEmbeddedLawLintsClean(t *testing.T) {
 	for _, why := range law.Lint(law.Embedded()) {
 		t.Error(why)
 	}
+}
+
+// TestNoEntryVanishes holds the law against the committed list of ids: what
+// agreements and declared bases refer to stays for ever. A new id is added to
+// the list by -update.
+func TestNoEntryVanishes(t *testing.T) {
+	const list = "testdata/ids.txt"
+	committed, err := os.ReadFile(list)
+	if err != nil && !*update {
+		t.Fatal(err)
+	}
+	known := strings.Fields(string(committed))
+	var ids []string
+	for _, i := range law.Default().All() {
+		ids = append(ids, string(i.Kind)+"/"+i.ID)
+	}
+	for _, id := range known {
+		if !slices.Contains(ids, id) {
+			t.Errorf("%s has vanished, or changed its kind: an entry may end, it never goes", id)
+		}
+	}
+	for _, id := range ids {
+		if !slices.Contains(known, id) && !*update {
+			t.Errorf("%s is not in %s: run go test ./registry/law -update", id, list)
+		}
+	}
+	if *update {
+		all := slices.Compact(slices.Sorted(slices.Values(slices.Concat(known, ids))))
+		if err := os.WriteFile(list, []byte(strings.Join(all, "\n")+"\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// TestLint lays each case over the embedded law and compares every fault.
+func TestLint(t *testing.T) {
+	archive, err := txtar.ParseFile("testdata/lint.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := 0; i+1 < len(archive.Files); i += 2 {
+		bad, want := archive.Files[i], &archive.Files[i+1]
+		t.Run(bad.Name, func(t *testing.T) {
+			var got strings.Builder
+			for _, why := range law.Lint(law.Embedded(), fstest.MapFS{"new.yaml": {Data: bad.Data}}) {
+				got.WriteString(why.Error() + "\n")
+			}
+			if *update {
+				want.Data = []byte(got.String())
+				return
+			}
+			if diff := cmp.Diff(string(want.Data), got.String()); diff != "" {
+				t.Errorf("faults (-want +got):\n%s", diff)
+			}
+		})
+	}
+	if *update {
+		if err := os.WriteFile("testdata/lint.txtar", txtar.Format(archive), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func overlaid(t *testing.T, yaml string) *law.Law {
+	t.Helper()
+	l, err := law.Load(law.Embedded(), fstest.MapFS{"new.yaml": {Data: []byte(yaml)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+func TestAnOverlayAddsAndReplaces(t *testing.T) {
+	l := overlaid(t, `
+adequacy:
+  - {id: eu-adequacy-ke, regime: EU, destination: KE, name: Kenya, from: 2027-01-01, citation: "Decision (EU) 2026/9999", confidence: verified}
+frameworks:
+  - {id: eu-us-dpf, regime: EU, destination: US, name: Data Privacy Framework, from: 2023-07-10, through: 2026-12-31, end: {kind: invalidated, date: 2027-01-01, by: "C-703/25 P"}, citation: "Implementing Decision (EU) 2023/1795", confidence: verified}
+`)
+	if i := l.Instrument("eu-adequacy-ke"); i == nil || len(l.Findings(law.EU, "KE")) != 1 {
+		t.Error("the new finding is not there")
+	}
+	if dpf := l.Framework("eu-us-dpf"); !dpf.EndedByCourt() || dpf.Through != civil.MustParse("2026-12-31") {
+		t.Errorf("the framework was not replaced: %+v", dpf.Instrument)
+	}
+	if len(l.All()) != len(law.Default().All())+1 {
+		t.Errorf("%d instruments became %d", len(law.Default().All()), len(l.All()))
+	}
+	if law.Default().Framework("eu-us-dpf").EndedByCourt() {
+		t.Error("the overlay changed the embedded law")
+	}
+}
+
+func TestAnEmptyOverlayIsRefused(t *testing.T) {
+	if _, err := law.Load(law.Embedded(), fstest.MapFS{"readme.txt": {}}); err == nil {
+		t.Error("a folder without law was taken for one")
+	}
+}
+
+func TestAreas(t *testing.T) {
+	l := law.Default()
+	for _, c := range []struct {
+		regime          law.Regime
+		country, day    string
+		inside, exports bool
+	}{
+		{law.EU, "GB", "2020-12-31", true, true},
+		{law.EU, "GB", "2021-01-01", true, false},
+		{law.EU, "GB", "2021-06-27", true, false},
+		{law.EU, "GB", "2021-06-28", false, false},
+		{law.UK, "GB", "2020-12-31", false, false},
+		{law.UK, "GB", "2021-01-01", true, true},
+		{law.UK, "GI", "2021-01-01", false, false},
+		{law.EU, "GI", "2020-12-31", true, true},
+		{law.EU, "GI", "2021-01-01", false, false},
+		{law.EU, "HR", "2013-06-30", false, false},
+		{law.EU, "HR", "2013-07-01", true, true},
+		{law.EU, "AX", "2005-01-01", true, true},
+		{law.EU, "BL", "2005-01-01", false, false},
+		{law.CH, "CH", "2007-12-31", true, false},
+		{law.CH, "CH", "2008-01-01", true, true},
+		{law.EU, "CH", "2008-01-01", false, false},
+	} {
+		day := civil.MustParse(c.day)
+		if got := l.Inside(c.regime, c.country).Contains(day); got != c.inside {
+			t.Errorf("%s inside %s on %s: %v", c.country, c.regime, c.day, got)
+		}
+		if got := l.Exports(c.regime, c.country).Contains(day); got != c.exports {
+			t.Errorf("%s exports under %s on %s: %v", c.country, c.regime, c.day, got)
+		}
+	}
+}
+
+// FuzzLint feeds the decoder anything: it answers with faults, never a panic.
+func FuzzLint(f *testing.F) {
+	f.Add([]byte("adequacy:\n  - {id: x, from: 2020-01-01}\n"))
+	f.Add([]byte("clauses: &a [*a]\n"))
+	f.Add([]byte("---\n---\n"))
+	f.Add([]byte("regimes: {id: !!binary x}"))
+	f.Fuzz(func(_ *testing.T, data []byte) {
+		law.Lint(law.Embedded(), fstest.MapFS{"new.yaml": {Data: data}})
+	})
 }

@@ -105,13 +105,10 @@ func (c *checker) readLayer(layer fs.FS) {
 
 // readFile decodes one file and lays its entries over what was read before.
 func (c *checker) readFile(name string, data []byte, seen map[string]place) {
-	d := &decoder{file: name, lines: map[any]lines{}}
+	d := &decoder{file: name, places: c.places}
 	var f file
 	d.read(data, &f)
 	c.faults = append(c.faults, d.faults...)
-	for entry, at := range d.lines {
-		c.places[entry] = place{name, at}
-	}
 	if f.Version != 0 {
 		c.law.Version = f.Version
 	}
@@ -186,7 +183,10 @@ func layInstruments[E entry](c *checker, seen map[string]place, law, entries []E
 func lay[E any](c *checker, seen map[string]place, law, entries []E, key func(E) string) []E {
 	for _, e := range entries {
 		name := key(e)
-		here := c.places[e]
+		here, decoded := c.places[e]
+		if !decoded {
+			continue // no entry at all, which has been reported
+		}
 		if first, twice := seen[name]; twice {
 			c.fault(e, "id", "", "%s stands twice: first in %s, line %d", name, first.file, first.lines[""])
 			continue

@@ -36,6 +36,12 @@ func TestRulesOnCertifications(t *testing.T) {
 			       2023-08-01 NO_VALID_BASIS CH !INSTRUMENT_NOT_IN_FORCE
 			       2024-09-15 VALID CH ADEQUACY:ch-us-dpf:c`,
 		}, {
+			rule: "5: nor has a court ended what is still to come",
+			facts: `flow id=f de>us roles=CC
+				certification id=c organization=us framework=eu-us-safe-harbor covers=NON_HR certified_on=2000-01-01`,
+			want: `2000-07-25 NO_VALID_BASIS EU !INSTRUMENT_NOT_IN_FORCE
+			       2000-07-26 VALID EU ADEQUACY:eu-us-safe-harbor:c`,
+		}, {
 			rule: "5: a framework that ended goes before a certification to come",
 			facts: `flow id=f de>us roles=CC
 				certification id=c organization=us framework=eu-us-safe-harbor covers=NON_HR certified_on=2016-03-01`,

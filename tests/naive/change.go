@@ -10,7 +10,7 @@ func (l *Law) Invalidate(instrument string, on Day) *Law {
 	if f := changed.frameworks[instrument]; f != nil {
 		f.invalidatedOn = earlier(f.invalidatedOn, on)
 	}
-	if c := changed.clauses[instrument]; c != nil && c.Kind == "" {
+	if c := changed.clauses[instrument]; c != nil { // without effect on an addendum: it carries nothing itself
 		c.invalidatedOn = earlier(c.invalidatedOn, on)
 	}
 	return changed

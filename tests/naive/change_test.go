@@ -38,6 +38,14 @@ func TestRulesOnHypotheses(t *testing.T) {
 			want: `2026-12-01 VALID EU ADEQUACY:eu-us-dpf:c
 			       2026-12-02 NO_VALID_BASIS EU !INSTRUMENT_NOT_IN_FORCE`,
 		}, {
+			rule: "7: what ended before the judgment was not ended by it",
+			facts: `flow id=f de>us roles=CC
+				certification id=c organization=us framework=eu-us-privacy-shield covers=NON_HR certified_on=2016-09-01`,
+			change: end("eu-us-privacy-shield", "2019-12-31"),
+			want: `2019-12-31 VALID EU ADEQUACY:eu-us-privacy-shield:c
+			       2020-01-01 NO_VALID_BASIS EU !INSTRUMENT_NOT_IN_FORCE
+			       2020-07-16 NO_VALID_BASIS EU !INSTRUMENT_NOT_IN_FORCE`,
+		}, {
 			rule: "2.2: the finding behind a required framework does not matter",
 			facts: `flow id=f gb>us roles=CC
 				certification id=d organization=us framework=uk-ext-dpf covers=NON_HR certified_on=2023-10-12` + certifiedUS,
