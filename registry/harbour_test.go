@@ -23,7 +23,7 @@ import (
 const harbour = "../tests/contract/harbour"
 
 // openHarbour is the contract's sample registry.
-func openHarbour(t *testing.T) *registry.Registry {
+func openHarbour(t testing.TB) *registry.Registry {
 	t.Helper()
 	r, err := registry.Open(context.Background(), memkv.New(), law.Default(), time.Now)
 	if err != nil {
@@ -36,7 +36,7 @@ func openHarbour(t *testing.T) *registry.Registry {
 	return r
 }
 
-func sources(t *testing.T, dir string) (all []sheet.Source) {
+func sources(t testing.TB, dir string) (all []sheet.Source) {
 	t.Helper()
 	paths, err := filepath.Glob(filepath.Join(dir, "*.csv"))
 	if err != nil || len(paths) == 0 {

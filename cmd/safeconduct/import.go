@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/user"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 
 	"github.com/schollz/progressbar/v3"
@@ -53,6 +54,10 @@ or --kind. Every bad row is reported; one is enough for nothing to be written.`,
 	return c
 }
 
+// importMemory is the memory that an import aims to stay within: beyond it the
+// collector works harder.
+const importMemory = 1 << 30
+
 // importFiles imports into the folder, or through the server that is asked.
 func (t *target) importFiles(ctx context.Context, sources []sheet.Source, dryRun bool) ([]*registry.Imported, error) {
 	server, err := t.remote()
@@ -62,6 +67,7 @@ func (t *target) importFiles(ctx context.Context, sources []sheet.Source, dryRun
 	if server != nil {
 		return server.importFiles(ctx, sources, dryRun)
 	}
+	debug.SetMemoryLimit(importMemory)
 	r, err := t.open(ctx, "import", !dryRun)
 	if err != nil {
 		return nil, err

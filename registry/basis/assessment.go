@@ -51,7 +51,7 @@ func (a assessed) isNegative() bool {
 func (s *sieve) accompany(h *holding, subject law.Subject) {
 	for _, a := range s.judge.assessed {
 		if a.isNegative() {
-			s.lose(civil.SetOf(a.days), s.about.coded(AssessmentNegative).on(a.CompletedOn).with(a.ExternalID))
+			s.lose(a.days, s.about.coded(AssessmentNegative).on(a.CompletedOn).with(a.ExternalID))
 		}
 	}
 	for _, required := range s.judge.law.Requires(s.judge.regime, subject) {

@@ -32,7 +32,7 @@ func (j *judge) judgeRules(rules *fact.BindingRules, together civil.Set) {
 		approved = civil.Interval{}
 	}
 	s.keepWithin(approved, s.about.coded(RulesNotApproved).on(rules.ApprovedOn).with(string(rules.Regime)))
-	s.lose(civil.SetOf(civil.Since(rules.WithdrawnOn)), s.about.coded(RulesWithdrawn).on(rules.WithdrawnOn))
+	s.lose(civil.Since(rules.WithdrawnOn), s.about.coded(RulesWithdrawn).on(rules.WithdrawnOn))
 	if fittingRules(j.Flow.ExporterRole) != rules.Type {
 		s.drop(s.about.coded(WrongRulesType).with(string(rules.Type)))
 	}

@@ -24,16 +24,16 @@ func certification(j *judge) {
 func (j *judge) judgeCertification(f *law.Framework, c *fact.Certification, covered, renewed civil.Set) {
 	s := j.sieve(about(&f.Instrument, Evidence{CertificationEvidence, c.ExternalID}))
 	toCome := f.ToCome().Intersect(civil.Before(c.CertifiedOn))
-	s.days = s.days.Minus(civil.SetOf(toCome)) // law and evidence of the future are no evidence
+	s.days = s.days.Without(toCome) // law and evidence of the future are no evidence
 
 	ended := InstrumentNotInForce
 	if f.EndedByCourt() {
 		ended = InstrumentInvalidated
 	}
-	s.lose(civil.SetOf(f.Over()), s.about.coded(ended).on(f.Through+1))
-	s.lose(civil.SetOf(f.ToCome()), s.about.coded(InstrumentNotInForce).on(f.From))
-	s.lose(civil.SetOf(civil.Before(c.CertifiedOn)), s.about.coded(CertificationNotYet).on(c.CertifiedOn))
-	s.lose(civil.SetOf(civil.Since(c.EndedOn)), s.about.coded(CertificationEnded).on(c.EndedOn))
+	s.lose(f.Over(), s.about.coded(ended).on(f.Through+1))
+	s.lose(f.ToCome(), s.about.coded(InstrumentNotInForce).on(f.From))
+	s.lose(civil.Before(c.CertifiedOn), s.about.coded(CertificationNotYet).on(c.CertifiedOn))
+	s.lose(civil.Since(c.EndedOn), s.about.coded(CertificationEnded).on(c.EndedOn))
 	scope := s.about.coded(CertificationScope).with(j.needs())
 	if !j.coversSome(c) {
 		s.drop(scope)
@@ -49,7 +49,7 @@ func (j *judge) judgeCertification(f *law.Framework, c *fact.Certification, cove
 	late := s.about.coded(RecertificationOverdue)
 	j.hold(s.days, holding{
 		Basis: Basis{Kind: Adequacy, Instrument: &f.Instrument, Certification: c},
-		risks: risks(risk{late.on(c.NextDueOn), s.days.Clip(overdue)}, risk{late, s.days.Minus(renewed).Minus(civil.SetOf(overdue))}),
+		risks: risks(risk{late.on(c.NextDueOn), s.days.Clip(overdue)}, risk{late, s.days.Minus(renewed).Without(overdue)}),
 	})
 }
 

@@ -19,7 +19,7 @@ func (s *sieve) judgeClauses(a *fact.Agreement, set *law.ClauseSet, named []stri
 	}
 	s.about.Citation = cited(recognised.Citation, set.Citation)
 	if on := set.InvalidatedOn(); !on.IsZero() {
-		s.lose(civil.SetOf(civil.Since(on)), s.about.coded(InstrumentInvalidated).on(on))
+		s.lose(civil.Since(on), s.about.coded(InstrumentInvalidated).on(on))
 	}
 	if recognised.With != "" && !a.Incorporates(recognised.With) {
 		s.drop(s.about.coded(AddendumMissing).with(recognised.With))
@@ -103,10 +103,10 @@ func (s *sieve) keepWindows(a *fact.Agreement, all []recognised) bool {
 		}
 	}
 	for _, r := range all {
-		s.lose(civil.SetOf(r.by.Rely.ToCome()), r.about(s.about.Evidence).coded(InstrumentNotInForce).on(r.by.Rely.From))
+		s.lose(r.by.Rely.ToCome(), r.about(s.about.Evidence).coded(InstrumentNotInForce).on(r.by.Rely.From))
 	}
 	for _, r := range all {
-		s.lose(civil.SetOf(r.by.Rely.Over()), r.about(s.about.Evidence).coded(ClausesNoLongerReliable).on(r.by.Rely.Through))
+		s.lose(r.by.Rely.Over(), r.about(s.about.Evidence).coded(ClausesNoLongerReliable).on(r.by.Rely.Through))
 	}
 	return true
 }

@@ -95,20 +95,18 @@ func (s *sieve) keep(ok civil.Set, why Reason) {
 
 // keepWithin is keep for one period.
 func (s *sieve) keepWithin(ok civil.Interval, why Reason) {
-	if len(s.days.Spans()) == 1 && ok.From <= s.days.Spans()[0].From && s.days.Spans()[0].To <= ok.To {
-		return
-	}
-	s.keep(civil.SetOf(ok), why)
+	s.judge.reject(s.days.Without(ok), why)
+	s.days = s.days.Clip(ok)
 }
 
 // lose loses the days in bad for a reason.
-func (s *sieve) lose(bad civil.Set, why Reason) {
-	s.judge.reject(s.days.Intersect(bad), why)
-	s.days = s.days.Minus(bad)
+func (s *sieve) lose(bad civil.Interval, why Reason) {
+	s.judge.reject(s.days.Clip(bad), why)
+	s.days = s.days.Without(bad)
 }
 
 // drop loses all days for a reason.
-func (s *sieve) drop(why Reason) { s.lose(s.days, why) }
+func (s *sieve) drop(why Reason) { s.lose(civil.Always, why) }
 
 // reject notes a defect; where no instrument decides, the regime's act lends
 // its citation, each on its own days.

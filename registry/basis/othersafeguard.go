@@ -40,6 +40,6 @@ func (s *sieve) keepAuthorised(on civil.Date, window law.Window) {
 // keepInForce loses the days outside an instrument's window.
 func (s *sieve) keepInForce(w law.Window) {
 	why := s.about.coded(InstrumentNotInForce)
-	s.lose(civil.SetOf(w.ToCome()), why.on(w.From))
-	s.lose(civil.SetOf(w.Over()), why.on(w.Through+1))
+	s.lose(w.ToCome(), why.on(w.From))
+	s.lose(w.Over(), why.on(w.Through+1))
 }

@@ -115,6 +115,7 @@ func TestSetsAgainstABitmapOfDays(t *testing.T) {
 		check(t, "intersection", s.Intersect(u), func(d civil.Date) bool { return a[d] && b[d] })
 		check(t, "difference", s.Minus(u), func(d civil.Date) bool { return a[d] && !b[d] })
 		check(t, "complement", s.Complement(), func(d civil.Date) bool { return !a[d] })
+		check(t, "without", s.Without(i), func(d civil.Date) bool { return a[d] && !i.Contains(d) })
 		check(t, "clip", s.Clip(i), func(d civil.Date) bool { return a[d] && i.Contains(d) })
 		if !s.Complement().Complement().Equal(s) {
 			t.Fatal("the complement of the complement is another set")

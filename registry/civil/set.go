@@ -15,6 +15,9 @@ type Set struct {
 // SetOf is the set of the days of the intervals, which may come in any order,
 // overlap or be empty.
 func SetOf(intervals ...Interval) Set {
+	if len(intervals) == 1 && !intervals[0].IsEmpty() {
+		return Set{intervals}
+	}
 	spans := make([]Interval, 0, len(intervals))
 	for _, i := range intervals {
 		if !i.IsEmpty() {
@@ -86,6 +89,21 @@ func (s Set) Clip(i Interval) Set {
 	return Set{kept}
 }
 
+// Without is the set of the days of s that do not belong to i.
+func (s Set) Without(i Interval) Set {
+	if i.IsEmpty() || s.IsEmpty() || i.To <= s.spans[0].From || s.spans[len(s.spans)-1].To <= i.From {
+		return s
+	}
+	before, after := s.Clip(Interval{First, i.From}), s.Clip(Interval{i.To, end})
+	switch {
+	case before.IsEmpty():
+		return after
+	case after.IsEmpty():
+		return before
+	}
+	return Set{slices.Concat(before.spans, after.spans)}
+}
+
 // Intersect is the set of the days that belong to both.
 func (s Set) Intersect(t Set) Set {
 	switch {
@@ -125,6 +143,9 @@ func (s Set) Union(t Set) Set {
 func (s Set) Minus(t Set) Set {
 	if s.IsEmpty() || t.IsEmpty() {
 		return s
+	}
+	if len(t.spans) == 1 {
+		return s.Without(t.spans[0])
 	}
 	return s.Intersect(t.Complement())
 }

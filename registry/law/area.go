@@ -2,7 +2,6 @@ package law
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/safeconduct/safeconduct/registry/civil"
 )
@@ -72,30 +71,6 @@ func (l *Law) isBritish(code string) bool {
 	})
 }
 
-// ActOf is the act behind the regime on a day, for an origin: the one that
-// names the origin's state, else the first in force; nil before there was one.
-func (l *Law) ActOf(regime Regime, origin string, day civil.Date) *Act {
-	var found *Act
-	for _, r := range l.Regimes {
-		if r.ID != regime {
-			continue
-		}
-		for i := range r.Laws {
-			act := &r.Laws[i]
-			if !act.Days().Contains(day) {
-				continue
-			}
-			if slices.Contains(strings.Fields(act.Applies), origin) {
-				return act
-			}
-			if found == nil {
-				found = act
-			}
-		}
-	}
-	return found
-}
-
 // CountryName is the English name of a country or territory, the code itself
 // where none is known.
 func (l *Law) CountryName(code string) string {
@@ -103,20 +78,4 @@ func (l *Law) CountryName(code string) string {
 		return name
 	}
 	return code
-}
-
-// ActChanges are the days on which an act behind the regime begins or has
-// ended, ascending.
-func (l *Law) ActChanges(regime Regime) []civil.Date {
-	var days []civil.Date
-	for _, r := range l.Regimes {
-		if r.ID != regime {
-			continue
-		}
-		for _, act := range r.Laws {
-			days = append(days, act.Days().From, act.Days().To)
-		}
-	}
-	slices.Sort(days)
-	return slices.Compact(days)
 }

@@ -44,6 +44,7 @@ type index struct {
 	adequacy    map[route][]Finding
 	framework   map[route][]*Framework
 	rules       map[Regime][]*BindingRules
+	acts        map[Regime]acts
 	areas       areas
 }
 
@@ -59,6 +60,7 @@ func (l *Law) compile() {
 		framework:   map[route][]*Framework{},
 		rules:       map[Regime][]*BindingRules{},
 	}
+	l.index.acts = l.indexActs()
 	l.index.areas = l.measureAreas()
 	for _, a := range l.Adequacy {
 		l.add(&a.Instrument, KindAdequacy)

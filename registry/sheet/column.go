@@ -1,7 +1,9 @@
 package sheet
 
 import (
+	"slices"
 	"strings"
+	"unique"
 
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fact"
@@ -76,6 +78,14 @@ func text[T any](name string, field func(*T) *string) Column[T] {
 	return column(name, field, strings.Clone)
 }
 
+// label is a column whose texts repeat from row to row.
+func label[T any](name string, field func(*T) *string) Column[T] {
+	return column(name, field, shared)
+}
+
+// shared keeps equal texts in memory once.
+func shared(cell string) string { return unique.Make(cell).Value() }
+
 // word is a column of an enumeration, with a default for the empty cell.
 // Whether the word is known, the fact checks itself.
 func word[T any, E ~string](name string, field func(*T) *E, otherwise E) Column[T] {
@@ -83,7 +93,7 @@ func word[T any, E ~string](name string, field func(*T) *E, otherwise E) Column[
 		if cell == "" {
 			return otherwise
 		}
-		return E(strings.Clone(cell))
+		return E(shared(cell))
 	})
 }
 
@@ -92,7 +102,7 @@ func words[T any, E ~string](name string, field func(*T) *[]E) Column[T] {
 	return column(name, field, func(cell string) []E {
 		var list []E
 		for _, item := range items(cell) {
-			list = append(list, E(strings.Clone(item)))
+			list = append(list, E(shared(item)))
 		}
 		return list
 	})
@@ -100,7 +110,7 @@ func words[T any, E ~string](name string, field func(*T) *[]E) Column[T] {
 
 // country is a column of a country code, whose case is folded.
 func country[T any](name string, field func(*T) *string) Column[T] {
-	return column(name, field, strings.ToUpper)
+	return column(name, field, func(cell string) string { return shared(strings.ToUpper(cell)) })
 }
 
 // date is a column of a day.
@@ -146,10 +156,8 @@ func reference[T any](name, kind string, required bool, find func(Names, string)
 // items splits a list; empty items and repetitions are ignored.
 func items(cell string) []string {
 	var list []string
-	seen := map[string]bool{}
 	for item := range strings.SplitSeq(cell, ";") {
-		if item = trim(item); item != "" && !seen[item] {
-			seen[item] = true
+		if item = trim(item); item != "" && !slices.Contains(list, item) {
 			list = append(list, item)
 		}
 	}

@@ -12,7 +12,11 @@ func (t *Table[T]) write(w *Writer, changes []change[T]) error {
 	for _, c := range changes {
 		_, externalID, _ := t.Header(c.record)
 		w.note(t.Code, c.id, externalID)
-		if err := w.put(w.stamp.on(recordPrefix(t.Code, c.id)), encodeVersion(live, c.count, c.body)); err != nil {
+		body, err := t.encode(c.record)
+		if err != nil {
+			return err
+		}
+		if err := w.put(w.stamp.on(recordPrefix(t.Code, c.id)), encodeVersion(live, c.count, body)); err != nil {
 			return err
 		}
 	}

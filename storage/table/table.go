@@ -149,8 +149,8 @@ func (t *Table[T]) All(r *Reader) iter.Seq2[*T, error] {
 
 // Equal reports whether two records have the same stored form.
 func (t *Table[T]) Equal(a, b *T) bool {
-	x, errX := encoding.Marshal(a)
-	y, errY := encoding.Marshal(b)
+	x, errX := t.encode(a)
+	y, errY := t.encode(b)
 	return errX == nil && errY == nil && bytes.Equal(x, y)
 }
 

@@ -55,7 +55,6 @@ type change[T any] struct {
 	id     uuid.UUID
 	before *T // nil for a new record
 	count  int
-	body   []byte
 }
 
 // Put writes records: a new version of each that differs from what is
@@ -69,7 +68,7 @@ func (t *Table[T]) Put(w *Writer, records ...*T) error {
 		y, _, _ := t.Header(b)
 		return bytes.Compare(x[:], y[:])
 	})
-	var changes []change[T]
+	changes := make([]change[T], 0, len(sorted))
 	for part := range slices.Chunk(sorted, lookups) {
 		if err := w.Read(func(r *Reader) error { return t.compare(r, part, &changes) }); err != nil {
 			return err
@@ -93,23 +92,23 @@ const lookups = 1000
 // compare finds out which records are really changed.
 func (t *Table[T]) compare(r *Reader, records []*T, changes *[]change[T]) error {
 	for _, record := range records {
-		id, externalID, _ := t.Header(record)
-		body, err := encoding.Marshal(record)
-		if err != nil {
-			return fmt.Errorf("%s %q: %w", t.Name, externalID, err)
-		}
+		id, _, _ := t.Header(record)
 		v, err := r.version(t.Code, *id)
 		if err != nil {
 			return err
 		}
-		c := change[T]{record: record, id: *id, count: 1, body: body}
+		c := change[T]{record: record, id: *id, count: 1}
 		if v != nil {
-			if !v.removed && bytes.Equal(v.body, body) {
-				continue
-			}
 			c.count = v.count + 1
 		}
 		if v != nil && !v.removed {
+			body, err := t.encode(record)
+			if err != nil {
+				return err
+			}
+			if bytes.Equal(v.body, body) {
+				continue
+			}
 			if c.before, err = t.decode(v); err != nil {
 				return err
 			}
@@ -117,6 +116,16 @@ func (t *Table[T]) compare(r *Reader, records []*T, changes *[]change[T]) error 
 		*changes = append(*changes, c)
 	}
 	return nil
+}
+
+// encode is the stored form of a record.
+func (t *Table[T]) encode(record *T) ([]byte, error) {
+	body, err := encoding.Marshal(record)
+	if err != nil {
+		_, externalID, _ := t.Header(record)
+		return nil, fmt.Errorf("%s %q: %w", t.Name, externalID, err)
+	}
+	return body, nil
 }
 
 // checkKeys refuses an external key that another record bears.

@@ -10,7 +10,8 @@ func (l *Law) Invalidate(instrument string, on Day) *Law {
 	if f := changed.frameworks[instrument]; f != nil {
 		f.invalidatedOn = earlier(f.invalidatedOn, on)
 	}
-	if c := changed.clauses[instrument]; c != nil { // without effect on an addendum: it carries nothing itself
+	if c := changed.clauses[instrument]; c != nil {
+		// An addendum carries nothing itself, so that for it only the cut counts.
 		c.invalidatedOn = earlier(c.invalidatedOn, on)
 	}
 	return changed
@@ -20,9 +21,9 @@ func (l *Law) Invalidate(instrument string, on Day) *Law {
 // holds through that day at the latest, and no court ends it.
 func (l *Law) End(instrument string, through Day) *Law {
 	changed := l.cut(instrument, through)
-	before, after := l.frameworks[instrument], changed.frameworks[instrument]
-	if after != nil && before.contains(through+1) {
-		after.End.Kind = "lapsed"
+	if f := changed.frameworks[instrument]; f != nil && !l.frameworks[instrument].over(through+1) {
+		// Shortened, so that the court finds nothing left to end.
+		f.End.Kind = "lapsed"
 	}
 	return changed
 }

@@ -46,6 +46,13 @@ func TestRulesOnHypotheses(t *testing.T) {
 			       2020-01-01 NO_VALID_BASIS EU !INSTRUMENT_NOT_IN_FORCE
 			       2020-07-16 NO_VALID_BASIS EU !INSTRUMENT_NOT_IN_FORCE`,
 		}, {
+			rule: "7: what ended before it began was not ended by the judgment either",
+			facts: `flow id=f de>us roles=CC
+				certification id=c organization=us framework=eu-us-privacy-shield covers=NON_HR certified_on=2012-01-01`,
+			change: end("eu-us-privacy-shield", "2012-08-15"),
+			want: `2013-07-01 NO_VALID_BASIS EU !INSTRUMENT_NOT_IN_FORCE
+			       2020-07-16 NO_VALID_BASIS EU !INSTRUMENT_NOT_IN_FORCE`,
+		}, {
 			rule: "2.2: the finding behind a required framework does not matter",
 			facts: `flow id=f gb>us roles=CC
 				certification id=d organization=us framework=uk-ext-dpf covers=NON_HR certified_on=2023-10-12` + certifiedUS,
