@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"errors"
 	"iter"
 	"runtime"
 	"slices"
@@ -76,13 +77,12 @@ func (v *View) everything(ctx context.Context) (*book, error) {
 		return nil, err
 	}
 	b.decisions = make([]*basis.Decision, len(b.flows))
-	b.decided = make(map[fact.ID]*basis.Decision, len(b.flows))
-	err = b.eachDecision(ctx, v.law, func(i int, d *basis.Decision) {
-		b.decisions[i] = d
-		b.decided[d.Case.Flow.ID] = d
-	})
-	if err != nil {
+	if err := b.eachDecision(ctx, v.law, func(i int, d *basis.Decision) { b.decisions[i] = d }); err != nil {
 		return nil, err
+	}
+	b.decided = make(map[fact.ID]*basis.Decision, len(b.flows))
+	for i, f := range b.flows {
+		b.decided[f.ID] = b.decisions[i]
 	}
 	v.book.book = b
 	return b, nil
@@ -165,41 +165,31 @@ func (b *book) between(exporter, importer fact.ID) *contracts {
 	return of
 }
 
-// eachDecision decides every flow on all cores and hands the decisions to fn,
-// one at a time, in the order of the flows. It ends early when the context does.
+// eachDecision decides every flow on all cores and hands each decision to fn,
+// with the flow's place: concurrently, in no order. It ends early when the
+// context does.
 func (b *book) eachDecision(ctx context.Context, l *law.Law, fn func(int, *basis.Decision)) error {
 	above := map[fact.ID]bool{}
 	for _, f := range b.flows {
 		above[f.OnwardOf] = true
 	}
-	const part = 4096
-	done := make([]*basis.Decision, part)
-	deciders := make([]*decider, runtime.GOMAXPROCS(0))
-	for i := range deciders {
-		deciders[i] = newDecider(l, inMemory{b})
-		deciders[i].keep = func(f *fact.Flow) bool { return above[f.ID] }
-	}
-	for from := 0; from < len(b.flows); from += part {
-		flows := b.flows[from:min(from+part, len(b.flows))]
-		group, ctx := errgroup.WithContext(ctx)
-		for worker, d := range deciders {
-			group.Go(func() (err error) {
-				for i := worker; i < len(flows); i += len(deciders) {
-					if done[i], err = d.decide(flows[i]); err != nil {
-						return err
-					}
+	workers := runtime.GOMAXPROCS(0)
+	group, ctx := errgroup.WithContext(ctx)
+	for worker := range workers {
+		group.Go(func() error {
+			d := newDecider(l, inMemory{b})
+			d.keep = func(f *fact.Flow) bool { return above[f.ID] }
+			for i := worker; i < len(b.flows); i += workers {
+				decision, err := d.decide(b.flows[i])
+				if err := errors.Join(err, ctx.Err()); err != nil {
+					return err
 				}
-				return ctx.Err()
-			})
-		}
-		if err := group.Wait(); err != nil {
-			return err
-		}
-		for i := range flows {
-			fn(from+i, done[i])
-		}
+				fn(i, decision)
+			}
+			return nil
+		})
 	}
-	return nil
+	return group.Wait()
 }
 
 // inMemory finds evidence in a book.

@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"sync/atomic"
 
 	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/civil"
@@ -46,23 +47,31 @@ func (v *View) Check(ctx context.Context, asOf civil.Date) (*Check, error) {
 		return nil, err
 	}
 	check := &Check{AsOf: v.Day(asOf), Flagged: []FlaggedFlow{}, Recorded: len(b.flows)}
-	err = b.eachDecision(ctx, v.law, func(_ int, d *basis.Decision) {
+	var active atomic.Int64
+	flagged := make([]*FlaggedFlow, len(b.flows))
+	err = b.eachDecision(ctx, v.law, func(i int, d *basis.Decision) {
 		on := d.Timeline.On(check.AsOf)
 		if on.Status == basis.Inactive {
 			return
 		}
-		check.ActiveFlows++
+		active.Add(1)
 		if on.Status == basis.NoValidBasis {
-			check.Flagged = append(check.Flagged, b.flag(v.law, d, on))
+			flagged[i] = b.flag(v.law, d, on)
 		}
 	})
+	check.ActiveFlows = int(active.Load())
+	for _, f := range flagged {
+		if f != nil {
+			check.Flagged = append(check.Flagged, *f)
+		}
+	}
 	return check, err
 }
 
-func (b *book) flag(l *law.Law, d *basis.Decision, on *basis.Segment) FlaggedFlow {
+func (b *book) flag(l *law.Law, d *basis.Decision, on *basis.Segment) *FlaggedFlow {
 	f := d.Case.Flow
 	origin, destination := d.Route()
-	flagged := FlaggedFlow{
+	flagged := &FlaggedFlow{
 		ID: f.ExternalID, Name: f.Name, Exporter: d.Case.Exporter.ExternalID, Importer: d.Case.Importer.ExternalID,
 		Origin: origin, Destination: destination, Regime: on.Regime, Reasons: []FlagReason{},
 	}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -59,6 +60,9 @@ func checkCommand() *cobra.Command {
 	return c
 }
 
+// checkGC lets a short-lived check collect less often, for memory.
+const checkGC = 300
+
 // check asks the folder, or the server that is asked.
 func (t *target) check(ctx context.Context, asOf civil.Date) (check *registry.Check, err error) {
 	server, err := t.remote()
@@ -68,6 +72,7 @@ func (t *target) check(ctx context.Context, asOf civil.Date) (check *registry.Ch
 	if server != nil {
 		return server.check(ctx, asOf)
 	}
+	debug.SetGCPercent(checkGC)
 	r, err := t.open(ctx, "check", false)
 	if err != nil {
 		return nil, err
