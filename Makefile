@@ -25,8 +25,9 @@ torture: ## what takes too long for every change
 lint: $(TOOLS)/golangci-lint ## the linters of .golangci.yml
 	$(TOOLS)/golangci-lint run ./...
 
-generate: $(TOOLS)/gqlgen ## graph/generated from schema.graphqls
+generate: $(TOOLS)/gqlgen ## graph/generated and docs/vendors.md
 	$(TOOLS)/gqlgen generate
+	$(GO) run ./cmd/safeconduct demo --report > docs/vendors.md
 
 fmt: $(TOOLS)/gofumpt
 	$(TOOLS)/gofumpt -w cmd graph registry storage tests

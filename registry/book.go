@@ -169,6 +169,18 @@ func (b *book) between(exporter, importer fact.ID) *contracts {
 // with the flow's place: concurrently, in no order. It ends early when the
 // context does.
 func (b *book) eachDecision(ctx context.Context, l *law.Law, fn func(int, *basis.Decision)) error {
+	return b.eachFlow(ctx, l, func(d *decider, i int) error {
+		decision, err := d.decide(b.flows[i])
+		if err == nil {
+			fn(i, decision)
+		}
+		return err
+	})
+}
+
+// eachFlow hands the place of every flow to fn, on all cores, with a decider
+// that remembers what flows below it may ask for.
+func (b *book) eachFlow(ctx context.Context, l *law.Law, fn func(*decider, int) error) error {
 	above := map[fact.ID]bool{}
 	for _, f := range b.flows {
 		above[f.OnwardOf] = true
@@ -180,11 +192,9 @@ func (b *book) eachDecision(ctx context.Context, l *law.Law, fn func(int, *basis
 			d := newDecider(l, inMemory{b})
 			d.keep = func(f *fact.Flow) bool { return above[f.ID] }
 			for i := worker; i < len(b.flows); i += workers {
-				decision, err := d.decide(b.flows[i])
-				if err := errors.Join(err, ctx.Err()); err != nil {
+				if err := errors.Join(fn(d, i), ctx.Err()); err != nil {
 					return err
 				}
-				fn(i, decision)
 			}
 			return nil
 		})

@@ -49,15 +49,16 @@ func (v *View) Check(ctx context.Context, asOf civil.Date) (*Check, error) {
 	check := &Check{AsOf: v.Day(asOf), Flagged: []FlaggedFlow{}, Recorded: len(b.flows)}
 	var active atomic.Int64
 	flagged := make([]*FlaggedFlow, len(b.flows))
-	err = b.eachDecision(ctx, v.law, func(i int, d *basis.Decision) {
-		on := d.Timeline.On(check.AsOf)
-		if on.Status == basis.Inactive {
-			return
+	err = b.eachFlow(ctx, v.law, func(d *decider, i int) error {
+		c, on, err := d.decideOn(b.flows[i], check.AsOf)
+		if err != nil || on.Status == basis.Inactive {
+			return err
 		}
 		active.Add(1)
 		if on.Status == basis.NoValidBasis {
-			flagged[i] = b.flag(v.law, d, on)
+			flagged[i] = b.flag(v.law, c, on)
 		}
+		return nil
 	})
 	check.ActiveFlows = int(active.Load())
 	for _, f := range flagged {
@@ -68,11 +69,11 @@ func (v *View) Check(ctx context.Context, asOf civil.Date) (*Check, error) {
 	return check, err
 }
 
-func (b *book) flag(l *law.Law, d *basis.Decision, on *basis.Segment) *FlaggedFlow {
-	f := d.Case.Flow
-	origin, destination := d.Route()
+func (b *book) flag(l *law.Law, c *basis.Case, on basis.Verdict) *FlaggedFlow {
+	f := c.Flow
+	origin, destination := c.Route()
 	flagged := &FlaggedFlow{
-		ID: f.ExternalID, Name: f.Name, Exporter: d.Case.Exporter.ExternalID, Importer: d.Case.Importer.ExternalID,
+		ID: f.ExternalID, Name: f.Name, Exporter: c.Exporter.ExternalID, Importer: c.Importer.ExternalID,
 		Origin: origin, Destination: destination, Regime: on.Regime, Reasons: []FlagReason{},
 	}
 	if customer := b.organizations[f.Customer]; customer != nil && f.Customer != (fact.ID{}) {

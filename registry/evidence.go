@@ -2,6 +2,7 @@ package registry
 
 import (
 	"github.com/safeconduct/safeconduct/registry/basis"
+	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/law"
 	"github.com/safeconduct/safeconduct/storage/table"
@@ -57,6 +58,32 @@ func (d *decider) decide(f *fact.Flow) (*basis.Decision, error) {
 		above = decision
 	}
 	return above, nil
+}
+
+// decideOn decides a flow for one day alone, unless others need its whole life.
+func (d *decider) decideOn(f *fact.Flow, day civil.Date) (*basis.Case, basis.Verdict, error) {
+	if d.keep(f) {
+		decision, err := d.decide(f)
+		if err != nil {
+			return nil, basis.Verdict{}, err
+		}
+		return decision.Case, decision.Timeline.On(day).Verdict, nil
+	}
+	var above *basis.Decision
+	if f.IsOnward() {
+		upstream, err := d.evidence.flow(f.OnwardOf)
+		if err != nil {
+			return nil, basis.Verdict{}, err
+		}
+		if above, err = d.decide(upstream); err != nil {
+			return nil, basis.Verdict{}, err
+		}
+	}
+	c, err := d.caseOf(f, above)
+	if err != nil {
+		return nil, basis.Verdict{}, err
+	}
+	return c, basis.On(d.law, c, day), nil
 }
 
 // caseOf gathers the evidence for a flow below a decided one, if any.

@@ -74,7 +74,7 @@ func (f FlowFilter) compile(b *book) func(*basis.Decision, civil.Date) bool {
 	}
 	return func(d *basis.Decision, day civil.Date) bool {
 		flow, on := d.Case.Flow, d.Timeline.On(day)
-		origin, destination := d.Route()
+		origin, destination := d.Case.Route()
 		return anyOf(f.Status, on.Status) && anyOf(f.Regime, on.Regime) &&
 			anyOf(f.Origin, origin) && anyOf(f.Destination, destination) && anyOf(f.Product, flow.Product) &&
 			(f.Customer == nil || anyOf(f.Customer, externalID(flow.Customer))) &&

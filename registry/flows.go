@@ -62,13 +62,13 @@ func (v *View) Timelines(ctx context.Context, of []*fact.Flow) ([][]*TimelineSeg
 // Origins gives the countries of origin of flows, in their order: their own, or
 // the one in which the exporter is established.
 func (v *View) Origins(ctx context.Context, of []*fact.Flow) ([]string, error) {
-	return each(ctx, v, of, func(d *basis.Decision) string { origin, _ := d.Route(); return origin })
+	return each(ctx, v, of, func(d *basis.Decision) string { origin, _ := d.Case.Route(); return origin })
 }
 
 // Destinations gives the countries of destination of flows, in their order:
 // their own, or the one in which the importer is established.
 func (v *View) Destinations(ctx context.Context, of []*fact.Flow) ([]string, error) {
-	return each(ctx, v, of, func(d *basis.Decision) string { _, destination := d.Route(); return destination })
+	return each(ctx, v, of, func(d *basis.Decision) string { _, destination := d.Case.Route(); return destination })
 }
 
 // Upstreams gives the flows through which the data of flows came, nil where

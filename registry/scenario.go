@@ -65,7 +65,7 @@ func (s *Scenario) Impact(ctx context.Context, asOf civil.Date) (*Impact, error)
 			continue
 		}
 		if is.Status == basis.NoValidBasis && was.Status != basis.NoValidBasis {
-			origin, _ := before.decisions[i].Route()
+			origin, _ := before.decisions[i].Case.Route()
 			origins[origin]++
 			impact.NewlyWithoutBasis++
 		}

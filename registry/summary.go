@@ -54,7 +54,7 @@ func (v *View) Summary(ctx context.Context, asOf civil.Date) (*Summary, error) {
 		}
 		s.ActiveFlows++
 		byStatus[on.Status]++
-		origin, destination := d.Route()
+		origin, destination := d.Case.Route()
 		byRoute[RouteCount{Origin: origin, Destination: destination, Status: on.Status}]++
 		for _, id := range instrumentsOf(on.Bases) {
 			byInstrument[id]++

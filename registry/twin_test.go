@@ -143,6 +143,10 @@ func compareAll(t *testing.T, name string, view *registry.View, twin *naive.Law,
 		}
 		for _, day := range days {
 			on := d.Timeline.On(civil.MustParse(day.String()))
+			if alone := basis.On(view.Law(), d.Case, civil.MustParse(day.String())); !on.Same(alone) || on.Regime != alone.Regime {
+				t.Errorf("%s, %s on %s: alone it is %+v, in its timeline %+v", name, f.ExternalID, day, alone, on.Verdict)
+				return false
+			}
 			if diff := cmp.Diff(twin.Decide(facts, f.ExternalID, day), tellTwin(on)); diff != "" {
 				t.Errorf("%s, %s on %s (-twin +engine):\n%s", name, f.ExternalID, day, diff)
 				return false

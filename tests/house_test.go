@@ -41,7 +41,7 @@ var mayKnow = map[string][]string{
 	},
 	"cmd/safeconduct": {
 		"graph", "registry", "registry/civil", "registry/fault", "registry/law", "registry/sample", "registry/sheet",
-		"storage", "storage/boltkv",
+		"storage", "storage/boltkv", "storage/memkv", "registry/basis",
 	},
 	"tests/naive":  {},
 	"tests/report": {},
@@ -104,5 +104,15 @@ func TestFilesAreOfOneConcept(t *testing.T) {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+func TestTheReportIsCurrent(t *testing.T) {
+	want, err := os.ReadFile("../docs/vendors.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := mustRun(t, "demo", "--report").stdout; got != string(want) {
+		t.Error("docs/vendors.md is not what safeconduct demo --report prints: run make generate")
 	}
 }

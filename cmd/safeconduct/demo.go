@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -12,6 +13,7 @@ import (
 func demoCommand() *cobra.Command {
 	at := target{}
 	var listen string
+	var report bool
 	c := &cobra.Command{
 		Use:   "demo",
 		Short: "Serve a sample registry in a folder of its own",
@@ -20,6 +22,9 @@ Irish and a Swiss company with flows to several hundred real vendors. The
 agreements and certifications of the vendors' part are invented and marked so.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
+			if report {
+				return writeReport(c.Context(), os.Stdout)
+			}
 			r, err := at.open(c.Context(), "demo", true)
 			if err != nil {
 				return err
@@ -33,6 +38,7 @@ agreements and certifications of the vendors' part are invented and marked so.`,
 	}
 	c.Flags().StringVar(&at.data, "data", "demo-data", "folder of the sample registry")
 	c.Flags().StringVar(&at.law, "law", "", "folder with further law (*.yaml), laid over the built-in one")
+	c.Flags().BoolVar(&report, "report", false, "print what the sample shows on the days on which the law turned, and end")
 	c.Flags().StringVar(&listen, "listen", "127.0.0.1:8080", "address to listen on; loopback only")
 	return c
 }

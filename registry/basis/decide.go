@@ -34,6 +34,15 @@ type Decision struct {
 	certified []resting    // rests on a certification, as if active
 }
 
+// judgment is a case that the mechanisms have judged: everything from which the
+// verdict of any day follows.
+type judgment struct {
+	*Case
+	regimes []regimeDays
+	judges  []*judge  // one for each regime under which the flow is restricted
+	tainted civil.Set // the flow above has no valid basis
+}
+
 // regimeDays are the days on which the data of a flow stands under a regime.
 type regimeDays struct {
 	regime law.Regime
@@ -48,36 +57,43 @@ type resting struct {
 
 // Decide judges a case under the law, for all days.
 func Decide(l *law.Law, c *Case) *Decision {
-	c.origin, c.destination = Route(c.Flow, c.Exporter, c.Importer)
-	d := &Decision{Case: c, regimes: regimesOf(l, c)}
-	var judges []*judge
-	for _, under := range d.regimes {
+	j := judgeCase(l, c)
+	d := &Decision{Case: c, regimes: j.regimes, certified: j.certifiedDays()}
+	d.Timeline, d.failing = j.sweep()
+	return d
+}
+
+// On judges a case under the law for one day alone: what [Decide] says of that
+// day, for less work.
+func On(l *law.Law, c *Case, day civil.Date) Verdict { return judgeCase(l, c).verdict(day) }
+
+func judgeCase(l *law.Law, c *Case) *judgment {
+	c.origin, c.destination = c.Route()
+	judged := &judgment{Case: c, regimes: regimesOf(l, c)}
+	for _, under := range judged.regimes {
 		restricted := under.days.Minus(l.Inside(under.regime, c.destination))
 		if restricted.IsEmpty() {
 			continue
 		}
 		j := &judge{Case: c, law: l, regime: under.regime, days: restricted}
 		j.run()
-		judges = append(judges, j)
+		judged.judges = append(judged.judges, j)
 	}
-	var tainted civil.Set
 	if c.Upstream != nil {
-		tainted = c.Upstream.failing
+		judged.tainted = c.Upstream.failing
 	}
-	d.sweep(judges, tainted)
-	d.certified = certifiedDays(judges, tainted)
-	return d
+	return judged
 }
 
-// Route is the origin and the destination of a flow: its own, or where its
+// Route is the origin and the destination of the flow: its own, or where its
 // parties are established.
-func Route(f *fact.Flow, exporter, importer *fact.Organization) (origin, destination string) {
-	origin, destination = f.Origin, f.Destination
+func (c *Case) Route() (origin, destination string) {
+	origin, destination = c.Flow.Origin, c.Flow.Destination
 	if origin == "" {
-		origin = exporter.Country
+		origin = c.Exporter.Country
 	}
 	if destination == "" {
-		destination = importer.Country
+		destination = c.Importer.Country
 	}
 	return origin, destination
 }
@@ -105,12 +121,12 @@ func regimesOf(l *law.Law, c *Case) []regimeDays {
 
 // certifiedDays are the days on which the flow, taken as if active, rests on a
 // certification: none of those on which the flow above fails it.
-func certifiedDays(judges []*judge, tainted civil.Set) []resting {
+func (judged *judgment) certifiedDays() []resting {
 	var all []resting
-	for _, j := range judges {
+	for _, j := range judged.judges {
 		for _, h := range j.holdings {
 			if h.Certification != nil {
-				all = addResting(all, resting{h.Instrument, h.days.Minus(tainted)})
+				all = addResting(all, resting{h.Instrument, h.days.Minus(judged.tainted)})
 			}
 		}
 	}
@@ -125,9 +141,4 @@ func addResting(all []resting, one resting) []resting {
 		}
 	}
 	return append(all, one)
-}
-
-// Route is the origin and the destination of the flow.
-func (d *Decision) Route() (origin, destination string) {
-	return d.Case.origin, d.Case.destination
 }

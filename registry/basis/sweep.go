@@ -7,45 +7,42 @@ import (
 )
 
 // sweep goes over all days once, from one day on which something changes to
-// the next, and lays out the verdicts.
-func (d *Decision) sweep(judges []*judge, tainted civil.Set) {
-	active := d.Case.Flow.Active()
-	points := d.points(judges, tainted, active)
-	var failing []civil.Interval
+// the next, lays out the verdicts and notes the days without a valid basis.
+func (judged *judgment) sweep() (timeline Timeline, failing civil.Set) {
+	points := judged.points()
+	var without []civil.Interval
 	for i, from := range points[:len(points)-1] {
 		span := civil.Interval{From: from, To: points[i+1]}
-		v := Verdict{Status: Inactive}
-		if active.Contains(from) {
-			v = d.verdict(judges, from, tainted.Contains(from))
-		}
+		v := judged.verdict(from)
 		if v.Status == NoValidBasis {
-			failing = append(failing, span)
+			without = append(without, span)
 		}
-		if n := len(d.Timeline); n > 0 && d.Timeline[n-1].Regime == v.Regime && d.Timeline[n-1].Same(v) {
-			d.Timeline[n-1].To = span.To
+		if n := len(timeline); n > 0 && timeline[n-1].Regime == v.Regime && timeline[n-1].Same(v) {
+			timeline[n-1].To = span.To
 			continue
 		}
-		d.Timeline = append(d.Timeline, Segment{span, v})
+		timeline = append(timeline, Segment{span, v})
 	}
-	d.failing = civil.SetOf(failing...)
+	return timeline, civil.SetOf(without...)
 }
 
 // points are all days on which something may change, from the first day of all
 // to the day after the last.
-func (d *Decision) points(judges []*judge, tainted civil.Set, active civil.Interval) []civil.Date {
+func (judged *judgment) points() []civil.Date {
 	days := make([]civil.Date, 0, 64)
 	add := func(set civil.Set) {
 		for _, span := range set.Spans() {
 			days = append(days, span.From, span.To)
 		}
 	}
+	active := judged.Flow.Active()
 	days = append(days, civil.Always.From, civil.Always.To, active.From, active.To)
-	for _, under := range d.regimes {
+	for _, under := range judged.regimes {
 		add(under.days)
 	}
-	for _, j := range judges {
+	add(judged.tainted)
+	for _, j := range judged.judges {
 		add(j.days)
-		add(tainted)
 		days = append(days, j.law.ActChanges(j.regime)...)
 		for _, h := range j.holdings {
 			add(h.days)
@@ -65,17 +62,20 @@ func (d *Decision) points(judges []*judge, tainted civil.Set, active civil.Inter
 	return slices.Compact(days)
 }
 
-// verdict judges one day on which the flow is active.
-func (d *Decision) verdict(judges []*judge, day civil.Date, tainted bool) Verdict {
+// verdict judges one day.
+func (judged *judgment) verdict(day civil.Date) Verdict {
+	if !judged.Flow.Active().Contains(day) {
+		return Verdict{Status: Inactive}
+	}
 	v := Verdict{Status: NotRestricted}
-	for _, under := range d.regimes {
+	for _, under := range judged.regimes {
 		if under.days.Contains(day) {
 			v.Regime = under.regime
 		}
 	}
-	for _, j := range judges {
+	for _, j := range judged.judges {
 		if j.days.Contains(day) {
-			j.judgeDay(&v, day, tainted)
+			j.judgeDay(&v, day, judged.tainted.Contains(day))
 		}
 	}
 	return v
