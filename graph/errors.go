@@ -110,6 +110,10 @@ func requestCode(err *gqlerror.Error) fault.Code {
 	if err.Rule != "" {
 		return fault.BadInput
 	}
+	if strings.HasPrefix(err.Message, "json request body could not be decoded") {
+		err.Message = "the body is no JSON object with a query" // gqlgen's own text repeats the body
+		return fault.BadInput
+	}
 	return ""
 }
 
