@@ -12,8 +12,9 @@ import (
 func TestDatesAreDaysOfTheCalendar(t *testing.T) {
 	for text, ok := range map[string]bool{
 		"2020-07-16": true, "2024-02-29": true, "0001-01-01": true, "9999-12-31": true, "2000-02-29": true,
-		"2023-02-29": false, "1900-02-29": false, "2020-7-16": false, "2020-07-16 ": false, "16.07.2020": false, "0000-12-31": false,
+		"2023-02-29": false, "1900-02-29": false, "2020-7-16": false, "16.07.2020": false, "0000-12-31": false,
 		"10000-01-01": false, "2020-13-01": false, "": false, "2020-07-16T00:00:00Z": false, "２０２０-07-16": false, "-001-01-01": false,
+		"2020-07-16" + " ": false,
 	} {
 		d, err := civil.Parse(text)
 		if (err == nil) != ok {
