@@ -19,6 +19,7 @@ import (
 
 	"github.com/safeconduct/safeconduct/registry"
 	"github.com/safeconduct/safeconduct/registry/sheet"
+	"github.com/safeconduct/safeconduct/storage"
 )
 
 func importCommand() *cobra.Command {
@@ -69,6 +70,9 @@ func (t *target) importFiles(ctx context.Context, sources []sheet.Source, dryRun
 	}
 	debug.SetMemoryLimit(importMemory)
 	r, err := t.open(ctx, "import", !dryRun)
+	if dryRun && errors.Is(err, storage.ErrNoStore) {
+		r, err = t.openEmpty(ctx)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -16,7 +16,9 @@ import (
 
 	"github.com/safeconduct/safeconduct/registry"
 	"github.com/safeconduct/safeconduct/registry/law"
+	"github.com/safeconduct/safeconduct/storage"
 	"github.com/safeconduct/safeconduct/storage/boltkv"
+	"github.com/safeconduct/safeconduct/storage/memkv"
 )
 
 // target says where the registry is: in a folder, behind the socket of the
@@ -67,6 +69,20 @@ func (t *target) open(ctx context.Context, command string, create bool) (*regist
 	if err != nil {
 		return nil, err
 	}
+	return openStore(ctx, store, l)
+}
+
+// openEmpty opens a registry that holds nothing and keeps nothing: for the dry
+// run of an import that would make a new one.
+func (t *target) openEmpty(ctx context.Context) (*registry.Registry, error) {
+	l, err := t.loadLaw()
+	if err != nil {
+		return nil, err
+	}
+	return openStore(ctx, memkv.New(), l)
+}
+
+func openStore(ctx context.Context, store storage.Store, l *law.Law) (*registry.Registry, error) {
 	r, err := registry.Open(ctx, store, l, time.Now)
 	if err != nil {
 		return nil, errors.Join(err, store.Close())

@@ -1,0 +1,122 @@
+package tests
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestDryRunMakesNothing(t *testing.T) {
+	data := filepath.Join(t.TempDir(), "data")
+	r := mustRun(t, append([]string{"import", "--data", data, "--dry-run"}, harbourFiles(t)...)...)
+	if !strings.Contains(r.stdout, "flows: 17 created, 0 changed, 0 left alone (dry run: nothing was written)") {
+		t.Errorf("said %q", r.stdout)
+	}
+	if _, err := os.Stat(data); err == nil {
+		t.Error("the dry run made the folder")
+	}
+}
+
+func TestImportingTwiceChangesNothing(t *testing.T) {
+	data := filepath.Join(t.TempDir(), "data")
+	mustRun(t, append([]string{"import", "--data", data}, harbourFiles(t)...)...)
+	r := mustRun(t, append([]string{"import", "--data", data}, harbourFiles(t)...)...)
+	if !strings.Contains(r.stdout, "flows: 0 created, 0 changed, 17 left alone") {
+		t.Errorf("said %q", r.stdout)
+	}
+}
+
+// TestCellsUpdate: an absent column leaves a field, an empty cell clears it.
+func TestCellsUpdate(t *testing.T) {
+	dir := t.TempDir()
+	data, path := filepath.Join(dir, "data"), filepath.Join(dir, "changes.csv")
+	mustRun(t, append([]string{"import", "--data", data}, harbourFiles(t)...)...)
+	if err := os.WriteFile(path, []byte("\uFEFFid,declared_basis,data\r\nf-staff, ,HR; ;HR\r\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r := mustRun(t, "import", "--data", data, "--kind", "flows", path)
+	if r.stdout != "flows: 0 created, 1 changed, 0 left alone\n" {
+		t.Errorf("said %q", r.stdout)
+	}
+	var got struct {
+		Flow struct {
+			Name, DeclaredBasis string
+			Data                []string
+		}
+	}
+	if errs := serve(t, data).graphQL(t, `{ flow(externalId: "f-staff") { name declaredBasis data } }`, "", nil, &got); len(errs) > 0 {
+		t.Fatal(errs)
+	}
+	if got.Flow.Name != "Irish staff records" || got.Flow.DeclaredBasis != "" || len(got.Flow.Data) != 1 {
+		t.Errorf("got %+v", got.Flow)
+	}
+}
+
+func TestCheckAnswersAudits(t *testing.T) {
+	data := filepath.Join(t.TempDir(), "data")
+	if r := run(t, "check", "--data", data); r.code != 2 || !strings.Contains(r.stderr, "no registry in "+data) {
+		t.Errorf("without a registry: exit %d, %q", r.code, r.stderr)
+	}
+	s := serve(t, data)
+	if r := run(t, "check", "--data", data, "--format", "csv"); r.code != 0 || !strings.Contains(r.stderr, "no flow is recorded") ||
+		r.stdout != "id,name,exporter,importer,customer,origin,destination,regime,reasons\n" {
+		t.Errorf("without flows: exit %d, %q, %q", r.code, r.stdout, r.stderr)
+	}
+	mustRun(t, append([]string{"import", "--data", data}, harbourFiles(t)...)...)
+	beside := map[string]result{}
+	for _, format := range []string{"table", "json", "csv"} {
+		beside[format] = run(t, "check", "--data", data, "--as-of", "2020-07-16", "--format", format)
+	}
+	s.stop(t)
+	for format, want := range beside {
+		got := run(t, "check", "--data", data, "--as-of", "2020-07-16", "--format", format)
+		if got != want || got.code != 1 {
+			t.Errorf("%s: beside the server %+v, alone %+v", format, want, got)
+		}
+	}
+	if r := run(t, "check", "--data", data, "--as-of", "2011-01-01"); r.code != 0 {
+		t.Errorf("nothing is flagged, but exit %d: %s", r.code, r.stdout)
+	}
+	if r := run(t, "check", "--data", data, "--as-of", "2020-02-30"); r.code != 2 {
+		t.Errorf("a date that is none: exit %d", r.code)
+	}
+}
+
+func TestOneServerHoldsTheFolder(t *testing.T) {
+	s := serve(t, filepath.Join(t.TempDir(), "data"))
+	if r := run(t, "serve", "--data", s.data, "--listen", "127.0.0.1:0"); r.code != 2 || !strings.Contains(r.stderr, "held by another process: safeconduct serve (process") {
+		t.Errorf("exit %d, said %q", r.code, r.stderr)
+	}
+	if r := run(t, "serve", "--data", t.TempDir(), "--listen", "0.0.0.0:0"); r.code != 2 || !strings.Contains(r.stderr, "not a loopback address") {
+		t.Errorf("exit %d, said %q", r.code, r.stderr)
+	}
+}
+
+func TestLawCommands(t *testing.T) {
+	if r := run(t, "law", "lint"); r.code != 0 || r.stdout != "" {
+		t.Errorf("exit %d, said %q", r.code, r.stdout)
+	}
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "new.yaml"), []byte("adequacy:\n  - {id: eu-adequacy-ke}\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if r := run(t, "law", "lint", dir); r.code != 1 || !strings.Contains(r.stdout, "new.yaml:2: adequacy[eu-adequacy-ke].citation: is missing") {
+		t.Errorf("exit %d, said %q", r.code, r.stdout)
+	}
+	if r := run(t, "law", "show", "eu-us-dpf", "--as-of", "2024-01-01"); r.code != 0 || !strings.Contains(r.stdout, "on 2024-01-01: holds") {
+		t.Errorf("exit %d, said %q", r.code, r.stdout)
+	}
+	if r := run(t, "law", "show", "eu-us-dfp"); r.code != 2 || !strings.Contains(r.stderr, "did you mean eu-us-dpf?") {
+		t.Errorf("exit %d, said %q", r.code, r.stderr)
+	}
+}
+
+func TestCompletionsAndHelp(t *testing.T) {
+	for _, args := range [][]string{{"help"}, {"completion", "bash"}, {"import", "--help"}, {"version"}} {
+		if out, err := exec.Command(binary, args...).CombinedOutput(); err != nil || len(out) == 0 {
+			t.Errorf("%v: %v", args, err)
+		}
+	}
+}
