@@ -20,13 +20,27 @@ func bindingRules(j *judge) {
 	}
 }
 
+// judgeRules judges an approval under each entry of the regime while that is in
+// force, and under the last one on days on which none is.
 func (j *judge) judgeRules(rules *fact.BindingRules, together civil.Set) {
-	s := j.sieve(Reason{Evidence: Evidence{RulesEvidence, rules.ExternalID}})
-	entries := j.rulesEntries()
-	if len(entries) > 0 {
-		s.about = about(&entries[0].Instrument, s.about.Evidence)
+	var last *law.BindingRules
+	for _, entry := range j.rulesEntries() {
+		last = entry
+		j.judgeRulesUnder(entry, rules, together.Clip(entry.Days()))
+		together = together.Without(entry.Days())
 	}
-	s.days = together
+	j.judgeRulesUnder(last, rules, together)
+}
+
+// judgeRulesUnder takes an approval through its conditions on days on which an
+// entry of the law is in force, or on which none is; entry is nil where the
+// regime has none for the exporter's role.
+func (j *judge) judgeRulesUnder(entry *law.BindingRules, rules *fact.BindingRules, days civil.Set) {
+	s := j.sieve(Reason{Evidence: Evidence{RulesEvidence, rules.ExternalID}})
+	if entry != nil {
+		s.about = about(&entry.Instrument, s.about.Evidence)
+	}
+	s.days = days
 	approved := civil.Since(rules.ApprovedOn)
 	if rules.Regime != j.regime {
 		approved = civil.Interval{}
@@ -36,17 +50,14 @@ func (j *judge) judgeRules(rules *fact.BindingRules, together civil.Set) {
 	if fittingRules(j.Flow.ExporterRole) != rules.Type {
 		s.drop(s.about.coded(WrongRulesType).with(string(rules.Type)))
 	}
-	var inForce civil.Set
-	for _, entry := range entries {
-		inForce = inForce.Union(civil.SetOf(entry.Days()))
+	if entry == nil {
+		s.drop(s.about.coded(InstrumentNotInForce))
+		return
 	}
-	s.keep(inForce, s.about.coded(InstrumentNotInForce))
-	h := holding{Basis: Basis{Kind: Safeguard, Rules: rules}}
+	s.keepInForce(entry.Window)
+	h := holding{Basis: Basis{Kind: Safeguard, Instrument: &entry.Instrument, Rules: rules}}
 	s.accompany(&h, law.OnBindingRules)
-	for _, entry := range entries {
-		h.Instrument = &entry.Instrument
-		j.hold(s.days.Clip(entry.Days()), h)
-	}
+	j.hold(s.days, h)
 }
 
 // rulesEntries are the regime's entries for an exporter of the flow's role.
