@@ -88,13 +88,15 @@ func (v *View) everything(ctx context.Context) (*book, error) {
 	return b, nil
 }
 
-// facts gives a fresh book in which nothing is decided yet.
-func (v *View) facts(ctx context.Context) (b *book, err error) {
-	err = v.read(ctx, func(r *table.Reader) (err error) {
-		b, err = openBook(r)
-		return err
-	})
-	return b, err
+// facts gives a fresh book in which nothing is decided yet. Flows, which are
+// most of the records, are read beside the rest: both reads stand at the view's
+// sequence number.
+func (v *View) facts(ctx context.Context) (*book, error) {
+	b := newBook()
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return v.read(ctx, b.readFlows) })
+	group.Go(func() error { return v.read(ctx, b.readEvidence) })
+	return b, group.Wait()
 }
 
 // ready is the book if it has been made already, else nil.
@@ -104,55 +106,64 @@ func (v *View) ready() *book {
 	return v.book.book
 }
 
-func openBook(r *table.Reader) (*book, error) {
-	b := &book{
+func newBook() *book {
+	return &book{
 		organizations: map[fact.ID]*fact.Organization{},
 		byPair:        map[pair]*contracts{},
 		certified:     map[fact.ID][]*fact.Certification{},
 		byGroup:       map[string][]*fact.BindingRules{},
 		flowsByID:     map[fact.ID]*fact.Flow{},
 	}
+}
+
+// readEvidence reads everything but the flows.
+func (b *book) readEvidence(r *table.Reader) error {
 	for o, err := range organizations.All(r) {
 		if err != nil {
-			return nil, err
+			return err
 		}
 		b.organizations[o.ID] = o
 	}
 	for a, err := range agreements.All(r) {
 		if err != nil {
-			return nil, err
+			return err
 		}
 		of := b.between(a.Exporter, a.Importer)
 		of.agreements = append(of.agreements, a)
 	}
 	for a, err := range assessments.All(r) {
 		if err != nil {
-			return nil, err
+			return err
 		}
 		of := b.between(a.Exporter, a.Importer)
 		of.assessments = append(of.assessments, a)
 	}
 	for c, err := range certifications.All(r) {
 		if err != nil {
-			return nil, err
+			return err
 		}
 		b.certified[c.Organization] = append(b.certified[c.Organization], c)
 	}
 	for rules, err := range bindingRules.All(r) {
 		if err != nil {
-			return nil, err
+			return err
 		}
 		b.byGroup[rules.Group] = append(b.byGroup[rules.Group], rules)
 	}
+	return nil
+}
+
+// readFlows reads the flows and orders them by external id.
+func (b *book) readFlows(r *table.Reader) error {
 	for f, err := range flows.All(r) {
 		if err != nil {
-			return nil, err
+			return err
 		}
 		b.flowsByID[f.ID] = f
 		b.flows = append(b.flows, f)
 	}
 	slices.SortFunc(b.flows, func(f, g *fact.Flow) int { return strings.Compare(f.ExternalID, g.ExternalID) })
-	return b, nil
+	return nil
 }
 
 // between is the place for what is recorded of a pair.
