@@ -16,6 +16,7 @@ type (
 	assessment    struct{}
 	certification struct{}
 	clauseUse     struct{}
+	instrument    struct{}
 )
 
 func (organization) Dpa(ctx context.Context, of []*fact.Organization, asOf *civil.Date) ([]*registry.Dpa, error) {
@@ -48,4 +49,8 @@ func (certification) Framework(ctx context.Context, of *fact.Certification) (*la
 
 func (clauseUse) Instrument(ctx context.Context, of *fact.ClauseUse) (*law.Instrument, error) {
 	return view(ctx).Instrument(of.Set)
+}
+
+func (instrument) Recognised(ctx context.Context, of *law.Instrument) ([]*law.Recognition, error) {
+	return view(ctx).Recognitions(of), nil
 }

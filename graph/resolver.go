@@ -30,6 +30,7 @@ func (r *resolver) Agreement() generated.AgreementResolver         { return agre
 func (r *resolver) Assessment() generated.AssessmentResolver       { return assessment{} }
 func (r *resolver) Certification() generated.CertificationResolver { return certification{} }
 func (r *resolver) ClauseUse() generated.ClauseUseResolver         { return clauseUse{} }
+func (r *resolver) Instrument() generated.InstrumentResolver       { return instrument{} }
 func (r *resolver) Impact() generated.ImpactResolver               { return impact{} }
 
 // viewKey is the context's key of the operation's view.

@@ -26,3 +26,14 @@ func (v *View) Instrument(id string) (*law.Instrument, error) {
 	}
 	return nil, fault.New(fault.NotFound, "there is no instrument %q", fault.Clip(id))
 }
+
+// Recognitions tells which regimes recognise a clause set or an addendum, and
+// when; nothing for other kinds.
+func (v *View) Recognitions(of *law.Instrument) (all []*law.Recognition) {
+	if set := v.law.ClauseSet(of.ID); set != nil {
+		for i := range set.Recognised {
+			all = append(all, &set.Recognised[i])
+		}
+	}
+	return all
+}

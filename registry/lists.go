@@ -15,10 +15,15 @@ type (
 	FlowPage          = Page[*fact.Flow]
 	FlowEdge          = Edge[*fact.Flow]
 	AgreementPage     = Page[*fact.Agreement]
+	AgreementEdge     = Edge[*fact.Agreement]
 	CertificationPage = Page[*fact.Certification]
+	CertificationEdge = Edge[*fact.Certification]
 	BindingRulesPage  = Page[*fact.BindingRules]
+	BindingRulesEdge  = Edge[*fact.BindingRules]
 	AssessmentPage    = Page[*fact.Assessment]
+	AssessmentEdge    = Edge[*fact.Assessment]
 	DeadlinePage      = Page[*Deadline]
+	DeadlineEdge      = Edge[*Deadline]
 )
 
 // Agreements lists the agreements by external id.

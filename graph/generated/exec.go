@@ -42,6 +42,7 @@ type ResolverRoot interface {
 	ClauseUse() ClauseUseResolver
 	Flow() FlowResolver
 	Impact() ImpactResolver
+	Instrument() InstrumentResolver
 	Mutation() MutationResolver
 	Organization() OrganizationResolver
 	Query() QueryResolver
@@ -72,9 +73,15 @@ type ComplexityRoot struct {
 	}
 
 	AgreementConnection struct {
+		Edges      func(childComplexity int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
 		TotalCount func(childComplexity int) int
+	}
+
+	AgreementEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 
 	Assessment struct {
@@ -90,9 +97,15 @@ type ComplexityRoot struct {
 	}
 
 	AssessmentConnection struct {
+		Edges      func(childComplexity int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
 		TotalCount func(childComplexity int) int
+	}
+
+	AssessmentEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 
 	Basis struct {
@@ -120,9 +133,15 @@ type ComplexityRoot struct {
 	}
 
 	BindingRulesConnection struct {
+		Edges      func(childComplexity int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
 		TotalCount func(childComplexity int) int
+	}
+
+	BindingRulesEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 
 	Certification struct {
@@ -140,9 +159,15 @@ type ComplexityRoot struct {
 	}
 
 	CertificationConnection struct {
+		Edges      func(childComplexity int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
 		TotalCount func(childComplexity int) int
+	}
+
+	CertificationEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 
 	Changed struct {
@@ -164,9 +189,15 @@ type ComplexityRoot struct {
 	}
 
 	DeadlineConnection struct {
+		Edges      func(childComplexity int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
 		TotalCount func(childComplexity int) int
+	}
+
+	DeadlineEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 
 	Dpa struct {
@@ -230,19 +261,29 @@ type ComplexityRoot struct {
 	}
 
 	Instrument struct {
-		Citation func(childComplexity int) int
-		From     func(childComplexity int) int
-		ID       func(childComplexity int) int
-		Kind     func(childComplexity int) int
-		Name     func(childComplexity int) int
-		Note     func(childComplexity int) int
-		Regime   func(childComplexity int) int
-		Through  func(childComplexity int) int
+		Citation   func(childComplexity int) int
+		Confidence func(childComplexity int) int
+		End        func(childComplexity int) int
+		From       func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Kind       func(childComplexity int) int
+		Name       func(childComplexity int) int
+		Note       func(childComplexity int) int
+		Recognised func(childComplexity int) int
+		Regime     func(childComplexity int) int
+		Sources    func(childComplexity int) int
+		Through    func(childComplexity int) int
 	}
 
 	InstrumentCount struct {
 		Flows      func(childComplexity int) int
 		Instrument func(childComplexity int) int
+	}
+
+	InstrumentEnd struct {
+		By   func(childComplexity int) int
+		Date func(childComplexity int) int
+		Kind func(childComplexity int) int
 	}
 
 	Mutation struct {
@@ -336,6 +377,15 @@ type ComplexityRoot struct {
 		Params   func(childComplexity int) int
 	}
 
+	Recognition struct {
+		Citation func(childComplexity int) int
+		Conclude func(childComplexity int) int
+		Note     func(childComplexity int) int
+		Regime   func(childComplexity int) int
+		Rely     func(childComplexity int) int
+		With     func(childComplexity int) int
+	}
+
 	RouteCount struct {
 		Destination func(childComplexity int) int
 		Flows       func(childComplexity int) int
@@ -375,6 +425,11 @@ type ComplexityRoot struct {
 		Reasons     func(childComplexity int) int
 		Regime      func(childComplexity int) int
 		Status      func(childComplexity int) int
+	}
+
+	Window struct {
+		From    func(childComplexity int) int
+		Through func(childComplexity int) int
 	}
 }
 
@@ -416,6 +471,9 @@ type FlowResolver interface {
 }
 type ImpactResolver interface {
 	Flows(ctx context.Context, obj *registry.Impact, first *int, after *string) (*registry.Page[*fact.Flow], error)
+}
+type InstrumentResolver interface {
+	Recognised(ctx context.Context, obj *law.Instrument) ([]*law.Recognition, error)
 }
 type MutationResolver interface {
 	RecordOrganization(ctx context.Context, input map[string]any, reason string) (*registry.Changed, error)
@@ -582,6 +640,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Agreement.Version(childComplexity), true
 
+	case "AgreementConnection.edges":
+		if e.ComplexityRoot.AgreementConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreementConnection.Edges(childComplexity), true
 	case "AgreementConnection.nodes":
 		if e.ComplexityRoot.AgreementConnection.Nodes == nil {
 			break
@@ -600,6 +664,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AgreementConnection.TotalCount(childComplexity), true
+
+	case "AgreementEdge.cursor":
+		if e.ComplexityRoot.AgreementEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreementEdge.Cursor(childComplexity), true
+	case "AgreementEdge.node":
+		if e.ComplexityRoot.AgreementEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreementEdge.Node(childComplexity), true
 
 	case "Assessment.completedOn":
 		if e.ComplexityRoot.Assessment.CompletedOn == nil {
@@ -656,6 +733,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Assessment.Version(childComplexity), true
 
+	case "AssessmentConnection.edges":
+		if e.ComplexityRoot.AssessmentConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssessmentConnection.Edges(childComplexity), true
 	case "AssessmentConnection.nodes":
 		if e.ComplexityRoot.AssessmentConnection.Nodes == nil {
 			break
@@ -674,6 +757,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AssessmentConnection.TotalCount(childComplexity), true
+
+	case "AssessmentEdge.cursor":
+		if e.ComplexityRoot.AssessmentEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssessmentEdge.Cursor(childComplexity), true
+	case "AssessmentEdge.node":
+		if e.ComplexityRoot.AssessmentEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AssessmentEdge.Node(childComplexity), true
 
 	case "Basis.agreement":
 		if e.ComplexityRoot.Basis.Agreement == nil {
@@ -785,6 +881,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.BindingRules.WithdrawnOn(childComplexity), true
 
+	case "BindingRulesConnection.edges":
+		if e.ComplexityRoot.BindingRulesConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BindingRulesConnection.Edges(childComplexity), true
 	case "BindingRulesConnection.nodes":
 		if e.ComplexityRoot.BindingRulesConnection.Nodes == nil {
 			break
@@ -803,6 +905,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BindingRulesConnection.TotalCount(childComplexity), true
+
+	case "BindingRulesEdge.cursor":
+		if e.ComplexityRoot.BindingRulesEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BindingRulesEdge.Cursor(childComplexity), true
+	case "BindingRulesEdge.node":
+		if e.ComplexityRoot.BindingRulesEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BindingRulesEdge.Node(childComplexity), true
 
 	case "Certification.certifiedOn":
 		if e.ComplexityRoot.Certification.CertifiedOn == nil {
@@ -871,6 +986,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Certification.Version(childComplexity), true
 
+	case "CertificationConnection.edges":
+		if e.ComplexityRoot.CertificationConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificationConnection.Edges(childComplexity), true
 	case "CertificationConnection.nodes":
 		if e.ComplexityRoot.CertificationConnection.Nodes == nil {
 			break
@@ -889,6 +1010,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CertificationConnection.TotalCount(childComplexity), true
+
+	case "CertificationEdge.cursor":
+		if e.ComplexityRoot.CertificationEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificationEdge.Cursor(childComplexity), true
+	case "CertificationEdge.node":
+		if e.ComplexityRoot.CertificationEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificationEdge.Node(childComplexity), true
 
 	case "Changed.flows":
 		if e.ComplexityRoot.Changed.Flows == nil {
@@ -952,6 +1086,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Deadline.Message(childComplexity), true
 
+	case "DeadlineConnection.edges":
+		if e.ComplexityRoot.DeadlineConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeadlineConnection.Edges(childComplexity), true
 	case "DeadlineConnection.nodes":
 		if e.ComplexityRoot.DeadlineConnection.Nodes == nil {
 			break
@@ -970,6 +1110,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DeadlineConnection.TotalCount(childComplexity), true
+
+	case "DeadlineEdge.cursor":
+		if e.ComplexityRoot.DeadlineEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeadlineEdge.Cursor(childComplexity), true
+	case "DeadlineEdge.node":
+		if e.ComplexityRoot.DeadlineEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeadlineEdge.Node(childComplexity), true
 
 	case "Dpa.agreement":
 		if e.ComplexityRoot.Dpa.Agreement == nil {
@@ -1245,6 +1398,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Instrument.Citation(childComplexity), true
+	case "Instrument.confidence":
+		if e.ComplexityRoot.Instrument.Confidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Instrument.Confidence(childComplexity), true
+	case "Instrument.end":
+		if e.ComplexityRoot.Instrument.End == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Instrument.End(childComplexity), true
 	case "Instrument.from":
 		if e.ComplexityRoot.Instrument.From == nil {
 			break
@@ -1275,12 +1440,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Instrument.Note(childComplexity), true
+	case "Instrument.recognised":
+		if e.ComplexityRoot.Instrument.Recognised == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Instrument.Recognised(childComplexity), true
 	case "Instrument.regime":
 		if e.ComplexityRoot.Instrument.Regime == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Instrument.Regime(childComplexity), true
+	case "Instrument.sources":
+		if e.ComplexityRoot.Instrument.Sources == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Instrument.Sources(childComplexity), true
 	case "Instrument.through":
 		if e.ComplexityRoot.Instrument.Through == nil {
 			break
@@ -1300,6 +1477,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.InstrumentCount.Instrument(childComplexity), true
+
+	case "InstrumentEnd.by":
+		if e.ComplexityRoot.InstrumentEnd.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InstrumentEnd.By(childComplexity), true
+	case "InstrumentEnd.date":
+		if e.ComplexityRoot.InstrumentEnd.Date == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InstrumentEnd.Date(childComplexity), true
+	case "InstrumentEnd.kind":
+		if e.ComplexityRoot.InstrumentEnd.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InstrumentEnd.Kind(childComplexity), true
 
 	case "Mutation.amendAgreement":
 		if e.ComplexityRoot.Mutation.AmendAgreement == nil {
@@ -1880,6 +2076,43 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Reason.Params(childComplexity), true
 
+	case "Recognition.citation":
+		if e.ComplexityRoot.Recognition.Citation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Recognition.Citation(childComplexity), true
+	case "Recognition.conclude":
+		if e.ComplexityRoot.Recognition.Conclude == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Recognition.Conclude(childComplexity), true
+	case "Recognition.note":
+		if e.ComplexityRoot.Recognition.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Recognition.Note(childComplexity), true
+	case "Recognition.regime":
+		if e.ComplexityRoot.Recognition.Regime == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Recognition.Regime(childComplexity), true
+	case "Recognition.rely":
+		if e.ComplexityRoot.Recognition.Rely == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Recognition.Rely(childComplexity), true
+	case "Recognition.with":
+		if e.ComplexityRoot.Recognition.With == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Recognition.With(childComplexity), true
+
 	case "RouteCount.destination":
 		if e.ComplexityRoot.RouteCount.Destination == nil {
 			break
@@ -2028,6 +2261,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Verdict.Status(childComplexity), true
+
+	case "Window.from":
+		if e.ComplexityRoot.Window.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Window.From(childComplexity), true
+	case "Window.through":
+		if e.ComplexityRoot.Window.Through == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Window.Through(childComplexity), true
 
 	}
 	return 0, false
@@ -2407,6 +2653,16 @@ type AgreementConnection {
   pageInfo: PageInfo!
   "The agreements."
   nodes: [Agreement!]!
+  "The agreements with their cursors."
+  edges: [AgreementEdge!]!
+}
+
+"An agreement with its cursor."
+type AgreementEdge {
+  "To be given as after."
+  cursor: String!
+  "The agreement."
+  node: Agreement!
 }
 
 "Which data a certification covers."
@@ -2461,6 +2717,16 @@ type CertificationConnection {
   pageInfo: PageInfo!
   "The certifications."
   nodes: [Certification!]!
+  "The certifications with their cursors."
+  edges: [CertificationEdge!]!
+}
+
+"A certification with its cursor."
+type CertificationEdge {
+  "To be given as after."
+  cursor: String!
+  "The certification."
+  node: Certification!
 }
 
 "For whose data binding corporate rules are approved."
@@ -2501,6 +2767,16 @@ type BindingRulesConnection {
   pageInfo: PageInfo!
   "The approvals."
   nodes: [BindingRules!]!
+  "The approvals with their cursors."
+  edges: [BindingRulesEdge!]!
+}
+
+"An approval with its cursor."
+type BindingRulesEdge {
+  "To be given as after."
+  cursor: String!
+  "The approval."
+  node: BindingRules!
 }
 
 "What a transfer impact assessment found."
@@ -2543,6 +2819,16 @@ type AssessmentConnection {
   pageInfo: PageInfo!
   "The assessments."
   nodes: [Assessment!]!
+  "The assessments with their cursors."
+  edges: [AssessmentEdge!]!
+}
+
+"An assessment with its cursor."
+type AssessmentEdge {
+  "To be given as after."
+  cursor: String!
+  "The assessment."
+  node: Assessment!
 }
 
 "What a party is for a flow (GDPR art. 4)."
@@ -3016,6 +3302,16 @@ type DeadlineConnection {
   pageInfo: PageInfo!
   "The deadlines."
   nodes: [Deadline!]!
+  "The deadlines with their cursors."
+  edges: [DeadlineEdge!]!
+}
+
+"A deadline with its cursor."
+type DeadlineEdge {
+  "To be given as after."
+  cursor: String!
+  "The deadline."
+  node: Deadline!
 }
 
 "The kinds of instruments."
@@ -3054,8 +3350,74 @@ type Instrument {
   through: Date
   "The official reference; never empty."
   citation: String!
+  "How it ended, or will; null while no end is known."
+  end: InstrumentEnd
+  "Of clauses and addenda: which regimes recognise them, and when; empty for other kinds."
+  recognised: [Recognition!]!
+  "Further references."
+  sources: [String!]!
+  "How sure the entry is."
+  confidence: Confidence!
   "What a reader must know; empty where nothing is noted."
   note: String!
+}
+
+"How an instrument ended."
+type InstrumentEnd {
+  "In which way."
+  kind: EndKind!
+  "Its own day: on it the instrument no longer holds."
+  date: Date
+  "The citation of what ended it; may be empty."
+  by: String!
+}
+
+"The five ways in which an instrument ends."
+enum EndKind {
+  "By a court."
+  INVALIDATED
+  "By a legislator."
+  REPEALED
+  "Its term ran out."
+  LAPSED
+  "By who issued it."
+  WITHDRAWN
+  "Another act took its place."
+  SUPERSEDED
+}
+
+"How sure an entry of the law is."
+enum Confidence {
+  "A public text confirms it."
+  VERIFIED
+  "It rests on knowledge alone."
+  RECALLED
+  "It could not be established."
+  UNKNOWN
+}
+
+"A regime's recognition of a clause set or an addendum."
+type Recognition {
+  "Whose recognition it is."
+  regime: Regime!
+  "The days on which a contract with it may be concluded."
+  conclude: Window!
+  "The days on which such a contract carries a transfer."
+  rely: Window!
+  "The addendum that the agreement must also incorporate; empty where none is needed."
+  with: String!
+  "The official reference; empty where the set's own counts."
+  citation: String!
+  "What a reader must know; empty where nothing is noted."
+  note: String!
+}
+
+"A period of days."
+type Window {
+  "First day; null: open."
+  from: Date
+  "Last day; null: open."
+  through: Date
 }
 
 "What people do. Each command is one write: all of it or nothing; earlier versions stay."
@@ -3648,8 +4010,20 @@ func (ec *executionContext) childFields_AgreementConnection(ctx context.Context,
 		return ec.fieldContext_AgreementConnection_pageInfo(ctx, field)
 	case "nodes":
 		return ec.fieldContext_AgreementConnection_nodes(ctx, field)
+	case "edges":
+		return ec.fieldContext_AgreementConnection_edges(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AgreementConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_AgreementEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_AgreementEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_AgreementEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AgreementEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_Assessment(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3684,8 +4058,20 @@ func (ec *executionContext) childFields_AssessmentConnection(ctx context.Context
 		return ec.fieldContext_AssessmentConnection_pageInfo(ctx, field)
 	case "nodes":
 		return ec.fieldContext_AssessmentConnection_nodes(ctx, field)
+	case "edges":
+		return ec.fieldContext_AssessmentConnection_edges(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AssessmentConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_AssessmentEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_AssessmentEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_AssessmentEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AssessmentEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_Basis(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3744,8 +4130,20 @@ func (ec *executionContext) childFields_BindingRulesConnection(ctx context.Conte
 		return ec.fieldContext_BindingRulesConnection_pageInfo(ctx, field)
 	case "nodes":
 		return ec.fieldContext_BindingRulesConnection_nodes(ctx, field)
+	case "edges":
+		return ec.fieldContext_BindingRulesConnection_edges(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type BindingRulesConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_BindingRulesEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_BindingRulesEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_BindingRulesEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BindingRulesEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_Certification(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3784,8 +4182,20 @@ func (ec *executionContext) childFields_CertificationConnection(ctx context.Cont
 		return ec.fieldContext_CertificationConnection_pageInfo(ctx, field)
 	case "nodes":
 		return ec.fieldContext_CertificationConnection_nodes(ctx, field)
+	case "edges":
+		return ec.fieldContext_CertificationConnection_edges(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CertificationConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_CertificationEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_CertificationEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_CertificationEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CertificationEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_Changed(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3832,8 +4242,20 @@ func (ec *executionContext) childFields_DeadlineConnection(ctx context.Context, 
 		return ec.fieldContext_DeadlineConnection_pageInfo(ctx, field)
 	case "nodes":
 		return ec.fieldContext_DeadlineConnection_nodes(ctx, field)
+	case "edges":
+		return ec.fieldContext_DeadlineConnection_edges(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DeadlineConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_DeadlineEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_DeadlineEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_DeadlineEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DeadlineEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_Dpa(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3972,6 +4394,14 @@ func (ec *executionContext) childFields_Instrument(ctx context.Context, field gr
 		return ec.fieldContext_Instrument_through(ctx, field)
 	case "citation":
 		return ec.fieldContext_Instrument_citation(ctx, field)
+	case "end":
+		return ec.fieldContext_Instrument_end(ctx, field)
+	case "recognised":
+		return ec.fieldContext_Instrument_recognised(ctx, field)
+	case "sources":
+		return ec.fieldContext_Instrument_sources(ctx, field)
+	case "confidence":
+		return ec.fieldContext_Instrument_confidence(ctx, field)
 	case "note":
 		return ec.fieldContext_Instrument_note(ctx, field)
 	}
@@ -3986,6 +4416,18 @@ func (ec *executionContext) childFields_InstrumentCount(ctx context.Context, fie
 		return ec.fieldContext_InstrumentCount_flows(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type InstrumentCount", field.Name)
+}
+
+func (ec *executionContext) childFields_InstrumentEnd(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_InstrumentEnd_kind(ctx, field)
+	case "date":
+		return ec.fieldContext_InstrumentEnd_date(ctx, field)
+	case "by":
+		return ec.fieldContext_InstrumentEnd_by(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type InstrumentEnd", field.Name)
 }
 
 func (ec *executionContext) childFields_Organization(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4086,6 +4528,24 @@ func (ec *executionContext) childFields_Reason(ctx context.Context, field graphq
 	return nil, fmt.Errorf("no field named %q was found under type Reason", field.Name)
 }
 
+func (ec *executionContext) childFields_Recognition(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "regime":
+		return ec.fieldContext_Recognition_regime(ctx, field)
+	case "conclude":
+		return ec.fieldContext_Recognition_conclude(ctx, field)
+	case "rely":
+		return ec.fieldContext_Recognition_rely(ctx, field)
+	case "with":
+		return ec.fieldContext_Recognition_with(ctx, field)
+	case "citation":
+		return ec.fieldContext_Recognition_citation(ctx, field)
+	case "note":
+		return ec.fieldContext_Recognition_note(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Recognition", field.Name)
+}
+
 func (ec *executionContext) childFields_RouteCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "origin":
@@ -4166,6 +4626,16 @@ func (ec *executionContext) childFields_Verdict(ctx context.Context, field graph
 		return ec.fieldContext_Verdict_explanation(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Verdict", field.Name)
+}
+
+func (ec *executionContext) childFields_Window(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "from":
+		return ec.fieldContext_Window_from(ctx, field)
+	case "through":
+		return ec.fieldContext_Window_through(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Window", field.Name)
 }
 
 func (ec *executionContext) childFields___Directive(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6025,6 +6495,93 @@ func (ec *executionContext) fieldContext_AgreementConnection_nodes(_ context.Con
 	return fc, nil
 }
 
+func (ec *executionContext) _AgreementConnection_edges(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*fact.Agreement]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AgreementConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []registry.Edge[*fact.Agreement]) graphql.Marshaler {
+			return ec.marshalNAgreementEdge2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AgreementConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AgreementConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AgreementEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AgreementEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *registry.Edge[*fact.Agreement]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AgreementEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AgreementEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AgreementEdge", field, false, false, "String")
+}
+
+func (ec *executionContext) _AgreementEdge_node(ctx context.Context, field graphql.CollectedField, obj *registry.Edge[*fact.Agreement]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AgreementEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *fact.Agreement) graphql.Marshaler {
+			return ec.marshalNAgreement2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐAgreement(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AgreementEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AgreementEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Agreement(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Assessment_id(ctx context.Context, field graphql.CollectedField, obj *fact.Assessment) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -6373,6 +6930,93 @@ func (ec *executionContext) _AssessmentConnection_nodes(ctx context.Context, fie
 func (ec *executionContext) fieldContext_AssessmentConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "AssessmentConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Assessment(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AssessmentConnection_edges(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*fact.Assessment]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AssessmentConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []registry.Edge[*fact.Assessment]) graphql.Marshaler {
+			return ec.marshalNAssessmentEdge2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AssessmentConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AssessmentConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AssessmentEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AssessmentEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *registry.Edge[*fact.Assessment]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AssessmentEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AssessmentEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AssessmentEdge", field, false, false, "String")
+}
+
+func (ec *executionContext) _AssessmentEdge_node(ctx context.Context, field graphql.CollectedField, obj *registry.Edge[*fact.Assessment]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AssessmentEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *fact.Assessment) graphql.Marshaler {
+			return ec.marshalNAssessment2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐAssessment(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AssessmentEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AssessmentEdge",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
@@ -6929,6 +7573,93 @@ func (ec *executionContext) fieldContext_BindingRulesConnection_nodes(_ context.
 	return fc, nil
 }
 
+func (ec *executionContext) _BindingRulesConnection_edges(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*fact.BindingRules]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BindingRulesConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []registry.Edge[*fact.BindingRules]) graphql.Marshaler {
+			return ec.marshalNBindingRulesEdge2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BindingRulesConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BindingRulesConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BindingRulesEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BindingRulesEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *registry.Edge[*fact.BindingRules]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BindingRulesEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BindingRulesEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BindingRulesEdge", field, false, false, "String")
+}
+
+func (ec *executionContext) _BindingRulesEdge_node(ctx context.Context, field graphql.CollectedField, obj *registry.Edge[*fact.BindingRules]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BindingRulesEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *fact.BindingRules) graphql.Marshaler {
+			return ec.marshalNBindingRules2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐBindingRules(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BindingRulesEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BindingRulesEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BindingRules(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Certification_id(ctx context.Context, field graphql.CollectedField, obj *fact.Certification) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -7310,6 +8041,93 @@ func (ec *executionContext) fieldContext_CertificationConnection_nodes(_ context
 	return fc, nil
 }
 
+func (ec *executionContext) _CertificationConnection_edges(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*fact.Certification]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CertificationConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []registry.Edge[*fact.Certification]) graphql.Marshaler {
+			return ec.marshalNCertificationEdge2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CertificationConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CertificationConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CertificationEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CertificationEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *registry.Edge[*fact.Certification]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CertificationEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CertificationEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CertificationEdge", field, false, false, "String")
+}
+
+func (ec *executionContext) _CertificationEdge_node(ctx context.Context, field graphql.CollectedField, obj *registry.Edge[*fact.Certification]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CertificationEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *fact.Certification) graphql.Marshaler {
+			return ec.marshalNCertification2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐCertification(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CertificationEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CertificationEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Certification(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Changed_record(ctx context.Context, field graphql.CollectedField, obj *registry.Changed) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -7633,6 +8451,93 @@ func (ec *executionContext) _DeadlineConnection_nodes(ctx context.Context, field
 func (ec *executionContext) fieldContext_DeadlineConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "DeadlineConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Deadline(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DeadlineConnection_edges(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*registry.Deadline]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DeadlineConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []registry.Edge[*registry.Deadline]) graphql.Marshaler {
+			return ec.marshalNDeadlineEdge2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DeadlineConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DeadlineConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DeadlineEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DeadlineEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *registry.Edge[*registry.Deadline]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DeadlineEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DeadlineEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DeadlineEdge", field, false, false, "String")
+}
+
+func (ec *executionContext) _DeadlineEdge_node(ctx context.Context, field graphql.CollectedField, obj *registry.Edge[*registry.Deadline]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DeadlineEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Deadline) graphql.Marshaler {
+			return ec.marshalNDeadline2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐDeadline(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DeadlineEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DeadlineEdge",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
@@ -9127,6 +10032,116 @@ func (ec *executionContext) fieldContext_Instrument_citation(_ context.Context, 
 	return graphql.NewScalarFieldContext("Instrument", field, false, false, "String")
 }
 
+func (ec *executionContext) _Instrument_end(ctx context.Context, field graphql.CollectedField, obj *law.Instrument) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Instrument_end(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.End, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *law.End) graphql.Marshaler {
+			return ec.marshalOInstrumentEnd2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐEnd(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Instrument_end(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Instrument",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_InstrumentEnd(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Instrument_recognised(ctx context.Context, field graphql.CollectedField, obj *law.Instrument) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Instrument_recognised(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Instrument().Recognised(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*law.Recognition) graphql.Marshaler {
+			return ec.marshalNRecognition2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐRecognitionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Instrument_recognised(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Instrument",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Recognition(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Instrument_sources(ctx context.Context, field graphql.CollectedField, obj *law.Instrument) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Instrument_sources(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sources, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Instrument_sources(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Instrument", field, false, false, "String")
+}
+
+func (ec *executionContext) _Instrument_confidence(ctx context.Context, field graphql.CollectedField, obj *law.Instrument) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Instrument_confidence(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Confidence, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v law.Confidence) graphql.Marshaler {
+			return ec.marshalNConfidence2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐConfidence(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Instrument_confidence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Instrument", field, false, false, "Confidence")
+}
+
 func (ec *executionContext) _Instrument_note(ctx context.Context, field graphql.CollectedField, obj *law.Instrument) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -9203,6 +10218,75 @@ func (ec *executionContext) _InstrumentCount_flows(ctx context.Context, field gr
 }
 func (ec *executionContext) fieldContext_InstrumentCount_flows(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("InstrumentCount", field, false, false, "Int")
+}
+
+func (ec *executionContext) _InstrumentEnd_kind(ctx context.Context, field graphql.CollectedField, obj *law.End) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_InstrumentEnd_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v law.EndKind) graphql.Marshaler {
+			return ec.marshalNEndKind2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐEndKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_InstrumentEnd_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("InstrumentEnd", field, false, false, "EndKind")
+}
+
+func (ec *executionContext) _InstrumentEnd_date(ctx context.Context, field graphql.CollectedField, obj *law.End) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_InstrumentEnd_date(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Date, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v civil.Date) graphql.Marshaler {
+			return ec.marshalODate2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_InstrumentEnd_date(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("InstrumentEnd", field, false, false, "Date")
+}
+
+func (ec *executionContext) _InstrumentEnd_by(ctx context.Context, field graphql.CollectedField, obj *law.End) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_InstrumentEnd_by(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.By, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_InstrumentEnd_by(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("InstrumentEnd", field, false, false, "String")
 }
 
 func (ec *executionContext) _Mutation_recordOrganization(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
@@ -11598,6 +12682,162 @@ func (ec *executionContext) fieldContext_Reason_params(_ context.Context, field 
 	return fc, nil
 }
 
+func (ec *executionContext) _Recognition_regime(ctx context.Context, field graphql.CollectedField, obj *law.Recognition) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Recognition_regime(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Regime, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v law.Regime) graphql.Marshaler {
+			return ec.marshalNRegime2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐRegime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Recognition_regime(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Recognition", field, false, false, "Regime")
+}
+
+func (ec *executionContext) _Recognition_conclude(ctx context.Context, field graphql.CollectedField, obj *law.Recognition) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Recognition_conclude(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Conclude, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v law.Window) graphql.Marshaler {
+			return ec.marshalNWindow2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐWindow(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Recognition_conclude(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Recognition",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Window(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Recognition_rely(ctx context.Context, field graphql.CollectedField, obj *law.Recognition) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Recognition_rely(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rely, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v law.Window) graphql.Marshaler {
+			return ec.marshalNWindow2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐWindow(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Recognition_rely(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Recognition",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Window(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Recognition_with(ctx context.Context, field graphql.CollectedField, obj *law.Recognition) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Recognition_with(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.With, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Recognition_with(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Recognition", field, false, false, "String")
+}
+
+func (ec *executionContext) _Recognition_citation(ctx context.Context, field graphql.CollectedField, obj *law.Recognition) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Recognition_citation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Citation, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Recognition_citation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Recognition", field, false, false, "String")
+}
+
+func (ec *executionContext) _Recognition_note(ctx context.Context, field graphql.CollectedField, obj *law.Recognition) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Recognition_note(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Note, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Recognition_note(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Recognition", field, false, false, "String")
+}
+
 func (ec *executionContext) _RouteCount_origin(ctx context.Context, field graphql.CollectedField, obj *registry.RouteCount) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -12209,6 +13449,52 @@ func (ec *executionContext) _Verdict_explanation(ctx context.Context, field grap
 }
 func (ec *executionContext) fieldContext_Verdict_explanation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Verdict", field, false, false, "String")
+}
+
+func (ec *executionContext) _Window_from(ctx context.Context, field graphql.CollectedField, obj *law.Window) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Window_from(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.From, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v civil.Date) graphql.Marshaler {
+			return ec.marshalODate2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Window_from(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Window", field, false, false, "Date")
+}
+
+func (ec *executionContext) _Window_through(ctx context.Context, field graphql.CollectedField, obj *law.Window) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Window_through(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Through, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v civil.Date) graphql.Marshaler {
+			return ec.marshalODate2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Window_through(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Window", field, false, false, "Date")
 }
 
 func (ec *executionContext) ___Directive_name(ctx context.Context, field graphql.CollectedField, obj *introspection.Directive) (ret graphql.Marshaler) {
@@ -15151,6 +16437,49 @@ func (ec *executionContext) _AgreementConnection(ctx context.Context, sel ast.Se
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "edges":
+			out.Values[i] = ec._AgreementConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var agreementEdgeImplementors = []string{"AgreementEdge"}
+
+func (ec *executionContext) _AgreementEdge(ctx context.Context, sel ast.SelectionSet, obj *registry.Edge[*fact.Agreement]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, agreementEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AgreementEdge")
+		case "cursor":
+			out.Values[i] = ec._AgreementEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._AgreementEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -15266,6 +16595,49 @@ func (ec *executionContext) _AssessmentConnection(ctx context.Context, sel ast.S
 			}
 		case "nodes":
 			out.Values[i] = ec._AssessmentConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "edges":
+			out.Values[i] = ec._AssessmentConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var assessmentEdgeImplementors = []string{"AssessmentEdge"}
+
+func (ec *executionContext) _AssessmentEdge(ctx context.Context, sel ast.SelectionSet, obj *registry.Edge[*fact.Assessment]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, assessmentEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AssessmentEdge")
+		case "cursor":
+			out.Values[i] = ec._AssessmentEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._AssessmentEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -15458,6 +16830,49 @@ func (ec *executionContext) _BindingRulesConnection(ctx context.Context, sel ast
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "edges":
+			out.Values[i] = ec._BindingRulesConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var bindingRulesEdgeImplementors = []string{"BindingRulesEdge"}
+
+func (ec *executionContext) _BindingRulesEdge(ctx context.Context, sel ast.SelectionSet, obj *registry.Edge[*fact.BindingRules]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, bindingRulesEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BindingRulesEdge")
+		case "cursor":
+			out.Values[i] = ec._BindingRulesEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._BindingRulesEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -15583,6 +16998,49 @@ func (ec *executionContext) _CertificationConnection(ctx context.Context, sel as
 			}
 		case "nodes":
 			out.Values[i] = ec._CertificationConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "edges":
+			out.Values[i] = ec._CertificationConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var certificationEdgeImplementors = []string{"CertificationEdge"}
+
+func (ec *executionContext) _CertificationEdge(ctx context.Context, sel ast.SelectionSet, obj *registry.Edge[*fact.Certification]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, certificationEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CertificationEdge")
+		case "cursor":
+			out.Values[i] = ec._CertificationEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._CertificationEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -15757,6 +17215,49 @@ func (ec *executionContext) _DeadlineConnection(ctx context.Context, sel ast.Sel
 			}
 		case "nodes":
 			out.Values[i] = ec._DeadlineConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "edges":
+			out.Values[i] = ec._DeadlineConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var deadlineEdgeImplementors = []string{"DeadlineEdge"}
+
+func (ec *executionContext) _DeadlineEdge(ctx context.Context, sel ast.SelectionSet, obj *registry.Edge[*registry.Deadline]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, deadlineEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DeadlineEdge")
+		case "cursor":
+			out.Values[i] = ec._DeadlineEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._DeadlineEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -16179,42 +17680,63 @@ func (ec *executionContext) _Instrument(ctx context.Context, sel ast.SelectionSe
 		case "id":
 			out.Values[i] = ec._Instrument_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "name":
 			out.Values[i] = ec._Instrument_name(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "kind":
 			out.Values[i] = ec._Instrument_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "regime":
 			out.Values[i] = ec._Instrument_regime(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "from":
 			out.Values[i] = ec._Instrument_from(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "through":
 			out.Values[i] = ec._Instrument_through(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "citation":
 			out.Values[i] = ec._Instrument_citation(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "end":
+			out.Values[i] = ec._Instrument_end(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "recognised":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Instrument_recognised(ctx, field, obj)
+				})
+		case "sources":
+			out.Values[i] = ec._Instrument_sources(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "confidence":
+			out.Values[i] = ec._Instrument_confidence(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "note":
 			out.Values[i] = ec._Instrument_note(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -16251,6 +17773,49 @@ func (ec *executionContext) _InstrumentCount(ctx context.Context, sel ast.Select
 			}
 		case "flows":
 			out.Values[i] = ec._InstrumentCount_flows(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var instrumentEndImplementors = []string{"InstrumentEnd"}
+
+func (ec *executionContext) _InstrumentEnd(ctx context.Context, sel ast.SelectionSet, obj *law.End) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, instrumentEndImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("InstrumentEnd")
+		case "kind":
+			out.Values[i] = ec._InstrumentEnd_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "date":
+			out.Values[i] = ec._InstrumentEnd_date(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "by":
+			out.Values[i] = ec._InstrumentEnd_by(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -16930,6 +18495,64 @@ func (ec *executionContext) _Reason(ctx context.Context, sel ast.SelectionSet, o
 	return out
 }
 
+var recognitionImplementors = []string{"Recognition"}
+
+func (ec *executionContext) _Recognition(ctx context.Context, sel ast.SelectionSet, obj *law.Recognition) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, recognitionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Recognition")
+		case "regime":
+			out.Values[i] = ec._Recognition_regime(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "conclude":
+			out.Values[i] = ec._Recognition_conclude(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rely":
+			out.Values[i] = ec._Recognition_rely(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "with":
+			out.Values[i] = ec._Recognition_with(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "citation":
+			out.Values[i] = ec._Recognition_citation(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "note":
+			out.Values[i] = ec._Recognition_note(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var routeCountImplementors = []string{"RouteCount"}
 
 func (ec *executionContext) _RouteCount(ctx context.Context, sel ast.SelectionSet, obj *registry.RouteCount) graphql.Marshaler {
@@ -17195,6 +18818,44 @@ func (ec *executionContext) _Verdict(ctx context.Context, sel ast.SelectionSet, 
 		case "explanation":
 			out.Values[i] = ec._Verdict_explanation(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var windowImplementors = []string{"Window"}
+
+func (ec *executionContext) _Window(ctx context.Context, sel ast.SelectionSet, obj *law.Window) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, windowImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Window")
+		case "from":
+			out.Values[i] = ec._Window_from(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "through":
+			out.Values[i] = ec._Window_through(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -17614,6 +19275,26 @@ func (ec *executionContext) marshalNAgreementConnection2ᚖgithubᚗcomᚋsafeco
 	return ec._AgreementConnection(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNAgreementEdge2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdge(ctx context.Context, sel ast.SelectionSet, v registry.Edge[*fact.Agreement]) graphql.Marshaler {
+	return ec._AgreementEdge(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNAgreementEdge2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []registry.Edge[*fact.Agreement]) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAgreementEdge2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalNAgreementInput2map(ctx context.Context, v any) (map[string]any, error) {
 	res, err := ec.unmarshalInputAgreementInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -17670,6 +19351,26 @@ func (ec *executionContext) marshalNAssessmentConnection2ᚖgithubᚗcomᚋsafec
 		return graphql.Null
 	}
 	return ec._AssessmentConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNAssessmentEdge2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdge(ctx context.Context, sel ast.SelectionSet, v registry.Edge[*fact.Assessment]) graphql.Marshaler {
+	return ec._AssessmentEdge(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNAssessmentEdge2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []registry.Edge[*fact.Assessment]) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAssessmentEdge2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalNAssessmentInput2map(ctx context.Context, v any) (map[string]any, error) {
@@ -17747,6 +19448,26 @@ func (ec *executionContext) marshalNBindingRulesConnection2ᚖgithubᚗcomᚋsaf
 		return graphql.Null
 	}
 	return ec._BindingRulesConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNBindingRulesEdge2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdge(ctx context.Context, sel ast.SelectionSet, v registry.Edge[*fact.BindingRules]) graphql.Marshaler {
+	return ec._BindingRulesEdge(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNBindingRulesEdge2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []registry.Edge[*fact.BindingRules]) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNBindingRulesEdge2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalNBindingRulesInput2map(ctx context.Context, v any) (map[string]any, error) {
@@ -17851,6 +19572,26 @@ func (ec *executionContext) marshalNCertificationConnection2ᚖgithubᚗcomᚋsa
 	return ec._CertificationConnection(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNCertificationEdge2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdge(ctx context.Context, sel ast.SelectionSet, v registry.Edge[*fact.Certification]) graphql.Marshaler {
+	return ec._CertificationEdge(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNCertificationEdge2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []registry.Edge[*fact.Certification]) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCertificationEdge2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalNCertificationInput2map(ctx context.Context, v any) (map[string]any, error) {
 	res, err := ec.unmarshalInputCertificationInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -17882,6 +19623,20 @@ func (ec *executionContext) marshalNClauseUse2ᚕgithubᚗcomᚋsafeconductᚋsa
 	}
 
 	return ret
+}
+
+func (ec *executionContext) unmarshalNConfidence2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐConfidence(ctx context.Context, v any) (law.Confidence, error) {
+	res, err := scalar.UnmarshalConfidence(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNConfidence2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐConfidence(ctx context.Context, sel ast.SelectionSet, v law.Confidence) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalConfidence(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "Confidence!")
+	}
+	return res
 }
 
 func (ec *executionContext) unmarshalNCoverage2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐCoverage(ctx context.Context, v any) (fact.Coverage, error) {
@@ -17975,6 +19730,26 @@ func (ec *executionContext) marshalNDeadlineConnection2ᚖgithubᚗcomᚋsafecon
 	return ec._DeadlineConnection(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNDeadlineEdge2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdge(ctx context.Context, sel ast.SelectionSet, v registry.Edge[*registry.Deadline]) graphql.Marshaler {
+	return ec._DeadlineEdge(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNDeadlineEdge2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []registry.Edge[*registry.Deadline]) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNDeadlineEdge2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalNDeadlineKind2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐDeadlineKind(ctx context.Context, v any) (registry.DeadlineKind, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := registry.DeadlineKind(tmp)
@@ -18009,6 +19784,20 @@ func (ec *executionContext) marshalNDpaStatus2githubᚗcomᚋsafeconductᚋsafec
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "DpaStatus!")
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNEndKind2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐEndKind(ctx context.Context, v any) (law.EndKind, error) {
+	res, err := scalar.UnmarshalEndKind(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNEndKind2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐEndKind(ctx context.Context, sel ast.SelectionSet, v law.EndKind) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalEndKind(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "EndKind!")
 	}
 	return res
 }
@@ -18534,6 +20323,30 @@ func (ec *executionContext) marshalNReasonCode2githubᚗcomᚋsafeconductᚋsafe
 	return res
 }
 
+func (ec *executionContext) marshalNRecognition2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐRecognitionᚄ(ctx context.Context, sel ast.SelectionSet, v []*law.Recognition) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNRecognition2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐRecognition(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNRecognition2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐRecognition(ctx context.Context, sel ast.SelectionSet, v *law.Recognition) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Recognition!")
+		return graphql.Null
+	}
+	return ec._Recognition(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNRecordKind2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋsheetᚐKind(ctx context.Context, v any) (sheet.Kind, error) {
 	res, err := scalar.UnmarshalRecordKind(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -18751,6 +20564,10 @@ func (ec *executionContext) marshalNVerdict2ᚖgithubᚗcomᚋsafeconductᚋsafe
 		return graphql.Null
 	}
 	return ec._Verdict(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNWindow2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐWindow(ctx context.Context, sel ast.SelectionSet, v law.Window) graphql.Marshaler {
+	return ec._Window(ctx, sel, &v)
 }
 
 func (ec *executionContext) marshalN__Directive2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐDirective(ctx context.Context, sel ast.SelectionSet, v introspection.Directive) graphql.Marshaler {
@@ -19133,6 +20950,13 @@ func (ec *executionContext) marshalOInstrument2ᚖgithubᚗcomᚋsafeconductᚋs
 		return graphql.Null
 	}
 	return ec._Instrument(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOInstrumentEnd2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐEnd(ctx context.Context, sel ast.SelectionSet, v *law.End) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._InstrumentEnd(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalOInt2ᚖint(ctx context.Context, v any) (*int, error) {

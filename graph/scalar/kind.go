@@ -1,8 +1,11 @@
 package scalar
 
 import (
+	"strings"
+
 	"github.com/99designs/gqlgen/graphql"
 
+	"github.com/safeconduct/safeconduct/registry/law"
 	"github.com/safeconduct/safeconduct/registry/sheet"
 )
 
@@ -31,6 +34,29 @@ func MarshalRecordKind(kind sheet.Kind) graphql.Marshaler {
 func UnmarshalRecordKind(v any) (sheet.Kind, error) {
 	name, err := graphql.UnmarshalString(v)
 	return kinds[name], err
+}
+
+// The law's own files write these words in small letters.
+
+// MarshalEndKind writes how an instrument ended.
+func MarshalEndKind(k law.EndKind) graphql.Marshaler { return capitals(k) }
+
+// UnmarshalEndKind reads how an instrument ended.
+func UnmarshalEndKind(v any) (law.EndKind, error) { return small[law.EndKind](v) }
+
+// MarshalConfidence writes how sure an entry is.
+func MarshalConfidence(c law.Confidence) graphql.Marshaler { return capitals(c) }
+
+// UnmarshalConfidence reads how sure an entry is.
+func UnmarshalConfidence(v any) (law.Confidence, error) { return small[law.Confidence](v) }
+
+func capitals[E ~string](word E) graphql.Marshaler {
+	return graphql.MarshalString(strings.ToUpper(string(word)))
+}
+
+func small[E ~string](v any) (E, error) {
+	name, err := graphql.UnmarshalString(v)
+	return E(strings.ToLower(name)), err
 }
 
 // File is a CSV file as text.
