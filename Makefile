@@ -16,8 +16,9 @@ demo: build ## serve the sample registry and print the link
 test: ## every test; ends with "N passed, N failed, N skipped"
 	@tests/run
 
-bench: ## what a machine does with a million flows
-	$(GO) test ./registry -run '^$$' -bench . -benchtime 1x -timeout 60m
+bench: build ## whole commands on a million flows (FLOWS=…), and deciding one
+	$(GO) run ./tests/bench $(BIN)/safeconduct $(FLOWS)
+	$(GO) test ./registry -run '^$$' -bench .
 
 torture: ## what takes too long for every change
 	SAFECONDUCT_TORTURE=1 $(GO) test ./registry/... ./storage/... ./tests/... -timeout 120m

@@ -45,6 +45,7 @@ var mayKnow = map[string][]string{
 	},
 	"tests/naive":  {},
 	"tests/report": {},
+	"tests/bench":  {},
 }
 
 // pure are the packages that know nothing but the standard library.

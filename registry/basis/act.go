@@ -5,35 +5,30 @@ import (
 	"github.com/safeconduct/safeconduct/registry/law"
 )
 
-// actDays are days with the act of the regime that governs them.
-type actDays struct {
-	act  *law.Act
-	days civil.Set
-}
-
 // byAct splits days by the act that governs them, which lends its citation
-// where no instrument decides.
-func (j *judge) byAct(days civil.Set) []actDays {
-	var split []actDays
-	for _, span := range days.Spans() {
-		for from := span.From; from < span.To; {
-			act, to := j.actOn(from, span.To)
-			split = append(split, actDays{act, civil.SetOf(civil.Interval{From: from, To: to})})
-			from = to
+// where no instrument decides; the act is nil on days of none.
+func (j *judge) byAct(days civil.Set) []law.Governing {
+	var split []law.Governing
+	for _, g := range j.acts {
+		if under := days.Intersect(g.Days); !under.IsEmpty() {
+			split = append(split, law.Governing{Act: g.Act, Days: under})
+			days = days.Minus(g.Days)
 		}
+	}
+	if !days.IsEmpty() {
+		split = append(split, law.Governing{Days: days})
 	}
 	return split
 }
 
-// actOn is the act of a day, and until when it is the one.
-func (j *judge) actOn(day, until civil.Date) (*law.Act, civil.Date) {
-	act := j.law.ActOf(j.regime, j.origin, day)
-	for _, change := range j.law.ActChanges(j.regime) {
-		if change > day && change < until && j.law.ActOf(j.regime, j.origin, change) != act {
-			return act, change
+// actOn is the act that governs a day, nil where there is none.
+func (j *judge) actOn(day civil.Date) *law.Act {
+	for _, g := range j.acts {
+		if g.Days.Contains(day) {
+			return g.Act
 		}
 	}
-	return act, until
+	return nil
 }
 
 // cited takes the act's citation.

@@ -120,7 +120,7 @@ func risks(candidates ...risk) []risk {
 }
 
 // requiredOn are the certifications in required frameworks that run on a day.
-func (j *judge) requiredOn(h holding, day civil.Date) []*fact.Certification {
+func (j *judge) requiredOn(h *holding, day civil.Date) []*fact.Certification {
 	if h.Certification == nil {
 		return nil
 	}

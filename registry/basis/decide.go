@@ -59,7 +59,8 @@ type resting struct {
 func Decide(l *law.Law, c *Case) *Decision {
 	j := judgeCase(l, c)
 	d := &Decision{Case: c, regimes: j.regimes, certified: j.certifiedDays()}
-	d.Timeline, d.failing = j.sweep()
+	d.Timeline = j.sweep()
+	d.failing = d.Timeline.failing()
 	return d
 }
 
@@ -75,7 +76,7 @@ func judgeCase(l *law.Law, c *Case) *judgment {
 		if restricted.IsEmpty() {
 			continue
 		}
-		j := &judge{Case: c, law: l, regime: under.regime, days: restricted}
+		j := &judge{Case: c, law: l, regime: under.regime, days: restricted, acts: l.Acts(under.regime, c.origin)}
 		j.run()
 		judged.judges = append(judged.judges, j)
 	}

@@ -21,6 +21,7 @@ type judge struct {
 	law    *law.Law
 	regime law.Regime
 	days   civil.Set // restricted under the regime, as if the flow were always active
+	acts   []law.Governing
 
 	rank       int // of the mechanism at work
 	holdings   []holding
@@ -60,6 +61,8 @@ type unmet struct {
 
 // run asks every mechanism and puts what they found in order.
 func (j *judge) run() {
+	pieces := len(j.Agreements) + len(j.Certifications) + len(j.Rules)
+	j.holdings, j.defects = make([]holding, 0, pieces), make([]defect, 0, pieces)
 	j.assessed = assess(j.Assessments)
 	for rank, mechanism := range mechanisms {
 		j.rank = rank
@@ -72,8 +75,24 @@ func (j *judge) run() {
 	})
 	slices.SortStableFunc(j.defects, func(a, b defect) int {
 		return cmp.Or(cmp.Compare(a.rank, b.rank), strings.Compare(a.Instrument, b.Instrument),
-			strings.Compare(a.Evidence.ExternalID, b.Evidence.ExternalID), cmp.Compare(a.Code, b.Code), cmp.Compare(a.Day, b.Day))
+			strings.Compare(a.Evidence.ExternalID, b.Evidence.ExternalID), cmp.Compare(a.Code, b.Code),
+			cmp.Compare(a.Day, b.Day), strings.Compare(a.Detail, b.Detail), strings.Compare(a.Citation, b.Citation))
 	})
+	j.defects = joined(j.defects)
+}
+
+// joined makes one of the defects that have the same reason, which stand side
+// by side.
+func joined(defects []defect) []defect {
+	kept := defects[:0]
+	for _, x := range defects {
+		if last := len(kept) - 1; last >= 0 && kept[last].Reason == x.Reason {
+			kept[last].days = kept[last].days.Union(x.days)
+			continue
+		}
+		kept = append(kept, x)
+	}
+	return kept
 }
 
 // sieve takes one piece of evidence through its conditions in the order of the
@@ -119,7 +138,7 @@ func (j *judge) reject(days civil.Set, why Reason) {
 		return
 	}
 	for _, span := range j.byAct(days) {
-		j.defects = append(j.defects, defect{Reason: why.cited(span.act), rank: j.rank, days: span.days})
+		j.defects = append(j.defects, defect{Reason: why.cited(span.Act), rank: j.rank, days: span.Days})
 	}
 }
 

@@ -7,23 +7,30 @@ import (
 )
 
 // sweep goes over all days once, from one day on which something changes to
-// the next, lays out the verdicts and notes the days without a valid basis.
-func (judged *judgment) sweep() (timeline Timeline, failing civil.Set) {
+// the next, and lays out the verdicts.
+func (judged *judgment) sweep() Timeline {
 	points := judged.points()
-	var without []civil.Interval
+	timeline := make(Timeline, 0, len(points)-1)
 	for i, from := range points[:len(points)-1] {
-		span := civil.Interval{From: from, To: points[i+1]}
 		v := judged.verdict(from)
-		if v.Status == NoValidBasis {
-			without = append(without, span)
-		}
-		if n := len(timeline); n > 0 && timeline[n-1].Regime == v.Regime && timeline[n-1].Same(v) {
-			timeline[n-1].To = span.To
+		if last := len(timeline) - 1; last >= 0 && timeline[last].Regime == v.Regime && timeline[last].Same(v) {
+			timeline[last].To = points[i+1]
 			continue
 		}
-		timeline = append(timeline, Segment{span, v})
+		timeline = append(timeline, Segment{civil.Interval{From: from, To: points[i+1]}, v})
 	}
-	return timeline, civil.SetOf(without...)
+	return timeline
+}
+
+// failing are the days without a valid basis.
+func (t Timeline) failing() civil.Set {
+	var without []civil.Interval
+	for _, s := range t {
+		if s.Status == NoValidBasis {
+			without = append(without, s.Interval)
+		}
+	}
+	return civil.SetOf(without...)
 }
 
 // points are all days on which something may change, from the first day of all
@@ -43,7 +50,9 @@ func (judged *judgment) points() []civil.Date {
 	add(judged.tainted)
 	for _, j := range judged.judges {
 		add(j.days)
-		days = append(days, j.law.ActChanges(j.regime)...)
+		for _, act := range j.acts {
+			add(act.Days)
+		}
 		for _, h := range j.holdings {
 			add(h.days)
 			add(h.needs)
@@ -111,8 +120,15 @@ func (j *judge) judgeDay(v *Verdict, day civil.Date, tainted bool) {
 func (b Basis) standsAlone() bool { return b.Kind != Derogation && len(b.Risks) == 0 }
 
 func (j *judge) basesOn(day civil.Date) []Basis {
-	var bases []Basis
-	for _, h := range j.holdings {
+	held := 0
+	for i := range j.holdings {
+		if j.holdings[i].days.Contains(day) {
+			held++
+		}
+	}
+	bases := make([]Basis, 0, held)
+	for i := range j.holdings {
+		h := &j.holdings[i]
 		if !h.days.Contains(day) {
 			continue
 		}
@@ -145,11 +161,11 @@ func (j *judge) unmetOn(day civil.Date) []Reason {
 func (j *judge) failures(own []Basis, day civil.Date, tainted bool) []Reason {
 	var reasons []Reason
 	for _, x := range j.defects {
-		if len(own) == 0 && x.days.Contains(day) && !slices.Contains(reasons, x.Reason) {
+		if len(own) == 0 && x.days.Contains(day) {
 			reasons = append(reasons, x.Reason)
 		}
 	}
-	act := j.law.ActOf(j.regime, j.origin, day)
+	act := j.actOn(day)
 	switch {
 	case tainted:
 		upstream := Evidence{FlowEvidence, j.Upstream.Case.Flow.ExternalID}
@@ -182,5 +198,5 @@ func (j *judge) declaredFails(day civil.Date) Reason {
 		why.Instrument, why.Citation = i.ID, i.Citation
 		return why
 	}
-	return why.cited(j.law.ActOf(j.regime, j.origin, day))
+	return why.cited(j.actOn(day))
 }

@@ -7,28 +7,63 @@ import (
 	"github.com/safeconduct/safeconduct/registry/civil"
 )
 
-// acts are the acts behind a regime, ready to be looked up by day.
-type acts struct {
-	all     []*Act
-	states  [][]string   // the states that each names by their codes; none: it is general
-	changes []civil.Date // on which one begins or has ended, ascending
+// Governing is an act behind a regime with the days on which it is the one that
+// governs exports from an origin.
+type Governing struct {
+	Act  *Act
+	Days civil.Set
 }
 
-func (l *Law) indexActs() map[Regime]acts {
-	index := map[Regime]acts{}
+// Acts are the acts behind the regime that govern exports from an origin, each
+// on its own days: one that names the origin's state goes before a general one,
+// and of two the first. The caller must not change them.
+func (l *Law) Acts(regime Regime, origin string) []Governing {
+	if named, ok := l.index.acts[route{regime, origin}]; ok {
+		return named
+	}
+	return l.index.acts[route{regime, anyOrigin}]
+}
+
+// anyOrigin stands for the origins that no act names.
+const anyOrigin = ""
+
+func (l *Law) indexActs() map[route][]Governing {
+	index := map[route][]Governing{}
 	for _, regime := range l.Regimes {
-		var a acts
-		for i := range regime.Laws {
-			act := &regime.Laws[i]
-			a.all = append(a.all, act)
-			a.states = append(a.states, l.codesIn(act.Applies))
-			a.changes = append(a.changes, act.Days().From, act.Days().To)
+		for _, origin := range append(l.namedIn(regime), anyOrigin) {
+			index[route{regime.ID, origin}] = l.governing(regime, origin)
 		}
-		slices.Sort(a.changes)
-		a.changes = slices.Compact(a.changes)
-		index[regime.ID] = a
 	}
 	return index
+}
+
+// namedIn are the states that the acts of a regime name by their codes.
+func (l *Law) namedIn(regime *RegimeLaw) (states []string) {
+	for _, act := range regime.Laws {
+		states = append(states, l.codesIn(act.Applies)...)
+	}
+	return states
+}
+
+func (l *Law) governing(regime *RegimeLaw, origin string) (all []Governing) {
+	var specific, general []*Act
+	for i := range regime.Laws {
+		act := &regime.Laws[i]
+		switch states := l.codesIn(act.Applies); {
+		case len(states) == 0:
+			general = append(general, act)
+		case slices.Contains(states, origin):
+			specific = append(specific, act)
+		}
+	}
+	left := civil.SetOf(civil.Always)
+	for _, act := range slices.Concat(specific, general) {
+		if days := left.Clip(act.Days()); !days.IsEmpty() {
+			all = append(all, Governing{act, days})
+			left = left.Minus(days)
+		}
+	}
+	return all
 }
 
 // codesIn are the country codes that a text consists of; none where it holds
@@ -42,27 +77,3 @@ func (l *Law) codesIn(text string) []string {
 	}
 	return words
 }
-
-// ActOf is the act behind the regime on a day, for an origin: the one that
-// names the origin's state, else the first general one in force; nil before
-// there was one.
-func (l *Law) ActOf(regime Regime, origin string, day civil.Date) *Act {
-	var found *Act
-	index := l.index.acts[regime]
-	for i, act := range index.all {
-		if !act.Days().Contains(day) {
-			continue
-		}
-		if slices.Contains(index.states[i], origin) {
-			return act
-		}
-		if found == nil && len(index.states[i]) == 0 {
-			found = act
-		}
-	}
-	return found
-}
-
-// ActChanges are the days on which an act behind the regime begins or has
-// ended, ascending. The caller must not change them.
-func (l *Law) ActChanges(regime Regime) []civil.Date { return l.index.acts[regime].changes }

@@ -44,7 +44,7 @@ type index struct {
 	adequacy    map[route][]Finding
 	framework   map[route][]*Framework
 	rules       map[Regime][]*BindingRules
-	acts        map[Regime]acts
+	acts        map[route][]Governing
 	areas       areas
 }
 
