@@ -10,7 +10,6 @@ import (
 	"strconv"
 
 	"github.com/safeconduct/safeconduct/registry"
-	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fault"
 	"github.com/safeconduct/safeconduct/registry/sheet"
 )
@@ -105,27 +104,6 @@ func spool(path string, from io.Reader) error {
 	}
 	_, err = io.Copy(file, from)
 	return errors.Join(err, file.Close())
-}
-
-// checker answers GET /check?asOf=DATE for audits beside a running server.
-func checker(r *registry.Registry) http.HandlerFunc {
-	return func(w http.ResponseWriter, q *http.Request) {
-		var asOf civil.Date
-		if err := asOf.UnmarshalText([]byte(q.URL.Query().Get("asOf"))); err != nil {
-			answer(w, http.StatusBadRequest, ImportAnswer{Faults: fault.List{fault.Bad("asOf", q.URL.Query().Get("asOf"), "is no date")}})
-			return
-		}
-		view, err := r.Now(q.Context())
-		if err == nil {
-			var check *registry.Check
-			if check, err = view.Check(q.Context(), asOf); err == nil {
-				w.Header().Set("Flows-Recorded", strconv.Itoa(check.Recorded))
-				answer(w, http.StatusOK, check)
-				return
-			}
-		}
-		answer(w, statusOf(err), ImportAnswer{Faults: faultsOf(err)})
-	}
 }
 
 // faultsOf are the refusals in an error; anything else is one of our own.

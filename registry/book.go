@@ -77,7 +77,11 @@ func (v *View) everything(ctx context.Context) (*book, error) {
 		return nil, err
 	}
 	b.decisions = make([]*basis.Decision, len(b.flows))
-	if err := b.eachDecision(ctx, v.law, func(i int, d *basis.Decision) { b.decisions[i] = d }); err != nil {
+	err = share(ctx, b.deciders(v.law), 0, len(b.flows), func(d *decider, i int) (err error) {
+		b.decisions[i], err = d.decide(b.flows[i])
+		return err
+	})
+	if err != nil {
 		return nil, err
 	}
 	b.decided = make(map[fact.ID]*basis.Decision, len(b.flows))
@@ -176,33 +180,28 @@ func (b *book) between(exporter, importer fact.ID) *contracts {
 	return of
 }
 
-// eachDecision decides every flow on all cores and hands each decision to fn,
-// with the flow's place: concurrently, in no order. It ends early when the
-// context does.
-func (b *book) eachDecision(ctx context.Context, l *law.Law, fn func(int, *basis.Decision)) error {
-	return b.eachFlow(ctx, l, func(d *decider, i int) error {
-		decision, err := d.decide(b.flows[i])
-		if err == nil {
-			fn(i, decision)
-		}
-		return err
-	})
-}
-
-// eachFlow hands the place of every flow to fn, on all cores, with a decider
-// that remembers what flows below it may ask for.
-func (b *book) eachFlow(ctx context.Context, l *law.Law, fn func(*decider, int) error) error {
+// deciders are one decider for each core. Each remembers the flows that others
+// pass on: what flows below them may ask for.
+func (b *book) deciders(l *law.Law) []*decider {
 	above := map[fact.ID]bool{}
 	for _, f := range b.flows {
 		above[f.OnwardOf] = true
 	}
-	workers := runtime.GOMAXPROCS(0)
+	all := make([]*decider, runtime.GOMAXPROCS(0))
+	for i := range all {
+		all[i] = newDecider(l, inMemory{b})
+		all[i].keep = func(f *fact.Flow) bool { return above[f.ID] }
+	}
+	return all
+}
+
+// share hands the numbers from ≤ i < to to fn, on all cores, each with its
+// decider. It ends early when the context does.
+func share(ctx context.Context, deciders []*decider, from, to int, fn func(*decider, int) error) error {
 	group, ctx := errgroup.WithContext(ctx)
-	for worker := range workers {
+	for worker, d := range deciders {
 		group.Go(func() error {
-			d := newDecider(l, inMemory{b})
-			d.keep = func(f *fact.Flow) bool { return above[f.ID] }
-			for i := worker; i < len(b.flows); i += workers {
+			for i := from + worker; i < to; i += len(deciders) {
 				if err := errors.Join(fn(d, i), ctx.Err()); err != nil {
 					return err
 				}

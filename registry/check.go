@@ -2,7 +2,7 @@ package registry
 
 import (
 	"context"
-	"sync/atomic"
+	"iter"
 
 	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/civil"
@@ -11,13 +11,21 @@ import (
 )
 
 // Check is the audit's answer: the active flows without a valid basis on a day.
-// It holds no clock: equal answers are equal bytes.
+// It holds no clock.
 type Check struct {
-	AsOf        civil.Date    `json:"asOf"`
-	ActiveFlows int           `json:"activeFlows"`
-	Flagged     []FlaggedFlow `json:"flagged"`
+	CheckHead
+	// Flagged are the flagged flows by external id in byte order, found while
+	// they are walked: however many there are, few are in memory. An error ends
+	// the walk.
+	Flagged iter.Seq2[*FlaggedFlow, error]
+}
+
+// CheckHead is what a check says before the flows themselves.
+type CheckHead struct {
+	AsOf        civil.Date `json:"asOf"`
+	ActiveFlows int        `json:"activeFlows"`
 	// Recorded is how many flows are recorded at all: none is worth a word.
-	Recorded int `json:"-"`
+	Recorded int `json:"recorded"`
 }
 
 // FlaggedFlow is a flow without a valid basis; parties by their external ids.
@@ -40,43 +48,63 @@ type FlagReason struct {
 	Citation string     `json:"citation"`
 }
 
-// Check lists the flagged flows of a day by external id in byte order.
+// Check finds the flagged flows of a day.
 func (v *View) Check(ctx context.Context, asOf civil.Date) (*Check, error) {
 	b, err := v.facts(ctx)
 	if err != nil {
 		return nil, err
 	}
-	check := &Check{AsOf: v.Day(asOf), Flagged: []FlaggedFlow{}, Recorded: len(b.flows)}
-	var active atomic.Int64
-	flagged := make([]*FlaggedFlow, len(b.flows))
-	err = b.eachFlow(ctx, v.law, func(d *decider, i int) error {
-		c, on, err := d.decideOn(b.flows[i], check.AsOf)
-		if err != nil || on.Status == basis.Inactive {
-			return err
-		}
-		active.Add(1)
-		if on.Status == basis.NoValidBasis {
-			flagged[i] = b.flag(v.law, c, on)
-		}
-		return nil
-	})
-	check.ActiveFlows = int(active.Load())
-	for _, f := range flagged {
-		if f != nil {
-			check.Flagged = append(check.Flagged, *f)
+	check := &Check{CheckHead: CheckHead{AsOf: v.Day(asOf), Recorded: len(b.flows)}}
+	for _, f := range b.flows {
+		if f.Active().Contains(check.AsOf) {
+			check.ActiveFlows++
 		}
 	}
-	return check, err
+	check.Flagged = func(yield func(*FlaggedFlow, error) bool) { b.walkFlagged(ctx, v.law, check.AsOf, yield) }
+	return check, nil
 }
 
-func (b *book) flag(l *law.Law, c *basis.Case, on basis.Verdict) *FlaggedFlow {
-	f := c.Flow
-	origin, destination := c.Route()
+// stride is how many flows are decided before their flags are handed out.
+const stride = 8192
+
+// walkFlagged decides stride after stride on all cores and yields the flagged
+// flows in their order.
+func (b *book) walkFlagged(ctx context.Context, l *law.Law, day civil.Date, yield func(*FlaggedFlow, error) bool) {
+	deciders := b.deciders(l)
+	flagged := make([]*FlaggedFlow, stride)
+	for from := 0; from < len(b.flows); from += stride {
+		to := min(from+stride, len(b.flows))
+		clear(flagged)
+		err := share(ctx, deciders, from, to, func(d *decider, i int) error {
+			if !b.flows[i].Active().Contains(day) {
+				return nil
+			}
+			on, err := d.decideOn(b.flows[i], day)
+			if err == nil && on.Status == basis.NoValidBasis {
+				flagged[i-from] = b.flag(l, b.flows[i], on)
+			}
+			return err
+		})
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		for _, f := range flagged {
+			if f != nil && !yield(f, nil) {
+				return
+			}
+		}
+	}
+}
+
+func (b *book) flag(l *law.Law, f *fact.Flow, on basis.Verdict) *FlaggedFlow {
+	exporter, importer := b.organizations[f.Exporter], b.organizations[f.Importer]
+	origin, destination := (&basis.Case{Flow: f, Exporter: exporter, Importer: importer}).Route()
 	flagged := &FlaggedFlow{
-		ID: f.ExternalID, Name: f.Name, Exporter: c.Exporter.ExternalID, Importer: c.Importer.ExternalID,
+		ID: f.ExternalID, Name: f.Name, Exporter: exporter.ExternalID, Importer: importer.ExternalID,
 		Origin: origin, Destination: destination, Regime: on.Regime, Reasons: []FlagReason{},
 	}
-	if customer := b.organizations[f.Customer]; customer != nil && f.Customer != (fact.ID{}) {
+	if customer := b.organizations[f.Customer]; customer != nil {
 		flagged.Customer = &customer.ExternalID
 	}
 	for _, r := range on.Reasons {

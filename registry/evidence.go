@@ -1,6 +1,8 @@
 package registry
 
 import (
+	"slices"
+
 	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fact"
@@ -26,24 +28,24 @@ type decider struct {
 	evidence evidence
 	keep     func(*fact.Flow) bool // whether others may need its decision
 	decided  map[fact.ID]*basis.Decision
+	verdicts map[shape]basis.Verdict // of the one day that is asked about
 }
 
 func newDecider(l *law.Law, e evidence) *decider {
 	everyone := func(*fact.Flow) bool { return true }
-	return &decider{l, e, everyone, map[fact.ID]*basis.Decision{}}
+	return &decider{l, e, everyone, map[fact.ID]*basis.Decision{}, map[shape]basis.Verdict{}}
 }
 
 func (d *decider) decide(f *fact.Flow) (*basis.Decision, error) {
-	chain := []*fact.Flow{f}
-	for d.decided[chain[0].ID] == nil && chain[0].IsOnward() {
-		upstream, err := d.evidence.flow(chain[0].OnwardOf)
-		if err != nil {
+	chain := []*fact.Flow{f} // upwards
+	for top := f; d.decided[top.ID] == nil && top.IsOnward(); chain = append(chain, top) {
+		var err error
+		if top, err = d.evidence.flow(top.OnwardOf); err != nil {
 			return nil, err
 		}
-		chain = append([]*fact.Flow{upstream}, chain...)
 	}
 	var above *basis.Decision
-	for _, link := range chain {
+	for _, link := range slices.Backward(chain) {
 		decision := d.decided[link.ID]
 		if decision == nil {
 			c, err := d.caseOf(link, above)
@@ -60,30 +62,53 @@ func (d *decider) decide(f *fact.Flow) (*basis.Decision, error) {
 	return above, nil
 }
 
-// decideOn decides a flow for one day alone, unless others need its whole life.
-func (d *decider) decideOn(f *fact.Flow, day civil.Date) (*basis.Case, basis.Verdict, error) {
-	if d.keep(f) {
-		decision, err := d.decide(f)
-		if err != nil {
-			return nil, basis.Verdict{}, err
-		}
-		return decision.Case, decision.Timeline.On(day).Verdict, nil
+// shape is all of a flow that its verdict follows from, but for the days on
+// which it is active.
+type shape struct {
+	exporter, importer         fact.ID
+	exporterRole, importerRole law.Role
+	origin, destination        string
+	hr, nonHR                  bool
+	declared                   fact.Declared
+	onwardOf                   fact.ID
+}
+
+func shapeOf(f *fact.Flow) shape {
+	return shape{
+		f.Exporter, f.Importer, f.ExporterRole, f.ImporterRole, f.Origin, f.Destination,
+		f.Needs(fact.HR), f.Needs(fact.NonHR), f.Declared, f.OnwardOf,
+	}
+}
+
+// mostShapes bounds what a decider remembers.
+const mostShapes = 1 << 17
+
+// decideOn decides an active flow for one day alone: flows of one shape once.
+func (d *decider) decideOn(f *fact.Flow, day civil.Date) (basis.Verdict, error) {
+	of := shapeOf(f)
+	if v, known := d.verdicts[of]; known {
+		return v, nil
 	}
 	var above *basis.Decision
 	if f.IsOnward() {
 		upstream, err := d.evidence.flow(f.OnwardOf)
 		if err != nil {
-			return nil, basis.Verdict{}, err
+			return basis.Verdict{}, err
 		}
 		if above, err = d.decide(upstream); err != nil {
-			return nil, basis.Verdict{}, err
+			return basis.Verdict{}, err
 		}
 	}
 	c, err := d.caseOf(f, above)
 	if err != nil {
-		return nil, basis.Verdict{}, err
+		return basis.Verdict{}, err
 	}
-	return c, basis.On(d.law, c, day), nil
+	if len(d.verdicts) == mostShapes {
+		clear(d.verdicts)
+	}
+	v := basis.On(d.law, c, day)
+	d.verdicts[of] = v
+	return v, nil
 }
 
 // caseOf gathers the evidence for a flow below a decided one, if any.

@@ -92,6 +92,7 @@ func compareTwins(t *testing.T, twin *naive.Law, seed uint64) {
 		keep(t, seed, files)
 		return
 	}
+	checkAgrees(t, seed, view)
 	name, changes, changed := hypothesis(twin, seed)
 	supposed, err := view.Under(changes)
 	if err != nil {
@@ -154,6 +155,54 @@ func compareAll(t *testing.T, name string, view *registry.View, twin *naive.Law,
 		}
 	}
 	return true
+}
+
+// checkAgrees holds the audit's check, which decides flows of one shape once and
+// for one day alone, against the timelines.
+func checkAgrees(t *testing.T, seed uint64, view *registry.View) {
+	page, err := view.ListFlows(context.Background(), nil, 0, registry.Paging{})
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	decisions, err := view.Decisions(context.Background(), page.Nodes)
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	for i := range 8 {
+		day := civil.MustParse(fmt.Sprintf("20%02d-%02d-%02d", (seed*7+uint64(i)*11)%30, 1+seed%12, 1+(seed+uint64(i))%28))
+		check, err := view.Check(context.Background(), day)
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		var got, want []string
+		for f, err := range check.Flagged {
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			got = append(got, fmt.Sprint(f.ID, f.Regime, f.Reasons))
+		}
+		active := 0
+		for j, d := range decisions {
+			on := view.Verdict(d, day)
+			if on.Status != basis.Inactive {
+				active++
+			}
+			if on.Status == basis.NoValidBasis {
+				var reasons []registry.FlagReason
+				for _, r := range on.Reasons {
+					reasons = append(reasons, registry.FlagReason{Code: r.Code, Message: r.Message, Citation: r.Citation})
+				}
+				want = append(want, fmt.Sprint(page.Nodes[j].ExternalID, on.Regime, reasons))
+			}
+		}
+		if diff := cmp.Diff(want, got); diff != "" || active != check.ActiveFlows {
+			t.Errorf("seed %d, check of %s: %d active, want %d (-timelines +check):\n%s", seed, day, check.ActiveFlows, active, diff)
+		}
+	}
 }
 
 // checkTimeline holds a timeline against its definition: all days, no gap, no

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bufio"
+	"bytes"
 	"context"
 	"encoding/csv"
 	"encoding/json"
@@ -37,20 +39,20 @@ func checkCommand() *cobra.Command {
 			if err := day.UnmarshalText([]byte(asOf)); err != nil {
 				return fmt.Errorf("--as-of: %w", err)
 			}
-			check, err := at.check(c.Context(), day)
-			if err != nil {
-				return err
-			}
-			if check.Recorded == 0 {
-				fmt.Fprintln(os.Stderr, "no flow is recorded")
-			}
-			if err := print(os.Stdout, check); err != nil {
-				return err
-			}
-			if len(check.Flagged) > 0 {
-				return errNo
-			}
-			return nil
+			return at.check(c.Context(), day, func(check *registry.Check) error {
+				if check.Recorded == 0 {
+					fmt.Fprintln(os.Stderr, "no flow is recorded")
+				}
+				out := bufio.NewWriter(os.Stdout)
+				flagged, err := print(out, check)
+				if err := errors.Join(err, out.Flush()); err != nil {
+					return err
+				}
+				if flagged > 0 {
+					return errNo
+				}
+				return nil
+			})
 		},
 	}
 	at.flags(c)
@@ -63,43 +65,72 @@ func checkCommand() *cobra.Command {
 // checkGC lets a short-lived check collect less often, for memory.
 const checkGC = 300
 
-// check asks the folder, or the server that is asked.
-func (t *target) check(ctx context.Context, asOf civil.Date) (check *registry.Check, err error) {
+// check asks the folder, or the server that is asked, and hands the answer to
+// show.
+func (t *target) check(ctx context.Context, asOf civil.Date, show func(*registry.Check) error) (err error) {
 	server, err := t.remote()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if server != nil {
-		return server.check(ctx, asOf)
+		return server.check(ctx, asOf, show)
 	}
 	debug.SetGCPercent(checkGC)
 	r, err := t.open(ctx, "check", false)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer func() { err = errors.Join(err, r.Close()) }()
 	view, err := r.Now(ctx)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return view.Check(ctx, asOf)
+	check, err := view.Check(ctx, asOf)
+	if err != nil {
+		return err
+	}
+	return show(check)
 }
 
-// formats are the forms in which a check is printed.
-var formats = map[string]func(io.Writer, *registry.Check) error{
+// formats are the forms in which a check is printed; each says how many flows
+// are flagged.
+var formats = map[string]func(io.Writer, *registry.Check) (int, error){
 	"table": printTable, "json": printJSON, "csv": printCSV,
 }
 
-func printJSON(w io.Writer, check *registry.Check) error {
-	out := json.NewEncoder(w)
-	out.SetIndent("", "  ")
-	out.SetEscapeHTML(false)
-	return out.Encode(check)
+// printJSON prints one object, flow by flow as they are found.
+func printJSON(w io.Writer, check *registry.Check) (flagged int, err error) {
+	fmt.Fprintf(w, "{\n  \"asOf\": %q,\n  \"activeFlows\": %d,\n  \"flagged\": [", check.AsOf, check.ActiveFlows)
+	var flow bytes.Buffer
+	encoder := json.NewEncoder(&flow)
+	encoder.SetIndent("    ", "  ")
+	encoder.SetEscapeHTML(false)
+	for f, err := range check.Flagged {
+		if err != nil {
+			return flagged, err
+		}
+		flow.Reset()
+		if err := encoder.Encode(f); err != nil {
+			return flagged, err
+		}
+		separator := ","
+		if flagged == 0 {
+			separator = ""
+		}
+		fmt.Fprintf(w, "%s\n    %s", separator, bytes.TrimRight(flow.Bytes(), "\n"))
+		flagged++
+	}
+	end := "]\n}\n"
+	if flagged > 0 {
+		end = "\n  " + end
+	}
+	_, err = io.WriteString(w, end)
+	return flagged, err
 }
 
 var columns = []string{"id", "name", "exporter", "importer", "customer", "origin", "destination", "regime", "reasons"}
 
-func cells(f registry.FlaggedFlow) []string {
+func cells(f *registry.FlaggedFlow) []string {
 	customer := ""
 	if f.Customer != nil {
 		customer = *f.Customer
@@ -113,29 +144,41 @@ func cells(f registry.FlaggedFlow) []string {
 	return []string{f.ID, f.Name, f.Exporter, f.Importer, customer, f.Origin, f.Destination, string(f.Regime), strings.Join(codes, ";")}
 }
 
-func printCSV(w io.Writer, check *registry.Check) error {
+func printCSV(w io.Writer, check *registry.Check) (flagged int, err error) {
 	out := csv.NewWriter(w)
 	if err := out.Write(columns); err != nil {
-		return err
+		return 0, err
 	}
-	for _, f := range check.Flagged {
-		if err := out.Write(cells(f)); err != nil {
-			return err
+	for f, err := range check.Flagged {
+		if err != nil {
+			return flagged, err
 		}
+		if err := out.Write(cells(f)); err != nil {
+			return flagged, err
+		}
+		flagged++
 	}
 	out.Flush()
-	return out.Error()
+	return flagged, out.Error()
 }
 
-func printTable(w io.Writer, check *registry.Check) error {
-	fmt.Fprintf(w, "%d of %d active flows lack a valid basis on %s\n", len(check.Flagged), check.ActiveFlows, check.AsOf)
-	if len(check.Flagged) == 0 {
-		return nil
+// printTable prints for people: how many first, then the flows.
+func printTable(w io.Writer, check *registry.Check) (int, error) {
+	var rows [][]string
+	for f, err := range check.Flagged {
+		if err != nil {
+			return 0, err
+		}
+		rows = append(rows, cells(f))
+	}
+	_, err := fmt.Fprintf(w, "%d of %d active flows lack a valid basis on %s\n", len(rows), check.ActiveFlows, check.AsOf)
+	if len(rows) == 0 {
+		return 0, err
 	}
 	out := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(out, strings.ToUpper(strings.Join(columns, "\t")))
-	for _, f := range check.Flagged {
-		fmt.Fprintln(out, strings.Join(cells(f), "\t"))
+	for _, row := range rows {
+		fmt.Fprintln(out, strings.Join(row, "\t"))
 	}
-	return out.Flush()
+	return len(rows), out.Flush()
 }

@@ -36,7 +36,7 @@ func (r *remote) importFiles(ctx context.Context, sources []sheet.Source, dryRun
 	}
 	request.Header.Set("Content-Type", form.FormDataContentType())
 	var answer graph.ImportAnswer
-	if _, err := r.ask(request, &answer, &answer); err != nil {
+	if err := r.ask(request, &answer); err != nil {
 		return nil, err
 	}
 	return answer.Imported, nil
@@ -87,41 +87,69 @@ func send(form *multipart.Writer, sources []sheet.Source, documents map[string]s
 	return nil
 }
 
-// check asks the server which flows lack a valid basis.
-func (r *remote) check(ctx context.Context, asOf civil.Date) (*registry.Check, error) {
+// check asks the server which flows lack a valid basis, and hands the answer to
+// show while it arrives.
+func (r *remote) check(ctx context.Context, asOf civil.Date, show func(*registry.Check) error) error {
 	address := r.base + "/check?asOf=" + url.QueryEscape(asOf.String())
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var check registry.Check
-	var refused graph.ImportAnswer
-	header, err := r.ask(request, &check, &refused)
+	response, err := r.send(request)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	check.Recorded, err = strconv.Atoi(header.Get("Flows-Recorded"))
-	return &check, err
+	defer response.Body.Close()
+	lines := json.NewDecoder(response.Body)
+	var first graph.CheckLine
+	if err := lines.Decode(&first); err != nil || first.Head == nil {
+		return errUnreadable
+	}
+	return show(&registry.Check{CheckHead: *first.Head, Flagged: func(yield func(*registry.FlaggedFlow, error) bool) {
+		for {
+			var line graph.CheckLine
+			switch err := lines.Decode(&line); {
+			case err != nil:
+				yield(nil, fmt.Errorf("the server's answer was cut off: %w", err))
+				return
+			case len(line.Faults) > 0:
+				yield(nil, line.Faults)
+				return
+			case line.Ended || !yield(line.Flagged, nil):
+				return
+			}
+		}
+	}})
 }
 
-// ask sends a request and reads the answer, or the faults of a refusal.
-func (r *remote) ask(request *http.Request, answer any, refused *graph.ImportAnswer) (http.Header, error) {
+// errUnreadable is for answers of what is no Safeconduct, or a newer one.
+var errUnreadable = errors.New("the server answered nothing that this command understands")
+
+// ask sends a request and reads the answer.
+func (r *remote) ask(request *http.Request, answer any) error {
+	response, err := r.send(request)
+	if err != nil {
+		return err
+	}
+	defer response.Body.Close()
+	if err := json.NewDecoder(response.Body).Decode(answer); err != nil {
+		return errUnreadable
+	}
+	return nil
+}
+
+// send sends a request and gives the answer, or the faults of a refusal.
+func (r *remote) send(request *http.Request) (*http.Response, error) {
 	response, err := r.client.Do(request)
 	if err != nil {
 		return nil, fmt.Errorf("ask the server: %w", err)
 	}
-	defer response.Body.Close()
-	into := answer
-	if response.StatusCode != http.StatusOK {
-		into = refused
-	}
-	if err := json.NewDecoder(response.Body).Decode(into); err != nil {
-		return nil, fmt.Errorf("the server answered %s and no JSON that this command understands", response.Status)
-	}
 	if response.StatusCode == http.StatusOK {
-		return response.Header, nil
+		return response, nil
 	}
-	if len(refused.Faults) == 0 {
+	defer response.Body.Close()
+	var refused graph.ImportAnswer
+	if err := json.NewDecoder(response.Body).Decode(&refused); err != nil || len(refused.Faults) == 0 {
 		return nil, fault.New(fault.Unavailable, "the server answered %s", response.Status)
 	}
 	return nil, refused.Faults

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"iter"
 	"slices"
 	"strings"
 	"time"
@@ -84,7 +85,9 @@ func reportDay(ctx context.Context, w io.Writer, view *registry.View, day civil.
 	}
 	fmt.Fprintf(w, "\nResting on: %s.\n", restingOn(summary.ByInstrument))
 	for _, origin := range []string{"IE", "CH"} {
-		reportReasons(w, origin, check.Flagged)
+		if err := reportReasons(w, origin, check.Flagged); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -102,13 +105,16 @@ func restingOn(counts []registry.InstrumentCount) string {
 
 // reportReasons counts why flows of an origin lack a valid basis, with the
 // citations that decide.
-func reportReasons(w io.Writer, origin string, flagged []registry.FlaggedFlow) {
+func reportReasons(w io.Writer, origin string, flagged iter.Seq2[*registry.FlaggedFlow, error]) error {
 	type why struct {
 		code     basis.Code
 		citation string
 	}
 	counts, flows := map[why]int{}, 0
-	for _, f := range flagged {
+	for f, err := range flagged {
+		if err != nil {
+			return err
+		}
 		if f.Origin != origin {
 			continue
 		}
@@ -122,7 +128,7 @@ func reportReasons(w io.Writer, origin string, flagged []registry.FlaggedFlow) {
 		}
 	}
 	if flows == 0 {
-		return
+		return nil
 	}
 	fmt.Fprintf(w, "\n%d flows from %s without a valid basis:\n\n", flows, origin)
 	var lines []string
@@ -130,5 +136,6 @@ func reportReasons(w io.Writer, origin string, flagged []registry.FlaggedFlow) {
 		lines = append(lines, fmt.Sprintf("- %d × %s (%s)", n, one.code, one.citation))
 	}
 	slices.Sort(lines)
-	fmt.Fprintln(w, strings.Join(lines, "\n"))
+	_, err := fmt.Fprintln(w, strings.Join(lines, "\n"))
+	return err
 }

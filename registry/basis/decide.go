@@ -57,7 +57,7 @@ type resting struct {
 
 // Decide judges a case under the law, for all days.
 func Decide(l *law.Law, c *Case) *Decision {
-	j := judgeCase(l, c)
+	j := judgeCase(l, c, civil.Always)
 	d := &Decision{Case: c, regimes: j.regimes, certified: j.certifiedDays()}
 	d.Timeline = j.sweep()
 	d.failing = d.Timeline.failing()
@@ -66,13 +66,16 @@ func Decide(l *law.Law, c *Case) *Decision {
 
 // On judges a case under the law for one day alone: what [Decide] says of that
 // day, for less work.
-func On(l *law.Law, c *Case, day civil.Date) Verdict { return judgeCase(l, c).verdict(day) }
+func On(l *law.Law, c *Case, day civil.Date) Verdict {
+	return judgeCase(l, c, civil.Between(day, day)).verdict(day)
+}
 
-func judgeCase(l *law.Law, c *Case) *judgment {
+// judgeCase judges a case on the days within a period.
+func judgeCase(l *law.Law, c *Case, within civil.Interval) *judgment {
 	c.origin, c.destination = c.Route()
 	judged := &judgment{Case: c, regimes: regimesOf(l, c)}
 	for _, under := range judged.regimes {
-		restricted := under.days.Minus(l.Inside(under.regime, c.destination))
+		restricted := under.days.Minus(l.Inside(under.regime, c.destination)).Clip(within)
 		if restricted.IsEmpty() {
 			continue
 		}

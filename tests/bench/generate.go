@@ -9,7 +9,6 @@ import (
 
 var (
 	countries = []string{"DE", "FR", "IE", "CH", "GB", "NO", "PL", "ES"}
-	clauses   = []string{"scc-2010", "scc-2021/M2", "scc-2021/M2;ch-addendum;uk-addendum", ""}
 	schemes   = []string{"eu-us-safe-harbor", "ch-us-safe-harbor", "eu-us-privacy-shield", "ch-us-privacy-shield", "eu-us-dpf", "uk-ext-dpf", "ch-us-dpf"}
 )
 
@@ -37,14 +36,21 @@ func generate(dir string, n int) (files []string, size int64, err error) {
 			return fmt.Sprintf("%s,Customer %d,CUSTOMER,%s", customer(i), i, countries[i%len(countries)])
 		}},
 		{"agreements", "id,kind,exporter,importer,clauses,exporter_signed_on,importer_signed_on", tenth, func(i int) string {
-			return fmt.Sprintf("dpa-%07d,DPA,%s,%s,%s,%s,%s", i, customer(i), vendor(i), clauses[i%len(clauses)], day(i), day(i))
+			clauses := "scc-2010"
+			switch year := day(i)[:4]; {
+			case i%20 == 0:
+				clauses = "" // terms without a transfer mechanism
+			case year > "2020":
+				clauses = "scc-2021/M2;ch-addendum;uk-addendum"
+			}
+			return fmt.Sprintf("dpa-%07d,DPA,%s,%s,%s,%s,%s", i, customer(i), vendor(i), clauses, day(i), day(i))
 		}},
 		{"certifications", "id,organization,framework,covers,certified_on", tenth, func(i int) string {
 			return fmt.Sprintf("cert-%07d,%s,%s,NON_HR,%s", i, vendor(i), schemes[i/vendors%len(schemes)], day(i/vendors))
 		}},
 		{"flows", "id,name,customer,exporter,exporter_role,importer,importer_role,data,purpose,product,starts_on", n, func(i int) string {
 			return fmt.Sprintf("f-%08d,Flow %d,%s,%s,CONTROLLER,%s,PROCESSOR,CONTENT;USAGE,Purpose,Product %d,%s",
-				i, i, customer(i), customer(i), vendor(i%(tenth-vendors)), i%7, day(i))
+				i, i, customer(i), customer(i), vendor(i%(tenth-vendors)), i%7, day(i%(tenth-vendors)))
 		}},
 	} {
 		path := filepath.Join(dir, file.kind+".csv")
