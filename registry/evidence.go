@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/safeconduct/safeconduct/registry/basis"
@@ -37,12 +38,9 @@ func newDecider(l *law.Law, e evidence) *decider {
 }
 
 func (d *decider) decide(f *fact.Flow) (*basis.Decision, error) {
-	chain := []*fact.Flow{f} // upwards
-	for top := f; d.decided[top.ID] == nil && top.IsOnward(); chain = append(chain, top) {
-		var err error
-		if top, err = d.evidence.flow(top.OnwardOf); err != nil {
-			return nil, err
-		}
+	chain, err := d.undecided(f)
+	if err != nil {
+		return nil, err
 	}
 	var above *basis.Decision
 	for _, link := range slices.Backward(chain) {
@@ -60,6 +58,24 @@ func (d *decider) decide(f *fact.Flow) (*basis.Decision, error) {
 		above = decision
 	}
 	return above, nil
+}
+
+// undecided is the flow and the flows through which its data came, upwards to the
+// first one that has been decided. A circle, which no write lets in, is an error
+// rather than a walk without end.
+func (d *decider) undecided(f *fact.Flow) ([]*fact.Flow, error) {
+	chain, seen := []*fact.Flow{f}, map[fact.ID]bool{}
+	for top := f; d.decided[top.ID] == nil && top.IsOnward(); chain = append(chain, top) {
+		seen[top.ID] = true
+		var err error
+		if top, err = d.evidence.flow(top.OnwardOf); err != nil {
+			return nil, err
+		}
+		if seen[top.ID] {
+			return nil, fmt.Errorf("the flow %q passes its own data on", top.ExternalID)
+		}
+	}
+	return chain, nil
 }
 
 // shape is all of a flow that its verdict follows from, but for the days on

@@ -46,7 +46,8 @@ func (r *Registry) Import(ctx context.Context, in Import) ([]*Imported, error) {
 		if viewErr != nil {
 			return nil, viewErr
 		}
-		err = job.prepare(func(fn func(*table.Reader) error) error { return view.read(ctx, fn) })
+		read := func(fn func(*table.Reader) error) error { return view.read(ctx, fn) }
+		err = job.prepare(read, lookingBy(read))
 	case job.rows <= singleWrite:
 		_, err = r.db.Write(ctx, meta, job.run)
 	default:
@@ -70,7 +71,9 @@ type importJob struct {
 	bindingRules   batch[fact.BindingRules]
 	assessments    batch[fact.Assessment]
 	flows          batch[fact.Flow]
-	faults         fault.List
+
+	formFaults fault.List // of the files' form, found by the survey
+	faults     fault.List // all
 }
 
 func (j *importJob) progress(stage string, done int) {
@@ -94,7 +97,8 @@ type reading func(func(*table.Reader) error) error
 
 // prepare turns the rows into facts and checks everything that can be wrong
 // with them.
-func (j *importJob) prepare(read reading) error {
+func (j *importJob) prepare(read reading, look looking) error {
+	j.faults = slices.Clone(j.formFaults)
 	for _, find := range []func(reading) error{
 		j.organizations.find, j.agreements.find, j.certifications.find, j.bindingRules.find, j.assessments.find, j.flows.find,
 	} {
@@ -112,7 +116,7 @@ func (j *importJob) prepare(read reading) error {
 	if names.err != nil {
 		return names.err
 	}
-	if err := j.findCircles(read); err != nil {
+	if err := j.findCircles(look); err != nil {
 		return err
 	}
 	j.faults.Sort()
@@ -121,7 +125,7 @@ func (j *importJob) prepare(read reading) error {
 
 // run is the whole import within a write.
 func (j *importJob) run(w *table.Writer) error {
-	if err := j.prepare(w.Read); err != nil {
+	if err := j.prepare(w.Read, lookingIn(w)); err != nil {
 		return err
 	}
 	for _, put := range []func(*table.Writer) error{
@@ -177,9 +181,9 @@ func (b *batch[T]) survey(j *importJob, t *table.Table[T], schema sheet.Schema[T
 		b.sources = append(b.sources, source)
 		faults := sheet.Read(source, schema.Names(), func(_ sheet.Header, row sheet.Row) {
 			rows++
-			j.faults.Add(b.enter(row))
+			j.formFaults.Add(b.enter(row))
 		})
-		j.faults = append(j.faults, faults...)
+		j.formFaults = append(j.formFaults, faults...)
 	}
 	b.order = make([]*slot[T], 0, len(b.slots))
 	for _, s := range b.slots {
@@ -208,13 +212,8 @@ func (b *batch[T]) find(read reading) error {
 	for part := range slices.Chunk(b.order, 1000) {
 		err := read(func(r *table.Reader) error {
 			for _, s := range part {
-				record, err := b.table.ByExternalID(r, s.externalID)
-				if err != nil && !isMissing(err) {
+				if err := b.findOne(r, s); err != nil {
 					return err
-				}
-				if record != nil {
-					id, _, _ := b.table.Header(record)
-					s.id, s.before = *id, record
 				}
 			}
 			return nil
@@ -223,24 +222,27 @@ func (b *batch[T]) find(read reading) error {
 			return err
 		}
 	}
-	for _, s := range b.order {
-		if s.id != uuid.Nil {
-			continue
-		}
-		id, err := uuid.NewV7()
-		if err != nil {
-			return err
-		}
-		s.id = id
-	}
 	return nil
 }
 
-// fill reads the files again and makes a fact of every row.
+func (b *batch[T]) findOne(r *table.Reader, s *slot[T]) (err error) {
+	s.record = nil
+	switch s.before, err = b.table.ByExternalID(r, s.externalID); {
+	case err == nil:
+		id, _, _ := b.table.Header(s.before)
+		s.id = *id
+	case isMissing(err):
+		s.id, err = uuid.NewV7()
+	}
+	return err
+}
+
+// fill reads the files again and makes a fact of every row. A file that is not
+// what the survey read is refused.
 func (b *batch[T]) fill(j *importJob, names *names) {
 	for _, source := range b.sources {
 		names.document = source.Document
-		_ = sheet.Read(source, b.schema.Names(), func(header sheet.Header, row sheet.Row) {
+		faults := sheet.Read(source, b.schema.Names(), func(header sheet.Header, row sheet.Row) {
 			s := b.slots[row.ID()]
 			if s == nil || s.place != row.Place {
 				return // stands twice, which has been reported
@@ -253,6 +255,16 @@ func (b *batch[T]) fill(j *importJob, names *names) {
 			j.faults.Add(bad...)
 			j.faults.Add(b.check(s, j.law, bad)...)
 		})
+		if len(j.formFaults) == 0 {
+			j.faults.Add(faults...)
+		}
+	}
+	for _, s := range b.order {
+		if s.record == nil && len(j.formFaults) == 0 {
+			why := fault.Bad("row", s.externalID, "is gone: the file changed while it was read, or can be read only once")
+			why.Place = &s.place
+			j.faults.Add(why)
+		}
 	}
 }
 

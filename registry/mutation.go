@@ -172,7 +172,7 @@ func (k kind[T]) fill(e *editor, record *T, c Command) error {
 		faults = any(record).(fact.Fact).Check(e.law)
 	}
 	if f, isFlow := any(record).(*fact.Flow); isFlow && len(faults) == 0 {
-		circle, err := findCircle(f.ID, map[fact.ID]fact.ID{f.ID: f.OnwardOf}, map[fact.ID]bool{uuid.Nil: true}, e.w.Read)
+		circle, err := findCircle(f.ID, map[fact.ID]fact.ID{f.ID: f.OnwardOf}, map[fact.ID]bool{uuid.Nil: true}, lookingIn(e.w))
 		if err != nil {
 			return err
 		}

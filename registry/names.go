@@ -74,7 +74,7 @@ func isMissing(err error) bool {
 }
 
 // findCircles refuses flows that pass data on in a circle (rules, section 6).
-func (j *importJob) findCircles(read reading) error {
+func (j *importJob) findCircles(look looking) error {
 	upstream := map[fact.ID]fact.ID{}
 	places := map[fact.ID]*slot[fact.Flow]{}
 	for _, s := range j.flows.order {
@@ -84,7 +84,7 @@ func (j *importJob) findCircles(read reading) error {
 	}
 	safe := map[fact.ID]bool{uuid.Nil: true}
 	for _, s := range j.flows.order {
-		circle, err := findCircle(s.id, upstream, safe, read)
+		circle, err := findCircle(s.id, upstream, safe, look)
 		if err != nil {
 			return err
 		}
@@ -99,10 +99,30 @@ func (j *importJob) findCircles(read reading) error {
 	return nil
 }
 
+// looking finds a recorded flow on which the write then rests: no other write
+// may change it unseen.
+type looking func(fact.ID) (*fact.Flow, error)
+
+// lookingIn looks flows up for a write.
+func lookingIn(w *table.Writer) looking {
+	return func(id fact.ID) (*fact.Flow, error) { return flows.Look(w, id) }
+}
+
+// lookingBy looks flows up where nothing is going to be written.
+func lookingBy(read reading) looking {
+	return func(id fact.ID) (f *fact.Flow, err error) {
+		err = read(func(r *table.Reader) error {
+			f, err = flows.Get(r, id)
+			return err
+		})
+		return f, err
+	}
+}
+
 // findCircle walks up from a flow and returns the flows of the circle that it
 // runs into, none when it ends. What was walked is safe, or reported, from then
 // on.
-func findCircle(from fact.ID, upstream map[fact.ID]fact.ID, safe map[fact.ID]bool, read reading) ([]fact.ID, error) {
+func findCircle(from fact.ID, upstream map[fact.ID]fact.ID, safe map[fact.ID]bool, look looking) ([]fact.ID, error) {
 	var path []fact.ID
 	at := map[fact.ID]int{}
 	for id := from; !safe[id]; {
@@ -114,16 +134,11 @@ func findCircle(from fact.ID, upstream map[fact.ID]fact.ID, safe map[fact.ID]boo
 		path = append(path, id)
 		next, known := upstream[id]
 		if !known {
-			err := read(func(r *table.Reader) error {
-				f, err := flows.Get(r, id)
-				if err == nil {
-					next = f.OnwardOf
-				}
-				return err
-			})
+			f, err := look(id)
 			if err != nil {
 				return nil, err
 			}
+			next = f.OnwardOf
 		}
 		id = next
 	}

@@ -4,6 +4,7 @@
 package registry
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -36,6 +37,19 @@ func Open(ctx context.Context, store storage.Store, l *law.Law, clock func() tim
 
 // Close closes the registry and its store.
 func (r *Registry) Close() error { return r.db.Close() }
+
+// Ready returns nil while questions are answered and writes are taken, else the
+// refusal that they would meet.
+func (r *Registry) Ready(ctx context.Context) error {
+	_, err := r.db.Head(ctx)
+	return known(cmp.Or(err, r.db.Writable()))
+}
+
+// IsEmpty reports whether nothing has ever been recorded.
+func (r *Registry) IsEmpty(ctx context.Context) (bool, error) {
+	empty, err := r.db.IsEmpty(ctx)
+	return empty, known(err)
+}
 
 // Today is the server's date in UTC.
 func (r *Registry) Today() civil.Date { return civil.Of(r.clock()) }
@@ -108,6 +122,10 @@ func known(err error) error {
 		return fault.Bad(dangling.Field, "", "%s", dangling)
 	case errors.Is(err, storage.ErrUnknownOutcome):
 		return fault.New(fault.OutcomeUnknown, "it is unknown whether the last write took place: look it up, and have the registry opened again")
+	case errors.Is(err, storage.ErrStopped):
+		return fault.New(fault.Unavailable, "writing has stopped after a write of unknown outcome: have the registry opened again")
+	case errors.Is(err, storage.ErrFull):
+		return fault.New(fault.Unavailable, "there is no room on the disk: nothing was written, try again when there is")
 	case errors.Is(err, storage.ErrClosed):
 		return fault.New(fault.Unavailable, "the registry is closed")
 	}

@@ -21,9 +21,11 @@ import (
 //     same store.
 //   - A context that is done before the transaction begins ends the call with
 //     its error, and so does a Scan within one.
+//   - Update returns [ErrFull] when there was no room; nothing was written, and
+//     writing goes on once there is room.
 //   - Update returns [ErrUnknownOutcome] when it cannot tell whether the commit
-//     took place. From then on every Update fails with it until the store is
-//     opened again; Views go on.
+//     took place. From then on every Update fails with [ErrStopped], untried,
+//     until the store is opened again; Views go on.
 //   - After Close every call returns [ErrClosed]. Close waits for running
 //     transactions.
 //
@@ -75,7 +77,9 @@ var (
 	ErrReadOnly       = errors.New("storage: write in a read transaction")
 	ErrClosed         = errors.New("storage: closed")
 	ErrKeySize        = errors.New("storage: key is empty or too long")
+	ErrFull           = errors.New("storage: there is no room")
 	ErrUnknownOutcome = errors.New("storage: it is unknown whether the last write took place")
+	ErrStopped        = errors.New("storage: writing has stopped after a write of unknown outcome")
 	ErrNoStore        = errors.New("no registry")
 	ErrHeld           = errors.New("held by another process")
 )

@@ -1,11 +1,15 @@
 package tests
 
 import (
+	"errors"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
+	"time"
 )
 
 func TestDryRunMakesNothing(t *testing.T) {
@@ -117,6 +121,77 @@ func TestCompletionsAndHelp(t *testing.T) {
 	for _, args := range [][]string{{"help"}, {"completion", "bash"}, {"import", "--help"}, {"version"}} {
 		if out, err := exec.Command(binary, args...).CombinedOutput(); err != nil || len(out) == 0 {
 			t.Errorf("%v: %v", args, err)
+		}
+	}
+}
+
+// TestAFailedFirstImportMakesNoRegistry: an audit of a folder without one must
+// not turn green because somebody once tried to import into it.
+func TestAFailedFirstImportMakesNoRegistry(t *testing.T) {
+	dir := t.TempDir()
+	data, bad := filepath.Join(dir, "data"), filepath.Join(dir, "flows.csv")
+	rows := "id,name,exporter,exporter_role,importer,importer_role\n" + strings.Repeat("f,F,nobody,CONTROLLER,nowhere,PROCESSOR\n", 6000)
+	if err := os.WriteFile(bad, []byte(rows), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{filepath.Join(dir, "missing.csv"), bad} {
+		if r := run(t, "import", "--data", data, "--kind", "flows", path); r.code != 2 {
+			t.Errorf("import of %s: exit %d", path, r.code)
+		}
+		if r := run(t, "check", "--data", data); r.code != 2 || !strings.Contains(r.stderr, "no registry in "+data) {
+			t.Errorf("after it, check: exit %d\n%s", r.code, r.stderr)
+		}
+	}
+	if r := run(t, "serve", "--data", data, "--listen", "0.0.0.0:0"); r.code != 2 || !strings.Contains(r.stderr, "loopback") {
+		t.Errorf("serve: exit %d\n%s", r.code, r.stderr)
+	}
+	if _, err := os.Stat(filepath.Join(data, "registry.db")); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("a registry was made: %v", err)
+	}
+}
+
+// TestImportsFromAPipe: what can be read only once is kept while it is imported.
+func TestImportsFromAPipe(t *testing.T) {
+	data := filepath.Join(t.TempDir(), "data")
+	c := exec.Command(binary, "import", "--data", data, "--kind", "organizations", "/dev/stdin")
+	rows, err := os.Open(harbour + "/organizations.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	in, err := c.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	go func() { _, _ = io.Copy(in, rows); in.Close() }()
+	if out, err := c.CombinedOutput(); err != nil || !strings.Contains(string(out), "16 created") {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
+// TestASignalEndsAnImportThatWaits: nobody writes into the pipe.
+func TestASignalEndsAnImportThatWaits(t *testing.T) {
+	pipe := filepath.Join(t.TempDir(), "flows.csv")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c := exec.Command(binary, "import", "--data", t.TempDir(), pipe)
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- c.Wait() }()
+	begin := time.Now()
+	for {
+		_ = c.Process.Signal(syscall.SIGTERM) // it may not be listening yet
+		select {
+		case <-ended:
+			return
+		case <-time.After(10 * time.Millisecond):
+		}
+		if time.Since(begin) > patience {
+			_ = c.Process.Kill()
+			t.Fatal("it goes on waiting")
 		}
 	}
 }

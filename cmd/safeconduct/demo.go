@@ -25,6 +25,9 @@ agreements and certifications of the vendors' part are invented and marked so.`,
 			if report {
 				return writeReport(c.Context(), os.Stdout)
 			}
+			if err := loopbackOnly(listen); err != nil {
+				return err
+			}
 			r, err := at.open(c.Context(), "demo", true)
 			if err != nil {
 				return err

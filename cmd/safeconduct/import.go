@@ -36,7 +36,12 @@ or --kind. Every bad row is reported; one is enough for nothing to be written.`,
   safeconduct import --data ./data --dry-run --kind flows monday.csv`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, paths []string) error {
-			sources, err := sourcesOf(paths, sheet.Kind(kind))
+			spool, err := newSpool()
+			if err != nil {
+				return err
+			}
+			defer spool.remove()
+			sources, err := sourcesOf(c.Context(), paths, sheet.Kind(kind), spool)
 			if err != nil {
 				return err
 			}
@@ -69,6 +74,7 @@ func (t *target) importFiles(ctx context.Context, sources []sheet.Source, dryRun
 		return server.importFiles(ctx, sources, dryRun)
 	}
 	debug.SetMemoryLimit(importMemory)
+	made := !t.exists()
 	r, err := t.open(ctx, "import", !dryRun)
 	if dryRun && errors.Is(err, storage.ErrNoStore) {
 		r, err = t.openEmpty(ctx)
@@ -79,6 +85,9 @@ func (t *target) importFiles(ctx context.Context, sources []sheet.Source, dryRun
 	imported, err := r.Import(ctx, registry.Import{
 		Sources: sources, Actor: "os:" + userName(), DryRun: dryRun, Progress: progress(),
 	})
+	if err != nil && made && !dryRun {
+		err = errors.Join(err, t.unmake(ctx, r)) // a registry begins with what was imported, or not at all
+	}
 	return imported, errors.Join(err, r.Close())
 }
 
@@ -105,7 +114,7 @@ func progress() func(stage string, done int) {
 }
 
 // sourcesOf names the files to import.
-func sourcesOf(paths []string, kind sheet.Kind) (sources []sheet.Source, err error) {
+func sourcesOf(ctx context.Context, paths []string, kind sheet.Kind, spool *spool) (sources []sheet.Source, err error) {
 	if kind != "" && !slices.Contains(sheet.Kinds, kind) {
 		return nil, fmt.Errorf("--kind %s is unknown: expected one of %v", kind, sheet.Kinds)
 	}
@@ -116,9 +125,13 @@ func sourcesOf(paths []string, kind sheet.Kind) (sources []sheet.Source, err err
 				return nil, err
 			}
 		}
+		stored, err := spool.take(ctx, path)
+		if err != nil {
+			return nil, err
+		}
 		sources = append(sources, sheet.Source{
 			Name: path, Kind: of,
-			Open:     func() (io.ReadCloser, error) { return os.Open(path) },
+			Open:     func() (io.ReadCloser, error) { return os.Open(stored) },
 			Document: documentsBeside(path),
 		})
 	}
@@ -134,17 +147,19 @@ func documentsBeside(path string) func(string) (sha, why string) {
 			return "", "cannot be read"
 		}
 		defer root.Close()
-		file, err := root.Open(name)
-		if errors.Is(err, os.ErrNotExist) {
+		switch info, err := root.Stat(name); {
+		case errors.Is(err, os.ErrNotExist):
 			return "", "does not exist beside the file"
-		}
-		if err != nil {
+		case err != nil:
 			return "", "is no file below the folder of the CSV file"
+		case !info.Mode().IsRegular():
+			return "", "is no regular file" // to open a pipe would wait for its writer
+		}
+		file, err := root.Open(name)
+		if err != nil {
+			return "", "cannot be read"
 		}
 		defer file.Close()
-		if info, err := file.Stat(); err != nil || !info.Mode().IsRegular() {
-			return "", "is no regular file"
-		}
 		sum := sha256.New()
 		if _, err := io.Copy(sum, file); err != nil {
 			return "", "cannot be read"

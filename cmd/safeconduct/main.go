@@ -30,6 +30,7 @@ func main() { os.Exit(run(os.Args[1:])) }
 func run(args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // the first signal asks, the second one kills
 	root := rootCommand()
 	root.SetArgs(args)
 	switch err := root.ExecuteContext(ctx); {

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -26,6 +27,9 @@ func serveCommand() *cobra.Command {
 		Example: "  safeconduct serve --data ./data --listen 127.0.0.1:8080",
 		Args:    cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
+			if err := loopbackOnly(listen); err != nil {
+				return err
+			}
 			r, err := at.open(c.Context(), "serve", true)
 			if err != nil {
 				return err
@@ -44,9 +48,6 @@ const grace = 10 * time.Second
 // serve serves a registry on an address and on the folder's socket until the
 // context is done.
 func serve(ctx context.Context, r *registry.Registry, data, address string) error {
-	if err := loopbackOnly(address); err != nil {
-		return err
-	}
 	tcp, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
 	if err != nil {
 		return fmt.Errorf("listen on %s: %w", address, err)
@@ -86,6 +87,9 @@ func listenSocket(ctx context.Context, path string) (net.Listener, error) {
 		return nil, fmt.Errorf("replace the socket %s: %w", path, err)
 	}
 	l, err := (&net.ListenConfig{}).Listen(ctx, "unix", path)
+	if errors.Is(err, syscall.EINVAL) {
+		return nil, fmt.Errorf("the path %s is too long for a socket: choose a folder with a shorter path", path)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("listen on %s: %w", path, err)
 	}

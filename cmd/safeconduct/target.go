@@ -65,11 +65,29 @@ func (t *target) open(ctx context.Context, command string, create bool) (*regist
 	if err != nil {
 		return nil, err
 	}
-	store, err := boltkv.Open(t.data, boltkv.Options{Create: create, Command: command})
+	store, err := boltkv.Open(t.data, boltkv.Options{Create: create, Command: command, Wait: waits[command]})
 	if err != nil {
 		return nil, err
 	}
 	return openStore(ctx, store, l)
+}
+
+// waits is how long commands that are soon done wait for one another. A server
+// holds the folder for long, and is asked instead.
+var waits = map[string]time.Duration{"import": 10 * time.Second, "check": 10 * time.Second}
+
+// exists reports whether there is a registry in the folder.
+func (t *target) exists() bool {
+	_, err := os.Stat(filepath.Join(t.data, boltkv.File))
+	return err == nil
+}
+
+// unmake removes the registry that a command has made, while it is empty.
+func (t *target) unmake(ctx context.Context, r *registry.Registry) error {
+	if empty, err := r.IsEmpty(ctx); err != nil || !empty {
+		return err
+	}
+	return os.Remove(filepath.Join(t.data, boltkv.File))
 }
 
 // openEmpty opens a registry that holds nothing and keeps nothing: for the dry
@@ -94,6 +112,9 @@ func openStore(ctx context.Context, store storage.Store, l *law.Law) (*registry.
 // folder; nil when there is none.
 func (t *target) remote() (*remote, error) {
 	if t.server != "" {
+		if t.law != "" {
+			return nil, errors.New("--law and --server: a server answers under its own law")
+		}
 		if _, err := url.ParseRequestURI(t.server); err != nil {
 			return nil, fmt.Errorf("--server %s is no URL, such as http://127.0.0.1:8080", t.server)
 		}
@@ -113,6 +134,9 @@ func (t *target) remote() (*remote, error) {
 	conn, err := dial(context.Background(), "", "")
 	if err != nil {
 		return nil, nil //nolint:nilnil // a server that is gone left its socket
+	}
+	if t.law != "" {
+		return nil, errors.Join(conn.Close(), fmt.Errorf("a server holds %s and answers under its own law: --law is for the server", t.data))
 	}
 	return &remote{client, "http://localhost"}, conn.Close()
 }

@@ -7,9 +7,12 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"log/slog"
 	"os"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -25,11 +28,14 @@ const File = "registry.db"
 type Options struct {
 	Create  bool   // make the folder and an empty store where there is none
 	Command string // what holds the folder, for whoever finds it held
+	// Wait is how long to wait for another process to let go of the folder.
+	Wait time.Duration
 }
 
 const (
-	// lockWait is how long to wait for another process to let go of the file.
-	lockWait = 300 * time.Millisecond
+	// leastWait is how long to wait for the lock at least: one who asks at all
+	// tries more than once.
+	leastWait = 300 * time.Millisecond
 	// mmapSize is address space, not memory: a file that outgrows the map makes
 	// the writer wait for all readers.
 	mmapSize = 8 << 30
@@ -43,7 +49,9 @@ type store struct {
 	db     *bbolt.DB
 	owner  string
 	closed atomic.Bool
-	broken atomic.Bool // a commit failed: whether it took place is unknown
+
+	writing sync.Mutex // held until the outcome of an Update is known
+	stopped bool       // a commit failed: whether it took place is unknown
 }
 
 // Open opens the store of a folder. It returns storage.ErrNoStore, wrapped,
@@ -54,7 +62,7 @@ func Open(dir string, options Options) (storage.Store, error) {
 	if err := ensure(dir, path, options.Create); err != nil {
 		return nil, err
 	}
-	db, err := bbolt.Open(path, 0o600, settings())
+	db, err := bbolt.Open(path, 0o600, settings(options.Wait))
 	if errors.Is(err, berrors.ErrTimeout) {
 		return nil, fmt.Errorf("%s is %w%s", dir, storage.ErrHeld, holder(dir))
 	}
@@ -66,8 +74,8 @@ func Open(dir string, options Options) (storage.Store, error) {
 	return s, nil
 }
 
-func settings() *bbolt.Options {
-	return &bbolt.Options{Timeout: lockWait, FreelistType: bbolt.FreelistMapType, InitialMmapSize: mmapSize}
+func settings(wait time.Duration) *bbolt.Options {
+	return &bbolt.Options{Timeout: max(wait, leastWait), FreelistType: bbolt.FreelistMapType, InitialMmapSize: mmapSize}
 }
 
 // ensure makes an empty store in a temporary file and renames it into place:
@@ -102,7 +110,7 @@ func ensure(dir, path string, create bool) error {
 }
 
 func initialise(path string) error {
-	db, err := bbolt.Open(path, 0o600, settings())
+	db, err := bbolt.Open(path, 0o600, settings(0))
 	if err != nil {
 		return err
 	}
@@ -134,14 +142,18 @@ func (s *store) View(ctx context.Context, fn func(storage.Tx) error) error {
 // commit: a failed sync may leave the writes in place, so that nothing more is
 // written until the file has been opened again.
 func (s *store) Update(ctx context.Context, fn func(storage.Tx) error) error {
+	s.writing.Lock()
+	defer s.writing.Unlock()
 	if err := s.usable(ctx); err != nil {
 		return err
 	}
-	if s.broken.Load() {
-		return storage.ErrUnknownOutcome
+	if s.stopped {
+		return storage.ErrStopped
 	}
 	var refused error
+	var number int
 	err := s.db.Update(func(t *bbolt.Tx) error {
+		number = t.ID()
 		b := t.Bucket(bucket)
 		b.FillPercent = fill
 		if refused = fn(&tx{ctx: ctx, bucket: b}); refused == nil {
@@ -154,9 +166,28 @@ func (s *store) Update(ctx context.Context, fn func(storage.Tx) error) error {
 		return nil
 	case refused != nil || errors.Is(err, berrors.ErrDatabaseNotOpen):
 		return s.known(err)
+	case noRoom(err) && !s.reached(number):
+		return storage.ErrFull
 	}
-	s.broken.Store(true)
+	s.stopped = true
+	slog.Error("a commit failed: whether it took place is unknown, and nothing more is written", "file", s.db.Path(), "error", err)
 	return fmt.Errorf("%w: %w", storage.ErrUnknownOutcome, err)
+}
+
+// noRoom reports that a write was refused for want of room: bbolt writes the
+// pages first, and no sync has failed.
+func noRoom(err error) bool {
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, berrors.ErrMaxSizeReached)
+}
+
+// reached reports whether the file has come to the state that a transaction
+// was to make. Where that cannot be told, it has.
+func (s *store) reached(number int) bool {
+	reached := true
+	if err := s.db.View(func(t *bbolt.Tx) error { reached = t.ID() >= number; return nil }); err != nil {
+		return true
+	}
+	return reached
 }
 
 // known translates the engine's own words.

@@ -5,7 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/google/uuid"
@@ -18,8 +18,9 @@ type DB struct {
 	store     storage.Store
 	clock     func() time.Time
 	tables    []Named
-	importing sync.Mutex // one staged import at a time
-	chunk     int        // puts of a staged chunk
+	importing chan struct{} // holds one token: one staged import at a time
+	chunk     int           // puts of a staged chunk
+	stopped   atomic.Bool   // writing has stopped after a write of unknown outcome
 }
 
 // Commit is what is known of a commit beside the records themselves.
@@ -51,7 +52,7 @@ const defaultChunk = 50_000
 
 // Open opens the database in a store and sweeps what a crash left of an import.
 func Open(ctx context.Context, store storage.Store, clock func() time.Time, tables ...Named) (*DB, error) {
-	db := &DB{store: store, clock: clock, tables: tables, chunk: defaultChunk}
+	db := &DB{store: store, clock: clock, tables: tables, chunk: defaultChunk, importing: make(chan struct{}, 1)}
 	if err := db.sweepAll(ctx); err != nil {
 		return nil, fmt.Errorf("sweep an unfinished import: %w", err)
 	}
@@ -61,6 +62,24 @@ func Open(ctx context.Context, store storage.Store, clock func() time.Time, tabl
 // Close closes the store.
 func (db *DB) Close() error { return db.store.Close() }
 
+// Writable returns why nothing can be written any more: storage.ErrStopped after
+// a write of unknown outcome; nil otherwise.
+func (db *DB) Writable() error {
+	if db.stopped.Load() {
+		return storage.ErrStopped
+	}
+	return nil
+}
+
+// update is the store's Update; it notes when writing has stopped.
+func (db *DB) update(ctx context.Context, fn func(storage.Tx) error) error {
+	err := db.store.Update(ctx, fn)
+	if errors.Is(err, storage.ErrUnknownOutcome) {
+		db.stopped.Store(true)
+	}
+	return err
+}
+
 // Head is the sequence number of the last commit, 0 before the first.
 func (db *DB) Head(ctx context.Context) (head Seq, err error) {
 	err = db.store.View(ctx, func(tx storage.Tx) error {
@@ -68,6 +87,19 @@ func (db *DB) Head(ctx context.Context) (head Seq, err error) {
 		return err
 	})
 	return head, err
+}
+
+// IsEmpty reports whether there has been no commit.
+func (db *DB) IsEmpty(ctx context.Context) (empty bool, err error) {
+	err = db.store.View(ctx, func(tx storage.Tx) error {
+		empty = true
+		for _, err := range tx.Scan([]byte{commitKey}, []byte{commitKey + 1}, storage.Ascending) {
+			empty = false
+			return err
+		}
+		return nil
+	})
+	return empty, err
 }
 
 // Read runs fn on the state of a sequence number, in one short transaction.
@@ -81,7 +113,7 @@ func (db *DB) Read(ctx context.Context, at Seq, fn func(*Reader) error) error {
 // it put, or nothing. It returns the sequence number of the commit; where fn
 // changed nothing, no commit is made and the head is returned.
 func (db *DB) Write(ctx context.Context, meta Meta, fn func(*Writer) error) (seq Seq, err error) {
-	err = db.store.Update(ctx, func(tx storage.Tx) error {
+	err = db.update(ctx, func(tx storage.Tx) error {
 		head, err := readHead(tx)
 		if err != nil {
 			return err

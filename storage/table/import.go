@@ -11,9 +11,10 @@ import (
 // staging is the chunk that an import is writing.
 type staging struct {
 	ctx     context.Context
-	store   storage.Store
+	db      *DB
 	size    int
 	pending []storage.Pair
+	flushed bool // something of it has been written
 	written func(puts int)
 }
 
@@ -23,30 +24,34 @@ type staging struct {
 // changes or refers to. One import runs at a time; a further one waits.
 // written is told how many keys have been written, as they are.
 func (db *DB) Import(ctx context.Context, meta Meta, written func(puts int), fn func(*Writer) error) (seq Seq, err error) {
-	db.importing.Lock()
-	defer db.importing.Unlock()
+	select {
+	case db.importing <- struct{}{}:
+		defer func() { <-db.importing }()
+	case <-ctx.Done():
+		return 0, ctx.Err()
+	}
 	base, number, err := db.reserve(ctx)
 	if err != nil {
 		return 0, err
 	}
 	w := newWriter(db, base, staged(number))
-	w.staging = &staging{ctx: ctx, store: db.store, size: db.chunk, written: written}
+	w.staging = &staging{ctx: ctx, db: db, size: db.chunk, written: written}
 	if err := fn(w); err != nil {
-		return 0, errors.Join(err, db.abandon(ctx, number))
+		return 0, errors.Join(err, db.abandon(ctx, number, w.staging))
 	}
 	if len(w.changes) == 0 {
-		return base, db.abandon(ctx, number)
+		return base, db.abandon(ctx, number, w.staging)
 	}
 	seq, err = db.publish(ctx, meta, base, number, w)
 	if err != nil && !errors.Is(err, storage.ErrUnknownOutcome) {
-		err = errors.Join(err, db.abandon(ctx, number))
+		err = errors.Join(err, db.abandon(ctx, number, w.staging))
 	}
 	return seq, err
 }
 
 // reserve takes a number for an import and notes it as staged.
 func (db *DB) reserve(ctx context.Context) (base, number Seq, err error) {
-	err = db.store.Update(ctx, func(tx storage.Tx) error {
+	err = db.update(ctx, func(tx storage.Tx) error {
 		if base, err = readHead(tx); err != nil {
 			return err
 		}
@@ -61,7 +66,7 @@ func (db *DB) reserve(ctx context.Context) (base, number Seq, err error) {
 
 // publish makes the import visible, unless others changed what it rests on.
 func (db *DB) publish(ctx context.Context, meta Meta, base, number Seq, w *Writer) (seq Seq, err error) {
-	err = db.store.Update(ctx, func(tx storage.Tx) error {
+	err = db.update(ctx, func(tx storage.Tx) error {
 		if err := w.checkOthers(tx, base); err != nil {
 			return err
 		}
@@ -124,7 +129,8 @@ func (s *staging) flush() error {
 	if len(s.pending) == 0 {
 		return nil
 	}
-	err := s.store.Update(s.ctx, func(tx storage.Tx) error {
+	s.flushed = true
+	err := s.db.update(s.ctx, func(tx storage.Tx) error {
 		for _, pair := range s.pending {
 			if err := tx.Put(pair.Key, pair.Value); err != nil {
 				return err
@@ -132,11 +138,14 @@ func (s *staging) flush() error {
 		}
 		return nil
 	})
+	if err != nil {
+		return err
+	}
 	if s.written != nil {
 		s.written(len(s.pending))
 	}
 	s.pending = s.pending[:0]
-	return err
+	return nil
 }
 
 // flush writes what a staged import holds back, so that its own reads see it.

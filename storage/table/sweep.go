@@ -8,10 +8,19 @@ import (
 )
 
 // abandon removes what an import has staged. Where that fails (the disk is
-// full, the call is over), nothing is lost: it is invisible, and swept when the
-// database is opened again.
-func (db *DB) abandon(ctx context.Context, number Seq) error {
-	return db.sweep(context.WithoutCancel(ctx), staged(number))
+// full), nothing is lost: it is invisible, and swept when the database is opened
+// again.
+func (db *DB) abandon(ctx context.Context, number Seq, staging *staging) error {
+	ctx = context.WithoutCancel(ctx)
+	if !staging.flushed {
+		return db.forget(ctx, number)
+	}
+	return db.sweep(ctx, staged(number))
+}
+
+// forget deletes the note of a batch of which nothing is staged any more.
+func (db *DB) forget(ctx context.Context, number Seq) error {
+	return db.update(ctx, func(tx storage.Tx) error { return tx.Delete(numbered(batchKey, number)) })
 }
 
 // sweepAll removes what imports have left that were never published.
@@ -51,7 +60,7 @@ func (db *DB) sweep(ctx context.Context, s stamp) error {
 			from = next
 		}
 	}
-	return db.store.Update(ctx, func(tx storage.Tx) error { return tx.Delete(numbered(batchKey, s.number())) })
+	return db.forget(ctx, s.number())
 }
 
 // sweepChunk deletes up to a chunk of keys and returns where to go on, nil at
@@ -78,7 +87,7 @@ func (db *DB) sweepChunk(ctx context.Context, s stamp, from, to []byte) (next []
 	if err != nil || len(doomed) == 0 {
 		return next, err
 	}
-	return next, db.store.Update(ctx, func(tx storage.Tx) error {
+	return next, db.update(ctx, func(tx storage.Tx) error {
 		for _, key := range doomed {
 			if err := tx.Delete(key); err != nil {
 				return err

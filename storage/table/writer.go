@@ -46,8 +46,18 @@ func (w *Writer) Read(fn func(*Reader) error) error {
 	})
 }
 
-// Changed reports how many records the writer has changed.
-func (w *Writer) Changed() int { return len(w.changes) }
+// Look is [Table.Get] for a write: what it looks at is part of what the write
+// rests on, so that a staged import is refused when others change it meanwhile.
+func (t *Table[T]) Look(w *Writer, id uuid.UUID) (record *T, err error) {
+	err = w.Read(func(r *Reader) error {
+		record, err = t.Get(r, id)
+		return err
+	})
+	if err == nil {
+		w.known[ref{t.Code, id}] = true
+	}
+	return record, err
+}
 
 // change is a record that is really changed, with what it was before.
 type change[T any] struct {
@@ -134,19 +144,8 @@ func (t *Table[T]) checkKeys(w *Writer, changes []change[T]) error {
 	for part := range slices.Chunk(changes, lookups) {
 		err := w.Read(func(r *Reader) error {
 			for _, c := range part {
-				_, externalID, _ := t.Header(c.record)
-				if c.before != nil {
-					if _, was, _ := t.Header(c.before); was != externalID {
-						return fmt.Errorf("%s %q: its id cannot become %q", t.Name, was, externalID)
-					}
-					continue
-				}
-				if seen[externalID] {
-					return &Taken{t.Name, externalID}
-				}
-				seen[externalID] = true
-				if taken, err := r.taken(t.Code, externalID); taken || err != nil {
-					return cmp.Or[error](err, &Taken{t.Name, externalID})
+				if err := t.checkKey(r, c, seen); err != nil {
+					return err
 				}
 			}
 			return nil
@@ -154,6 +153,24 @@ func (t *Table[T]) checkKeys(w *Writer, changes []change[T]) error {
 		if err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+func (t *Table[T]) checkKey(r *Reader, c change[T], seen map[string]bool) error {
+	_, externalID, _ := t.Header(c.record)
+	if c.before != nil {
+		if _, was, _ := t.Header(c.before); was != externalID {
+			return fmt.Errorf("%s %q: its id cannot become %q", t.Name, was, externalID)
+		}
+		return nil
+	}
+	if seen[externalID] {
+		return &Taken{t.Name, externalID}
+	}
+	seen[externalID] = true
+	if taken, err := r.taken(t.Code, externalID); taken || err != nil {
+		return cmp.Or[error](err, &Taken{t.Name, externalID})
 	}
 	return nil
 }
@@ -251,26 +268,6 @@ func (t *Table[T]) referrer(r *Reader, to byte, id uuid.UUID) (*Referred, error)
 		}
 	}
 	return nil, nil //nolint:nilnil // nobody refers to it
-}
-
-// PutIf is Put of one record that the caller has seen at a version: it returns
-// a [Conflict] when it has another one by now.
-func (t *Table[T]) PutIf(w *Writer, record *T, expected int) error {
-	id, externalID, _ := t.Header(record)
-	err := w.Read(func(r *Reader) error {
-		now, err := t.Get(r, *id)
-		if err != nil {
-			return err
-		}
-		if _, _, count := t.Header(now); *count != expected {
-			return &Conflict{t.Name, externalID, expected, *count}
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	return t.Put(w, record)
 }
 
 func (w *Writer) note(table byte, id uuid.UUID, externalID string) {
