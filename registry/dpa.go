@@ -79,7 +79,9 @@ func dpaOn(all []*fact.Agreement, day civil.Date) *Dpa {
 		latest func(*fact.Agreement) civil.Date // the one shown is the latest by this day, then the greatest id
 	}{
 		{DpaInForce, func(a *fact.Agreement) bool { return a.Running().Contains(day) }, (*fact.Agreement).ExecutedOn},
-		{DpaNotYetEffective, func(a *fact.Agreement) bool { return executedBy(a, day) && a.StartsOn() > day }, (*fact.Agreement).ExecutedOn},
+		{DpaNotYetEffective, func(a *fact.Agreement) bool {
+			return executedBy(a, day) && a.StartsOn() > day && a.Term().Contains(day)
+		}, (*fact.Agreement).ExecutedOn},
 		{DpaAwaitingSignature, func(a *fact.Agreement) bool { return awaits(a, day) }, (*fact.Agreement).FirstSignedOn},
 		{DpaEnded, func(a *fact.Agreement) bool { return executedBy(a, day) }, lastDay},
 	} {

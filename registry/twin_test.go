@@ -216,8 +216,11 @@ func checkTimeline(t *testing.T, name string, timeline basis.Timeline) {
 		if before.To != s.From {
 			t.Errorf("%s: gap or overlap at %s", name, s.From)
 		}
-		if before.Regime == s.Regime && before.Same(s.Verdict) {
-			t.Errorf("%s: neighbours are alike at %s", name, s.From)
+	}
+	merged := timeline.Merged()
+	for i := 1; i < len(merged); i++ {
+		if merged[i-1].Same(merged[i].Verdict) {
+			t.Errorf("%s: neighbours are alike at %s", name, merged[i].From)
 		}
 	}
 }

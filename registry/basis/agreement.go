@@ -19,13 +19,21 @@ func agreements(j *judge) {
 			continue
 		}
 		s := j.sieve(about(j.law.Instrument(carrying[0].Set), Evidence{AgreementEvidence, a.ExternalID}))
-		s.keepWithin(civil.Since(a.ExecutedOn()), s.about.coded(AgreementNotExecuted).on(a.ExecutedOn()))
+		s.keepWithin(civil.Since(a.ExecutedOn()), notExecuted(s.about, a))
 		s.keepWithin(civil.Since(a.StartsOn()), s.about.coded(AgreementNotYetEffective).on(a.StartsOn()))
 		s.keepWithin(a.Term(), s.about.coded(AgreementEnded).on(a.Term().To))
 		for _, use := range carrying {
 			j.judgeUse(a, use, s.days)
 		}
 	}
+}
+
+func notExecuted(about Reason, a *fact.Agreement) Reason {
+	why := about.coded(AgreementNotExecuted).on(a.ExecutedOn())
+	if a.ExecutedOn().IsZero() {
+		return why.told(missing)
+	}
+	return why
 }
 
 // carrying are the sets and other safeguards of an agreement that carry a

@@ -57,17 +57,17 @@ func (s *sieve) accompany(h *holding, subject law.Subject) {
 	for _, required := range s.judge.law.Requires(s.judge.regime, subject) {
 		days := s.days.Clip(required.Days())
 		for _, a := range s.judge.assessed {
-			h.risks = append(h.risks, risks(a.lacking(days.Clip(a.days), required))...)
+			h.risks = append(h.risks, risks(a.lacking(days.Clip(a.days), required, s.judge.parties()))...)
 		}
 		h.needs = h.needs.Union(days)
 	}
 }
 
 // lacking is the risk that lies in the assessment on days on which it counts.
-func (a assessed) lacking(days civil.Set, required *law.Requirement) risk {
+func (a assessed) lacking(days civil.Set, required *law.Requirement, parties string) risk {
 	why := Reason{Instrument: required.ID, Citation: required.Citation}
 	if a.Assessment == nil {
-		return risk{why.coded(AssessmentMissing), days}
+		return risk{why.coded(AssessmentMissing).on(required.From).with(parties), days}
 	}
 	if a.ReviewDueOn.IsZero() {
 		return risk{}

@@ -105,6 +105,14 @@ func (v Verdict) Same(w Verdict) bool {
 		})
 }
 
+// alike reports whether both are the same in everything, also in what a basis
+// rests on beside its evidence: what makes neighbours one while deciding.
+func (v Verdict) alike(w Verdict) bool {
+	return v.Regime == w.Regime && v.Same(w) && slices.EqualFunc(v.Bases, w.Bases, func(b, c Basis) bool {
+		return b.Assessed == c.Assessed && slices.Equal(b.Required, c.Required)
+	})
+}
+
 // Segment is a period with one verdict.
 type Segment struct {
 	civil.Interval
@@ -112,8 +120,8 @@ type Segment struct {
 }
 
 // Timeline is the whole life of a flow: segments that cover all days without
-// gap or overlap, ascending. Neighbours differ in status, regime, bases or
-// reasons.
+// gap or overlap, ascending. Neighbours differ in status, regime, bases (what
+// they rest on included) or reasons.
 type Timeline []Segment
 
 // On is the verdict of a day.
@@ -151,8 +159,8 @@ func (t Timeline) Around(day civil.Date, b Basis) civil.Interval {
 	return civil.Interval{From: t[first].From, To: t[last].To}
 }
 
-// Merged joins neighbours that differ in nothing but their regime: the form in
-// which a timeline is shown.
+// Merged joins neighbours whose status, bases and reasons are the same: the form
+// in which a timeline is shown.
 func (t Timeline) Merged() Timeline {
 	var merged Timeline
 	for _, s := range t {

@@ -1,6 +1,8 @@
 package basis
 
 import (
+	"slices"
+
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/law"
@@ -21,43 +23,56 @@ func bindingRules(j *judge) {
 }
 
 // judgeRules judges an approval under each entry of the regime while that is in
-// force, and under the last one on days on which none is.
+// force; on other days under the last one that has ended, or under none.
 func (j *judge) judgeRules(rules *fact.BindingRules, together civil.Set) {
-	var last *law.BindingRules
-	for _, entry := range j.rulesEntries() {
-		last = entry
+	entries := j.rulesEntries()
+	for _, entry := range entries {
 		j.judgeRulesUnder(entry, rules, together.Clip(entry.Days()))
 		together = together.Without(entry.Days())
 	}
-	j.judgeRulesUnder(last, rules, together)
+	for _, entry := range slices.Backward(entries) {
+		j.judgeRulesUnder(entry, rules, together.Clip(entry.Over()))
+		together = together.Without(entry.Over())
+	}
+	j.judgeRulesUnder(nil, rules, together)
 }
 
 // judgeRulesUnder takes an approval through its conditions on days on which an
-// entry of the law is in force, or on which none is; entry is nil where the
-// regime has none for the exporter's role.
+// entry of the law is in force, or has ended; entry is nil where there is none
+// (yet) for the exporter's role.
 func (j *judge) judgeRulesUnder(entry *law.BindingRules, rules *fact.BindingRules, days civil.Set) {
 	s := j.sieve(Reason{Evidence: Evidence{RulesEvidence, rules.ExternalID}})
 	if entry != nil {
 		s.about = about(&entry.Instrument, s.about.Evidence)
 	}
 	s.days = days
-	approved := civil.Since(rules.ApprovedOn)
-	if rules.Regime != j.regime {
-		approved = civil.Interval{}
-	}
-	s.keepWithin(approved, s.about.coded(RulesNotApproved).on(rules.ApprovedOn).with(string(rules.Regime)))
+	s.keepApproved(rules)
 	s.lose(civil.Since(rules.WithdrawnOn), s.about.coded(RulesWithdrawn).on(rules.WithdrawnOn))
 	if fittingRules(j.Flow.ExporterRole) != rules.Type {
 		s.drop(s.about.coded(WrongRulesType).with(string(rules.Type)))
 	}
 	if entry == nil {
-		s.drop(s.about.coded(InstrumentNotInForce))
+		s.drop(s.about.coded(InstrumentNotInForce).told(missing).with(string(j.regime)))
 		return
 	}
 	s.keepInForce(entry.Window)
 	h := holding{Basis: Basis{Kind: Safeguard, Instrument: &entry.Instrument, Rules: rules}}
 	s.accompany(&h, law.OnBindingRules)
 	j.hold(s.days, h)
+}
+
+// keepApproved loses the days on which the rules are not approved under the
+// regime.
+func (s *sieve) keepApproved(rules *fact.BindingRules) {
+	why := s.about.coded(RulesNotApproved)
+	switch {
+	case rules.Regime != s.judge.regime:
+		s.drop(why.told(foreign).with(string(rules.Regime)))
+	case rules.ApprovedOn.IsZero():
+		s.drop(why.told(missing))
+	default:
+		s.keepWithin(civil.Since(rules.ApprovedOn), why.told(begins).on(rules.ApprovedOn))
+	}
 }
 
 // rulesEntries are the regime's entries for an exporter of the flow's role.

@@ -26,12 +26,12 @@ func (j *judge) judgeCertification(f *law.Framework, c *fact.Certification, cove
 	toCome := f.ToCome().Intersect(civil.Before(c.CertifiedOn))
 	s.days = s.days.Without(toCome) // law and evidence of the future are no evidence
 
-	ended := InstrumentNotInForce
+	how := InstrumentNotInForce
 	if f.EndedByCourt() {
-		ended = InstrumentInvalidated
+		how = InstrumentInvalidated
 	}
-	s.lose(f.Over(), s.about.coded(ended).on(f.Through+1))
-	s.lose(f.ToCome(), s.about.coded(InstrumentNotInForce).on(f.From))
+	s.lose(f.Over(), s.about.coded(how).told(ended).on(f.Through+1))
+	s.lose(f.ToCome(), s.about.coded(InstrumentNotInForce).told(begins).on(f.From))
 	s.lose(civil.Before(c.CertifiedOn), s.about.coded(CertificationNotYet).on(c.CertifiedOn))
 	s.lose(civil.Since(c.EndedOn), s.about.coded(CertificationEnded).on(c.EndedOn))
 	scope := s.about.coded(CertificationScope).with(j.needs())
@@ -48,8 +48,9 @@ func (j *judge) judgeCertification(f *law.Framework, c *fact.Certification, cove
 	}
 	late := s.about.coded(RecertificationOverdue)
 	j.hold(s.days, holding{
-		Basis: Basis{Kind: Adequacy, Instrument: &f.Instrument, Certification: c},
-		risks: risks(risk{late.on(c.NextDueOn), s.days.Clip(overdue)}, risk{late, s.days.Minus(renewed).Without(overdue)}),
+		Basis:    Basis{Kind: Adequacy, Instrument: &f.Instrument, Certification: c},
+		required: j.required(f),
+		risks:    risks(risk{late.on(c.NextDueOn), s.days.Clip(overdue)}, risk{late.told(indirect), s.days.Minus(renewed).Without(overdue)}),
 	})
 }
 
@@ -119,18 +120,27 @@ func risks(candidates ...risk) []risk {
 	return some
 }
 
-// requiredOn are the certifications in required frameworks that run on a day.
-func (j *judge) requiredOn(h *holding, day civil.Date) []*fact.Certification {
-	if h.Certification == nil {
-		return nil
-	}
+// required are the certifications in the frameworks that one requires which
+// cover some of what the flow needs.
+func (j *judge) required(f *law.Framework) []*fact.Certification {
 	var required []*fact.Certification
-	for _, id := range j.law.Framework(h.Instrument.ID).Requires {
+	for _, id := range f.Requires {
 		for _, c := range j.Certifications {
-			if c.Framework == id && c.Running().Contains(day) {
+			if c.Framework == id && j.coversSome(c) {
 				required = append(required, c)
 			}
 		}
 	}
 	return required
+}
+
+// requiredOn are those of the required certifications that run on a day.
+func (h *holding) requiredOn(day civil.Date) []*fact.Certification {
+	var running []*fact.Certification
+	for _, c := range h.required {
+		if c.Running().Contains(day) {
+			running = append(running, c)
+		}
+	}
+	return running
 }

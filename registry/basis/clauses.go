@@ -14,7 +14,7 @@ import (
 func (s *sieve) judgeClauses(a *fact.Agreement, set *law.ClauseSet, named []string) {
 	recognised := set.RecognisedBy(s.judge.regime)
 	if recognised == nil {
-		s.drop(s.about.coded(InstrumentNotInForce))
+		s.drop(s.about.coded(InstrumentNotInForce).told(foreign).with(string(s.judge.regime)))
 		return
 	}
 	s.about.Citation = cited(recognised.Citation, set.Citation)
@@ -48,18 +48,24 @@ func (s *sieve) fitRoles(set *law.ClauseSet, named []string) (*law.Module, bool)
 	exporter, importer := s.judge.Flow.ExporterRole, s.judge.Flow.ImporterRole
 	if len(set.Modules) == 0 {
 		if !set.FitsRoles(exporter, importer) {
-			s.drop(s.about.coded(WrongRoles))
+			s.drop(s.about.coded(WrongRoles).with(inWords(exporter) + " to " + inWords(importer)))
 			return nil, false
 		}
 		return nil, true
 	}
 	module := set.ModuleFor(exporter, importer, named)
 	if module == nil {
-		s.drop(s.about.coded(WrongModule).with(strings.Join(named, ", ")))
+		why := s.about.coded(WrongModule).with(strings.Join(named, ", "))
+		if len(named) == 0 {
+			why = why.told(missing)
+		}
+		s.drop(why)
 		return nil, false
 	}
 	return module, true
 }
+
+func inWords(role law.Role) string { return strings.ToLower(string(role)) }
 
 // recognitions are those whose windows must all be open: the set's own and,
 // where it counts only with an addendum, the addendum's.
@@ -91,7 +97,7 @@ func (r recognised) about(e Evidence) Reason {
 func (s *sieve) keepWindows(a *fact.Agreement, all []recognised) bool {
 	for _, r := range all {
 		if r.by == nil {
-			s.drop(about(&r.set.Instrument, s.about.Evidence).coded(InstrumentNotInForce))
+			s.drop(about(&r.set.Instrument, s.about.Evidence).coded(InstrumentNotInForce).told(foreign).with(string(s.judge.regime)))
 			return false
 		}
 	}
@@ -103,7 +109,7 @@ func (s *sieve) keepWindows(a *fact.Agreement, all []recognised) bool {
 		}
 	}
 	for _, r := range all {
-		s.lose(r.by.Rely.ToCome(), r.about(s.about.Evidence).coded(InstrumentNotInForce).on(r.by.Rely.From))
+		s.lose(r.by.Rely.ToCome(), r.about(s.about.Evidence).coded(InstrumentNotInForce).told(begins).on(r.by.Rely.From))
 	}
 	for _, r := range all {
 		s.lose(r.by.Rely.Over(), r.about(s.about.Evidence).coded(ClausesNoLongerReliable).on(r.by.Rely.Through))

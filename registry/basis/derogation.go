@@ -9,7 +9,7 @@ func derogation(j *judge) {
 	}
 	s := j.sieve(about(&declared.Instrument, Evidence{}))
 	if declared.Regime != j.regime {
-		s.drop(s.about.coded(InstrumentNotInForce))
+		s.drop(s.about.coded(InstrumentNotInForce).told(foreign).with(string(j.regime)))
 		return
 	}
 	s.keepInForce(declared.Window)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/safeconduct/safeconduct/registry/civil"
+	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/law"
 )
 
@@ -33,11 +34,12 @@ type judge struct {
 // holding is a basis with the days on which it holds.
 type holding struct {
 	Basis
-	rank  int
-	days  civil.Set
-	risks []risk
-	needs civil.Set // days on which an assessment must accompany it
-	art28 bool      // contains the terms of GDPR art. 28
+	rank     int
+	days     civil.Set
+	risks    []risk
+	needs    civil.Set             // days on which an assessment must accompany it
+	required []*fact.Certification // certifications that must stand beside it, on the days on which they run
+	art28    bool                  // contains the terms of GDPR art. 28
 }
 
 // risk is a risk of a holding with its days.
@@ -76,7 +78,7 @@ func (j *judge) run() {
 	slices.SortStableFunc(j.defects, func(a, b defect) int {
 		return cmp.Or(cmp.Compare(a.rank, b.rank), strings.Compare(a.Instrument, b.Instrument),
 			strings.Compare(a.Evidence.ExternalID, b.Evidence.ExternalID), cmp.Compare(a.Code, b.Code),
-			cmp.Compare(a.Day, b.Day), strings.Compare(a.Detail, b.Detail), strings.Compare(a.Citation, b.Citation))
+			cmp.Compare(a.Day, b.Day), strings.Compare(a.Detail, b.Detail), cmp.Compare(a.as, b.as), strings.Compare(a.Citation, b.Citation))
 	})
 	j.defects = joined(j.defects)
 }
@@ -94,6 +96,9 @@ func joined(defects []defect) []defect {
 	}
 	return kept
 }
+
+// parties names the two parties.
+func (j *judge) parties() string { return j.Exporter.Name + " and " + j.Importer.Name }
 
 // sieve takes one piece of evidence through its conditions in the order of the
 // rules: each condition keeps some of the days and gives a reason for those

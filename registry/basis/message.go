@@ -36,17 +36,16 @@ func (r Reason) Message(l *law.Law) string {
 		"day":        r.Day.String(),
 		"detail":     nameOf(l, r.Detail),
 		"by":         endedBy(l, r.Instrument),
+		"so":         r.consequence(),
 	})
 }
 
-// template picks the sentence; some codes have a second one for where neither
-// day nor detail is given.
+// template picks the sentence: that of the variant, where the code has one.
 func (r Reason) template() string {
-	bare, ok := english[r.Code+withoutDay]
-	if ok && r.Day.IsZero() && (r.Detail == "" || r.Code == RecertificationOverdue) {
-		return bare
+	if special, ok := english[sentence{r.Code, r.as}]; ok {
+		return special
 	}
-	return english[r.Code]
+	return english[sentence{r.Code, ""}]
 }
 
 func fill(template string, values map[string]string) string {
@@ -76,4 +75,12 @@ func endedBy(l *law.Law, id string) string {
 		return " (" + i.End.By + ")"
 	}
 	return ""
+}
+
+// consequence names what is left without effect, where evidence is.
+func (r Reason) consequence() string {
+	if r.Evidence.ExternalID == "" {
+		return ""
+	}
+	return ", so " + r.Evidence.ExternalID + " carries nothing"
 }

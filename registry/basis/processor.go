@@ -19,7 +19,7 @@ func processorTerms(j *judge) []unmet {
 	for _, required := range j.law.Requires(j.regime, law.OnProcessors) {
 		missing := j.days.Clip(required.Days()).Minus(terms)
 		if !missing.IsEmpty() {
-			why := Reason{Code: ProcessorTermsMissing, Instrument: required.ID, Citation: required.Citation}
+			why := Reason{Code: ProcessorTermsMissing, Instrument: required.ID, Citation: required.Citation, Detail: j.parties()}
 			found = append(found, unmet{why, missing})
 		}
 	}

@@ -84,7 +84,21 @@ type Reason struct {
 	Evidence   Evidence
 	Day        civil.Date // the day since or until which it is so; the zero Date where none matters
 	Detail     string     // the further word that the sentence needs; see the catalogue
+	as         variant    // which of the code's sentences says it
 }
+
+// variant picks one of several sentences of a code.
+type variant string
+
+// The variants; the empty one is the usual sentence.
+const (
+	begins   variant = "begins"   // what it is about begins on the day only
+	ended    variant = "ended"    // it is over since the day
+	foreign  variant = "foreign"  // it is of another regime
+	missing  variant = "missing"  // what would have to be recorded is not
+	outside  variant = "outside"  // the day lies outside the time in which it counts
+	indirect variant = "indirect" // it lies in what is required beside the evidence
+)
 
 // about begins a reason with the instrument that decides.
 func about(i *law.Instrument, e Evidence) Reason {
@@ -98,6 +112,11 @@ func (r Reason) coded(code Code) Reason {
 
 func (r Reason) on(day civil.Date) Reason {
 	r.Day = day
+	return r
+}
+
+func (r Reason) told(as variant) Reason {
+	r.as = as
 	return r
 }
 

@@ -13,7 +13,7 @@ func (judged *judgment) sweep() Timeline {
 	timeline := make(Timeline, 0, len(points)-1)
 	for i, from := range points[:len(points)-1] {
 		v := judged.verdict(from)
-		if last := len(timeline) - 1; last >= 0 && timeline[last].Regime == v.Regime && timeline[last].Same(v) {
+		if last := len(timeline) - 1; last >= 0 && timeline[last].alike(v) {
 			timeline[last].To = points[i+1]
 			continue
 		}
@@ -56,6 +56,9 @@ func (judged *judgment) points() []civil.Date {
 		for _, h := range j.holdings {
 			add(h.days)
 			add(h.needs)
+			for _, c := range h.required {
+				days = append(days, c.Running().From, c.Running().To)
+			}
 			for _, r := range h.risks {
 				add(r.days)
 			}
@@ -134,7 +137,7 @@ func (j *judge) basesOn(day civil.Date) []Basis {
 		}
 		b := h.Basis
 		b.Assessed = h.needs.Contains(day)
-		b.Required = j.requiredOn(h, day)
+		b.Required = h.requiredOn(day)
 		for _, r := range h.risks {
 			if r.days.Contains(day) {
 				b.Risks = append(b.Risks, r.Reason)
@@ -193,10 +196,14 @@ func (j *judge) flowRisks(bases []Basis, day civil.Date) []Reason {
 }
 
 func (j *judge) declaredFails(day civil.Date) Reason {
-	why := Reason{Code: DeclaredBasisFails}
 	if i := j.law.Instrument(j.Flow.Declared.Instrument); i != nil {
-		why.Instrument, why.Citation = i.ID, i.Citation
-		return why
+		return about(i, Evidence{}).coded(DeclaredBasisFails).with(i.Name)
+	}
+	why := Reason{Code: DeclaredBasisFails, Detail: "an agreement of other parties"}
+	for _, a := range j.Agreements {
+		if a.ID == j.Flow.Declared.Agreement {
+			why.Evidence, why.Detail = Evidence{AgreementEvidence, a.ExternalID}, "the agreement "+a.ExternalID
+		}
 	}
 	return why.cited(j.actOn(day))
 }
