@@ -3,7 +3,9 @@ package registry
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -158,7 +160,9 @@ type batch[T any] struct {
 	sources []sheet.Source
 	slots   map[string]*slot[T] // by external id
 	order   []*slot[T]          // by external id
-	outcome Imported
+	// unreadable notes that rows could not be read: whom they record is unknown.
+	unreadable bool
+	outcome    Imported
 }
 
 // slot is one row on its way: its record, which is recorded already or new.
@@ -183,6 +187,7 @@ func (b *batch[T]) survey(j *importJob, t *table.Table[T], schema sheet.Schema[T
 			rows++
 			j.formFaults.Add(b.enter(row))
 		})
+		b.unreadable = b.unreadable || len(faults) > 0
 		j.formFaults = append(j.formFaults, faults...)
 	}
 	b.order = make([]*slot[T], 0, len(b.slots))
@@ -196,14 +201,23 @@ func (b *batch[T]) survey(j *importJob, t *table.Table[T], schema sheet.Schema[T
 // enter takes a row's id, which may stand only once in a call's files of a
 // kind.
 func (b *batch[T]) enter(row sheet.Row) *fault.Error {
-	if first, twice := b.slots[row.ID()]; twice && row.ID() != "" {
+	if first, twice := b.slots[slotKey(row)]; twice {
 		why := fault.Bad("id", row.ID(), "stands twice: first in %s, line %d", first.place.File, first.place.Line)
 		why.Place = &row.Place
 		return why
 	}
 	s := &slot[T]{externalID: row.CloneID(), place: row.Place}
-	b.slots[s.externalID] = s
+	b.slots[strings.Clone(slotKey(row))] = s
 	return nil
+}
+
+// slotKey is the row's id, in the memory of its file. Rows that lack one are told apart by their places,
+// so that each is reported.
+func slotKey(row sheet.Row) string {
+	if row.ID() == "" {
+		return fmt.Sprintf("\x00%s:%d", row.Place.File, row.Place.Line)
+	}
+	return row.ID()
 }
 
 // find looks the rows' ids up among what is recorded. New records get ids that
@@ -243,7 +257,7 @@ func (b *batch[T]) fill(j *importJob, names *names) {
 	for _, source := range b.sources {
 		names.document = source.Document
 		faults := sheet.Read(source, b.schema.Names(), func(header sheet.Header, row sheet.Row) {
-			s := b.slots[row.ID()]
+			s := b.slots[slotKey(row)]
 			if s == nil || s.place != row.Place {
 				return // stands twice, which has been reported
 			}
@@ -253,7 +267,9 @@ func (b *batch[T]) fill(j *importJob, names *names) {
 			}
 			bad := b.schema.Apply(header, row, s.record, names)
 			j.faults.Add(bad...)
-			j.faults.Add(b.check(s, j.law, bad)...)
+			for _, why := range b.check(s, j.law, bad) {
+				j.faults.Add(asGiven(why, header, row))
+			}
 		})
 		if len(j.formFaults) == 0 {
 			j.faults.Add(faults...)
@@ -278,6 +294,17 @@ func (b *batch[T]) check(s *slot[T], l *law.Law, bad fault.List) (faults fault.L
 		faults.Add(why)
 	}
 	return faults
+}
+
+// asGiven tells the value of a fault as the cell has it, or that the file does
+// not have it.
+func asGiven(why *fault.Error, header sheet.Header, row sheet.Row) *fault.Error {
+	if cell, given := row.Cell(header, why.Field); given {
+		why.Value = fault.Clip(cell)
+	} else if why.Value != "" {
+		why.Msg += ", as it is recorded"
+	}
+	return why
 }
 
 // put writes the records and counts what became of them.

@@ -24,24 +24,27 @@ type names struct {
 type nameOf struct{ table, externalID string }
 
 func (n *names) Organization(externalID string) (fact.ID, bool) {
-	return lookUp(n, n.job.organizations.slots, organizations, externalID)
+	return lookUp(n, &n.job.organizations, organizations, externalID)
 }
 
 func (n *names) Agreement(externalID string) (fact.ID, bool) {
-	return lookUp(n, n.job.agreements.slots, agreements, externalID)
+	return lookUp(n, &n.job.agreements, agreements, externalID)
 }
 
 func (n *names) Flow(externalID string) (fact.ID, bool) {
-	return lookUp(n, n.job.flows.slots, flows, externalID)
+	return lookUp(n, &n.job.flows, flows, externalID)
 }
 
 func (n *names) IsInstrument(id string) bool { return n.job.law.IsInstrument(id) }
 
 func (n *names) Document(path string) (sha256, why string) { return n.document(path) }
 
-func lookUp[T any](n *names, rows map[string]*slot[T], t *table.Table[T], externalID string) (fact.ID, bool) {
-	if s := rows[externalID]; s != nil {
+func lookUp[T any](n *names, rows *batch[T], t *table.Table[T], externalID string) (fact.ID, bool) {
+	if s := rows.slots[externalID]; s != nil {
 		return s.id, true
+	}
+	if rows.unreadable { // it may stand in a row that could not be read, which is a fault already
+		return uuid.New(), true
 	}
 	name := nameOf{t.Name, externalID}
 	if id, known := n.found[name]; known {

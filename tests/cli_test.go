@@ -195,3 +195,22 @@ func TestASignalEndsAnImportThatWaits(t *testing.T) {
 		}
 	}
 }
+
+// TestWrongUsageFails: a script that mistypes must not read a success.
+func TestWrongUsageFails(t *testing.T) {
+	for _, args := range [][]string{{"law", "lnt"}, {"completion", "foo"}, {"chek"}, {"import"}, {"check", "--as-of", ""}, {"check", "--dat", "x"}} {
+		if r := run(t, args...); r.code != 2 || r.stderr == "" {
+			t.Errorf("safeconduct %s: exit %d, said %q", strings.Join(args, " "), r.code, r.stderr)
+		}
+	}
+}
+
+// TestTheDemonstrationLeavesOtherRegistriesAlone: a file never deletes, so the
+// sample could not be taken out again.
+func TestTheDemonstrationLeavesOtherRegistriesAlone(t *testing.T) {
+	data := filepath.Join(t.TempDir(), "data")
+	mustRun(t, "import", "--data", data, harbour+"/organizations.csv")
+	if r := run(t, "demo", "--data", data, "--listen", "127.0.0.1:0"); r.code != 2 || !strings.Contains(r.stderr, "another registry") {
+		t.Errorf("exit %d, said %q", r.code, r.stderr)
+	}
+}

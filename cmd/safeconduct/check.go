@@ -36,6 +36,9 @@ func checkCommand() *cobra.Command {
 				return fmt.Errorf("--format %s is unknown: expected table, json or csv", format)
 			}
 			var day civil.Date
+			if c.Flags().Changed("as-of") && asOf == "" {
+				return errors.New("--as-of is empty: give a day, or leave it out for today")
+			}
 			if err := day.UnmarshalText([]byte(asOf)); err != nil {
 				return fmt.Errorf("--as-of: %w", err)
 			}
@@ -59,6 +62,7 @@ func checkCommand() *cobra.Command {
 	at.serverFlag(c)
 	c.Flags().StringVar(&asOf, "as-of", "", "day to check, YYYY-MM-DD (default: today, UTC)")
 	c.Flags().StringVar(&format, "format", "table", "table, json or csv")
+	completeWith(c, "format", "table", "json", "csv")
 	return c
 }
 

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -32,7 +34,7 @@ agreements and certifications of the vendors' part are invented and marked so.`,
 			if err != nil {
 				return err
 			}
-			_, err = r.Import(c.Context(), registry.Import{Sources: sample.Sources(), Actor: "os:" + userName()})
+			err = addSample(c.Context(), r, at.data)
 			if err == nil {
 				err = serve(c.Context(), r, at.data, listen)
 			}
@@ -44,4 +46,29 @@ agreements and certifications of the vendors' part are invented and marked so.`,
 	c.Flags().BoolVar(&report, "report", false, "print what the sample shows on the days on which the law turned, and end")
 	c.Flags().StringVar(&listen, "listen", "127.0.0.1:8080", "address to listen on; loopback only")
 	return c
+}
+
+// addSample imports the sample into an empty registry. One that holds anything
+// else is somebody's: a file never deletes, so that the sample would stay in it.
+func addSample(ctx context.Context, r *registry.Registry, folder string) error {
+	in := registry.Import{Sources: sample.Sources(), Actor: "os:" + userName()}
+	empty, err := r.IsEmpty(ctx)
+	if err != nil {
+		return err
+	}
+	if !empty {
+		in.DryRun = true
+		would, err := r.Import(ctx, in)
+		if err != nil {
+			return err
+		}
+		for _, one := range would {
+			if one.Created > 0 {
+				return fmt.Errorf("%s holds another registry than the sample: give the demonstration a folder of its own with --data", folder)
+			}
+		}
+		return nil
+	}
+	_, err = r.Import(ctx, in)
+	return err
 }

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"slices"
+	"strings"
 
 	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
@@ -34,8 +35,10 @@ func importCommand() *cobra.Command {
 or --kind. Every bad row is reported; one is enough for nothing to be written.`,
 		Example: `  safeconduct import --data ./data organizations.csv flows.csv
   safeconduct import --data ./data --dry-run --kind flows monday.csv`,
-		Args: cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, paths []string) error {
+			if len(paths) == 0 {
+				return errors.New("import what? Name at least one file, such as flows.csv")
+			}
 			spool, err := newSpool()
 			if err != nil {
 				return err
@@ -56,8 +59,17 @@ or --kind. Every bad row is reported; one is enough for nothing to be written.`,
 	at.flags(c)
 	at.serverFlag(c)
 	c.Flags().StringVar(&kind, "kind", "", "kind of the files, where it is not their base name")
+	completeWith(c, "kind", kindNames()...)
 	c.Flags().BoolVar(&dryRun, "dry-run", false, "check everything, write nothing")
 	return c
+}
+
+func kindNames() []string {
+	names := make([]string, len(sheet.Kinds))
+	for i, kind := range sheet.Kinds {
+		names[i] = string(kind)
+	}
+	return names
 }
 
 // importMemory is the memory that an import aims to stay within: beyond it the
@@ -142,6 +154,9 @@ func sourcesOf(ctx context.Context, paths []string, kind sheet.Kind, spool *spoo
 // folder, never out of it.
 func documentsBeside(path string) func(string) (sha, why string) {
 	return func(name string) (sha, why string) {
+		if !filepath.IsLocal(name) || slices.Contains(strings.Split(filepath.ToSlash(name), "/"), "..") {
+			return "", "is no file below the folder of the CSV file"
+		}
 		root, err := os.OpenRoot(filepath.Dir(path))
 		if err != nil {
 			return "", "cannot be read"

@@ -38,6 +38,9 @@ func run(args []string) int {
 		return exitDone
 	case errors.Is(err, errNo):
 		return exitNo
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(os.Stderr, "safeconduct: interrupted")
+		return exitFailed
 	default:
 		printFaults(os.Stderr, err)
 		return exitFailed
@@ -59,7 +62,31 @@ answers for every flow, on any day: which legal basis holds, or why none does.`,
 		SilenceUsage:  true,
 	}
 	root.AddCommand(serveCommand(), importCommand(), checkCommand(), demoCommand(), lawCommand(), versionCommand())
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	for _, c := range root.Commands() {
+		refuseUnknown(c)
+	}
 	return root
+}
+
+// refuseUnknown makes a command that only has subcommands refuse others, as the
+// root does; cobra would print the help and succeed.
+func refuseUnknown(c *cobra.Command) {
+	if !c.HasSubCommands() || c.Runnable() {
+		return
+	}
+	c.Args = cobra.ArbitraryArgs
+	c.RunE = func(c *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return c.Help()
+		}
+		var names []string
+		for _, sub := range c.Commands() {
+			names = append(names, sub.Name())
+		}
+		return fmt.Errorf("unknown command %q for %q: expected %s%s", args[0], c.CommandPath(), fault.Either(names), fault.DidYouMean(args[0], names))
+	}
 }
 
 // mostFaults is how many faults are printed; the rest are counted.
@@ -75,7 +102,10 @@ func printFaults(to *os.File, err error) {
 	for _, one := range faults[:min(len(faults), mostFaults)] {
 		fmt.Fprintln(to, one)
 	}
-	if more := len(faults) - mostFaults; more > 0 {
-		fmt.Fprintf(to, "… and %d further faults\n", more)
+	switch more := len(faults) - mostFaults; {
+	case more > 0:
+		fmt.Fprintf(to, "safeconduct: %d faults, of which the first %d are shown; nothing was written\n", len(faults), mostFaults)
+	case len(faults) > 1:
+		fmt.Fprintf(to, "safeconduct: %d faults; nothing was written\n", len(faults))
 	}
 }

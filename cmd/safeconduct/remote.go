@@ -51,7 +51,7 @@ func readDocuments(sources []sheet.Source) map[string]string {
 			continue
 		}
 		_ = sheet.Read(source, sheet.AgreementColumns.Names(), func(header sheet.Header, row sheet.Row) {
-			if path := row.Cell(header, "document"); path != "" {
+			if path, _ := row.Cell(header, "document"); path != "" {
 				sums[source.Name+"\n"+path], _ = source.Document(path)
 			}
 		})

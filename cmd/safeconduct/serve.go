@@ -50,7 +50,7 @@ const grace = 10 * time.Second
 func serve(ctx context.Context, r *registry.Registry, data, address string) error {
 	tcp, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
 	if err != nil {
-		return fmt.Errorf("listen on %s: %w", address, err)
+		return fmt.Errorf("cannot listen on %s: %w", address, root(err))
 	}
 	path := filepath.Join(data, socketName)
 	unix, err := listenSocket(ctx, path)
@@ -110,6 +110,14 @@ func loopbackOnly(address string) error {
 		return nil
 	}
 	return fmt.Errorf("--listen %s is not a loopback address: without sign-in the registry is served to this machine only; expected 127.0.0.1:PORT", address)
+}
+
+// root is the innermost cause of an error.
+func root(err error) error {
+	for inner := errors.Unwrap(err); inner != nil; inner = errors.Unwrap(err) {
+		err = inner
+	}
+	return err
 }
 
 func ignoreClosed(err error) error {

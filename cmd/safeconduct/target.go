@@ -36,6 +36,13 @@ func (t *target) flags(c *cobra.Command) {
 	c.Flags().StringVar(&t.law, "law", "", "folder with further law (*.yaml), laid over the built-in one")
 }
 
+// completeWith offers the values of a flag to the shell.
+func completeWith(c *cobra.Command, flag string, values ...string) {
+	if err := c.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+		panic(err) // the flag was defined a line above
+	}
+}
+
 func (t *target) serverFlag(c *cobra.Command) {
 	c.Flags().StringVar(&t.server, "server", "", "URL of a running server to ask instead")
 }

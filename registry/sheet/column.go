@@ -104,13 +104,24 @@ func words[T any, E ~string](name string, field func(*T) *[]E) Column[T] {
 		for _, item := range items(cell) {
 			list = append(list, E(shared(item)))
 		}
+		slices.Sort(list) // a set: its order says nothing
 		return list
 	})
 }
 
 // country is a column of a country code, whose case is folded.
 func country[T any](name string, field func(*T) *string) Column[T] {
-	return column(name, field, func(cell string) string { return shared(strings.ToUpper(cell)) })
+	return column(name, field, func(cell string) string { return shared(foldASCII(cell)) })
+}
+
+// foldASCII folds the letters of country codes; what only looks like one stays.
+func foldASCII(cell string) string {
+	return strings.Map(func(r rune) rune {
+		if 'a' <= r && r <= 'z' {
+			return r - 'a' + 'A'
+		}
+		return r
+	}, cell)
 }
 
 // date is a column of a day.

@@ -69,27 +69,30 @@ func readHeader(name string, reader *csv.Reader, columns []string) (Header, faul
 	for i, cell := range cells {
 		header.Columns[i] = trim(cell)
 	}
-	return header, header.check(name, columns)
+	line, _ := reader.FieldPos(0) // blank lines may stand before it
+	return header, header.check(name, line, columns)
 }
 
-func (h Header) check(name string, columns []string) (faults fault.List) {
+func (h Header) check(name string, line int, columns []string) (faults fault.List) {
 	if len(h.Columns) == 1 && strings.ContainsAny(h.Columns[0], ";\t|") {
-		return fault.List{at(name, 1, fault.Bad("row", h.Columns[0], "the separator is no comma: columns are separated by commas"))}
+		return fault.List{at(name, line, fault.Bad("row", h.Columns[0], "the separator is no comma: columns are separated by commas"))}
 	}
 	seen := map[string]bool{}
-	for _, column := range h.Columns {
+	for i, column := range h.Columns {
 		switch why := badText(column); {
 		case why != "":
-			faults.Add(at(name, 1, fault.Bad("row", strings.ToValidUTF8(column, "\uFFFD"), "%s", why)))
+			faults.Add(at(name, line, fault.Bad("row", strings.ToValidUTF8(column, "\uFFFD"), "%s", why)))
+		case column == "":
+			faults.Add(at(name, line, fault.Bad("row", "", "the header has no name in column %d", i+1)))
 		case !slices.Contains(columns, column):
-			faults.Add(at(name, 1, fault.Bad("row", column, "is no column of this kind of file: expected %s%s", fault.Either(columns), fault.DidYouMean(column, columns))))
+			faults.Add(at(name, line, fault.Bad("row", column, "is no column of this kind of file: expected %s%s", fault.Either(columns), fault.DidYouMean(column, columns))))
 		case seen[column]:
-			faults.Add(at(name, 1, fault.Bad(column, "", "stands twice in the header")))
+			faults.Add(at(name, line, fault.Bad(column, "", "stands twice in the header")))
 		}
 		seen[column] = true
 	}
 	if !seen["id"] && len(faults) == 0 {
-		faults.Add(at(name, 1, fault.Bad("id", "", "the column is missing: every row needs the caller's own key")))
+		faults.Add(at(name, line, fault.Bad("id", "", "the column is missing: every row needs the caller's own key")))
 	}
 	return faults
 }
@@ -155,7 +158,7 @@ func malformed(err error) *fault.Error {
 	case errors.Is(err, csv.ErrBareQuote):
 		return fault.Bad("row", "", "has a quote inside a cell that does not begin with one: quote the whole cell and double the quotes inside")
 	case errors.Is(err, csv.ErrQuote):
-		return fault.Bad("row", "", "has a quoted cell that does not end: a closing quote is missing, or a quote inside is not doubled")
+		return fault.Bad("row", "", "has a quoted cell that does not end, or goes on after its closing quote: quotes inside are doubled")
 	}
 	return fault.Bad("row", "", "is no row of a CSV file (RFC 4180)")
 }
@@ -176,10 +179,10 @@ func at(file string, line int, why *fault.Error) *fault.Error {
 // trim takes off the spaces and tabs at the ends.
 func trim(cell string) string { return strings.Trim(cell, " \t") }
 
-// Cell is the cell of a column, "" where the file has none of the name.
-func (r Row) Cell(header Header, column string) string {
+// Cell is the cell of a column, and whether the file has one of the name.
+func (r Row) Cell(header Header, column string) (cell string, given bool) {
 	if i := slices.Index(header.Columns, column); i >= 0 {
-		return strings.Clone(r.cells[i])
+		return strings.Clone(r.cells[i]), true
 	}
-	return ""
+	return "", false
 }

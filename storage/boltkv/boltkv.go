@@ -62,71 +62,16 @@ func Open(dir string, options Options) (storage.Store, error) {
 	if err := ensure(dir, path, options.Create); err != nil {
 		return nil, err
 	}
-	db, err := bbolt.Open(path, 0o600, settings(options.Wait))
+	db, err := openFile(path, options.Wait)
 	if errors.Is(err, berrors.ErrTimeout) {
 		return nil, fmt.Errorf("%s is %w%s", dir, storage.ErrHeld, holder(dir))
 	}
 	if err != nil {
-		return nil, fmt.Errorf("open %s: %w", path, err)
+		return nil, fmt.Errorf("open %s: %w", path, bare(err))
 	}
 	s := &store{db: db, owner: ownerFile(dir)}
 	noteOwner(s.owner, options.Command)
 	return s, nil
-}
-
-func settings(wait time.Duration) *bbolt.Options {
-	return &bbolt.Options{Timeout: max(wait, leastWait), FreelistType: bbolt.FreelistMapType, InitialMmapSize: mmapSize}
-}
-
-// ensure makes an empty store in a temporary file and renames it into place:
-// the first initialisation is bbolt's weak moment, and a half-made file never
-// bears the store's name.
-func ensure(dir, path string, create bool) error {
-	switch _, err := os.Stat(path); {
-	case err == nil:
-		return nil
-	case !errors.Is(err, os.ErrNotExist):
-		return fmt.Errorf("open %s: %w", path, err)
-	case !create:
-		return fmt.Errorf("%w in %s", storage.ErrNoStore, dir)
-	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return fmt.Errorf("make %s: %w", dir, err)
-	}
-	temp, err := os.CreateTemp(dir, File+".new-*")
-	if err != nil {
-		return fmt.Errorf("make %s: %w", path, err)
-	}
-	defer os.Remove(temp.Name())
-	if err := errors.Join(temp.Close(), initialise(temp.Name())); err != nil {
-		return fmt.Errorf("make %s: %w", path, err)
-	}
-	// A link, unlike a rename, never replaces a store that another process made
-	// in the meantime.
-	if err := os.Link(temp.Name(), path); err != nil && !errors.Is(err, os.ErrExist) {
-		return fmt.Errorf("make %s: %w", path, err)
-	}
-	return syncFolder(dir)
-}
-
-func initialise(path string) error {
-	db, err := bbolt.Open(path, 0o600, settings(0))
-	if err != nil {
-		return err
-	}
-	err = db.Update(func(t *bbolt.Tx) error {
-		_, err := t.CreateBucket(bucket)
-		return err
-	})
-	return errors.Join(err, db.Sync(), db.Close())
-}
-
-func syncFolder(dir string) error {
-	folder, err := os.Open(dir)
-	if err != nil {
-		return fmt.Errorf("sync %s: %w", dir, err)
-	}
-	return errors.Join(folder.Sync(), folder.Close())
 }
 
 func (s *store) View(ctx context.Context, fn func(storage.Tx) error) error {

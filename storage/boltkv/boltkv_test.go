@@ -1,11 +1,17 @@
 package boltkv_test
 
 import (
+	"bytes"
+	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"go.etcd.io/bbolt"
 
 	"github.com/safeconduct/safeconduct/storage"
 	"github.com/safeconduct/safeconduct/storage/boltkv"
@@ -61,5 +67,57 @@ func TestFilesArePrivate(t *testing.T) {
 	left, err := filepath.Glob(filepath.Join(dir, "*.new-*"))
 	if err != nil || len(left) > 0 {
 		t.Errorf("left behind: %v, %v", left, err)
+	}
+}
+
+// TestWhatIsNoStoreIsRefusedInWords opens files that are empty, of somebody
+// else, cut short, or scribbled over.
+func TestWhatIsNoStoreIsRefusedInWords(t *testing.T) {
+	sound := filepath.Join(t.TempDir(), "sound")
+	s := open(t, sound)
+	for i := range 100 {
+		key := fmt.Appendf(nil, "key %d", i)
+		if err := s.Update(context.Background(), func(tx storage.Tx) error { return tx.Put(key, make([]byte, 4000)) }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.Close()
+	content, err := os.ReadFile(filepath.Join(sound, boltkv.File))
+	if err != nil {
+		t.Fatal(err)
+	}
+	foreign := filepath.Join(t.TempDir(), "foreign.db")
+	db, err := bbolt.Open(foreign, 0o600, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db.Close()
+	others, err := os.ReadFile(foreign)
+	if err != nil {
+		t.Fatal(err)
+	}
+	scribbled := slices.Clone(content)
+	clear(scribbled[:3*4096])
+	for name, c := range map[string]struct {
+		content []byte
+		want    string
+	}{
+		"empty":     {nil, "no registry"},
+		"foreign":   {others, "no registry"},
+		"cut":       {content[:20_000], "damaged"},
+		"text":      {[]byte("id,name\n"), "open"},
+		"scribbled": {scribbled, "open"},
+	} {
+		dir := t.TempDir()
+		path := filepath.Join(dir, boltkv.File)
+		if err := os.WriteFile(path, c.content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := boltkv.Open(dir, boltkv.Options{Create: true}); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: got %v, want %q", name, err, c.want)
+		}
+		if after, err := os.ReadFile(path); err != nil || !bytes.Equal(after, c.content) {
+			t.Errorf("%s: the file was changed, %v", name, err)
+		}
 	}
 }

@@ -1,0 +1,119 @@
+package boltkv
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"runtime/debug"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"github.com/safeconduct/safeconduct/storage"
+)
+
+// openFile opens the file of a store. What is no such file, or a damaged one, is
+// refused in words: bbolt reads it by mapping it, so that a page which is not
+// there is a fault of the memory.
+func openFile(path string, wait time.Duration) (db *bbolt.DB, err error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if info.Size() == 0 {
+		return nil, errForeign // bbolt would make a store of it
+	}
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if recover() != nil {
+			db, err = nil, errDamaged
+		}
+	}()
+	if db, err = bbolt.Open(path, 0o600, settings(wait)); err != nil {
+		return nil, err
+	}
+	err = db.View(func(t *bbolt.Tx) error {
+		switch {
+		case t.Size() > info.Size():
+			return errDamaged
+		case t.Bucket(bucket) == nil:
+			return errForeign
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
+}
+
+var (
+	errForeign = errors.New("the file is no registry of Safeconduct")
+	errDamaged = errors.New("the file is damaged: it is shorter than it says, or pages of it make no sense")
+)
+
+// bare is the cause of an error of the file system, without the path that the
+// caller names.
+func bare(err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err
+	}
+	return err
+}
+
+func settings(wait time.Duration) *bbolt.Options {
+	return &bbolt.Options{Timeout: max(wait, leastWait), FreelistType: bbolt.FreelistMapType, InitialMmapSize: mmapSize}
+}
+
+// ensure makes an empty store in a temporary file and renames it into place:
+// the first initialisation is bbolt's weak moment, and a half-made file never
+// bears the store's name.
+func ensure(dir, path string, create bool) error {
+	switch _, err := os.Stat(path); {
+	case err == nil:
+		return nil
+	case !errors.Is(err, os.ErrNotExist):
+		return fmt.Errorf("open %s: %w", path, err)
+	case !create:
+		return fmt.Errorf("%w in %s", storage.ErrNoStore, dir)
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return fmt.Errorf("make %s: %w", dir, err)
+	}
+	temp, err := os.CreateTemp(dir, File+".new-*")
+	if err != nil {
+		return fmt.Errorf("make %s: %w", path, err)
+	}
+	defer os.Remove(temp.Name())
+	if err := errors.Join(temp.Close(), initialise(temp.Name())); err != nil {
+		return fmt.Errorf("make %s: %w", path, err)
+	}
+	// A link, unlike a rename, never replaces a store that another process made
+	// in the meantime.
+	if err := os.Link(temp.Name(), path); err != nil && !errors.Is(err, os.ErrExist) {
+		return fmt.Errorf("make %s: %w", path, err)
+	}
+	return syncFolder(dir)
+}
+
+func initialise(path string) error {
+	db, err := bbolt.Open(path, 0o600, settings(0))
+	if err != nil {
+		return err
+	}
+	err = db.Update(func(t *bbolt.Tx) error {
+		_, err := t.CreateBucket(bucket)
+		return err
+	})
+	return errors.Join(err, db.Sync(), db.Close())
+}
+
+func syncFolder(dir string) error {
+	folder, err := os.Open(dir)
+	if err != nil {
+		return fmt.Errorf("sync %s: %w", dir, err)
+	}
+	return errors.Join(folder.Sync(), folder.Close())
+}
