@@ -29,6 +29,7 @@ type judge struct {
 	defects    []defect
 	assessed   []assessed
 	termsUnmet []unmet
+	names      string // of the parties, made when first needed
 }
 
 // holding is a basis with the days on which it holds.
@@ -98,7 +99,12 @@ func joined(defects []defect) []defect {
 }
 
 // parties names the two parties.
-func (j *judge) parties() string { return j.Exporter.Name + " and " + j.Importer.Name }
+func (j *judge) parties() string {
+	if j.names == "" {
+		j.names = j.Exporter.Name + " and " + j.Importer.Name
+	}
+	return j.names
+}
 
 // sieve takes one piece of evidence through its conditions in the order of the
 // rules: each condition keeps some of the days and gives a reason for those

@@ -45,7 +45,7 @@ func (r Reason) template() string {
 	if special, ok := english[sentence{r.Code, r.as}]; ok {
 		return special
 	}
-	return english[sentence{r.Code, ""}]
+	return english[sentence{r.Code, usual}]
 }
 
 func fill(template string, values map[string]string) string {

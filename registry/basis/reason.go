@@ -88,16 +88,17 @@ type Reason struct {
 }
 
 // variant picks one of several sentences of a code.
-type variant string
+type variant uint8
 
-// The variants; the empty one is the usual sentence.
+// The variants.
 const (
-	begins   variant = "begins"   // what it is about begins on the day only
-	ended    variant = "ended"    // it is over since the day
-	foreign  variant = "foreign"  // it is of another regime
-	missing  variant = "missing"  // what would have to be recorded is not
-	outside  variant = "outside"  // the day lies outside the time in which it counts
-	indirect variant = "indirect" // it lies in what is required beside the evidence
+	usual    variant = iota
+	begins           // what it is about begins on the day only
+	ended            // it is over since the day
+	foreign          // it is of another regime
+	missing          // what would have to be recorded is not
+	outside          // the day lies outside the time in which it counts
+	indirect         // it lies in what is required beside the evidence
 )
 
 // about begins a reason with the instrument that decides.

@@ -44,6 +44,7 @@ type index struct {
 	adequacy    map[route][]Finding
 	framework   map[route][]*Framework
 	rules       map[Regime][]*BindingRules
+	requires    map[duty][]*Requirement
 	acts        map[route][]Governing
 	areas       areas
 }
@@ -59,6 +60,7 @@ func (l *Law) compile() {
 		adequacy:    map[route][]Finding{},
 		framework:   map[route][]*Framework{},
 		rules:       map[Regime][]*BindingRules{},
+		requires:    map[duty][]*Requirement{},
 	}
 	l.index.acts = l.indexActs()
 	l.index.areas = l.measureAreas()
@@ -84,6 +86,15 @@ func (l *Law) compile() {
 	for _, s := range l.OtherSafeguards {
 		l.add(&s.Instrument, KindOtherSafeguard)
 		l.index.safeguards[s.ID] = s
+	}
+	for _, r := range l.Requirements {
+		if r.Effect != Risk {
+			continue
+		}
+		for _, subject := range r.AppliesTo {
+			of := duty{r.Regime, subject}
+			l.index.requires[of] = append(l.index.requires[of], r)
+		}
 	}
 	for _, d := range l.Derogations {
 		l.add(&d.Instrument, KindDerogation)
@@ -178,20 +189,11 @@ func (l *Law) addFindings(a *Adequacy) {
 // Requires gives the requirements of the regime that put what lies in subject
 // at risk.
 func (l *Law) Requires(regime Regime, subject Subject) []*Requirement {
-	var found []*Requirement
-	for _, r := range l.Requirements {
-		if r.Regime == regime && r.Effect == Risk && r.concerns(subject) {
-			found = append(found, r)
-		}
-	}
-	return found
+	return l.index.requires[duty{regime, subject}]
 }
 
-func (r *Requirement) concerns(subject Subject) bool {
-	for _, s := range r.AppliesTo {
-		if s == subject {
-			return true
-		}
-	}
-	return false
+// duty is what a regime's requirements apply to.
+type duty struct {
+	regime  Regime
+	subject Subject
 }
