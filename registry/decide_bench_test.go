@@ -4,30 +4,42 @@ import (
 	"context"
 	"testing"
 
+	"github.com/safeconduct/safeconduct/registry"
 	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/law"
 )
 
-// BenchmarkDecide decides the whole timeline of each flow of the sample.
+// BenchmarkDecide decides the whole timeline of every flow of the sample, and
+// of its most eventful one.
 func BenchmarkDecide(b *testing.B) {
 	view, err := openHarbour(b).Now(context.Background())
 	if err != nil {
 		b.Fatal(err)
 	}
-	for _, id := range []string{"f-nordwind-voice", "f-dalmatia-voice", "f-tamesis-sms", "f-ott-chatwave", "f-prairie-voice"} {
-		b.Run(id, func(b *testing.B) {
-			f, err := view.Flow(context.Background(), id)
-			if err != nil {
-				b.Fatal(err)
-			}
-			d, err := view.Decision(context.Background(), f)
-			if err != nil {
-				b.Fatal(err)
-			}
-			b.ReportAllocs()
-			for b.Loop() {
-				basis.Decide(law.Default(), d.Case)
-			}
-		})
+	page, err := view.ListFlows(context.Background(), nil, 0, registry.Paging{})
+	if err != nil {
+		b.Fatal(err)
 	}
+	decisions, err := view.Decisions(context.Background(), page.Nodes)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Run("each", func(b *testing.B) {
+		b.ReportAllocs()
+		for i := 0; b.Loop(); i++ {
+			basis.Decide(law.Default(), decisions[i%len(decisions)].Case)
+		}
+	})
+	b.Run("eventful", func(b *testing.B) {
+		most := decisions[0]
+		for _, d := range decisions {
+			if len(d.Timeline) > len(most.Timeline) {
+				most = d
+			}
+		}
+		b.ReportAllocs()
+		for b.Loop() {
+			basis.Decide(law.Default(), most.Case)
+		}
+	})
 }
