@@ -8,14 +8,11 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
 	"github.com/safeconduct/safeconduct/registry"
-	"github.com/safeconduct/safeconduct/registry/law"
-	"github.com/safeconduct/safeconduct/storage/memkv"
 )
 
 var update = flag.Bool("update", false, "rewrite what the cases expect")
@@ -59,18 +56,7 @@ func TestCases(t *testing.T) {
 // tellTimelines tells the whole life of every flow of some files.
 func tellTimelines(t *testing.T, files map[string][]byte) string {
 	t.Helper()
-	r, err := registry.Open(context.Background(), memkv.New(), law.Default(), time.Now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer r.Close()
-	if _, err := r.Import(context.Background(), registry.Import{Sources: inMemory(files), Actor: "test"}); err != nil {
-		t.Fatal(err)
-	}
-	view, err := r.Now(context.Background())
-	if err != nil {
-		t.Fatal(err)
-	}
+	view := now(t, openWith(t, inMemory(files)))
 	page, err := view.ListFlows(context.Background(), nil, 0, registry.Paging{})
 	if err != nil {
 		t.Fatal(err)

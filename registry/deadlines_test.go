@@ -3,36 +3,11 @@ package registry_test
 import (
 	"context"
 	"testing"
-	"time"
 
 	"github.com/safeconduct/safeconduct/registry"
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fact"
-	"github.com/safeconduct/safeconduct/registry/law"
-	"github.com/safeconduct/safeconduct/storage/memkv"
 )
-
-// openWith is a registry with the rows of some files.
-func openWith(t *testing.T, files map[string]string) *registry.View {
-	t.Helper()
-	r, err := registry.Open(context.Background(), memkv.New(), law.Default(), time.Now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { r.Close() })
-	bytes := map[string][]byte{}
-	for name, content := range files {
-		bytes[name] = []byte(content)
-	}
-	if _, err := r.Import(context.Background(), registry.Import{Sources: inMemory(bytes)}); err != nil {
-		t.Fatal(err)
-	}
-	view, err := r.Now(context.Background())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return view
-}
 
 // TestFlowsHangOnADeadlineOnItsDay counts the flows of a deadline by what they
 // rest on that very day, not when their verdict last changed.
@@ -52,7 +27,8 @@ func TestFlowsHangOnADeadlineOnItsDay(t *testing.T) {
 				"assessments.csv":   "id,exporter,importer,completed_on,outcome,review_due_on\nt1,x,m,2020-07-15,EQUIVALENT,2022-06-01\n",
 				"flows.csv":         flows,
 			},
-			"2022-06-01", map[string]int{"t1": 1},
+			"2022-06-01",
+			map[string]int{"t1": 1},
 		},
 		{
 			"a certification in a required framework that took another one's place",
@@ -62,7 +38,8 @@ func TestFlowsHangOnADeadlineOnItsDay(t *testing.T) {
 					"e1,m,eu-us-dpf,NON_HR,2023-07-10,2024-08-01\ne2,m,eu-us-dpf,NON_HR,2024-07-10,2025-07-10\n",
 				"flows.csv": flows,
 			},
-			"2025-07-10", map[string]int{"e2": 1},
+			"2025-07-10",
+			map[string]int{"e2": 1},
 		},
 		{
 			"a certification in a required framework that covers nothing the flow needs",
@@ -72,12 +49,13 @@ func TestFlowsHangOnADeadlineOnItsDay(t *testing.T) {
 					"a,m,eu-us-dpf,HR,2023-07-10,2024-06-01\nb,m,eu-us-dpf,NON_HR,2023-07-10,\n",
 				"flows.csv": flows,
 			},
-			"2024-06-01", map[string]int{"a": 0},
+			"2024-06-01",
+			map[string]int{"a": 0},
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			day := civil.MustParse(c.day)
-			page, err := openWith(t, c.files).Deadlines(context.Background(), day, day, registry.Paging{})
+			page, err := now(t, openWith(t, inText(c.files))).Deadlines(context.Background(), day, day, registry.Paging{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -99,11 +77,11 @@ func TestFlowsHangOnADeadlineOnItsDay(t *testing.T) {
 
 // TestADpaThatEndedBeforeItsFirstDayHasEnded: it will never start.
 func TestADpaThatEndedBeforeItsFirstDayHasEnded(t *testing.T) {
-	view := openWith(t, map[string]string{
+	view := now(t, openWith(t, inText(map[string]string{
 		"organizations.csv": "id,name,kind,country\nx,X,CUSTOMER,DE\nm,M,SELF,IE\n",
 		"agreements.csv": "id,kind,exporter,importer,exporter_signed_on,importer_signed_on,effective_on,terminated_on\n" +
 			"a,DPA,x,m,2020-01-01,2020-01-10,2021-01-01,2020-06-01\n",
-	})
+	})))
 	x, err := view.Organization(context.Background(), "x")
 	if err != nil {
 		t.Fatal(err)

@@ -8,16 +8,13 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/safeconduct/safeconduct/registry"
 	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/civil"
-	"github.com/safeconduct/safeconduct/registry/law"
 	"github.com/safeconduct/safeconduct/registry/sheet"
-	"github.com/safeconduct/safeconduct/storage/memkv"
 )
 
 const harbour = "../tests/contract/harbour"
@@ -25,15 +22,7 @@ const harbour = "../tests/contract/harbour"
 // openHarbour is the contract's sample registry.
 func openHarbour(t testing.TB) *registry.Registry {
 	t.Helper()
-	r, err := registry.Open(context.Background(), memkv.New(), law.Default(), time.Now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { r.Close() })
-	if _, err := r.Import(context.Background(), registry.Import{Sources: sources(t, harbour), Actor: "test"}); err != nil {
-		t.Fatal(err)
-	}
-	return r
+	return openWith(t, sources(t, harbour))
 }
 
 func sources(t testing.TB, dir string) (all []sheet.Source) {

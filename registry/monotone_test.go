@@ -7,12 +7,9 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"testing"
-	"time"
 
 	"github.com/safeconduct/safeconduct/registry"
 	"github.com/safeconduct/safeconduct/registry/basis"
-	"github.com/safeconduct/safeconduct/registry/law"
-	"github.com/safeconduct/safeconduct/storage/memkv"
 	"github.com/safeconduct/safeconduct/tests/naive"
 )
 
@@ -67,18 +64,7 @@ func goodness(s basis.Status) int {
 // timelines decides every flow of a registry.
 func timelines(t *testing.T, files map[string][]byte) map[string]basis.Timeline {
 	t.Helper()
-	r, err := registry.Open(context.Background(), memkv.New(), law.Default(), time.Now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer r.Close()
-	if _, err := r.Import(context.Background(), registry.Import{Sources: inMemory(files), Actor: "test"}); err != nil {
-		t.Fatal(err)
-	}
-	view, err := r.Now(context.Background())
-	if err != nil {
-		t.Fatal(err)
-	}
+	view := now(t, openWith(t, inMemory(files)))
 	page, err := view.ListFlows(context.Background(), nil, 0, registry.Paging{})
 	if err != nil {
 		t.Fatal(err)

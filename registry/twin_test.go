@@ -1,14 +1,11 @@
 package registry_test
 
 import (
-	"bytes"
 	"context"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -21,7 +18,6 @@ import (
 	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/law"
-	"github.com/safeconduct/safeconduct/registry/sheet"
 	"github.com/safeconduct/safeconduct/storage/memkv"
 	"github.com/safeconduct/safeconduct/tests/naive"
 )
@@ -260,21 +256,4 @@ func keep(t *testing.T, seed uint64, files map[string][]byte) {
 			t.Error(err)
 		}
 	}
-}
-
-// inMemory are files as sources of an import.
-func inMemory(files map[string][]byte) (sources []sheet.Source) {
-	for name, content := range files {
-		kind, err := sheet.KindOf(name)
-		if err != nil {
-			panic(err)
-		}
-		sources = append(sources, sheet.Source{
-			Name: name, Kind: kind,
-			Open:     func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(content)), nil },
-			Document: func(string) (string, string) { return "", "does not exist" },
-		})
-	}
-	slices.SortFunc(sources, func(a, b sheet.Source) int { return strings.Compare(a.Name, b.Name) })
-	return sources
 }
