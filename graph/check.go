@@ -22,30 +22,35 @@ type CheckLine struct {
 // by line.
 func checker(r *registry.Registry) http.HandlerFunc {
 	return func(w http.ResponseWriter, q *http.Request) {
-		var asOf civil.Date
-		if err := asOf.UnmarshalText([]byte(q.URL.Query().Get("asOf"))); err != nil {
-			answer(w, http.StatusBadRequest, ImportAnswer{Faults: fault.List{fault.Bad("asOf", q.URL.Query().Get("asOf"), "is no date")}})
+		check, err := checkOf(r, q)
+		if err != nil {
+			fail(w, q, err)
 			return
 		}
-		view, err := r.Now(q.Context())
-		if err == nil {
-			var check *registry.Check
-			if check, err = view.Check(q.Context(), asOf); err == nil {
-				tell(w, check)
-				return
-			}
-		}
-		answer(w, statusOf(err), ImportAnswer{Faults: faultsOf(err)})
+		tell(w, q, check)
 	}
 }
 
-func tell(w http.ResponseWriter, check *registry.Check) {
+func checkOf(r *registry.Registry, q *http.Request) (*registry.Check, error) {
+	var asOf civil.Date
+	given := q.URL.Query().Get("asOf")
+	if err := asOf.UnmarshalText([]byte(given)); err != nil {
+		return nil, fault.Bad("asOf", given, "is no date: expected YYYY-MM-DD")
+	}
+	view, err := r.Now(q.Context())
+	if err != nil {
+		return nil, err
+	}
+	return view.Check(q.Context(), asOf)
+}
+
+func tell(w http.ResponseWriter, q *http.Request, check *registry.Check) {
 	w.Header().Set("Content-Type", "application/jsonl")
 	out := json.NewEncoder(w)
 	err := out.Encode(CheckLine{Head: &check.CheckHead})
 	for f, failure := range check.Flagged {
 		if failure != nil {
-			_ = out.Encode(CheckLine{Faults: faultsOf(failure)})
+			_ = out.Encode(CheckLine{Faults: faultsOf(q.Context(), failure)})
 			return
 		}
 		if err != nil {

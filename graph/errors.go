@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"runtime/debug"
 	"strings"
 
@@ -17,85 +18,75 @@ import (
 	"github.com/safeconduct/safeconduct/registry/fault"
 )
 
-// internalText is all that a client learns of a failure of our own.
-const internalText = "something failed inside the registry; the request id names it in the server's log"
+// tooLargeText is what is said of a body, with the limit that it broke.
+const tooLargeText = "what was sent is larger than %d bytes"
 
-// present turns any error into what leaves the server: refusals with their
-// code and field, everything else as INTERNAL with an id that the log has too.
-func present(ctx context.Context, err error) gqlerror.List {
-	var many fault.List
-	if errors.As(err, &many) {
-		var list gqlerror.List
-		for _, one := range many[:min(len(many), mostErrors)] {
-			list = append(list, refusal(ctx, one))
-		}
-		return list
-	}
-	return gqlerror.List{presentOne(ctx, err)}
-}
-
-// mostErrors bounds the errors of one answer.
-const mostErrors = 10
-
-// presentOne is the presenter for errors of resolvers and of requests.
-func presentOne(ctx context.Context, err error) *gqlerror.Error {
-	var request *gqlerror.Error
-	located := errors.As(err, &request)
-	var one *fault.Error
-	if errors.As(err, &one) {
-		if located && one.Field == "" && one.Code == fault.BadInput {
-			one = atArgument(one, request.Path)
-		}
-		return refusal(ctx, one)
-	}
-	var many fault.List
-	if errors.As(err, &many) && len(many) > 0 {
-		return refusal(ctx, many[0])
-	}
-	if located {
-		if _, told := request.Extensions["code"].(fault.Code); told {
-			return request
-		}
-		if code := requestCode(request); code != "" {
-			request.Message = fault.Clip(request.Message)
-			request.Extensions = map[string]any{"code": code}
-			return request
-		}
-	}
-	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
-		return refusal(ctx, fault.New(fault.Unavailable, "the request took too long or was given up"))
+// faultsOf are the refusals in an error. Anything else is a failure of our own:
+// all that leaves the server is an id that the log has too.
+func faultsOf(ctx context.Context, err error) fault.List {
+	var (
+		many  fault.List
+		one   *fault.Error
+		large *http.MaxBytesError
+	)
+	switch {
+	case errors.As(err, &many) && len(many) > 0:
+		return many
+	case errors.As(err, &one):
+		return fault.List{one}
+	case errors.As(err, &large):
+		return fault.List{fault.New(fault.BadInput, tooLargeText, large.Limit)}
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return fault.List{fault.New(fault.Unavailable, "the request took too long or was given up")}
 	}
 	id := uuid.NewString()
 	slog.ErrorContext(ctx, "internal error", "request", id, "error", err)
-	shown := refusal(ctx, fault.New(fault.Internal, "%s", internalText))
-	shown.Extensions["request"] = id
-	return shown
+	return fault.List{fault.New(fault.Internal, "something failed inside the registry; the server's log names it by %s", id)}
 }
 
-// atArgument names the argument whose value could not be read: the last name
-// on the path.
-func atArgument(one *fault.Error, path ast.Path) *fault.Error {
-	if len(path) == 0 {
-		return one
+// mostErrors bounds the refusals of one call that an answer tells; the rest are
+// counted.
+const mostErrors = 10
+
+// present turns any error into what leaves the server.
+func present(ctx context.Context, err error) (list gqlerror.List) {
+	faults := faultsOf(ctx, err)
+	for _, one := range faults[:min(len(faults), mostErrors)] {
+		list = append(list, refusal(ctx, one))
 	}
-	named := *one
-	if name, ok := path[len(path)-1].(ast.PathName); ok {
-		named.Field = string(name)
+	if more := len(faults) - mostErrors; more > 0 {
+		list = append(list, refusal(ctx, fault.New(faults[mostErrors].Code, "… and %d further faults", more)))
 	}
-	return &named
+	return list
 }
 
-// refusal is a refusal of the registry as GraphQL tells it.
-func refusal(ctx context.Context, one *fault.Error) *gqlerror.Error {
-	message := one.Msg
-	if one.Field != "" {
-		message = camel(one.Field) + " " + message
+// presentLists tells the refusals of a list: a presenter sees one error and
+// gives one.
+func presentLists(ctx context.Context, next graphql.Resolver) (any, error) {
+	result, err := next(ctx)
+	var many fault.List
+	if errors.As(err, &many) {
+		return result, present(ctx, err)
 	}
-	shown := &gqlerror.Error{Message: message, Path: graphql.GetPath(ctx), Extensions: map[string]any{"code": one.Code}}
-	if one.Field != "" {
-		shown.Extensions["field"] = camel(one.Field)
+	return result, err
+}
+
+// presentOne is the presenter for errors of resolvers and of requests.
+func presentOne(ctx context.Context, err error) *gqlerror.Error {
+	located := &gqlerror.Error{}
+	if errors.As(err, &located) {
+		if _, told := located.Extensions["code"].(fault.Code); told {
+			return located
+		}
+		if code := requestCode(located); code != "" {
+			return ofRequest(located, code)
+		}
 	}
-	return shown
+	one := *faultsOf(ctx, err)[0]
+	if one.Field == "" && one.Code == fault.BadInput {
+		one.Field = lastName(located.Path) // the argument whose value could not be read
+	}
+	return refusal(ctx, &one)
 }
 
 // requestCode is the contract's code for gqlgen's own refusals of a request,
@@ -110,11 +101,49 @@ func requestCode(err *gqlerror.Error) fault.Code {
 	if err.Rule != "" {
 		return fault.BadInput
 	}
-	if strings.HasPrefix(err.Message, "json request body could not be decoded") {
-		err.Message = "the body is no JSON object with a query" // gqlgen's own text repeats the body
-		return fault.BadInput
+	return ""
+}
+
+// ofRequest is gqlgen's refusal of a request. Its path is none of an answer but
+// that of a variable, and ends in the name at fault.
+func ofRequest(err *gqlerror.Error, code fault.Code) *gqlerror.Error {
+	shown := &gqlerror.Error{Message: fault.Clip(err.Message), Locations: err.Locations, Extensions: map[string]any{"code": code}}
+	if field := lastName(err.Path); field != "" {
+		shown.Message = fault.Clip(field) + ": " + shown.Message
+		shown.Extensions["field"] = fault.Clip(field)
+	}
+	return shown
+}
+
+// lastName is the last name on a path, "" where there is none.
+func lastName(path ast.Path) string {
+	for i := len(path) - 1; i >= 0; i-- {
+		if name, ok := path[i].(ast.PathName); ok {
+			return string(name)
+		}
 	}
 	return ""
+}
+
+// refusal is a refusal of the registry as GraphQL tells it. In a file it is told
+// as the command line tells it, by the names of the columns.
+func refusal(ctx context.Context, one *fault.Error) *gqlerror.Error {
+	one = one.Clipped()
+	shown := &gqlerror.Error{Message: one.Error(), Path: graphql.GetPath(ctx), Extensions: map[string]any{"code": one.Code}}
+	field := one.Field
+	if one.Place != nil {
+		shown.Extensions["file"], shown.Extensions["line"] = one.Place.File, one.Place.Line
+	} else {
+		field = camel(one.Field)
+		shown.Message = strings.TrimSpace(field + " " + one.Msg)
+	}
+	if field != "" {
+		shown.Extensions["field"] = field
+	}
+	if one.Value != "" {
+		shown.Extensions["value"] = one.Value
+	}
+	return shown
 }
 
 // camel writes a column's name as GraphQL's fields are named.
@@ -127,17 +156,6 @@ func camel(field string) string {
 		words[i+1] = strings.ToUpper(word[:1]) + word[1:]
 	}
 	return strings.Join(words, "")
-}
-
-// presentLists tells every refusal of a list: a presenter sees one error and
-// gives one.
-func presentLists(ctx context.Context, next graphql.Resolver) (any, error) {
-	result, err := next(ctx)
-	var many fault.List
-	if errors.As(err, &many) {
-		return result, present(ctx, err)
-	}
-	return result, err
 }
 
 // recovered turns a panic into an internal error.

@@ -11,6 +11,8 @@ import (
 	"net/textproto"
 	"net/url"
 	"strconv"
+	"strings"
+	"syscall"
 
 	"github.com/safeconduct/safeconduct/graph"
 	"github.com/safeconduct/safeconduct/registry"
@@ -29,37 +31,47 @@ func (r *remote) importFiles(ctx context.Context, sources []sheet.Source, dryRun
 		err := send(form, sources, documents)
 		writer.CloseWithError(errors.Join(err, form.Close()))
 	}()
-	address := r.base + "/import?dryRun=" + strconv.FormatBool(dryRun)
-	request, err := http.NewRequestWithContext(ctx, http.MethodPost, address, reader)
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, r.at("/import", "dryRun", strconv.FormatBool(dryRun)), reader)
 	if err != nil {
 		return nil, err
 	}
 	request.Header.Set("Content-Type", form.FormDataContentType())
+	request.Header.Set(graph.ClientHeader, "safeconduct")
 	var answer graph.ImportAnswer
-	if err := r.ask(request, &answer); err != nil {
-		return nil, err
+	err = r.ask(request, &answer)
+	if errors.Is(err, io.EOF) || errors.Is(err, syscall.ECONNRESET) {
+		return nil, fault.New(fault.OutcomeUnknown, "the server went away: it is unknown whether the import took place; import again, identical rows change nothing")
 	}
-	return answer.Imported, nil
+	return answer.Imported, err
 }
 
-// readDocuments hashes every document that the rows name, here where the files
-// are; one that cannot be read is left to the server to refuse at its row.
-func readDocuments(sources []sheet.Source) map[string]string {
-	sums := map[string]string{}
+// at is the address of a path on the server, whose own may end in a slash.
+func (r *remote) at(path, parameter, value string) string {
+	return strings.TrimRight(r.base, "/") + path + "?" + url.Values{parameter: {value}}.Encode()
+}
+
+// readDocuments reads every document that the rows name, here where the files
+// are. What cannot be had is left to the server to refuse at its row, in the
+// words found here.
+func readDocuments(sources []sheet.Source) graph.Documents {
+	all := graph.Documents{}
 	for _, source := range sources {
 		if source.Kind != sheet.Agreements {
 			continue
 		}
+		found := map[string]graph.Document{}
 		_ = sheet.Read(source, sheet.AgreementColumns.Names(), func(header sheet.Header, row sheet.Row) {
 			if path, _ := row.Cell(header, "document"); path != "" {
-				sums[source.Name+"\n"+path], _ = source.Document(path)
+				sum, why := source.Document(path)
+				found[path] = graph.Document{SHA256: sum, Why: why}
 			}
 		})
+		all[source.Name] = found
 	}
-	return sums
+	return all
 }
 
-func send(form *multipart.Writer, sources []sheet.Source, documents map[string]string) error {
+func send(form *multipart.Writer, sources []sheet.Source, documents graph.Documents) error {
 	part, err := form.CreateFormField("documents")
 	if err != nil {
 		return err
@@ -68,30 +80,39 @@ func send(form *multipart.Writer, sources []sheet.Source, documents map[string]s
 		return err
 	}
 	for _, source := range sources {
-		part, err := form.CreatePart(textproto.MIMEHeader{
-			"Content-Disposition": {`form-data; name="file"`},
-			"Name":                {source.Name}, "Kind": {string(source.Kind)},
-		})
-		if err != nil {
-			return err
-		}
-		file, err := source.Open()
-		if err != nil {
-			return err
-		}
-		_, err = io.Copy(part, file)
-		if err := errors.Join(err, file.Close()); err != nil {
+		if err := sendFile(form, source); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// sendFile sends a file, or why it cannot be read, which the server then reports
+// among all other faults.
+func sendFile(form *multipart.Writer, source sheet.Source) error {
+	header := textproto.MIMEHeader{
+		"Content-Disposition": {`form-data; name="file"`},
+		graph.NameHeader:      {url.PathEscape(source.Name)},
+		graph.KindHeader:      {string(source.Kind)},
+	}
+	file, err := source.Open()
+	if err != nil {
+		header.Set(graph.UnreadableHeader, root(err).Error())
+		_, err := form.CreatePart(header)
+		return err
+	}
+	part, err := form.CreatePart(header)
+	if err != nil {
+		return errors.Join(err, file.Close())
+	}
+	_, err = io.Copy(part, file)
+	return errors.Join(err, file.Close())
+}
+
 // check asks the server which flows lack a valid basis, and hands the answer to
 // show while it arrives.
 func (r *remote) check(ctx context.Context, asOf civil.Date, show func(*registry.Check) error) error {
-	address := r.base + "/check?asOf=" + url.QueryEscape(asOf.String())
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, r.at("/check", "asOf", asOf.String()), nil)
 	if err != nil {
 		return err
 	}
@@ -148,7 +169,7 @@ func (r *remote) send(request *http.Request) (*http.Response, error) {
 		return response, nil
 	}
 	defer response.Body.Close()
-	var refused graph.ImportAnswer
+	var refused graph.Refusal
 	if err := json.NewDecoder(response.Body).Decode(&refused); err != nil || len(refused.Faults) == 0 {
 		return nil, fault.New(fault.Unavailable, "the server answered %s", response.Status)
 	}

@@ -6,6 +6,7 @@ package fault
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 )
 
@@ -28,17 +29,17 @@ const (
 
 // Error is one refusal.
 type Error struct {
-	Code  Code
-	Field string // the field or column at fault, "" where none is
-	Value string // the offending value as given, shortened; "" where none is
-	Msg   string // what is wrong and what would be right, one sentence without a full stop
-	Place *Place // where in a file, nil outside of files
+	Code  Code   `json:"code"`
+	Field string `json:"field,omitempty"` // the field or column at fault, "" where none is
+	Value string `json:"value,omitempty"` // the offending value as given, shortened; "" where none is
+	Msg   string `json:"message"`         // what is wrong and what would be right, one sentence without a full stop
+	Place *Place `json:"place,omitempty"` // where in a file, nil outside of files
 }
 
 // Place is where in a file a fault lies.
 type Place struct {
-	File string
-	Line int // the physical line on which the row or the field begins, the first is 1
+	File string `json:"file"`
+	Line int    `json:"line"` // the physical line on which the row or the field begins, the first is 1
 }
 
 // Error writes the sentence, with its place and its value where it has them:
@@ -92,4 +93,22 @@ func Clip(text string) string {
 		}
 	}
 	return text
+}
+
+// quoted is a text that a sentence quotes, as %q writes it.
+var quoted = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
+
+// Clipped is the refusal with everything in it shortened that its maker was
+// given: what a sentence quotes, the value and the name of the file.
+func (e *Error) Clipped() *Error {
+	short := *e
+	short.Value = Clip(e.Value)
+	short.Msg = quoted.ReplaceAllStringFunc(e.Msg, func(text string) string {
+		inner := text[1 : len(text)-1]
+		return `"` + Clip(inner) + `"`
+	})
+	if e.Place != nil {
+		short.Place = &Place{Clip(e.Place.File), e.Place.Line}
+	}
+	return &short
 }

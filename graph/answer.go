@@ -1,0 +1,66 @@
+package graph
+
+import (
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"net/http"
+
+	"github.com/safeconduct/safeconduct/registry/fault"
+)
+
+// Refusal is what the paths beside GraphQL answer when they cannot do what they
+// were asked: every fault.
+type Refusal struct {
+	Faults fault.List `json:"faults"`
+}
+
+// fail answers with the refusals in an error.
+func fail(w http.ResponseWriter, q *http.Request, err error) {
+	faults := faultsOf(q.Context(), err)
+	answer(w, typeJSON, statusOf(err, faults[0].Code), Refusal{faults})
+}
+
+// refuse answers before any path is asked, in the form of GraphQL's errors.
+func refuse(w http.ResponseWriter, status int, code fault.Code, message string) {
+	answer(w, typeJSON, status, map[string]any{"errors": []any{map[string]any{
+		"message": message, "extensions": map[string]any{"code": code},
+	}}})
+}
+
+// answer writes JSON of a type.
+func answer(w http.ResponseWriter, kind string, status int, body any) {
+	w.Header().Set("Content-Type", kind)
+	w.WriteHeader(status)
+	if err := json.NewEncoder(w).Encode(body); err != nil {
+		slog.Debug("the client went away", "error", err)
+	}
+}
+
+// statusOf is the HTTP status of an error whose code is known (contract,
+// errors).
+func statusOf(err error, code fault.Code) int {
+	var large *http.MaxBytesError
+	if errors.As(err, &large) {
+		return http.StatusRequestEntityTooLarge
+	}
+	switch code {
+	case fault.BadInput, fault.TooComplex:
+		return http.StatusBadRequest
+	case fault.Unauthorized:
+		return http.StatusUnauthorized
+	case fault.Forbidden:
+		return http.StatusForbidden
+	case fault.NotFound:
+		return http.StatusNotFound
+	case fault.Conflict:
+		return http.StatusConflict
+	case fault.RateLimited:
+		return http.StatusTooManyRequests
+	case fault.Unavailable, fault.OutcomeUnknown:
+		return http.StatusServiceUnavailable
+	case fault.Internal:
+		return http.StatusInternalServerError
+	}
+	return http.StatusInternalServerError
+}

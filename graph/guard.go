@@ -1,0 +1,83 @@
+package graph
+
+import (
+	"fmt"
+	"mime"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/safeconduct/safeconduct/registry/fault"
+)
+
+// ClientHeader is what a program sends with an import, with any value. A foreign
+// page cannot send it unless the server has allowed it to beforehand, and this
+// one allows nothing; the files alone any page may send.
+const ClientHeader = "Safeconduct-Client"
+
+// onlyClients refuses what a form of a page may have sent.
+func onlyClients(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+		if q.Header.Get(ClientHeader) == "" {
+			fail(w, q, fault.New(fault.Forbidden, "the header %s is missing: send it with any value", ClientHeader))
+			return
+		}
+		next.ServeHTTP(w, q)
+	})
+}
+
+// onlyJSON refuses what is no JSON in a POST: other types are those that a
+// foreign page may send without asking.
+func onlyJSON(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+		kind, _, _ := mime.ParseMediaType(q.Header.Get("Content-Type"))
+		switch {
+		case q.Method != http.MethodPost && q.Method != http.MethodGet:
+			w.Header().Set("Allow", "GET, POST")
+			refuse(w, http.StatusMethodNotAllowed, fault.BadInput, "the method is not allowed: expected POST or GET")
+		case q.Method == http.MethodPost && kind != typeJSON:
+			refuse(w, http.StatusUnsupportedMediaType, fault.BadInput, "the content type is not application/json")
+		case q.ContentLength > largestBody:
+			refuse(w, http.StatusRequestEntityTooLarge, fault.BadInput, fmt.Sprintf(tooLargeText, largestBody))
+		default:
+			next.ServeHTTP(w, q)
+		}
+	})
+}
+
+// onlyLocal refuses requests under a foreign name: a page elsewhere could have
+// made its own name mean this machine.
+func onlyLocal(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+		host := strings.TrimSuffix((&url.URL{Host: q.Host}).Hostname(), ".")
+		if !strings.EqualFold(host, "localhost") && !net.ParseIP(host).IsLoopback() {
+			refuse(w, http.StatusMisdirectedRequest, fault.BadInput, "the host is not this server's: expected localhost")
+			return
+		}
+		next.ServeHTTP(w, q)
+	})
+}
+
+// onlyOwnPages refuses what a browser sends for a page of another origin, be it
+// on another port of this machine.
+func onlyOwnPages(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+		if given := q.Header.Get("Origin"); given != "" {
+			if origin, err := url.Parse(given); err != nil || !strings.EqualFold(origin.Host, q.Host) {
+				refuse(w, http.StatusForbidden, fault.Forbidden, "the page that asks is not this server's")
+				return
+			}
+		}
+		next.ServeHTTP(w, q)
+	})
+}
+
+func secured(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+		w.Header().Set("X-Content-Type-Options", "nosniff")
+		w.Header().Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+		w.Header().Set("Cache-Control", "no-store")
+		next.ServeHTTP(w, q)
+	})
+}

@@ -1,0 +1,137 @@
+package graph
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/safeconduct/safeconduct/registry/fault"
+)
+
+// overHTTP carries GraphQL over GET and POST. gqlgen's own transports know
+// neither the contract's statuses nor its codes.
+type overHTTP struct{}
+
+// Supports takes every request: [onlyJSON] has refused the others.
+func (overHTTP) Supports(*http.Request) bool { return true }
+
+// Do performs the operation of a request.
+func (overHTTP) Do(w http.ResponseWriter, q *http.Request, exec graphql.GraphExecutor) {
+	ctx, kind := q.Context(), typeFor(q.Header.Values("Accept"))
+	w.Header().Set("Content-Type", kind) // of an answer to a panic, too
+	params, err := paramsOf(q)
+	if err != nil {
+		answer(w, kind, statusOf(err, fault.BadInput), told(exec.DispatchError(ctx, present(ctx, err))))
+		return
+	}
+	operation, errs := exec.CreateOperationContext(ctx, params)
+	ctx = graphql.WithOperationContext(ctx, operation)
+	switch {
+	case len(errs) > 0:
+		respond(w, kind, exec.DispatchError(ctx, errs))
+	case q.Method == http.MethodGet && operation.Operation.Operation != ast.Query:
+		w.Header().Set("Allow", http.MethodPost)
+		refuse(w, http.StatusMethodNotAllowed, fault.BadInput, "the method is not allowed: what writes is sent by POST")
+	default:
+		responses, ctx := exec.DispatchOperation(ctx, operation)
+		response := responses(ctx)
+		if response == nil { // it was given up
+			response = exec.DispatchError(ctx, present(ctx, ctx.Err()))
+		}
+		respond(w, kind, response)
+	}
+}
+
+// respond writes an answer. With application/json a document's failures are 200.
+func respond(w http.ResponseWriter, kind string, response *graphql.Response) {
+	status := http.StatusOK
+	if kind == typeGraphQL && len(response.Errors) > 0 && (len(response.Data) == 0 || string(response.Data) == "null") {
+		code, _ := response.Errors[0].Extensions["code"].(fault.Code)
+		status = statusOf(nil, code)
+	}
+	answer(w, kind, status, told(response))
+}
+
+// told is an answer as it is written: data stands only where an operation ran.
+func told(response *graphql.Response) any {
+	return struct {
+		Errors     gqlerror.List   `json:"errors,omitempty"`
+		Data       json.RawMessage `json:"data,omitempty"`
+		Extensions map[string]any  `json:"extensions,omitempty"`
+	}{response.Errors, response.Data, response.Extensions}
+}
+
+// paramsOf reads what is asked.
+func paramsOf(q *http.Request) (*graphql.RawParams, error) {
+	read := posted
+	if q.Method == http.MethodGet {
+		read = gotten
+	}
+	params, err := read(q)
+	if err != nil {
+		return nil, err
+	}
+	if params.Query == "" {
+		return nil, fault.Bad("query", "", "is missing: expected a GraphQL document")
+	}
+	params.Headers = q.Header
+	return params, nil
+}
+
+func posted(q *http.Request) (*graphql.RawParams, error) {
+	body, err := io.ReadAll(q.Body)
+	if err != nil {
+		return nil, cutOff(err)
+	}
+	params := &graphql.RawParams{}
+	if err := decode(body, params); err != nil {
+		return nil, fault.New(fault.BadInput, "the body is no JSON object with a query")
+	}
+	return params, nil
+}
+
+func gotten(q *http.Request) (*graphql.RawParams, error) {
+	given, err := url.ParseQuery(q.URL.RawQuery)
+	if err != nil {
+		return nil, fault.New(fault.BadInput, "the parameters of the URL cannot be read")
+	}
+	params := &graphql.RawParams{Query: given.Get("query"), OperationName: given.Get("operationName")}
+	for _, part := range []struct {
+		field string
+		to    *map[string]any
+	}{{"variables", &params.Variables}, {"extensions", &params.Extensions}} {
+		if text := given.Get(part.field); text != "" && decode([]byte(text), part.to) != nil {
+			return nil, fault.Bad(part.field, text, "is no JSON object")
+		}
+	}
+	return params, nil
+}
+
+// decode reads one JSON value and nothing behind it.
+func decode(text []byte, to any) error {
+	values := json.NewDecoder(bytes.NewReader(text))
+	values.UseNumber() // a float would lose digits
+	if err := values.Decode(to); err != nil {
+		return err
+	}
+	if _, err := values.Token(); !errors.Is(err, io.EOF) {
+		return errors.New("more follows the value")
+	}
+	return nil
+}
+
+// cutOff is why a body did not arrive: it was too large, or broke off.
+func cutOff(err error) error {
+	var large *http.MaxBytesError
+	if errors.As(err, &large) {
+		return large
+	}
+	return fault.New(fault.BadInput, "the body broke off")
+}

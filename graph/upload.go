@@ -1,0 +1,148 @@
+package graph
+
+import (
+	"errors"
+	"io"
+	"log/slog"
+	"mime/multipart"
+	"net/http"
+	"net/url"
+	"os"
+	"slices"
+
+	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/sheet"
+)
+
+// Bounds on an import.
+const (
+	largestImport    = 8 << 30  // of its files together, in bytes
+	largestDocuments = 16 << 20 // of what is said of the documents, in bytes
+	mostFiles        = 64
+)
+
+// Headers of a part "file".
+const (
+	NameHeader       = "Name"       // the file as the caller names it, escaped as in a URL's path
+	KindHeader       = "Kind"       // what its rows are
+	UnreadableHeader = "Unreadable" // why the caller could not read it; then the part is empty
+)
+
+// upload is what came as multipart/form-data: one part "file" for each file, and
+// one part "documents" ([Documents]) where rows name documents.
+type upload struct {
+	sources   []sheet.Source
+	documents Documents
+	spooled   []*os.File
+}
+
+func (u *upload) close() {
+	for _, file := range u.spooled {
+		file.Close()
+	}
+}
+
+// receive takes the parts of a request.
+func (u *upload) receive(q *http.Request) error {
+	parts, err := q.MultipartReader()
+	if err != nil {
+		return fault.New(fault.BadInput, "the files are not sent as multipart/form-data")
+	}
+	for {
+		part, err := parts.NextRawPart()
+		if err == io.EOF { //nolint:errorlint // a wrapped EOF is a body without its end
+			return u.complete()
+		}
+		if err != nil {
+			return cutOff(err)
+		}
+		if err := u.take(part); err != nil {
+			return err
+		}
+	}
+}
+
+// complete refuses an import of nothing.
+func (u *upload) complete() error {
+	if len(u.sources) == 0 {
+		return fault.New(fault.BadInput, "no file was sent: expected a part named file for each")
+	}
+	return nil
+}
+
+func (u *upload) take(part *multipart.Part) error {
+	switch part.FormName() {
+	case "documents":
+		return u.takeDocuments(part)
+	case "file":
+		return u.takeFile(part)
+	}
+	return fault.New(fault.BadInput, "the part %q is unknown: expected documents or file", fault.Clip(part.FormName()))
+}
+
+func (u *upload) takeDocuments(part *multipart.Part) error {
+	text, err := io.ReadAll(http.MaxBytesReader(nil, part, largestDocuments))
+	if err != nil {
+		return cutOff(err)
+	}
+	if decode(text, &u.documents) != nil {
+		return fault.Bad("documents", "", "are no JSON of the expected form")
+	}
+	return nil
+}
+
+func (u *upload) takeFile(part *multipart.Part) error {
+	given, kind := part.Header.Get(NameHeader), sheet.Kind(part.Header.Get(KindHeader))
+	name, err := url.PathUnescape(given)
+	switch {
+	case len(u.sources) == mostFiles:
+		return fault.New(fault.BadInput, "more than %d files were sent", mostFiles)
+	case err != nil || name == "":
+		return fault.Bad(NameHeader, given, "of a file is missing or cannot be read")
+	case !slices.Contains(sheet.Kinds, kind):
+		return fault.Bad(KindHeader, string(kind), "of the file %q is unknown: expected %s", fault.Clip(name), fault.Either(kindNames()))
+	}
+	source := sheet.Source{Name: name, Kind: kind, Document: func(path string) (string, string) { return sent(u.documents, name)(path) }}
+	if why := part.Header.Get(UnreadableHeader); why != "" {
+		source.Open = func() (io.ReadCloser, error) { return nil, errors.New(fault.Clip(why)) }
+	} else if source.Open, err = u.spool(part); err != nil {
+		return err
+	}
+	u.sources = append(u.sources, source)
+	return nil
+}
+
+// spool keeps what is read in a file without a name, which is gone with the
+// process however that ends, and opens it as often as it is asked to.
+func (u *upload) spool(from io.Reader) (func() (io.ReadCloser, error), error) {
+	file, err := os.CreateTemp("", "safeconduct-import-*")
+	if err != nil {
+		return nil, noRoom(err)
+	}
+	u.spooled = append(u.spooled, file)
+	if err := os.Remove(file.Name()); err != nil {
+		return nil, noRoom(err)
+	}
+	size, err := io.Copy(file, from)
+	var disk *os.PathError
+	if errors.As(err, &disk) {
+		return nil, noRoom(err)
+	}
+	if err != nil {
+		return nil, cutOff(err)
+	}
+	return func() (io.ReadCloser, error) { return io.NopCloser(io.NewSectionReader(file, 0, size)), nil }, nil
+}
+
+// noRoom is trouble with our own disk.
+func noRoom(err error) error {
+	slog.Error("no room for the files of an import", "error", err)
+	return fault.New(fault.Unavailable, "there is no room for the files")
+}
+
+func kindNames() (names []string) {
+	for _, kind := range sheet.Kinds {
+		names = append(names, string(kind))
+	}
+	return names
+}
