@@ -5,41 +5,58 @@ import (
 	"reflect"
 	"strings"
 	"unicode"
+
+	"github.com/safeconduct/safeconduct/registry"
+	"github.com/safeconduct/safeconduct/registry/fault"
 )
 
 // cells turns the fields of an input into cells by column: the form in which
 // the contract writes facts. A field that is null becomes the empty cell, which
 // clears; one that is absent stays away.
-func cells(input map[string]any) map[string]string {
-	all := make(map[string]string, len(input))
+func cells(input map[string]any) (registry.Fields, error) {
+	all := make(registry.Fields, len(input))
+	var faults fault.List
 	for field, value := range input {
-		all[column(field)] = cell(reflect.ValueOf(value))
+		text, why := cell(column(field), reflect.ValueOf(value))
+		all[column(field)] = text
+		faults.Add(why)
 	}
-	return all
+	return all, faults.Err()
 }
 
-func cell(v reflect.Value) string {
+func cell(column string, v reflect.Value) (string, *fault.Error) {
 	switch v.Kind() {
 	case reflect.Invalid:
-		return ""
+		return "", nil
 	case reflect.Pointer:
-		if v.IsNil() {
-			return ""
-		}
-		return cell(v.Elem())
+		return cell(column, v.Elem()) // of nil: the invalid value
 	case reflect.Slice:
-		items := make([]string, v.Len())
-		for i := range items {
-			items[i] = cell(v.Index(i))
-		}
-		return strings.Join(items, ";")
+		return list(column, v)
 	default:
-		return fmt.Sprint(v.Interface())
+		return fmt.Sprint(v.Interface()), nil
 	}
 }
 
-// column writes a field's name as the columns are named.
+// separator stands between the items of a list in a cell. An item that contains
+// it would become two.
+const separator = ";"
+
+func list(column string, v reflect.Value) (string, *fault.Error) {
+	items := make([]string, v.Len())
+	for i := range items {
+		items[i] = fmt.Sprint(v.Index(i).Interface())
+		if strings.Contains(items[i], separator) {
+			return "", fault.Bad(column, items[i], "has an item with a semicolon, %q: give each item by itself", fault.Clip(items[i]))
+		}
+	}
+	return strings.Join(items, separator), nil
+}
+
+// column writes a field's name as the columns are named: the reverse of camel.
 func column(field string) string {
+	if field == "externalId" {
+		return "id"
+	}
 	var name strings.Builder
 	for _, r := range field {
 		if unicode.IsUpper(r) {
@@ -50,13 +67,10 @@ func column(field string) string {
 	return name.String()
 }
 
-// given are the fields whose values are given: pairs of a name and a pointer.
-func given[T any](pairs ...any) map[string]any {
-	fields := map[string]any{}
-	for i := 0; i < len(pairs); i += 2 {
-		if value, ok := pairs[i+1].(*T); ok && value != nil {
-			fields[pairs[i].(string)] = *value
-		}
+// given is a value that may not be given.
+func given[T any](value *T) (none T) {
+	if value == nil {
+		return none
 	}
-	return fields
+	return *value
 }

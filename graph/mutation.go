@@ -18,93 +18,101 @@ type mutation struct {
 	actor    string
 }
 
-// record and amend run a command; verb names it in the history.
-func (m mutation) record(ctx context.Context, verb string, kind sheet.Kind, input map[string]any, reason string) (*registry.Changed, error) {
-	fields := cells(input)
-	c := registry.Command{Kind: kind, ExternalID: fields["external_id"], Fields: fields, Actor: m.actor, Verb: verb, Reason: reason}
-	return moveOn(ctx)(m.registry.Record(ctx, c))
+// command addresses a record for the one who writes.
+func (m mutation) command(externalID string, expected *int, reason string) registry.Command {
+	return registry.Command{ExternalID: externalID, Expected: expected, Actor: m.actor, Reason: reason}
 }
 
-func (m mutation) amend(ctx context.Context, verb string, kind sheet.Kind, externalID string, input map[string]any, expected *int, reason string) (*registry.Changed, error) {
-	c := registry.Command{Kind: kind, ExternalID: externalID, Expected: expected, Fields: cells(input), Actor: m.actor, Verb: verb, Reason: reason}
-	return moveOn(ctx)(m.registry.Amend(ctx, c))
+func (m mutation) record(ctx context.Context, kind sheet.Kind, input map[string]any, reason string) (*registry.Changed, error) {
+	fields, err := cells(input)
+	if err != nil {
+		return nil, err
+	}
+	return moveOn(ctx)(m.registry.Record(ctx, kind, m.command("", nil, reason), fields))
+}
+
+func (m mutation) amend(ctx context.Context, kind sheet.Kind, externalID string, input map[string]any, expected *int, reason string) (*registry.Changed, error) {
+	fields, err := cells(input)
+	if err != nil {
+		return nil, err
+	}
+	return moveOn(ctx)(m.registry.Amend(ctx, kind, m.command(externalID, expected, reason), fields))
 }
 
 func (m mutation) RecordOrganization(ctx context.Context, input map[string]any, reason string) (*registry.Changed, error) {
-	return m.record(ctx, "record", sheet.Organizations, input, reason)
+	return m.record(ctx, sheet.Organizations, input, reason)
 }
 
 func (m mutation) AmendOrganization(ctx context.Context, externalID string, input map[string]any, expected *int, reason string) (*registry.Changed, error) {
-	return m.amend(ctx, "amend", sheet.Organizations, externalID, input, expected, reason)
+	return m.amend(ctx, sheet.Organizations, externalID, input, expected, reason)
 }
 
 func (m mutation) RecordAgreement(ctx context.Context, input map[string]any, reason string) (*registry.Changed, error) {
-	return m.record(ctx, "record", sheet.Agreements, input, reason)
+	return m.record(ctx, sheet.Agreements, input, reason)
 }
 
 func (m mutation) AmendAgreement(ctx context.Context, externalID string, input map[string]any, expected *int, reason string) (*registry.Changed, error) {
-	return m.amend(ctx, "amend", sheet.Agreements, externalID, input, expected, reason)
+	return m.amend(ctx, sheet.Agreements, externalID, input, expected, reason)
 }
 
 func (m mutation) Certify(ctx context.Context, input map[string]any, reason string) (*registry.Changed, error) {
-	return m.record(ctx, "certify", sheet.Certifications, input, reason)
+	return m.record(ctx, sheet.Certifications, input, reason)
 }
 
 func (m mutation) AmendCertification(ctx context.Context, externalID string, input map[string]any, expected *int, reason string) (*registry.Changed, error) {
-	return m.amend(ctx, "amend", sheet.Certifications, externalID, input, expected, reason)
+	return m.amend(ctx, sheet.Certifications, externalID, input, expected, reason)
 }
 
 func (m mutation) RecordBindingRules(ctx context.Context, input map[string]any, reason string) (*registry.Changed, error) {
-	return m.record(ctx, "record", sheet.BindingRules, input, reason)
+	return m.record(ctx, sheet.BindingRules, input, reason)
 }
 
 func (m mutation) AmendBindingRules(ctx context.Context, externalID string, input map[string]any, expected *int, reason string) (*registry.Changed, error) {
-	return m.amend(ctx, "amend", sheet.BindingRules, externalID, input, expected, reason)
+	return m.amend(ctx, sheet.BindingRules, externalID, input, expected, reason)
 }
 
 func (m mutation) Assess(ctx context.Context, input map[string]any, reason string) (*registry.Changed, error) {
-	return m.record(ctx, "assess", sheet.Assessments, input, reason)
+	return m.record(ctx, sheet.Assessments, input, reason)
 }
 
 func (m mutation) AmendAssessment(ctx context.Context, externalID string, input map[string]any, expected *int, reason string) (*registry.Changed, error) {
-	return m.amend(ctx, "amend", sheet.Assessments, externalID, input, expected, reason)
+	return m.amend(ctx, sheet.Assessments, externalID, input, expected, reason)
 }
 
 func (m mutation) RecordFlow(ctx context.Context, input map[string]any, reason string) (*registry.Changed, error) {
-	return m.record(ctx, "record", sheet.Flows, input, reason)
+	return m.record(ctx, sheet.Flows, input, reason)
 }
 
 func (m mutation) AmendFlow(ctx context.Context, externalID string, input map[string]any, expected *int, reason string) (*registry.Changed, error) {
-	return m.amend(ctx, "amend", sheet.Flows, externalID, input, expected, reason)
+	return m.amend(ctx, sheet.Flows, externalID, input, expected, reason)
 }
 
 func (m mutation) SignAgreement(ctx context.Context, externalID string, exporter, importer *civil.Date, expected *int, reason string) (*registry.Changed, error) {
-	return m.amend(ctx, "sign", sheet.Agreements, externalID, given[civil.Date]("exporterSignedOn", exporter, "importerSignedOn", importer), expected, reason)
+	return moveOn(ctx)(m.registry.SignAgreement(ctx, m.command(externalID, expected, reason), day(exporter), day(importer)))
 }
 
 func (m mutation) TerminateAgreement(ctx context.Context, externalID string, on civil.Date, expected *int, reason string) (*registry.Changed, error) {
-	return m.amend(ctx, "terminate", sheet.Agreements, externalID, map[string]any{"terminatedOn": on}, expected, reason)
+	return moveOn(ctx)(m.registry.TerminateAgreement(ctx, m.command(externalID, expected, reason), on))
 }
 
 func (m mutation) RenewCertification(ctx context.Context, externalID string, next civil.Date, expected *int, reason string) (*registry.Changed, error) {
-	return m.amend(ctx, "renew", sheet.Certifications, externalID, map[string]any{"nextDueOn": next}, expected, reason)
+	return moveOn(ctx)(m.registry.RenewCertification(ctx, m.command(externalID, expected, reason), next))
 }
 
 func (m mutation) EndCertification(ctx context.Context, externalID string, on civil.Date, why *fact.EndedReason, expected *int, reason string) (*registry.Changed, error) {
-	return m.amend(ctx, "end", sheet.Certifications, externalID, map[string]any{"endedOn": on, "endedReason": why}, expected, reason)
+	return moveOn(ctx)(m.registry.EndCertification(ctx, m.command(externalID, expected, reason), on, given(why)))
 }
 
 func (m mutation) WithdrawBindingRules(ctx context.Context, externalID string, on civil.Date, expected *int, reason string) (*registry.Changed, error) {
-	return m.amend(ctx, "withdraw", sheet.BindingRules, externalID, map[string]any{"withdrawnOn": on}, expected, reason)
+	return moveOn(ctx)(m.registry.WithdrawBindingRules(ctx, m.command(externalID, expected, reason), on))
 }
 
 func (m mutation) EndFlow(ctx context.Context, externalID string, on civil.Date, expected *int, reason string) (*registry.Changed, error) {
-	return m.amend(ctx, "end", sheet.Flows, externalID, map[string]any{"endedOn": on}, expected, reason)
+	return moveOn(ctx)(m.registry.EndFlow(ctx, m.command(externalID, expected, reason), on))
 }
 
 func (m mutation) Remove(ctx context.Context, kind sheet.Kind, externalID, reason string, expected *int) (*registry.Changed, error) {
-	c := registry.Command{Kind: kind, ExternalID: externalID, Expected: expected, Actor: m.actor, Verb: "remove", Reason: reason}
-	return moveOn(ctx)(m.registry.Remove(ctx, c))
+	return moveOn(ctx)(m.registry.Remove(ctx, kind, m.command(externalID, expected, reason)))
 }
 
 func (m mutation) ImportFiles(ctx context.Context, files []*scalar.File, dryRun bool) ([]*registry.Imported, error) {
@@ -127,6 +135,6 @@ func sourcesOf(files []*scalar.File) []sheet.Source {
 // changed answers the fields of Changed.
 type changed struct{}
 
-func (changed) Flows(_ context.Context, of *registry.Changed, first *int, after *string) (*registry.FlowPage, error) {
-	return of.Flows(registry.Paging{First: first, After: after})
+func (changed) Flows(ctx context.Context, of *registry.Changed, first *int, after *string) (*registry.FlowPage, error) {
+	return of.Flows(ctx, registry.Paging{First: first, After: after})
 }

@@ -48,11 +48,11 @@ func (query) Assessments(ctx context.Context, first *int, after *string) (*regis
 	return view(ctx).Assessments(ctx, registry.Paging{First: first, After: after})
 }
 
-func (query) Node(ctx context.Context, id fact.ID) (registry.Node, error) {
+func (query) Node(ctx context.Context, id string) (registry.Node, error) {
 	return view(ctx).Node(ctx, id)
 }
 
-func (query) Nodes(ctx context.Context, ids []fact.ID) ([]registry.Node, error) {
+func (query) Nodes(ctx context.Context, ids []string) ([]registry.Node, error) {
 	return view(ctx).Nodes(ctx, ids)
 }
 

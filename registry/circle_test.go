@@ -34,8 +34,8 @@ func TestNoCircleSlipsThroughBesideAnImport(t *testing.T) {
 				return
 			}
 			amended = true
-			command := registry.Command{Kind: sheet.Flows, ExternalID: "c", Fields: map[string]string{"onward_of": "a"}}
-			if _, err := r.Amend(ctx, command); err != nil {
+			_, err := r.Amend(ctx, sheet.Flows, registry.Command{ExternalID: "c"}, registry.Fields{"onward_of": "a"})
+			if err != nil {
 				t.Errorf("the command beside the import: %v", err)
 			}
 		},

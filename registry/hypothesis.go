@@ -1,7 +1,10 @@
 package registry
 
 import (
+	"strings"
+
 	"github.com/safeconduct/safeconduct/registry/civil"
+	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/fault"
 	"github.com/safeconduct/safeconduct/registry/law"
 )
@@ -33,28 +36,64 @@ func (v *View) Suppose(asked []*LawChange) (*Scenario, error) {
 	if len(asked) == 0 || len(asked) > mostChanges {
 		return nil, fault.Bad("changes", "", "are %d: expected 1 to %d", len(asked), mostChanges)
 	}
-	var changes []law.Change
-	for _, a := range asked {
-		change := law.Change{Invalidate: a.Invalidate, End: a.End}
-		if a.Enact != nil {
-			enacted, err := a.Enact.law(v.law)
-			if err != nil {
-				return nil, err
-			}
-			change.Enact = enacted
+	changes := make([]law.Change, len(asked))
+	for i, a := range asked {
+		change, err := a.under(v.law)
+		if err != nil {
+			return nil, err
 		}
-		changes = append(changes, change)
+		changes[i] = change
 	}
 	return v.Scenario(changes)
 }
 
-// law is the law that holds only what is enacted.
-func (e *Enactment) law(known *law.Law) (*law.Law, error) {
-	if why := known.CountryFault(e.Destination); why != "" {
-		return nil, fault.Bad("destination", e.Destination, "%s", why)
+// under checks a change as it is asked: that it is one. What it names, the law
+// checks.
+func (c *LawChange) under(known *law.Law) (change law.Change, err error) {
+	given := 0
+	for _, is := range []bool{c.Invalidate != nil, c.End != nil, c.Enact != nil} {
+		if is {
+			given++
+		}
+	}
+	if given != 1 {
+		return change, fault.Bad("changes", "", "must each give exactly one of invalidate, end and enact: one of them gives %d", given)
+	}
+	change = law.Change{Invalidate: c.Invalidate, End: c.End}
+	if c.Enact != nil {
+		change.Enact, err = c.Enact.law(known)
+	}
+	return change, err
+}
+
+// check gives every fault that the enactment shows by itself. Whether its id is
+// taken, the law checks.
+func (e *Enactment) check(known *law.Law) (faults fault.List) {
+	if e.ID == "" {
+		faults.Add(fault.Bad("enact", "", "needs an id of its own"))
+	} else {
+		faults.Add(fact.CheckKey("enact", e.ID))
+	}
+	if strings.TrimSpace(e.Name) == "" {
+		faults.Add(fault.Bad("name", "", "is missing: what is enacted needs a name"))
+	}
+	faults.Add(fact.CheckLine("name", e.Name))
+	if why := known.CountryFault(e.destination()); why != "" {
+		faults.Add(fault.Bad("destination", e.Destination, "%s", why))
 	}
 	if !e.Through.IsZero() && e.Through < e.From {
-		return nil, fault.Bad("through", e.Through.String(), "lies before from, %s", e.From)
+		faults.Add(fault.Bad("through", e.Through.String(), "lies before the first day, %s", e.From))
+	}
+	return faults
+}
+
+// destination is the country, whose case is folded as everywhere.
+func (e *Enactment) destination() string { return strings.ToUpper(e.Destination) }
+
+// law is the law that holds only what is enacted.
+func (e *Enactment) law(known *law.Law) (*law.Law, error) {
+	if err := e.check(known).Err(); err != nil {
+		return nil, err
 	}
 	header := law.Instrument{
 		ID: e.ID, Name: e.Name, Regime: e.Regime, Window: law.Window{From: e.From, Through: e.Through},
@@ -63,9 +102,9 @@ func (e *Enactment) law(known *law.Law) (*law.Law, error) {
 	scope := law.Scope{Sectors: e.Sectors}
 	switch e.Kind {
 	case law.KindAdequacy:
-		return &law.Law{Adequacy: []*law.Adequacy{{Instrument: header, Destination: e.Destination, Scope: scope}}}, nil
+		return &law.Law{Adequacy: []*law.Adequacy{{Instrument: header, Destination: e.destination(), Scope: scope}}}, nil
 	case law.KindFramework:
-		return &law.Law{Frameworks: []*law.Framework{{Instrument: header, Destination: e.Destination, Scope: scope}}}, nil
+		return &law.Law{Frameworks: []*law.Framework{{Instrument: header, Destination: e.destination(), Scope: scope}}}, nil
 	case law.KindClauses, law.KindAddendum, law.KindProcessorTerms, law.KindOtherSafeguard, law.KindBindingRules, law.KindDerogation:
 	}
 	return nil, fault.Bad("kind", string(e.Kind), "cannot be enacted in a scenario: expected ADEQUACY or FRAMEWORK")

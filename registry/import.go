@@ -286,12 +286,9 @@ func (b *batch[T]) fill(j *importJob, names *names) {
 
 // check checks the fact, leaving out fields whose cells are at fault already.
 func (b *batch[T]) check(s *slot[T], l *law.Law, bad fault.List) (faults fault.List) {
-	for _, why := range any(s.record).(fact.Fact).Check(l) {
-		if slices.ContainsFunc(bad, func(cell *fault.Error) bool { return cell.Field == why.Field }) {
-			continue
-		}
+	faults = furtherFaults(s.record, l, bad)
+	for _, why := range faults {
 		why.Place = &s.place
-		faults.Add(why)
 	}
 	return faults
 }

@@ -3,6 +3,8 @@ package registry
 import (
 	"context"
 
+	"github.com/google/uuid"
+
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/fault"
 	"github.com/safeconduct/safeconduct/storage/table"
@@ -66,8 +68,13 @@ type Node interface {
 	Key() (fact.ID, string)
 }
 
-// Node finds a record of any kind by its id; NOT_FOUND when there is none.
-func (v *View) Node(ctx context.Context, id fact.ID) (node Node, err error) {
+// Node finds a record of any kind by its id as it is written; NOT_FOUND when
+// there is none, also for text that is no id.
+func (v *View) Node(ctx context.Context, written string) (node Node, err error) {
+	id, err := uuid.Parse(written)
+	if err != nil {
+		return nil, noNode(written)
+	}
 	err = v.read(ctx, func(r *table.Reader) error {
 		for _, find := range []func(*table.Reader, fact.ID) (Node, error){
 			nodeOf(organizations), nodeOf(agreements), nodeOf(certifications), nodeOf(bindingRules), nodeOf(assessments), nodeOf(flows),
@@ -76,9 +83,13 @@ func (v *View) Node(ctx context.Context, id fact.ID) (node Node, err error) {
 				return err
 			}
 		}
-		return err
+		return noNode(written)
 	})
 	return node, err
+}
+
+func noNode(written string) error {
+	return fault.New(fault.NotFound, "there is no record %q", fault.Clip(written))
 }
 
 // nodeOf finds a record of one table; without one, the error of the table.
@@ -94,7 +105,7 @@ func nodeOf[T any](t *table.Table[T]) func(*table.Reader, fact.ID) (Node, error)
 
 // Nodes finds records of any kind by their ids, in their order; nil in the
 // place of an unknown one.
-func (v *View) Nodes(ctx context.Context, ids []fact.ID) ([]Node, error) {
+func (v *View) Nodes(ctx context.Context, ids []string) ([]Node, error) {
 	if len(ids) > largestPage {
 		return nil, fault.Bad("ids", "", "are %d: expected at most %d", len(ids), largestPage)
 	}

@@ -110,7 +110,8 @@ var supposable = []string{
 func hypothesis(twin *naive.Law, seed uint64) (string, law.Change, *naive.Law) {
 	instrument := supposable[seed%uint64(len(supposable))]
 	day := fmt.Sprintf("20%02d-%02d-15", 10+seed/3%20, 1+seed%12)
-	if seed/uint64(len(supposable))%2 == 0 {
+	begun := law.Default().Instrument(instrument).From <= civil.MustParse(day) // an earlier end is refused
+	if begun && seed/uint64(len(supposable))%2 == 0 {
 		return "end " + instrument + " through " + day,
 			law.Change{End: &law.Ending{Instrument: instrument, Through: civil.MustParse(day)}},
 			twin.End(instrument, naive.MustDay(day))

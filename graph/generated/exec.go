@@ -362,8 +362,8 @@ type ComplexityRoot struct {
 		Flows          func(childComplexity int, filter *registry.FlowFilter, asOf *civil.Date, first *int, after *string) int
 		Instrument     func(childComplexity int, id string) int
 		Instruments    func(childComplexity int, asOf *civil.Date) int
-		Node           func(childComplexity int, id uuid.UUID) int
-		Nodes          func(childComplexity int, ids []uuid.UUID) int
+		Node           func(childComplexity int, id string) int
+		Nodes          func(childComplexity int, ids []string) int
 		Organization   func(childComplexity int, externalID string) int
 		Organizations  func(childComplexity int, search string, kind []fact.OrganizationKind, country *string, first *int, after *string) int
 		Scenario       func(childComplexity int, changes []*registry.LawChange) int
@@ -510,8 +510,8 @@ type QueryResolver interface {
 	Certifications(ctx context.Context, first *int, after *string) (*registry.Page[*fact.Certification], error)
 	BindingRules(ctx context.Context, first *int, after *string) (*registry.Page[*fact.BindingRules], error)
 	Assessments(ctx context.Context, first *int, after *string) (*registry.Page[*fact.Assessment], error)
-	Node(ctx context.Context, id uuid.UUID) (registry.Node, error)
-	Nodes(ctx context.Context, ids []uuid.UUID) ([]registry.Node, error)
+	Node(ctx context.Context, id string) (registry.Node, error)
+	Nodes(ctx context.Context, ids []string) ([]registry.Node, error)
 	Summary(ctx context.Context, asOf *civil.Date) (*registry.Summary, error)
 	Scenario(ctx context.Context, changes []*registry.LawChange) (*registry.Scenario, error)
 	Deadlines(ctx context.Context, from civil.Date, through civil.Date, first *int, after *string) (*registry.Page[*registry.Deadline], error)
@@ -1994,7 +1994,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Node(childComplexity, args["id"].(uuid.UUID)), true
+		return e.ComplexityRoot.Query.Node(childComplexity, args["id"].(string)), true
 	case "Query.nodes":
 		if e.ComplexityRoot.Query.Nodes == nil {
 			break
@@ -2005,7 +2005,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Nodes(childComplexity, args["ids"].([]uuid.UUID)), true
+		return e.ComplexityRoot.Query.Nodes(childComplexity, args["ids"].([]string)), true
 	case "Query.organization":
 		if e.ComplexityRoot.Query.Organization == nil {
 			break
@@ -3420,7 +3420,11 @@ type Window {
   through: Date
 }
 
-"What people do. Each command is one write: all of it or nothing; earlier versions stay."
+"""
+What people do. Each command is one write: all of it or nothing; earlier versions
+stay. One that is refused is null with its errors, and the others of the same
+operation stay done.
+"""
 type Mutation {
   "Records an organization."
   recordOrganization(
@@ -3428,7 +3432,7 @@ type Mutation {
     input: OrganizationInput!
     "Why, for the history."
     reason: String! = ""
-  ): Changed!
+  ): Changed
   "Amends an organization: fields that are given change, null clears."
   amendOrganization(
     "The record's external id."
@@ -3439,14 +3443,14 @@ type Mutation {
     expectedVersion: Int
     "Why, for the history."
     reason: String! = ""
-  ): Changed!
+  ): Changed
   "Records an agreement."
   recordAgreement(
     "What is to be recorded."
     input: AgreementInput!
     "Why, for the history."
     reason: String! = ""
-  ): Changed!
+  ): Changed
   "Amends an agreement: fields that are given change, null clears."
   amendAgreement(
     "The record's external id."
@@ -3457,14 +3461,14 @@ type Mutation {
     expectedVersion: Int
     "Why, for the history."
     reason: String! = ""
-  ): Changed!
+  ): Changed
   "Records a certification."
   certify(
     "What is to be recorded."
     input: CertificationInput!
     "Why, for the history."
     reason: String! = ""
-  ): Changed!
+  ): Changed
   "Amends a certification: fields that are given change, null clears."
   amendCertification(
     "The record's external id."
@@ -3475,14 +3479,14 @@ type Mutation {
     expectedVersion: Int
     "Why, for the history."
     reason: String! = ""
-  ): Changed!
+  ): Changed
   "Records binding corporate rules."
   recordBindingRules(
     "What is to be recorded."
     input: BindingRulesInput!
     "Why, for the history."
     reason: String! = ""
-  ): Changed!
+  ): Changed
   "Amends binding corporate rules: fields that are given change, null clears."
   amendBindingRules(
     "The record's external id."
@@ -3493,14 +3497,14 @@ type Mutation {
     expectedVersion: Int
     "Why, for the history."
     reason: String! = ""
-  ): Changed!
+  ): Changed
   "Records a transfer impact assessment."
   assess(
     "What is to be recorded."
     input: AssessmentInput!
     "Why, for the history."
     reason: String! = ""
-  ): Changed!
+  ): Changed
   "Amends a transfer impact assessment: fields that are given change, null clears."
   amendAssessment(
     "The record's external id."
@@ -3511,14 +3515,14 @@ type Mutation {
     expectedVersion: Int
     "Why, for the history."
     reason: String! = ""
-  ): Changed!
+  ): Changed
   "Records a flow."
   recordFlow(
     "What is to be recorded."
     input: FlowInput!
     "Why, for the history."
     reason: String! = ""
-  ): Changed!
+  ): Changed
   "Amends a flow: fields that are given change, null clears."
   amendFlow(
     "The record's external id."
@@ -3529,8 +3533,8 @@ type Mutation {
     expectedVersion: Int
     "Why, for the history."
     reason: String! = ""
-  ): Changed!
-  "Notes a signature under an agreement."
+  ): Changed
+  "Notes signatures under an agreement: the day of one party at least; CONFLICT when a party signed on another day."
   signAgreement(
     "The record's external id."
     externalId: String!
@@ -3542,8 +3546,8 @@ type Mutation {
     expectedVersion: Int
     "Why, for the history."
     reason: String! = ""
-  ): Changed!
-  "Terminates an agreement."
+  ): Changed
+  "Terminates an agreement; CONFLICT when it was terminated on another day."
   terminateAgreement(
     "The record's external id."
     externalId: String!
@@ -3553,32 +3557,32 @@ type Mutation {
     expectedVersion: Int
     "Why, for the history."
     reason: String! = ""
-  ): Changed!
-  "Notes the renewal of a certification."
+  ): Changed
+  "Notes the renewal of a certification; CONFLICT when it has ended."
   renewCertification(
     "The record's external id."
     externalId: String!
-    "Day of the next one."
+    "Day of the next one, after that of certification."
     nextDueOn: Date!
     "The version that you have seen; CONFLICT when it has another one by now."
     expectedVersion: Int
     "Why, for the history."
     reason: String! = ""
-  ): Changed!
-  "Ends a certification."
+  ): Changed
+  "Ends a certification; CONFLICT when it ended on another day or for another reason."
   endCertification(
     "The record's external id."
     externalId: String!
     "On this day it no longer holds."
     endedOn: Date!
-    "How it ended."
+    "How it ended; none given: what is recorded stays."
     endedReason: EndedReason
     "The version that you have seen; CONFLICT when it has another one by now."
     expectedVersion: Int
     "Why, for the history."
     reason: String! = ""
-  ): Changed!
-  "Withdraws an approval of binding corporate rules."
+  ): Changed
+  "Withdraws an approval of binding corporate rules; CONFLICT when it was withdrawn on another day."
   withdrawBindingRules(
     "The record's external id."
     externalId: String!
@@ -3588,8 +3592,8 @@ type Mutation {
     expectedVersion: Int
     "Why, for the history."
     reason: String! = ""
-  ): Changed!
-  "Ends a flow."
+  ): Changed
+  "Ends a flow; CONFLICT when it ended on another day."
   endFlow(
     "The record's external id."
     externalId: String!
@@ -3599,7 +3603,7 @@ type Mutation {
     expectedVersion: Int
     "Why, for the history."
     reason: String! = ""
-  ): Changed!
+  ): Changed
   "Removes what was recorded by mistake; refused while others refer to it."
   remove(
     "What it is."
@@ -3610,14 +3614,14 @@ type Mutation {
     reason: String!
     "The version that you have seen; CONFLICT when it has another one by now."
     expectedVersion: Int
-  ): Changed!
+  ): Changed
   "Imports files in the contract's CSV form: all of them, or nothing."
   importFiles(
     "The files."
     files: [FileInput!]!
     "Check everything, write nothing."
     dryRun: Boolean! = false
-  ): [Imported!]!
+  ): [Imported!]
 }
 
 "The kinds of records."
@@ -3640,13 +3644,13 @@ enum RecordKind {
 type Changed {
   "The record as it is now; null when it was removed."
   record: Node
-  "The flows that the change concerns, with their new verdicts."
+  "The flows that depended on the record before or do now, with their new verdicts; null with an error when they cannot be read, the change is done all the same."
   flows(
     "How many, 1 to 1,000."
     first: Int = 50
     "The cursor behind which to begin."
     after: String
-  ): FlowConnection!
+  ): FlowConnection
 }
 
 "A CSV file."
@@ -5744,8 +5748,8 @@ func (ec *executionContext) field_Query_node_args(ctx context.Context, rawArgs m
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "id",
-		func(ctx context.Context, v any) (uuid.UUID, error) {
-			return ec.unmarshalNID2githubᚗcomᚋgoogleᚋuuidᚐUUID(ctx, v)
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5758,8 +5762,8 @@ func (ec *executionContext) field_Query_nodes_args(ctx context.Context, rawArgs 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "ids",
-		func(ctx context.Context, v any) ([]uuid.UUID, error) {
-			return ec.unmarshalNID2ᚕgithubᚗcomᚋgoogleᚋuuidᚐUUIDᚄ(ctx, v)
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalNID2ᚕstringᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8174,10 +8178,10 @@ func (ec *executionContext) _Changed_flows(ctx context.Context, field graphql.Co
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.Page[*fact.Flow]) graphql.Marshaler {
-			return ec.marshalNFlowConnection2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐPage(ctx, selections, v)
+			return ec.marshalOFlowConnection2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐPage(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Changed_flows(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -10303,10 +10307,10 @@ func (ec *executionContext) _Mutation_recordOrganization(ctx context.Context, fi
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
-			return ec.marshalNChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
+			return ec.marshalOChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_recordOrganization(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -10347,10 +10351,10 @@ func (ec *executionContext) _Mutation_amendOrganization(ctx context.Context, fie
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
-			return ec.marshalNChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
+			return ec.marshalOChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_amendOrganization(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -10391,10 +10395,10 @@ func (ec *executionContext) _Mutation_recordAgreement(ctx context.Context, field
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
-			return ec.marshalNChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
+			return ec.marshalOChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_recordAgreement(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -10435,10 +10439,10 @@ func (ec *executionContext) _Mutation_amendAgreement(ctx context.Context, field 
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
-			return ec.marshalNChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
+			return ec.marshalOChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_amendAgreement(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -10479,10 +10483,10 @@ func (ec *executionContext) _Mutation_certify(ctx context.Context, field graphql
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
-			return ec.marshalNChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
+			return ec.marshalOChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_certify(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -10523,10 +10527,10 @@ func (ec *executionContext) _Mutation_amendCertification(ctx context.Context, fi
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
-			return ec.marshalNChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
+			return ec.marshalOChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_amendCertification(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -10567,10 +10571,10 @@ func (ec *executionContext) _Mutation_recordBindingRules(ctx context.Context, fi
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
-			return ec.marshalNChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
+			return ec.marshalOChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_recordBindingRules(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -10611,10 +10615,10 @@ func (ec *executionContext) _Mutation_amendBindingRules(ctx context.Context, fie
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
-			return ec.marshalNChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
+			return ec.marshalOChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_amendBindingRules(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -10655,10 +10659,10 @@ func (ec *executionContext) _Mutation_assess(ctx context.Context, field graphql.
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
-			return ec.marshalNChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
+			return ec.marshalOChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_assess(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -10699,10 +10703,10 @@ func (ec *executionContext) _Mutation_amendAssessment(ctx context.Context, field
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
-			return ec.marshalNChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
+			return ec.marshalOChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_amendAssessment(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -10743,10 +10747,10 @@ func (ec *executionContext) _Mutation_recordFlow(ctx context.Context, field grap
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
-			return ec.marshalNChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
+			return ec.marshalOChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_recordFlow(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -10787,10 +10791,10 @@ func (ec *executionContext) _Mutation_amendFlow(ctx context.Context, field graph
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
-			return ec.marshalNChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
+			return ec.marshalOChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_amendFlow(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -10831,10 +10835,10 @@ func (ec *executionContext) _Mutation_signAgreement(ctx context.Context, field g
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
-			return ec.marshalNChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
+			return ec.marshalOChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_signAgreement(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -10875,10 +10879,10 @@ func (ec *executionContext) _Mutation_terminateAgreement(ctx context.Context, fi
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
-			return ec.marshalNChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
+			return ec.marshalOChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_terminateAgreement(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -10919,10 +10923,10 @@ func (ec *executionContext) _Mutation_renewCertification(ctx context.Context, fi
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
-			return ec.marshalNChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
+			return ec.marshalOChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_renewCertification(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -10963,10 +10967,10 @@ func (ec *executionContext) _Mutation_endCertification(ctx context.Context, fiel
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
-			return ec.marshalNChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
+			return ec.marshalOChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_endCertification(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -11007,10 +11011,10 @@ func (ec *executionContext) _Mutation_withdrawBindingRules(ctx context.Context, 
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
-			return ec.marshalNChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
+			return ec.marshalOChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_withdrawBindingRules(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -11051,10 +11055,10 @@ func (ec *executionContext) _Mutation_endFlow(ctx context.Context, field graphql
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
-			return ec.marshalNChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
+			return ec.marshalOChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_endFlow(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -11095,10 +11099,10 @@ func (ec *executionContext) _Mutation_remove(ctx context.Context, field graphql.
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
-			return ec.marshalNChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
+			return ec.marshalOChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_remove(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -11139,10 +11143,10 @@ func (ec *executionContext) _Mutation_importFiles(ctx context.Context, field gra
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*registry.Imported) graphql.Marshaler {
-			return ec.marshalNImported2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐImportedᚄ(ctx, selections, v)
+			return ec.marshalOImported2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐImportedᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Mutation_importFiles(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -12207,7 +12211,7 @@ func (ec *executionContext) _Query_node(ctx context.Context, field graphql.Colle
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Node(ctx, fc.Args["id"].(uuid.UUID))
+			return ec.Resolvers.Query().Node(ctx, fc.Args["id"].(string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v registry.Node) graphql.Marshaler {
@@ -12251,7 +12255,7 @@ func (ec *executionContext) _Query_nodes(ctx context.Context, field graphql.Coll
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Nodes(ctx, fc.Args["ids"].([]uuid.UUID))
+			return ec.Resolvers.Query().Nodes(ctx, fc.Args["ids"].([]string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []registry.Node) graphql.Marshaler {
@@ -17079,7 +17083,7 @@ func (ec *executionContext) _Changed(ctx context.Context, sel ast.SelectionSet, 
 			}
 		case "flows":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Changed_flows(ctx, field, obj)
 				})
@@ -17859,140 +17863,140 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_recordOrganization(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "amendOrganization":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_amendOrganization(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "recordAgreement":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_recordAgreement(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "amendAgreement":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_amendAgreement(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "certify":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_certify(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "amendCertification":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_amendCertification(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "recordBindingRules":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_recordBindingRules(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "amendBindingRules":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_amendBindingRules(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "assess":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_assess(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "amendAssessment":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_amendAssessment(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "recordFlow":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_recordFlow(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "amendFlow":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_amendFlow(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "signAgreement":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_signAgreement(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "terminateAgreement":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_terminateAgreement(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "renewCertification":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_renewCertification(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "endCertification":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_endCertification(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "withdrawBindingRules":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_withdrawBindingRules(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "endFlow":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_endFlow(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "remove":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_remove(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "importFiles":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_importFiles(ctx, field)
 			})
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -19597,14 +19601,6 @@ func (ec *executionContext) unmarshalNCertificationInput2map(ctx context.Context
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx context.Context, sel ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "Changed!")
-		return graphql.Null
-	}
-	return ec._Changed(ctx, sel, v)
-}
-
 func (ec *executionContext) marshalNClauseUse2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐClauseUse(ctx context.Context, sel ast.SelectionSet, v fact.ClauseUse) graphql.Marshaler {
 	return ec._ClauseUse(ctx, sel, &v)
 }
@@ -19912,13 +19908,13 @@ func (ec *executionContext) marshalNID2string(ctx context.Context, sel ast.Selec
 	return res
 }
 
-func (ec *executionContext) unmarshalNID2ᚕgithubᚗcomᚋgoogleᚋuuidᚐUUIDᚄ(ctx context.Context, v any) ([]uuid.UUID, error) {
+func (ec *executionContext) unmarshalNID2ᚕstringᚄ(ctx context.Context, v any) ([]string, error) {
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]uuid.UUID, len(vSlice))
+	res := make([]string, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNID2githubᚗcomᚋgoogleᚋuuidᚐUUID(ctx, vSlice[i])
+		res[i], err = ec.unmarshalNID2string(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}
@@ -19926,10 +19922,10 @@ func (ec *executionContext) unmarshalNID2ᚕgithubᚗcomᚋgoogleᚋuuidᚐUUID�
 	return res, nil
 }
 
-func (ec *executionContext) marshalNID2ᚕgithubᚗcomᚋgoogleᚋuuidᚐUUIDᚄ(ctx context.Context, sel ast.SelectionSet, v []uuid.UUID) graphql.Marshaler {
+func (ec *executionContext) marshalNID2ᚕstringᚄ(ctx context.Context, sel ast.SelectionSet, v []string) graphql.Marshaler {
 	ret := make(graphql.Array, len(v))
 	for i := range v {
-		ret[i] = ec.marshalNID2githubᚗcomᚋgoogleᚋuuidᚐUUID(ctx, sel, v[i])
+		ret[i] = ec.marshalNID2string(ctx, sel, v[i])
 	}
 
 	for _, e := range ret {
@@ -19947,22 +19943,6 @@ func (ec *executionContext) marshalNImpact2ᚖgithubᚗcomᚋsafeconductᚋsafec
 		return graphql.Null
 	}
 	return ec._Impact(ctx, sel, v)
-}
-
-func (ec *executionContext) marshalNImported2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐImportedᚄ(ctx context.Context, sel ast.SelectionSet, v []*registry.Imported) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNImported2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐImported(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
 }
 
 func (ec *executionContext) marshalNImported2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐImported(ctx context.Context, sel ast.SelectionSet, v *registry.Imported) graphql.Marshaler {
@@ -20818,6 +20798,13 @@ func (ec *executionContext) marshalOCertification2ᚖgithubᚗcomᚋsafeconduct�
 	return ec._Certification(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalOChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx context.Context, sel ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Changed(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalOCoverage2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐCoverageᚄ(ctx context.Context, v any) ([]fact.Coverage, error) {
 	if v == nil {
 		return nil, nil
@@ -20937,12 +20924,38 @@ func (ec *executionContext) marshalOFlow2ᚖgithubᚗcomᚋsafeconductᚋsafecon
 	return ec._Flow(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalOFlowConnection2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐPage(ctx context.Context, sel ast.SelectionSet, v *registry.Page[*fact.Flow]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._FlowConnection(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalOFlowFilter2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐFlowFilter(ctx context.Context, v any) (*registry.FlowFilter, error) {
 	if v == nil {
 		return nil, nil
 	}
 	res, err := ec.unmarshalInputFlowFilter(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOImported2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐImportedᚄ(ctx context.Context, sel ast.SelectionSet, v []*registry.Imported) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNImported2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐImported(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalOInstrument2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐInstrument(ctx context.Context, sel ast.SelectionSet, v *law.Instrument) graphql.Marshaler {

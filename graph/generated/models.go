@@ -2,7 +2,9 @@
 
 package generated
 
-// What people do. Each command is one write: all of it or nothing; earlier versions stay.
+// What people do. Each command is one write: all of it or nothing; earlier versions
+// stay. One that is refused is null with its errors, and the others of the same
+// operation stay done.
 type Mutation struct {
 }
 

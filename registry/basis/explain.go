@@ -57,23 +57,32 @@ func strongest(bases []Basis) Basis {
 	return bases[0]
 }
 
+// explainBasis says what carries the flow. A day in it is either that of what it
+// stands beside, or said to be that on which the basis begins for this flow.
 func (d *Decision) explainBasis(l *law.Law, day civil.Date, b Basis) string {
-	since := ""
-	if from := d.Timeline.Around(day, b).First(); !from.IsZero() {
-		since = " since " + from.String()
-	}
+	from := d.Timeline.Around(day, b).First()
 	name, importer := b.Instrument.Name, d.Case.Importer.Name
 	switch {
 	case b.Certification != nil:
-		return fmt.Sprintf("%s covers %s%s", name, importer, since)
+		covers := max(b.Certification.CertifiedOn, b.Instrument.From)
+		return fmt.Sprintf("%s covers %s since %s%s", name, importer, covers, forThisFlow(from, covers))
 	case b.Agreement != nil:
-		return fmt.Sprintf("%s in the agreement %s carries the transfer to %s%s", nameWithModule(b), b.Agreement.ExternalID, importer, since)
+		return fmt.Sprintf("%s in the agreement %s carries the transfer to %s%s", nameWithModule(b), b.Agreement.ExternalID, importer, forThisFlow(from, 0))
 	case b.Rules != nil:
-		return fmt.Sprintf("%s (%s) cover the transfer to %s%s", name, b.Rules.ExternalID, importer, since)
+		return fmt.Sprintf("%s (%s) cover the transfer to %s%s", name, b.Rules.ExternalID, importer, forThisFlow(from, 0))
 	case b.Kind == Derogation:
-		return fmt.Sprintf("%s is declared%s", name, since)
+		return fmt.Sprintf("%s is declared%s", name, forThisFlow(from, 0))
 	}
-	return fmt.Sprintf("%s is adequate (%s)%s", l.CountryName(d.Case.destination), b.Instrument.Citation, since)
+	return fmt.Sprintf("%s is adequate (%s)%s", l.CountryName(d.Case.destination), b.Instrument.Citation, forThisFlow(from, 0))
+}
+
+// forThisFlow says since when a basis holds for the flow; nothing where that is
+// always, or the day that has been said.
+func forThisFlow(from, said civil.Date) string {
+	if from.IsZero() || from == said {
+		return ""
+	}
+	return "; holds for this flow since " + from.String()
 }
 
 func nameWithModule(b Basis) string {

@@ -103,14 +103,14 @@ func (a *Agreement) Check(l *law.Law) (faults fault.List) {
 	faults = parties(a.Exporter, a.Importer)
 	executed := a.ExecutedOn()
 	faults.Add(
-		checkExternalID(a.ExternalID),
+		CheckKey("id", a.ExternalID),
 		a.checkNoInstrument(l),
 		oneOf("kind", a.Kind, AgreementKinds),
 		oneOf("manner", a.Manner, Manners),
 		a.checkAcceptance(),
 		notBefore("through", a.Through, "its execution", executed),
 		notBefore("terminated_on", a.TerminatedOn, "its execution", executed),
-		text("terms", a.Terms),
+		CheckText("terms", a.Terms),
 	)
 	faults = append(faults, a.checkClauses(l)...)
 	return faults
@@ -129,7 +129,7 @@ func (a *Agreement) checkAcceptance() *fault.Error {
 		return nil
 	}
 	return fault.Bad("importer_signed_on", a.ImporterSignedOn.String(),
-		"differs from exporter_signed_on, %s: terms that are ACCEPTED have one day of acceptance", a.ExporterSignedOn)
+		"differs from the day on which the exporter signed, %s: terms that are ACCEPTED have one day of acceptance", a.ExporterSignedOn)
 }
 
 func (a *Agreement) checkClauses(l *law.Law) (faults fault.List) {

@@ -24,14 +24,14 @@ type Assessment struct {
 // Check gives every fault that the assessment shows by itself.
 func (a *Assessment) Check(*law.Law) (faults fault.List) {
 	faults = parties(a.Exporter, a.Importer)
-	faults.Add(checkExternalID(a.ExternalID))
+	faults.Add(CheckKey("id", a.ExternalID))
 	if a.CompletedOn.IsZero() {
 		faults.Add(fault.Bad("completed_on", "", "is missing"))
 	}
 	faults.Add(
 		oneOf("outcome", a.Outcome, Outcomes),
-		notBefore("review_due_on", a.ReviewDueOn, "completed_on", a.CompletedOn),
-		text("measures", a.Measures),
+		notBefore("review_due_on", a.ReviewDueOn, "the day of completion", a.CompletedOn),
+		CheckText("measures", a.Measures),
 	)
 	return faults
 }

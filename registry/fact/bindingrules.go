@@ -21,12 +21,13 @@ type BindingRules struct {
 // Check gives every fault that the approval shows by itself.
 func (b *BindingRules) Check(*law.Law) (faults fault.List) {
 	faults.Add(
-		checkExternalID(b.ExternalID),
+		CheckKey("id", b.ExternalID),
 		required("group", b.Group),
+		checkGroup(b.Group),
 		oneOf("type", b.Type, RulesTypes),
 		oneOf("regime", b.Regime, law.Regimes),
-		after("withdrawn_on", b.WithdrawnOn, "approved_on", b.ApprovedOn),
-		text("authority", b.Authority),
+		after("withdrawn_on", b.WithdrawnOn, "the day of approval", b.ApprovedOn),
+		CheckLine("authority", b.Authority),
 	)
 	return faults
 }

@@ -33,12 +33,12 @@ func (c *Certification) CoversAny(coverage Coverage) bool {
 
 // Check gives every fault that the certification shows by itself.
 func (c *Certification) Check(l *law.Law) (faults fault.List) {
-	faults.Add(checkExternalID(c.ExternalID), party("organization", c.Organization))
+	faults.Add(CheckKey("id", c.ExternalID), party("organization", c.Organization))
 	if why := l.FrameworkFault(c.Framework); why != "" {
 		faults.Add(fault.Bad("framework", c.Framework, "%s", why))
 	}
 	if len(c.Covers) == 0 {
-		faults.Add(fault.Bad("covers", "", "is missing: expected NON_HR, HR or HR;NON_HR"))
+		faults.Add(fault.Bad("covers", "", "is missing: expected NON_HR, HR or both"))
 	}
 	for _, coverage := range c.Covers {
 		faults.Add(oneOf("covers", coverage, Coverages))
@@ -46,7 +46,7 @@ func (c *Certification) Check(l *law.Law) (faults fault.List) {
 	if c.CertifiedOn.IsZero() {
 		faults.Add(fault.Bad("certified_on", "", "is missing"))
 	}
-	faults.Add(after("ended_on", c.EndedOn, "certified_on", c.CertifiedOn), c.checkEndedReason(), text("recourse", c.Recourse))
+	faults.Add(after("ended_on", c.EndedOn, "the day of certification", c.CertifiedOn), c.checkEndedReason(), CheckLine("recourse", c.Recourse))
 	return faults
 }
 
@@ -55,7 +55,7 @@ func (c *Certification) checkEndedReason() *fault.Error {
 	case c.EndedReason == "":
 		return nil
 	case c.EndedOn.IsZero():
-		return fault.Bad("ended_reason", string(c.EndedReason), "stands without ended_on")
+		return fault.Bad("ended_reason", string(c.EndedReason), "stands without the day of the end")
 	}
 	return oneOf("ended_reason", c.EndedReason, EndedReasons)
 }

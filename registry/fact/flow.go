@@ -65,16 +65,17 @@ func (f *Flow) IsOnward() bool { return f.OnwardOf != uuid.Nil }
 func (f *Flow) Check(l *law.Law) (faults fault.List) {
 	faults = parties(f.Exporter, f.Importer)
 	faults.Add(
-		checkExternalID(f.ExternalID),
+		CheckKey("id", f.ExternalID),
 		required("name", f.Name),
+		CheckLine("name", f.Name),
 		oneOf("exporter_role", f.ExporterRole, law.Roles),
 		oneOf("importer_role", f.ImporterRole, law.Roles),
 		optionalCountry("origin", f.Origin, l),
 		optionalCountry("destination", f.Destination, l),
-		text("purpose", f.Purpose),
-		text("product", f.Product),
+		CheckLine("purpose", f.Purpose),
+		CheckLine("product", f.Product),
 		oneOf("means", f.Means, MeansOfTransfer),
-		after("ended_on", f.EndedOn, "starts_on", f.StartsOn),
+		after("ended_on", f.EndedOn, "the first day of the flow", f.StartsOn),
 	)
 	for _, category := range f.Data {
 		faults.Add(oneOf("data", category, Categories))

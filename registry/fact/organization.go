@@ -32,12 +32,14 @@ func (o *Organization) InGroup() civil.Interval {
 // Check gives every fault that the organization shows by itself.
 func (o *Organization) Check(l *law.Law) (faults fault.List) {
 	faults.Add(
-		checkExternalID(o.ExternalID),
+		CheckKey("id", o.ExternalID),
 		required("name", o.Name),
+		CheckLine("name", o.Name),
 		oneOf("kind", o.Kind, OrganizationKinds),
 		country("country", o.Country, l),
 		oneOf("sector", o.Sector, law.Sectors),
-		notBefore("group_through", o.GroupThrough, "group_from", o.GroupFrom),
+		checkGroup(o.Group),
+		notBefore("group_through", o.GroupThrough, "the first day in the group", o.GroupFrom),
 	)
-	return faults
+	return append(faults, checkDomains(o.Domains)...)
 }

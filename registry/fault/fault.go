@@ -69,6 +69,13 @@ func Bad(field, value, format string, args ...any) *Error {
 	return &Error{Code: BadInput, Field: field, Value: Clip(value), Msg: fmt.Sprintf(format, args...)}
 }
 
+// Contradicts is a refusal of the value of a field because of what is recorded.
+func Contradicts(field, value, format string, args ...any) *Error {
+	why := Bad(field, value, format, args...)
+	why.Code = Conflict
+	return why
+}
+
 // CodeOf is the code of the first refusal in err, and [Internal] for any error
 // that is none: what is foreign is never shown.
 func CodeOf(err error) Code {

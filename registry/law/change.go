@@ -30,8 +30,8 @@ type Ending struct {
 }
 
 // With is the law under the changes, in their order. The law itself stays.
-// Unknown instruments, changes that say nothing and enacted ids that exist are
-// refused.
+// Unknown instruments, ends before the beginning, changes that say nothing and
+// enacted ids that exist are refused.
 func (l *Law) With(changes ...Change) (*Law, error) {
 	changed := l.clone()
 	var faults fault.List
@@ -53,12 +53,25 @@ func (l *Law) apply(change Change) *fault.Error {
 		return l.cut(i.Instrument, i.On-1, end)
 	case change.End != nil:
 		e := change.End
+		if why := l.endFault(e); why != nil {
+			return why
+		}
 		end := End{Kind: Lapsed, Date: e.Through + 1, By: "hypothesis of the scenario"}
 		return l.cut(e.Instrument, e.Through, end)
 	case change.Enact != nil:
 		return l.enact(change.Enact)
 	}
 	return fault.Bad("changes", "", "a change says nothing: give invalidate, end or enact")
+}
+
+// endFault refuses a last day before the first one. That an instrument never
+// held is supposed by its invalidation.
+func (l *Law) endFault(e *Ending) *fault.Error {
+	i := l.find(e.Instrument)
+	if i == nil || i.From.IsZero() || e.Through >= i.From {
+		return nil
+	}
+	return fault.Bad("through", e.Through.String(), "lies before the first day of %s, %s", i.Name, i.From)
 }
 
 // cut ends an instrument through a day, unless it ends earlier anyway.
@@ -68,7 +81,7 @@ func (l *Law) cut(id string, through civil.Date, end End) *fault.Error {
 	}
 	i := l.find(id)
 	if i == nil {
-		return fault.Bad("instrument", id, "is no instrument%s", fault.DidYouMean(id, l.instrumentIDs()))
+		return fault.Bad("instrument", id, "is unknown: no instrument has the id %q%s", fault.Clip(id), fault.DidYouMean(id, l.instrumentIDs()))
 	}
 	if i.cut(through) {
 		i.End = &end
@@ -113,7 +126,7 @@ func (w *Window) cut(through civil.Date) bool {
 func (l *Law) enact(other *Law) *fault.Error {
 	for _, id := range other.instrumentIDs() {
 		if l.find(id) != nil {
-			return fault.Bad("enact", id, "is an instrument already: what is enacted needs an id of its own")
+			return fault.Bad("enact", id, "needs an id of its own: %q is an instrument already", id)
 		}
 	}
 	l.Adequacy = append(l.Adequacy, other.Adequacy...)

@@ -45,6 +45,9 @@ func (l *Law) ClauseFault(id string, modules []string) string {
 	}
 	seen := map[string]bool{}
 	for _, module := range modules {
+		if module == "" {
+			return "names a module without its id: expected " + fault.Either(set.moduleIDs()) + ", or the set alone"
+		}
 		if !slices.Contains(set.moduleIDs(), module) {
 			return "has no module " + fault.Clip(module) + ": expected " + fault.Either(set.moduleIDs()) + l.suggestModules(id, module)
 		}

@@ -157,7 +157,7 @@ func reference[T any](name, kind string, required bool, find func(Names, string)
 		}
 		id, found := find(names, cell)
 		if !found {
-			return fault.Bad("", cell, "refers to no %s: none with this id is recorded or stands in these files", kind)
+			return fault.Bad("", cell, "refers to no %s: none with this id is recorded or comes with it", kind)
 		}
 		*field(t) = id
 		return nil

@@ -41,12 +41,12 @@ func (e *Referred) Error() string {
 // Conflict is returned when a record was changed by somebody else in between.
 type Conflict struct {
 	Table, Key string
-	Expected   int // the version that the caller had seen, 0 for an import
-	Current    int // the version that the record has now, 0 for an import
+	Expected   int // the version that the caller had seen, whatever they said
+	Current    int // the version that the record has now, 0 for an import: none has version 0
 }
 
 func (e *Conflict) Error() string {
-	if e.Expected == 0 {
+	if e.Current == 0 {
 		return fmt.Sprintf("the %s %q was changed while the import went on: import again", e.Table, e.Key)
 	}
 	return fmt.Sprintf("the %s %q has version %d by now, not %d: look at it again before you change it", e.Table, e.Key, e.Current, e.Expected)
