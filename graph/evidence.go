@@ -19,28 +19,28 @@ type (
 	instrument    struct{}
 )
 
-func (organization) Dpa(ctx context.Context, of []*fact.Organization, asOf *civil.Date) ([]*registry.Dpa, error) {
-	return view(ctx).Dpas(ctx, of, day(asOf))
+func (organization) Dpa(ctx context.Context, of *fact.Organization, asOf *civil.Date) (*registry.Dpa, error) {
+	return view(ctx).Dpa(ctx, of, day(asOf))
 }
 
-func (agreement) Exporter(ctx context.Context, of []*fact.Agreement) ([]*fact.Organization, error) {
-	return registry.PartiesOf(ctx, view(ctx), of, func(a *fact.Agreement) fact.ID { return a.Exporter })
+func (agreement) Exporter(ctx context.Context, of *fact.Agreement) (*fact.Organization, error) {
+	return view(ctx).Party(ctx, of.Exporter)
 }
 
-func (agreement) Importer(ctx context.Context, of []*fact.Agreement) ([]*fact.Organization, error) {
-	return registry.PartiesOf(ctx, view(ctx), of, func(a *fact.Agreement) fact.ID { return a.Importer })
+func (agreement) Importer(ctx context.Context, of *fact.Agreement) (*fact.Organization, error) {
+	return view(ctx).Party(ctx, of.Importer)
 }
 
-func (assessment) Exporter(ctx context.Context, of []*fact.Assessment) ([]*fact.Organization, error) {
-	return registry.PartiesOf(ctx, view(ctx), of, func(a *fact.Assessment) fact.ID { return a.Exporter })
+func (assessment) Exporter(ctx context.Context, of *fact.Assessment) (*fact.Organization, error) {
+	return view(ctx).Party(ctx, of.Exporter)
 }
 
-func (assessment) Importer(ctx context.Context, of []*fact.Assessment) ([]*fact.Organization, error) {
-	return registry.PartiesOf(ctx, view(ctx), of, func(a *fact.Assessment) fact.ID { return a.Importer })
+func (assessment) Importer(ctx context.Context, of *fact.Assessment) (*fact.Organization, error) {
+	return view(ctx).Party(ctx, of.Importer)
 }
 
-func (certification) Organization(ctx context.Context, of []*fact.Certification) ([]*fact.Organization, error) {
-	return registry.PartiesOf(ctx, view(ctx), of, func(c *fact.Certification) fact.ID { return c.Organization })
+func (certification) Organization(ctx context.Context, of *fact.Certification) (*fact.Organization, error) {
+	return view(ctx).Party(ctx, of.Organization)
 }
 
 func (certification) Framework(ctx context.Context, of *fact.Certification) (*law.Instrument, error) {

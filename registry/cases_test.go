@@ -61,14 +61,11 @@ func tellTimelines(t *testing.T, files map[string][]byte) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	timelines, err := view.Timelines(context.Background(), page.Nodes)
-	if err != nil {
-		t.Fatal(err)
-	}
+	decisions := decide(t, view, page.Nodes)
 	var told strings.Builder
 	for i, f := range page.Nodes {
 		fmt.Fprintf(&told, "%s: %s\n", f.ExternalID, f.Name)
-		for _, s := range timelines[i] {
+		for _, s := range view.Timeline(decisions[i]) {
 			fmt.Fprintf(&told, "  %10s … %-10s  %s\n", s.From, s.Through, s.Status)
 			for _, b := range s.Bases {
 				fmt.Fprintf(&told, "    + %s %s %s\n", b.Kind, b.Instrument.ID, b.Evidence().ExternalID)

@@ -21,7 +21,7 @@ func (c *Changed) Flows(ctx context.Context, paging Paging) (*FlowPage, error) {
 		return nil, err
 	}
 	all := slices.SortedFunc(maps.Values(found), func(f, g *fact.Flow) int { return strings.Compare(f.ExternalID, g.ExternalID) })
-	return paginate(all, func(f *fact.Flow) string { return f.ExternalID }, paging)
+	return c.View.pageOfFlows(all, paging)
 }
 
 // gathered are flows, each once.

@@ -58,7 +58,7 @@ func (v *View) Deadlines(ctx context.Context, from, through civil.Date, paging P
 	for _, d := range all {
 		d.FlowsAffected = b.countAffected(d)
 	}
-	return paginate(all, (*Deadline).key, paging)
+	return order[*Deadline]{"deadlines", (*Deadline).key}.paginate(all, paging)
 }
 
 func (b *book) countAffected(d *Deadline) int {

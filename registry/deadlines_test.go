@@ -6,7 +6,6 @@ import (
 
 	"github.com/safeconduct/safeconduct/registry"
 	"github.com/safeconduct/safeconduct/registry/civil"
-	"github.com/safeconduct/safeconduct/registry/fact"
 )
 
 // TestFlowsHangOnADeadlineOnItsDay counts the flows of a deadline by what they
@@ -89,12 +88,12 @@ func TestADpaThatEndedBeforeItsFirstDayHasEnded(t *testing.T) {
 	for day, want := range map[string]registry.DpaStatus{
 		"2020-05-31": registry.DpaNotYetEffective, "2020-06-01": registry.DpaEnded, "2021-06-01": registry.DpaEnded,
 	} {
-		answers, err := view.Dpas(context.Background(), []*fact.Organization{x}, civil.MustParse(day))
+		answer, err := view.Dpa(context.Background(), x, civil.MustParse(day))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if answers[0].Status != want {
-			t.Errorf("on %s: %s, want %s", day, answers[0].Status, want)
+		if answer.Status != want {
+			t.Errorf("on %s: %s, want %s", day, answer.Status, want)
 		}
 	}
 }

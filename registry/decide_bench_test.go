@@ -20,10 +20,7 @@ func BenchmarkDecide(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	decisions, err := view.Decisions(context.Background(), page.Nodes)
-	if err != nil {
-		b.Fatal(err)
-	}
+	decisions := decide(b, view, page.Nodes)
 	b.Run("each", func(b *testing.B) {
 		b.ReportAllocs()
 		for i := 0; b.Loop(); i++ {

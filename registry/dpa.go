@@ -31,28 +31,35 @@ type Dpa struct {
 	Through    civil.Date      // its last day, the zero Date while it is open
 }
 
-// Dpas answers for several organizations, in their order. It looks agreements
-// up by their exporter.
-func (v *View) Dpas(ctx context.Context, of []*fact.Organization, asOf civil.Date) ([]*Dpa, error) {
-	answers := make([]*Dpa, len(of))
-	day := v.Day(asOf)
-	err := v.read(ctx, func(r *table.Reader) error {
+// Dpa answers for an organization. It looks agreements up by their exporter.
+func (v *View) Dpa(ctx context.Context, of *fact.Organization, asOf civil.Date) (*Dpa, error) {
+	all, err := v.reads.dpas.get(of.ID, func(missing []fact.ID) ([][]*fact.Agreement, error) { return v.dpas(ctx, missing) })
+	if err != nil {
+		return nil, err
+	}
+	return dpaOn(all, v.Day(asOf)), nil
+}
+
+// dpas are the agreements of kind DPA from each of several organizations to our
+// own companies.
+func (v *View) dpas(ctx context.Context, of []fact.ID) ([][]*fact.Agreement, error) {
+	found := make([][]*fact.Agreement, len(of))
+	err := v.read(ctx, func(r *table.Reader) (err error) {
+		own := map[fact.ID]bool{} // what is known of the importers: they are few
 		for i, customer := range of {
-			with, err := dpasOf(r, customer.ID)
-			if err != nil {
+			if found[i], err = dpasOf(r, customer, own); err != nil {
 				return err
 			}
-			answers[i] = dpaOn(with, day)
 		}
 		return nil
 	})
-	return answers, err
+	for _, all := range found {
+		show(v, all...)
+	}
+	return found, err
 }
 
-// dpasOf are the agreements of kind DPA from an organization to our own
-// companies.
-func dpasOf(r *table.Reader, customer fact.ID) ([]*fact.Agreement, error) {
-	var found []*fact.Agreement
+func dpasOf(r *table.Reader, customer fact.ID, own map[fact.ID]bool) (found []*fact.Agreement, err error) {
 	for a, err := range agreements.By(r, agreementPair, customer[:]) {
 		if err != nil {
 			return nil, err
@@ -60,11 +67,14 @@ func dpasOf(r *table.Reader, customer fact.ID) ([]*fact.Agreement, error) {
 		if a.Kind != fact.DPA {
 			continue
 		}
-		importer, err := organizations.Get(r, a.Importer)
-		if err != nil {
-			return nil, err
+		if _, known := own[a.Importer]; !known {
+			importer, err := organizations.Get(r, a.Importer)
+			if err != nil {
+				return nil, err
+			}
+			own[a.Importer] = importer.Kind == fact.Self
 		}
-		if importer.Kind == fact.Self {
+		if own[a.Importer] {
 			found = append(found, a)
 		}
 	}

@@ -3,6 +3,7 @@ package registry
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/civil"
@@ -28,11 +29,12 @@ type FlowFilter struct {
 }
 
 // ListFlows lists the flows that the filter admits on a day, by external id.
-func (v *View) ListFlows(ctx context.Context, filter *FlowFilter, asOf civil.Date, paging Paging) (*Page[*fact.Flow], error) {
+func (v *View) ListFlows(ctx context.Context, filter *FlowFilter, asOf civil.Date, paging Paging) (*FlowPage, error) {
 	if filter == nil {
 		filter = &FlowFilter{}
 	}
-	if err := filter.check(v.law); err != nil {
+	checked, err := filter.check(v.law)
+	if err != nil {
 		return nil, err
 	}
 	b, err := v.everything(ctx)
@@ -40,27 +42,50 @@ func (v *View) ListFlows(ctx context.Context, filter *FlowFilter, asOf civil.Dat
 		return nil, err
 	}
 	admitted := []*fact.Flow{}
-	admits, day := filter.compile(b), v.Day(asOf)
+	admits, day := checked.compile(b), v.Day(asOf)
 	for i, f := range b.flows {
 		if admits(b.decisions[i], day) {
 			admitted = append(admitted, f)
 		}
 	}
-	return paginate(admitted, func(f *fact.Flow) string { return f.ExternalID }, paging)
+	return v.pageOfFlows(admitted, paging)
 }
 
-func (f FlowFilter) check(l *law.Law) error {
+// pageOfFlows cuts a page out of flows that lie by external id.
+func (v *View) pageOfFlows(all []*fact.Flow, paging Paging) (*FlowPage, error) {
+	page, err := byExternalID(flows).paginate(all, paging)
+	if err != nil {
+		return nil, err
+	}
+	show(v, page.Nodes...)
+	return page, nil
+}
+
+// check gives the filter with its countries folded.
+func (f FlowFilter) check(l *law.Law) (FlowFilter, error) {
 	for _, id := range f.Instrument {
 		if !l.IsInstrument(id) {
-			return fault.Bad("instrument", id, "is no instrument")
+			return f, fault.Bad("instrument", id, "is no instrument")
 		}
 	}
-	for _, code := range slices.Concat(f.Origin, f.Destination) {
-		if why := l.CountryFault(code); why != "" {
-			return fault.Bad("origin", code, "%s", why)
+	var err error
+	if f.Origin, err = countries(l, "origin", f.Origin); err != nil {
+		return f, err
+	}
+	f.Destination, err = countries(l, "destination", f.Destination)
+	return f, err
+}
+
+// countries folds the codes of a field and refuses what is no country.
+func countries(l *law.Law, field string, codes []string) ([]string, error) {
+	folded := make([]string, len(codes))
+	for i, code := range codes {
+		folded[i] = strings.ToUpper(code)
+		if why := l.CountryFault(folded[i]); why != "" {
+			return nil, fault.Bad(field, code, "%s", why)
 		}
 	}
-	return nil
+	return folded, nil
 }
 
 // compile makes the test that the filter is.

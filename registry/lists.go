@@ -2,11 +2,9 @@ package registry
 
 import (
 	"context"
-
-	"github.com/google/uuid"
+	"iter"
 
 	"github.com/safeconduct/safeconduct/registry/fact"
-	"github.com/safeconduct/safeconduct/registry/fault"
 	"github.com/safeconduct/safeconduct/storage/table"
 )
 
@@ -30,94 +28,97 @@ type (
 
 // Agreements lists the agreements by external id.
 func (v *View) Agreements(ctx context.Context, paging Paging) (*AgreementPage, error) {
-	return list(ctx, v, agreements, paging)
+	return list(ctx, v, agreements, nil, paging)
 }
 
 // Certifications lists the certifications by external id.
 func (v *View) Certifications(ctx context.Context, paging Paging) (*CertificationPage, error) {
-	return list(ctx, v, certifications, paging)
+	return list(ctx, v, certifications, nil, paging)
 }
 
 // BindingRules lists the approvals of binding corporate rules by external id.
 func (v *View) BindingRules(ctx context.Context, paging Paging) (*BindingRulesPage, error) {
-	return list(ctx, v, bindingRules, paging)
+	return list(ctx, v, bindingRules, nil, paging)
 }
 
 // Assessments lists the assessments by external id.
 func (v *View) Assessments(ctx context.Context, paging Paging) (*AssessmentPage, error) {
-	return list(ctx, v, assessments, paging)
+	return list(ctx, v, assessments, nil, paging)
 }
 
-func list[T any](ctx context.Context, v *View, t *table.Table[T], paging Paging) (*Page[*T], error) {
-	var all []*T
-	err := v.read(ctx, func(r *table.Reader) (err error) {
-		all, err = collect(t.Ordered(r, ""))
+// byExternalID is the order of a table's records by external id.
+func byExternalID[T any](t *table.Table[T]) order[*T] {
+	return order[*T]{t.Name, func(record *T) string {
+		_, externalID, _ := t.Header(record)
+		return externalID
+	}}
+}
+
+// list reads one page of a table by external id, and not the rest. It has those
+// records that are admitted; nil admits all.
+func list[T any](ctx context.Context, v *View, t *table.Table[T], admits func(*T) bool, paging Paging) (*Page[*T], error) {
+	by := byExternalID(t)
+	size, err := paging.size()
+	if err != nil {
+		return nil, err
+	}
+	after, err := paging.key(by.list)
+	if err != nil {
+		return nil, err
+	}
+	var head, found []*T
+	err = v.read(ctx, func(r *table.Reader) (err error) {
+		if head, err = take(1, t.Ordered(r, ""), admits); err != nil {
+			return err
+		}
+		found, err = take(size+1, t.Ordered(r, after), admits)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	return paginate(all, func(record *T) string {
-		_, externalID, _ := t.Header(record)
-		return externalID
-	}, paging)
+	nodes := found[:min(size, len(found))]
+	page := by.page(nodes, func(ctx context.Context) (int, error) { return count(ctx, v, t, admits) })
+	page.PageInfo.HasNextPage = len(found) > size
+	page.PageInfo.HasPreviousPage = len(head) > 0 && by.key(head[0]) <= after
+	show(v, nodes...)
+	return page, nil
 }
 
-// Node is a record of any kind.
-type Node interface {
-	Key() (fact.ID, string)
-}
-
-// Node finds a record of any kind by its id as it is written; NOT_FOUND when
-// there is none, also for text that is no id.
-func (v *View) Node(ctx context.Context, written string) (node Node, err error) {
-	id, err := uuid.Parse(written)
-	if err != nil {
-		return nil, noNode(written)
-	}
-	err = v.read(ctx, func(r *table.Reader) error {
-		for _, find := range []func(*table.Reader, fact.ID) (Node, error){
-			nodeOf(organizations), nodeOf(agreements), nodeOf(certifications), nodeOf(bindingRules), nodeOf(assessments), nodeOf(flows),
-		} {
-			if node, err = find(r, id); err == nil || !isMissing(err) {
-				return err
-			}
-		}
-		return noNode(written)
-	})
-	return node, err
-}
-
-func noNode(written string) error {
-	return fault.New(fault.NotFound, "there is no record %q", fault.Clip(written))
-}
-
-// nodeOf finds a record of one table; without one, the error of the table.
-func nodeOf[T any](t *table.Table[T]) func(*table.Reader, fact.ID) (Node, error) {
-	return func(r *table.Reader, id fact.ID) (Node, error) {
-		record, err := t.Get(r, id)
+// take gives the first records of a walk that are admitted.
+func take[T any](most int, walk iter.Seq2[*T, error], admits func(*T) bool) ([]*T, error) {
+	taken := []*T{}
+	for record, err := range walk {
 		if err != nil {
 			return nil, err
 		}
-		return any(record).(Node), nil
+		if admits == nil || admits(record) {
+			taken = append(taken, record)
+		}
+		if len(taken) == most {
+			break
+		}
 	}
+	return taken, nil
 }
 
-// Nodes finds records of any kind by their ids, in their order; nil in the
-// place of an unknown one.
-func (v *View) Nodes(ctx context.Context, ids []string) ([]Node, error) {
-	if len(ids) > largestPage {
-		return nil, fault.Bad("ids", "", "are %d: expected at most %d", len(ids), largestPage)
-	}
-	nodes := make([]Node, len(ids))
-	for i, id := range ids {
-		node, err := v.Node(ctx, id)
-		if err != nil && !isMissing(err) {
-			return nil, err
+// count counts the records that are admitted; to count all, none is decoded.
+func count[T any](ctx context.Context, v *View, t *table.Table[T], admits func(*T) bool) (n int, err error) {
+	err = v.read(ctx, func(r *table.Reader) (err error) {
+		if admits == nil {
+			n, err = t.Count(r)
+			return err
 		}
-		if err == nil {
-			nodes[i] = node
+		n = 0
+		for record, err := range t.All(r) {
+			if err != nil {
+				return err
+			}
+			if admits(record) {
+				n++
+			}
 		}
-	}
-	return nodes, nil
+		return nil
+	})
+	return n, err
 }

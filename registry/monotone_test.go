@@ -69,10 +69,7 @@ func timelines(t *testing.T, files map[string][]byte) map[string]basis.Timeline 
 	if err != nil {
 		t.Fatal(err)
 	}
-	decisions, err := view.Decisions(context.Background(), page.Nodes)
-	if err != nil {
-		t.Fatal(err)
-	}
+	decisions := decide(t, view, page.Nodes)
 	all := map[string]basis.Timeline{}
 	for i, f := range page.Nodes {
 		all[f.ExternalID] = decisions[i].Timeline

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/safeconduct/safeconduct/registry"
+	"github.com/safeconduct/safeconduct/registry/basis"
+	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/law"
 	"github.com/safeconduct/safeconduct/registry/sheet"
 	"github.com/safeconduct/safeconduct/storage/memkv"
@@ -37,6 +39,21 @@ func now(t testing.TB, r *registry.Registry) *registry.View {
 		t.Fatal(err)
 	}
 	return view
+}
+
+// decide decides flows, in their order; nil after a failure, which it reports.
+func decide(t testing.TB, view *registry.View, flows []*fact.Flow) []*basis.Decision {
+	t.Helper()
+	decisions := make([]*basis.Decision, len(flows))
+	for i, f := range flows {
+		d, err := view.Decision(context.Background(), f)
+		if err != nil {
+			t.Error(err)
+			return nil
+		}
+		decisions[i] = d
+	}
+	return decisions
 }
 
 // inText are files as sources of an import.

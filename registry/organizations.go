@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/safeconduct/safeconduct/registry/fact"
+	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/law"
 	"github.com/safeconduct/safeconduct/storage/key"
 	"github.com/safeconduct/safeconduct/storage/table"
 )
@@ -22,54 +24,61 @@ func (v *View) Organization(ctx context.Context, externalID string) (o *fact.Org
 	return o, err
 }
 
-// OrganizationsByID finds organizations by their ids, in their order; nil in
-// the place of the nil id.
-func (v *View) OrganizationsByID(ctx context.Context, of []fact.ID) ([]*fact.Organization, error) {
-	return byIDs(ctx, v, organizations, of)
-}
-
 // OrganizationFilter narrows a list of organizations.
 type OrganizationFilter struct {
 	Search  string                  // every word must begin a word of name, domain or external id
 	Kinds   []fact.OrganizationKind // none given: all
-	Country string                  // "": all
+	Country string                  // "": all; case is folded
 }
 
 // SearchOrganizations finds organizations for people: exact matches first, then
 // by name, then by external id; without a search, by external id.
-func (v *View) SearchOrganizations(ctx context.Context, filter OrganizationFilter, paging Paging) (*Page[*fact.Organization], error) {
+func (v *View) SearchOrganizations(ctx context.Context, filter OrganizationFilter, paging Paging) (*OrganizationPage, error) {
+	filter.Country = strings.ToUpper(filter.Country)
+	if why := countryFault(v.law, filter.Country); why != "" {
+		return nil, fault.Bad("country", filter.Country, "%s", why)
+	}
+	words := searchWords(filter.Search)
+	if len(words) == 0 {
+		return list(ctx, v, organizations, filter.admits(), paging)
+	}
 	var hits []*fact.Organization
 	err := v.read(ctx, func(r *table.Reader) (err error) {
-		hits, err = search(r, filter)
+		hits, err = search(r, words, filter.admits())
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	if len(searchWords(filter.Search)) == 0 {
-		return paginate(hits, func(o *fact.Organization) string { return o.ExternalID }, paging)
-	}
-	rank := rankBy(fold(strings.TrimSpace(filter.Search)))
+	rank := rankBy(words)
 	slices.SortFunc(hits, func(a, b *fact.Organization) int { return cmp.Compare(rank(a), rank(b)) })
-	return paginate(hits, rank, paging)
+	page, err := order[*fact.Organization]{"search " + strings.Join(words, " "), rank}.paginate(hits, paging)
+	if err != nil {
+		return nil, err
+	}
+	show(v, page.Nodes...)
+	return page, nil
+}
+
+// countryFault says why a code is no country; one that is not given is none.
+func countryFault(l *law.Law, code string) string {
+	if code == "" {
+		return ""
+	}
+	return l.CountryFault(code)
 }
 
 // search reads the candidates by the longest word, which the index narrows
 // most, and keeps those that match wholly.
-func search(r *table.Reader, filter OrganizationFilter) (hits []*fact.Organization, err error) {
-	words := searchWords(filter.Search)
-	walk := organizations.Ordered(r, "")
-	if len(words) > 0 {
-		longest := slices.MaxFunc(words, func(a, b string) int { return len(a) - len(b) })
-		prefix := key.AppendString(nil, longest)
-		walk = organizations.By(r, organizationWords, prefix[:len(prefix)-2]) // without its end: any word that begins so
-	}
+func search(r *table.Reader, words []string, admits func(*fact.Organization) bool) (hits []*fact.Organization, err error) {
+	longest := slices.MaxFunc(words, func(a, b string) int { return len(a) - len(b) })
+	prefix := key.AppendString(nil, longest)
 	seen := map[fact.ID]bool{}
-	for o, err := range walk {
+	for o, err := range organizations.By(r, organizationWords, prefix[:len(prefix)-2]) { // without its end: any word that begins so
 		if err != nil {
 			return nil, err
 		}
-		if !seen[o.ID] && filter.admits(o) && matches(words, wordsOf(o)) {
+		if !seen[o.ID] && (admits == nil || admits(o)) && matches(words, wordsOf(o)) {
 			seen[o.ID] = true
 			hits = append(hits, o)
 		}
@@ -77,38 +86,24 @@ func search(r *table.Reader, filter OrganizationFilter) (hits []*fact.Organizati
 	return hits, nil
 }
 
-func (f OrganizationFilter) admits(o *fact.Organization) bool {
-	return (len(f.Kinds) == 0 || slices.Contains(f.Kinds, o.Kind)) && (f.Country == "" || f.Country == o.Country)
+// admits is the test that the filter is beside its search, nil for none.
+func (f OrganizationFilter) admits() func(*fact.Organization) bool {
+	if len(f.Kinds) == 0 && f.Country == "" {
+		return nil
+	}
+	return func(o *fact.Organization) bool {
+		return anyOf(f.Kinds, o.Kind) && (f.Country == "" || f.Country == o.Country)
+	}
 }
 
 // rankBy makes the key by which hits are ordered.
-func rankBy(exact string) func(*fact.Organization) string {
+func rankBy(words []string) func(*fact.Organization) string {
+	exact := strings.Join(words, " ")
 	return func(o *fact.Organization) string {
 		far := 1
-		if fold(o.Name) == exact || fold(o.ExternalID) == exact || slices.ContainsFunc(o.Domains, func(d string) bool { return fold(d) == exact }) {
+		if slices.ContainsFunc(namesOf(o), func(name string) bool { return phrase(name) == exact }) {
 			far = 0
 		}
 		return strconv.Itoa(far) + o.Name + "\x00" + o.ExternalID
 	}
-}
-
-// byIDs reads records by their ids, in their order; nil for the nil id.
-func byIDs[T any](ctx context.Context, v *View, t *table.Table[T], of []fact.ID) ([]*T, error) {
-	records := make([]*T, len(of))
-	seen := map[fact.ID]*T{}
-	err := v.read(ctx, func(r *table.Reader) (err error) {
-		for i, id := range of {
-			if id == (fact.ID{}) {
-				continue
-			}
-			if seen[id] == nil {
-				if seen[id], err = t.Get(r, id); err != nil {
-					return err
-				}
-			}
-			records[i] = seen[id]
-		}
-		return nil
-	})
-	return records, err
 }

@@ -1,8 +1,7 @@
 package registry
 
 import (
-	"encoding/base64"
-	"strings"
+	"context"
 
 	"github.com/safeconduct/safeconduct/registry/fault"
 )
@@ -21,16 +20,18 @@ type Paging struct {
 
 // Page is a part of a list in a stable order.
 type Page[T any] struct {
-	Nodes      []T
-	TotalCount int
-	PageInfo   PageInfo
-	cursors    []string
+	Nodes    []T
+	PageInfo PageInfo
+	cursors  []string
+	total    func(context.Context) (int, error)
 }
 
 // PageInfo tells how to go on.
 type PageInfo struct {
-	HasNextPage bool
-	EndCursor   *string
+	HasNextPage     bool
+	HasPreviousPage bool
+	StartCursor     *string
+	EndCursor       *string
 }
 
 // Edge is an element of a page with its cursor.
@@ -48,6 +49,10 @@ func (p *Page[T]) Edges() []Edge[T] {
 	return edges
 }
 
+// TotalCount is how many elements the list has. Whoever does not ask does not
+// pay for the counting.
+func (p *Page[T]) TotalCount(ctx context.Context) (int, error) { return p.total(ctx) }
+
 // size is how many elements are asked for.
 func (p Paging) size() (int, error) {
 	if p.First == nil {
@@ -59,58 +64,48 @@ func (p Paging) size() (int, error) {
 	return *p.First, nil
 }
 
-// cursorMark begins every cursor, so that others are told from them.
-const cursorMark = "sc1:"
-
-func cursorOf(key string) string {
-	return base64.RawURLEncoding.EncodeToString([]byte(cursorMark + key))
+// order is how the elements of a list follow each other: by ascending keys.
+// Cursors of one list are refused by every other.
+type order[T any] struct {
+	list string
+	key  func(T) string
 }
 
-// key is the key behind which to begin, "" at the start.
-func (p Paging) key() (string, error) {
-	if p.After == nil {
-		return "", nil
+// page is the page of these elements.
+func (o order[T]) page(nodes []T, total func(context.Context) (int, error)) *Page[T] {
+	p := &Page[T]{Nodes: nodes, total: total}
+	for _, node := range nodes {
+		p.cursors = append(p.cursors, cursorOf(o.list, o.key(node)))
 	}
-	text, err := base64.RawURLEncoding.Strict().DecodeString(*p.After)
-	key, genuine := strings.CutPrefix(string(text), cursorMark)
-	if err != nil || !genuine {
-		return "", fault.Bad("after", *p.After, "is no cursor of this service: take endCursor of the page before")
+	if last := len(p.cursors) - 1; last >= 0 {
+		p.PageInfo.StartCursor, p.PageInfo.EndCursor = &p.cursors[0], &p.cursors[last]
 	}
-	return key, nil
+	return p
 }
 
-// paginate cuts a page out of a list whose elements have ascending keys.
-func paginate[T any](all []T, keyOf func(T) string, paging Paging) (*Page[T], error) {
+// paginate cuts a page out of a whole list.
+func (o order[T]) paginate(all []T, paging Paging) (*Page[T], error) {
 	size, err := paging.size()
 	if err != nil {
 		return nil, err
 	}
-	after, err := paging.key()
+	after, err := paging.key(o.list)
 	if err != nil {
 		return nil, err
 	}
-	from := 0
-	if paging.After != nil {
-		from = firstBehind(all, keyOf, after)
-	}
+	from := o.firstBehind(all, after)
 	to := min(from+size, len(all))
-	page := &Page[T]{Nodes: all[from:to:to], TotalCount: len(all)}
-	for _, element := range page.Nodes {
-		page.cursors = append(page.cursors, cursorOf(keyOf(element)))
-	}
-	page.PageInfo.HasNextPage = to < len(all)
-	if len(page.cursors) > 0 {
-		page.PageInfo.EndCursor = &page.cursors[len(page.cursors)-1]
-	}
-	return page, nil
+	p := o.page(all[from:to:to], func(context.Context) (int, error) { return len(all), nil })
+	p.PageInfo.HasNextPage, p.PageInfo.HasPreviousPage = to < len(all), from > 0
+	return p, nil
 }
 
 // firstBehind is the index of the first element whose key is greater.
-func firstBehind[T any](all []T, keyOf func(T) string, after string) int {
+func (o order[T]) firstBehind(all []T, after string) int {
 	low, high := 0, len(all)
 	for low < high {
 		middle := (low + high) / 2
-		if keyOf(all[middle]) <= after {
+		if o.key(all[middle]) <= after {
 			low = middle + 1
 		} else {
 			high = middle

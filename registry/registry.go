@@ -63,6 +63,7 @@ type View struct {
 	at       table.Seq
 	law      *law.Law
 	book     *lazyBook // everything decided; shared by all views of the same state
+	reads    reads     // what this view has read for its operation
 }
 
 // Now is the view of the latest state.

@@ -34,6 +34,7 @@ type Impact struct {
 	StillCovered      []InstrumentCount // of flows that lose a basis and keep another: on what they rest
 	ByOrigin          []OriginCount
 	worsened          []*fact.Flow
+	view              *View // of which is asked about the flows: as the law stands
 }
 
 // OriginCount counts the flows of an origin that lose their last valid basis.
@@ -44,7 +45,7 @@ type OriginCount struct {
 
 // Flows lists the flows that are worse off, by external id.
 func (i *Impact) Flows(paging Paging) (*Page[*fact.Flow], error) {
-	return paginate(i.worsened, func(f *fact.Flow) string { return f.ExternalID }, paging)
+	return i.view.pageOfFlows(i.worsened, paging)
 }
 
 // Impact compares the law as it stands with the changed law on a day.
@@ -57,7 +58,7 @@ func (s *Scenario) Impact(ctx context.Context, asOf civil.Date) (*Impact, error)
 	if err != nil {
 		return nil, err
 	}
-	impact := &Impact{AsOf: s.asIs.Day(asOf)}
+	impact := &Impact{AsOf: s.asIs.Day(asOf), view: s.asIs}
 	origins, covered := map[string]int{}, map[string]int{}
 	for i, f := range before.flows {
 		was, is := before.decisions[i].Timeline.On(impact.AsOf), after.decisions[i].Timeline.On(impact.AsOf)

@@ -162,9 +162,8 @@ func checkAgrees(t *testing.T, seed uint64, view *registry.View) {
 		t.Error(err)
 		return
 	}
-	decisions, err := view.Decisions(context.Background(), page.Nodes)
-	if err != nil {
-		t.Error(err)
+	decisions := decide(t, view, page.Nodes)
+	if decisions == nil {
 		return
 	}
 	for i := range 8 {

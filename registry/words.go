@@ -4,52 +4,37 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/text/runes"
-	"golang.org/x/text/transform"
-	"golang.org/x/text/unicode/norm"
-
 	"github.com/safeconduct/safeconduct/registry/fact"
 )
 
-// longestWord bounds what the index keeps of a word, in bytes.
+// longestWord bounds what the index keeps of a beginning, in bytes.
 const longestWord = 64
 
-// fold makes text comparable for people: compatibility forms taken apart,
-// accents off, case folded.
-func fold(text string) string {
-	folded, _, err := transform.String(transform.Chain(norm.NFKD, runes.Remove(runes.In(unicode.Mn))), text)
-	if err != nil {
-		folded = text
-	}
-	return strings.ToLower(strings.ToUpper(folded))
+// phrase writes text as its words, folded, with one space between them: what
+// stands between the words makes no difference.
+func phrase(text string) string {
+	return strings.Join(strings.FieldsFunc(fold(text), func(r rune) bool {
+		return !unicode.In(r, unicode.L, unicode.M, unicode.N)
+	}), " ")
 }
 
-// wordsOf are the beginnings by which an organization is found: of every word
-// of its name, its domains and its external id, to the end of the run of
-// characters without a space.
-func wordsOf(o *fact.Organization) []string {
-	return beginnings(append([]string{o.Name, o.ExternalID}, o.Domains...)...)
+// namesOf are the texts by which an organization is found.
+func namesOf(o *fact.Organization) []string {
+	return append([]string{o.Name, o.ExternalID}, o.Domains...)
 }
 
-// beginnings gives, for every word of the texts, the rest of the run of
-// characters that begins with it: "dpa-nordwind" is found by "dpa-n" and by
-// "nordw".
-func beginnings(texts ...string) []string {
-	var all []string
+// wordsOf are the beginnings by which an organization is found.
+func wordsOf(o *fact.Organization) []string { return beginnings(namesOf(o)...) }
+
+// beginnings gives, for every word of the texts, the phrase that begins with
+// it: "dpa-nordwind" is found by "dpa-n" and by "nordw".
+func beginnings(texts ...string) (all []string) {
 	seen := map[string]bool{}
 	for _, text := range texts {
-		for _, run := range strings.Fields(fold(text)) {
-			inWord := false
-			for at, r := range run {
-				letter := unicode.IsLetter(r) || unicode.IsDigit(r)
-				if at == 0 || letter && !inWord {
-					word := clipWord(run[at:])
-					if !seen[word] {
-						seen[word] = true
-						all = append(all, word)
-					}
-				}
-				inWord = letter
+		for rest, more := phrase(text), true; more && rest != ""; _, rest, more = strings.Cut(rest, " ") {
+			if begun := clipWord(rest); !seen[begun] {
+				seen[begun] = true
+				all = append(all, begun)
 			}
 		}
 	}
@@ -63,12 +48,12 @@ func clipWord(word string) string {
 	return strings.ToValidUTF8(word[:longestWord], "")
 }
 
-// matches reports whether every word of the search begins one of the words.
-func matches(search []string, words []string) bool {
+// matches reports whether every word of the search begins one of the phrases.
+func matches(search []string, phrases []string) bool {
 	for _, wanted := range search {
 		found := false
-		for _, word := range words {
-			found = found || strings.HasPrefix(word, wanted)
+		for _, phrase := range phrases {
+			found = found || strings.HasPrefix(phrase, wanted)
 		}
 		if !found {
 			return false
@@ -77,11 +62,14 @@ func matches(search []string, words []string) bool {
 	return true
 }
 
-// searchWords are the words of a search.
-func searchWords(search string) []string {
-	words := strings.Fields(fold(search))
-	for i, word := range words {
-		words[i] = clipWord(word)
+// searchWords are the words of a search: what is typed without a space. Of each
+// its phrase is looked for; one without a letter or digit finds nothing and
+// refuses nothing.
+func searchWords(search string) (words []string) {
+	for _, typed := range strings.Fields(search) {
+		if word := clipWord(phrase(typed)); word != "" {
+			words = append(words, word)
+		}
 	}
 	return words
 }

@@ -342,8 +342,10 @@ type ComplexityRoot struct {
 	}
 
 	PageInfo struct {
-		EndCursor   func(childComplexity int) int
-		HasNextPage func(childComplexity int) int
+		EndCursor       func(childComplexity int) int
+		HasNextPage     func(childComplexity int) int
+		HasPreviousPage func(childComplexity int) int
+		StartCursor     func(childComplexity int) int
 	}
 
 	Param struct {
@@ -438,15 +440,15 @@ type ComplexityRoot struct {
 // region    ************************** generated!.gotpl **************************
 
 type AgreementResolver interface {
-	Exporter(ctx context.Context, objs []*fact.Agreement) ([]*fact.Organization, error)
-	Importer(ctx context.Context, objs []*fact.Agreement) ([]*fact.Organization, error)
+	Exporter(ctx context.Context, obj *fact.Agreement) (*fact.Organization, error)
+	Importer(ctx context.Context, obj *fact.Agreement) (*fact.Organization, error)
 }
 type AssessmentResolver interface {
-	Exporter(ctx context.Context, objs []*fact.Assessment) ([]*fact.Organization, error)
-	Importer(ctx context.Context, objs []*fact.Assessment) ([]*fact.Organization, error)
+	Exporter(ctx context.Context, obj *fact.Assessment) (*fact.Organization, error)
+	Importer(ctx context.Context, obj *fact.Assessment) (*fact.Organization, error)
 }
 type CertificationResolver interface {
-	Organization(ctx context.Context, objs []*fact.Certification) ([]*fact.Organization, error)
+	Organization(ctx context.Context, obj *fact.Certification) (*fact.Organization, error)
 	Framework(ctx context.Context, obj *fact.Certification) (*law.Instrument, error)
 }
 type ChangedResolver interface {
@@ -456,18 +458,18 @@ type ClauseUseResolver interface {
 	Instrument(ctx context.Context, obj *fact.ClauseUse) (*law.Instrument, error)
 }
 type FlowResolver interface {
-	Customer(ctx context.Context, objs []*fact.Flow) ([]*fact.Organization, error)
-	Exporter(ctx context.Context, objs []*fact.Flow) ([]*fact.Organization, error)
+	Customer(ctx context.Context, obj *fact.Flow) (*fact.Organization, error)
+	Exporter(ctx context.Context, obj *fact.Flow) (*fact.Organization, error)
 
-	Importer(ctx context.Context, objs []*fact.Flow) ([]*fact.Organization, error)
+	Importer(ctx context.Context, obj *fact.Flow) (*fact.Organization, error)
 
-	Origin(ctx context.Context, objs []*fact.Flow) ([]string, error)
-	Destination(ctx context.Context, objs []*fact.Flow) ([]string, error)
+	Origin(ctx context.Context, obj *fact.Flow) (string, error)
+	Destination(ctx context.Context, obj *fact.Flow) (string, error)
 
-	DeclaredBasis(ctx context.Context, objs []*fact.Flow) ([]string, error)
-	OnwardOf(ctx context.Context, objs []*fact.Flow) ([]*fact.Flow, error)
-	Verdict(ctx context.Context, objs []*fact.Flow, asOf *civil.Date) ([]*registry.Verdict, error)
-	Timeline(ctx context.Context, objs []*fact.Flow) ([][]*registry.TimelineSegment, error)
+	DeclaredBasis(ctx context.Context, obj *fact.Flow) (string, error)
+	OnwardOf(ctx context.Context, obj *fact.Flow) (*fact.Flow, error)
+	Verdict(ctx context.Context, obj *fact.Flow, asOf *civil.Date) (*registry.Verdict, error)
+	Timeline(ctx context.Context, obj *fact.Flow) ([]*registry.TimelineSegment, error)
 }
 type ImpactResolver interface {
 	Flows(ctx context.Context, obj *registry.Impact, first *int, after *string) (*registry.Page[*fact.Flow], error)
@@ -498,7 +500,7 @@ type MutationResolver interface {
 	ImportFiles(ctx context.Context, files []*scalar.File, dryRun bool) ([]*registry.Imported, error)
 }
 type OrganizationResolver interface {
-	Dpa(ctx context.Context, objs []*fact.Organization, asOf *civil.Date) ([]*registry.Dpa, error)
+	Dpa(ctx context.Context, obj *fact.Organization, asOf *civil.Date) (*registry.Dpa, error)
 }
 type QueryResolver interface {
 	Customers(ctx context.Context, search string, first *int, after *string) (*registry.Page[*fact.Organization], error)
@@ -1859,6 +1861,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PageInfo.HasNextPage(childComplexity), true
+	case "PageInfo.hasPreviousPage":
+		if e.ComplexityRoot.PageInfo.HasPreviousPage == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PageInfo.HasPreviousPage(childComplexity), true
+	case "PageInfo.startCursor":
+		if e.ComplexityRoot.PageInfo.StartCursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PageInfo.StartCursor(childComplexity), true
 
 	case "Param.name":
 		if e.ComplexityRoot.Param.Name == nil {
@@ -2483,6 +2497,10 @@ interface Node {
 type PageInfo {
   "Whether more follows."
   hasNextPage: Boolean!
+  "Whether something lies before."
+  hasPreviousPage: Boolean!
+  "The cursor of the first element; null on an empty page."
+  startCursor: String
   "The cursor of the last element, to be given as after; null on an empty page."
   endCursor: String
 }
@@ -4502,6 +4520,10 @@ func (ec *executionContext) childFields_PageInfo(ctx context.Context, field grap
 	switch field.Name {
 	case "hasNextPage":
 		return ec.fieldContext_PageInfo_hasNextPage(ctx, field)
+	case "hasPreviousPage":
+		return ec.fieldContext_PageInfo_hasPreviousPage(ctx, field)
+	case "startCursor":
+		return ec.fieldContext_PageInfo_startCursor(ctx, field)
 	case "endCursor":
 		return ec.fieldContext_PageInfo_endCursor(ctx, field)
 	}
@@ -6049,7 +6071,7 @@ func (ec *executionContext) _Agreement_exporter(ctx context.Context, field graph
 			return ec.fieldContext_Agreement_exporter(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.resolveBatch_Agreement_exporter(ctx, field, obj)
+			return ec.Resolvers.Agreement().Exporter(ctx, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *fact.Organization) graphql.Marshaler {
@@ -6071,29 +6093,6 @@ func (ec *executionContext) fieldContext_Agreement_exporter(_ context.Context, f
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Agreement_exporter(ctx context.Context, field graphql.CollectedField, obj *fact.Agreement) (any, error) {
-	resolver := ec.Resolvers.Agreement()
-	if batch, ok := graphql.BatchParentsFor[*fact.Agreement](ctx, "Agreement"); ok {
-		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Exporter(ctx, batch.Parents)
-		})
-		return graphql.ResolveBatchGroupResult[*fact.Organization](
-			ctx,
-			batch.Index,
-			len(batch.Parents),
-			result,
-			"Agreement.exporter",
-			batch.IndexMap,
-		)
-	}
-	results, err := resolver.Exporter(ctx, []*fact.Agreement{obj})
-	return graphql.ResolveBatchSingleResult[*fact.Organization](
-		ctx,
-		results,
-		err,
-		"Agreement.exporter",
-	)
-}
 
 func (ec *executionContext) _Agreement_importer(ctx context.Context, field graphql.CollectedField, obj *fact.Agreement) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
@@ -6104,7 +6103,7 @@ func (ec *executionContext) _Agreement_importer(ctx context.Context, field graph
 			return ec.fieldContext_Agreement_importer(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.resolveBatch_Agreement_importer(ctx, field, obj)
+			return ec.Resolvers.Agreement().Importer(ctx, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *fact.Organization) graphql.Marshaler {
@@ -6125,29 +6124,6 @@ func (ec *executionContext) fieldContext_Agreement_importer(_ context.Context, f
 		},
 	}
 	return fc, nil
-}
-func (ec *executionContext) resolveBatch_Agreement_importer(ctx context.Context, field graphql.CollectedField, obj *fact.Agreement) (any, error) {
-	resolver := ec.Resolvers.Agreement()
-	if batch, ok := graphql.BatchParentsFor[*fact.Agreement](ctx, "Agreement"); ok {
-		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Importer(ctx, batch.Parents)
-		})
-		return graphql.ResolveBatchGroupResult[*fact.Organization](
-			ctx,
-			batch.Index,
-			len(batch.Parents),
-			result,
-			"Agreement.importer",
-			batch.IndexMap,
-		)
-	}
-	results, err := resolver.Importer(ctx, []*fact.Agreement{obj})
-	return graphql.ResolveBatchSingleResult[*fact.Organization](
-		ctx,
-		results,
-		err,
-		"Agreement.importer",
-	)
 }
 
 func (ec *executionContext) _Agreement_clauseSets(ctx context.Context, field graphql.CollectedField, obj *fact.Agreement) (ret graphql.Marshaler) {
@@ -6421,7 +6397,7 @@ func (ec *executionContext) _AgreementConnection_totalCount(ctx context.Context,
 			return ec.fieldContext_AgreementConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -6432,7 +6408,7 @@ func (ec *executionContext) _AgreementConnection_totalCount(ctx context.Context,
 	)
 }
 func (ec *executionContext) fieldContext_AgreementConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AgreementConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("AgreementConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _AgreementConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*fact.Agreement]) (ret graphql.Marshaler) {
@@ -6664,7 +6640,7 @@ func (ec *executionContext) _Assessment_exporter(ctx context.Context, field grap
 			return ec.fieldContext_Assessment_exporter(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.resolveBatch_Assessment_exporter(ctx, field, obj)
+			return ec.Resolvers.Assessment().Exporter(ctx, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *fact.Organization) graphql.Marshaler {
@@ -6686,29 +6662,6 @@ func (ec *executionContext) fieldContext_Assessment_exporter(_ context.Context, 
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Assessment_exporter(ctx context.Context, field graphql.CollectedField, obj *fact.Assessment) (any, error) {
-	resolver := ec.Resolvers.Assessment()
-	if batch, ok := graphql.BatchParentsFor[*fact.Assessment](ctx, "Assessment"); ok {
-		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Exporter(ctx, batch.Parents)
-		})
-		return graphql.ResolveBatchGroupResult[*fact.Organization](
-			ctx,
-			batch.Index,
-			len(batch.Parents),
-			result,
-			"Assessment.exporter",
-			batch.IndexMap,
-		)
-	}
-	results, err := resolver.Exporter(ctx, []*fact.Assessment{obj})
-	return graphql.ResolveBatchSingleResult[*fact.Organization](
-		ctx,
-		results,
-		err,
-		"Assessment.exporter",
-	)
-}
 
 func (ec *executionContext) _Assessment_importer(ctx context.Context, field graphql.CollectedField, obj *fact.Assessment) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
@@ -6719,7 +6672,7 @@ func (ec *executionContext) _Assessment_importer(ctx context.Context, field grap
 			return ec.fieldContext_Assessment_importer(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.resolveBatch_Assessment_importer(ctx, field, obj)
+			return ec.Resolvers.Assessment().Importer(ctx, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *fact.Organization) graphql.Marshaler {
@@ -6740,29 +6693,6 @@ func (ec *executionContext) fieldContext_Assessment_importer(_ context.Context, 
 		},
 	}
 	return fc, nil
-}
-func (ec *executionContext) resolveBatch_Assessment_importer(ctx context.Context, field graphql.CollectedField, obj *fact.Assessment) (any, error) {
-	resolver := ec.Resolvers.Assessment()
-	if batch, ok := graphql.BatchParentsFor[*fact.Assessment](ctx, "Assessment"); ok {
-		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Importer(ctx, batch.Parents)
-		})
-		return graphql.ResolveBatchGroupResult[*fact.Organization](
-			ctx,
-			batch.Index,
-			len(batch.Parents),
-			result,
-			"Assessment.importer",
-			batch.IndexMap,
-		)
-	}
-	results, err := resolver.Importer(ctx, []*fact.Assessment{obj})
-	return graphql.ResolveBatchSingleResult[*fact.Organization](
-		ctx,
-		results,
-		err,
-		"Assessment.importer",
-	)
 }
 
 func (ec *executionContext) _Assessment_completedOn(ctx context.Context, field graphql.CollectedField, obj *fact.Assessment) (ret graphql.Marshaler) {
@@ -6866,7 +6796,7 @@ func (ec *executionContext) _AssessmentConnection_totalCount(ctx context.Context
 			return ec.fieldContext_AssessmentConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -6877,7 +6807,7 @@ func (ec *executionContext) _AssessmentConnection_totalCount(ctx context.Context
 	)
 }
 func (ec *executionContext) fieldContext_AssessmentConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AssessmentConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("AssessmentConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _AssessmentConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*fact.Assessment]) (ret graphql.Marshaler) {
@@ -7499,7 +7429,7 @@ func (ec *executionContext) _BindingRulesConnection_totalCount(ctx context.Conte
 			return ec.fieldContext_BindingRulesConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -7510,7 +7440,7 @@ func (ec *executionContext) _BindingRulesConnection_totalCount(ctx context.Conte
 	)
 }
 func (ec *executionContext) fieldContext_BindingRulesConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("BindingRulesConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("BindingRulesConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _BindingRulesConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*fact.BindingRules]) (ret graphql.Marshaler) {
@@ -7742,7 +7672,7 @@ func (ec *executionContext) _Certification_organization(ctx context.Context, fie
 			return ec.fieldContext_Certification_organization(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.resolveBatch_Certification_organization(ctx, field, obj)
+			return ec.Resolvers.Certification().Organization(ctx, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *fact.Organization) graphql.Marshaler {
@@ -7763,29 +7693,6 @@ func (ec *executionContext) fieldContext_Certification_organization(_ context.Co
 		},
 	}
 	return fc, nil
-}
-func (ec *executionContext) resolveBatch_Certification_organization(ctx context.Context, field graphql.CollectedField, obj *fact.Certification) (any, error) {
-	resolver := ec.Resolvers.Certification()
-	if batch, ok := graphql.BatchParentsFor[*fact.Certification](ctx, "Certification"); ok {
-		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Organization(ctx, batch.Parents)
-		})
-		return graphql.ResolveBatchGroupResult[*fact.Organization](
-			ctx,
-			batch.Index,
-			len(batch.Parents),
-			result,
-			"Certification.organization",
-			batch.IndexMap,
-		)
-	}
-	results, err := resolver.Organization(ctx, []*fact.Certification{obj})
-	return graphql.ResolveBatchSingleResult[*fact.Organization](
-		ctx,
-		results,
-		err,
-		"Certification.organization",
-	)
 }
 
 func (ec *executionContext) _Certification_framework(ctx context.Context, field graphql.CollectedField, obj *fact.Certification) (ret graphql.Marshaler) {
@@ -7967,7 +7874,7 @@ func (ec *executionContext) _CertificationConnection_totalCount(ctx context.Cont
 			return ec.fieldContext_CertificationConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -7978,7 +7885,7 @@ func (ec *executionContext) _CertificationConnection_totalCount(ctx context.Cont
 	)
 }
 func (ec *executionContext) fieldContext_CertificationConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CertificationConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("CertificationConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _CertificationConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*fact.Certification]) (ret graphql.Marshaler) {
@@ -8387,7 +8294,7 @@ func (ec *executionContext) _DeadlineConnection_totalCount(ctx context.Context, 
 			return ec.fieldContext_DeadlineConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -8398,7 +8305,7 @@ func (ec *executionContext) _DeadlineConnection_totalCount(ctx context.Context, 
 	)
 }
 func (ec *executionContext) fieldContext_DeadlineConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("DeadlineConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("DeadlineConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _DeadlineConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*registry.Deadline]) (ret graphql.Marshaler) {
@@ -8754,7 +8661,7 @@ func (ec *executionContext) _Flow_customer(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Flow_customer(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.resolveBatch_Flow_customer(ctx, field, obj)
+			return ec.Resolvers.Flow().Customer(ctx, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *fact.Organization) graphql.Marshaler {
@@ -8776,29 +8683,6 @@ func (ec *executionContext) fieldContext_Flow_customer(_ context.Context, field 
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Flow_customer(ctx context.Context, field graphql.CollectedField, obj *fact.Flow) (any, error) {
-	resolver := ec.Resolvers.Flow()
-	if batch, ok := graphql.BatchParentsFor[*fact.Flow](ctx, "Flow"); ok {
-		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Customer(ctx, batch.Parents)
-		})
-		return graphql.ResolveBatchGroupResult[*fact.Organization](
-			ctx,
-			batch.Index,
-			len(batch.Parents),
-			result,
-			"Flow.customer",
-			batch.IndexMap,
-		)
-	}
-	results, err := resolver.Customer(ctx, []*fact.Flow{obj})
-	return graphql.ResolveBatchSingleResult[*fact.Organization](
-		ctx,
-		results,
-		err,
-		"Flow.customer",
-	)
-}
 
 func (ec *executionContext) _Flow_exporter(ctx context.Context, field graphql.CollectedField, obj *fact.Flow) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
@@ -8809,7 +8693,7 @@ func (ec *executionContext) _Flow_exporter(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Flow_exporter(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.resolveBatch_Flow_exporter(ctx, field, obj)
+			return ec.Resolvers.Flow().Exporter(ctx, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *fact.Organization) graphql.Marshaler {
@@ -8830,29 +8714,6 @@ func (ec *executionContext) fieldContext_Flow_exporter(_ context.Context, field 
 		},
 	}
 	return fc, nil
-}
-func (ec *executionContext) resolveBatch_Flow_exporter(ctx context.Context, field graphql.CollectedField, obj *fact.Flow) (any, error) {
-	resolver := ec.Resolvers.Flow()
-	if batch, ok := graphql.BatchParentsFor[*fact.Flow](ctx, "Flow"); ok {
-		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Exporter(ctx, batch.Parents)
-		})
-		return graphql.ResolveBatchGroupResult[*fact.Organization](
-			ctx,
-			batch.Index,
-			len(batch.Parents),
-			result,
-			"Flow.exporter",
-			batch.IndexMap,
-		)
-	}
-	results, err := resolver.Exporter(ctx, []*fact.Flow{obj})
-	return graphql.ResolveBatchSingleResult[*fact.Organization](
-		ctx,
-		results,
-		err,
-		"Flow.exporter",
-	)
 }
 
 func (ec *executionContext) _Flow_exporterRole(ctx context.Context, field graphql.CollectedField, obj *fact.Flow) (ret graphql.Marshaler) {
@@ -8887,7 +8748,7 @@ func (ec *executionContext) _Flow_importer(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Flow_importer(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.resolveBatch_Flow_importer(ctx, field, obj)
+			return ec.Resolvers.Flow().Importer(ctx, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *fact.Organization) graphql.Marshaler {
@@ -8908,29 +8769,6 @@ func (ec *executionContext) fieldContext_Flow_importer(_ context.Context, field 
 		},
 	}
 	return fc, nil
-}
-func (ec *executionContext) resolveBatch_Flow_importer(ctx context.Context, field graphql.CollectedField, obj *fact.Flow) (any, error) {
-	resolver := ec.Resolvers.Flow()
-	if batch, ok := graphql.BatchParentsFor[*fact.Flow](ctx, "Flow"); ok {
-		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Importer(ctx, batch.Parents)
-		})
-		return graphql.ResolveBatchGroupResult[*fact.Organization](
-			ctx,
-			batch.Index,
-			len(batch.Parents),
-			result,
-			"Flow.importer",
-			batch.IndexMap,
-		)
-	}
-	results, err := resolver.Importer(ctx, []*fact.Flow{obj})
-	return graphql.ResolveBatchSingleResult[*fact.Organization](
-		ctx,
-		results,
-		err,
-		"Flow.importer",
-	)
 }
 
 func (ec *executionContext) _Flow_importerRole(ctx context.Context, field graphql.CollectedField, obj *fact.Flow) (ret graphql.Marshaler) {
@@ -8965,7 +8803,7 @@ func (ec *executionContext) _Flow_origin(ctx context.Context, field graphql.Coll
 			return ec.fieldContext_Flow_origin(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.resolveBatch_Flow_origin(ctx, field, obj)
+			return ec.Resolvers.Flow().Origin(ctx, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -8978,29 +8816,6 @@ func (ec *executionContext) _Flow_origin(ctx context.Context, field graphql.Coll
 func (ec *executionContext) fieldContext_Flow_origin(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Flow", field, true, true, "String")
 }
-func (ec *executionContext) resolveBatch_Flow_origin(ctx context.Context, field graphql.CollectedField, obj *fact.Flow) (any, error) {
-	resolver := ec.Resolvers.Flow()
-	if batch, ok := graphql.BatchParentsFor[*fact.Flow](ctx, "Flow"); ok {
-		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Origin(ctx, batch.Parents)
-		})
-		return graphql.ResolveBatchGroupResult[string](
-			ctx,
-			batch.Index,
-			len(batch.Parents),
-			result,
-			"Flow.origin",
-			batch.IndexMap,
-		)
-	}
-	results, err := resolver.Origin(ctx, []*fact.Flow{obj})
-	return graphql.ResolveBatchSingleResult[string](
-		ctx,
-		results,
-		err,
-		"Flow.origin",
-	)
-}
 
 func (ec *executionContext) _Flow_destination(ctx context.Context, field graphql.CollectedField, obj *fact.Flow) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
@@ -9011,7 +8826,7 @@ func (ec *executionContext) _Flow_destination(ctx context.Context, field graphql
 			return ec.fieldContext_Flow_destination(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.resolveBatch_Flow_destination(ctx, field, obj)
+			return ec.Resolvers.Flow().Destination(ctx, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -9023,29 +8838,6 @@ func (ec *executionContext) _Flow_destination(ctx context.Context, field graphql
 }
 func (ec *executionContext) fieldContext_Flow_destination(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Flow", field, true, true, "String")
-}
-func (ec *executionContext) resolveBatch_Flow_destination(ctx context.Context, field graphql.CollectedField, obj *fact.Flow) (any, error) {
-	resolver := ec.Resolvers.Flow()
-	if batch, ok := graphql.BatchParentsFor[*fact.Flow](ctx, "Flow"); ok {
-		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Destination(ctx, batch.Parents)
-		})
-		return graphql.ResolveBatchGroupResult[string](
-			ctx,
-			batch.Index,
-			len(batch.Parents),
-			result,
-			"Flow.destination",
-			batch.IndexMap,
-		)
-	}
-	results, err := resolver.Destination(ctx, []*fact.Flow{obj})
-	return graphql.ResolveBatchSingleResult[string](
-		ctx,
-		results,
-		err,
-		"Flow.destination",
-	)
 }
 
 func (ec *executionContext) _Flow_data(ctx context.Context, field graphql.CollectedField, obj *fact.Flow) (ret graphql.Marshaler) {
@@ -9195,7 +8987,7 @@ func (ec *executionContext) _Flow_declaredBasis(ctx context.Context, field graph
 			return ec.fieldContext_Flow_declaredBasis(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.resolveBatch_Flow_declaredBasis(ctx, field, obj)
+			return ec.Resolvers.Flow().DeclaredBasis(ctx, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -9208,29 +9000,6 @@ func (ec *executionContext) _Flow_declaredBasis(ctx context.Context, field graph
 func (ec *executionContext) fieldContext_Flow_declaredBasis(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Flow", field, true, true, "String")
 }
-func (ec *executionContext) resolveBatch_Flow_declaredBasis(ctx context.Context, field graphql.CollectedField, obj *fact.Flow) (any, error) {
-	resolver := ec.Resolvers.Flow()
-	if batch, ok := graphql.BatchParentsFor[*fact.Flow](ctx, "Flow"); ok {
-		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.DeclaredBasis(ctx, batch.Parents)
-		})
-		return graphql.ResolveBatchGroupResult[string](
-			ctx,
-			batch.Index,
-			len(batch.Parents),
-			result,
-			"Flow.declaredBasis",
-			batch.IndexMap,
-		)
-	}
-	results, err := resolver.DeclaredBasis(ctx, []*fact.Flow{obj})
-	return graphql.ResolveBatchSingleResult[string](
-		ctx,
-		results,
-		err,
-		"Flow.declaredBasis",
-	)
-}
 
 func (ec *executionContext) _Flow_onwardOf(ctx context.Context, field graphql.CollectedField, obj *fact.Flow) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
@@ -9241,7 +9010,7 @@ func (ec *executionContext) _Flow_onwardOf(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Flow_onwardOf(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.resolveBatch_Flow_onwardOf(ctx, field, obj)
+			return ec.Resolvers.Flow().OnwardOf(ctx, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *fact.Flow) graphql.Marshaler {
@@ -9263,29 +9032,6 @@ func (ec *executionContext) fieldContext_Flow_onwardOf(_ context.Context, field 
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Flow_onwardOf(ctx context.Context, field graphql.CollectedField, obj *fact.Flow) (any, error) {
-	resolver := ec.Resolvers.Flow()
-	if batch, ok := graphql.BatchParentsFor[*fact.Flow](ctx, "Flow"); ok {
-		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.OnwardOf(ctx, batch.Parents)
-		})
-		return graphql.ResolveBatchGroupResult[*fact.Flow](
-			ctx,
-			batch.Index,
-			len(batch.Parents),
-			result,
-			"Flow.onwardOf",
-			batch.IndexMap,
-		)
-	}
-	results, err := resolver.OnwardOf(ctx, []*fact.Flow{obj})
-	return graphql.ResolveBatchSingleResult[*fact.Flow](
-		ctx,
-		results,
-		err,
-		"Flow.onwardOf",
-	)
-}
 
 func (ec *executionContext) _Flow_verdict(ctx context.Context, field graphql.CollectedField, obj *fact.Flow) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
@@ -9296,7 +9042,8 @@ func (ec *executionContext) _Flow_verdict(ctx context.Context, field graphql.Col
 			return ec.fieldContext_Flow_verdict(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.resolveBatch_Flow_verdict(ctx, field, obj)
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Flow().Verdict(ctx, obj, fc.Args["asOf"].(*civil.Date))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.Verdict) graphql.Marshaler {
@@ -9329,30 +9076,6 @@ func (ec *executionContext) fieldContext_Flow_verdict(ctx context.Context, field
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Flow_verdict(ctx context.Context, field graphql.CollectedField, obj *fact.Flow) (any, error) {
-	resolver := ec.Resolvers.Flow()
-	fc := graphql.GetFieldContext(ctx)
-	if batch, ok := graphql.BatchParentsFor[*fact.Flow](ctx, "Flow"); ok {
-		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Verdict(ctx, batch.Parents, fc.Args["asOf"].(*civil.Date))
-		})
-		return graphql.ResolveBatchGroupResult[*registry.Verdict](
-			ctx,
-			batch.Index,
-			len(batch.Parents),
-			result,
-			"Flow.verdict",
-			batch.IndexMap,
-		)
-	}
-	results, err := resolver.Verdict(ctx, []*fact.Flow{obj}, fc.Args["asOf"].(*civil.Date))
-	return graphql.ResolveBatchSingleResult[*registry.Verdict](
-		ctx,
-		results,
-		err,
-		"Flow.verdict",
-	)
-}
 
 func (ec *executionContext) _Flow_timeline(ctx context.Context, field graphql.CollectedField, obj *fact.Flow) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
@@ -9363,7 +9086,7 @@ func (ec *executionContext) _Flow_timeline(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Flow_timeline(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.resolveBatch_Flow_timeline(ctx, field, obj)
+			return ec.Resolvers.Flow().Timeline(ctx, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*registry.TimelineSegment) graphql.Marshaler {
@@ -9385,29 +9108,6 @@ func (ec *executionContext) fieldContext_Flow_timeline(_ context.Context, field 
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Flow_timeline(ctx context.Context, field graphql.CollectedField, obj *fact.Flow) (any, error) {
-	resolver := ec.Resolvers.Flow()
-	if batch, ok := graphql.BatchParentsFor[*fact.Flow](ctx, "Flow"); ok {
-		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Timeline(ctx, batch.Parents)
-		})
-		return graphql.ResolveBatchGroupResult[[]*registry.TimelineSegment](
-			ctx,
-			batch.Index,
-			len(batch.Parents),
-			result,
-			"Flow.timeline",
-			batch.IndexMap,
-		)
-	}
-	results, err := resolver.Timeline(ctx, []*fact.Flow{obj})
-	return graphql.ResolveBatchSingleResult[[]*registry.TimelineSegment](
-		ctx,
-		results,
-		err,
-		"Flow.timeline",
-	)
-}
 
 func (ec *executionContext) _FlowConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*fact.Flow]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
@@ -9418,7 +9118,7 @@ func (ec *executionContext) _FlowConnection_totalCount(ctx context.Context, fiel
 			return ec.fieldContext_FlowConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -9429,7 +9129,7 @@ func (ec *executionContext) _FlowConnection_totalCount(ctx context.Context, fiel
 	)
 }
 func (ec *executionContext) fieldContext_FlowConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("FlowConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("FlowConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _FlowConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*fact.Flow]) (ret graphql.Marshaler) {
@@ -11435,7 +11135,8 @@ func (ec *executionContext) _Organization_dpa(ctx context.Context, field graphql
 			return ec.fieldContext_Organization_dpa(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.resolveBatch_Organization_dpa(ctx, field, obj)
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Organization().Dpa(ctx, obj, fc.Args["asOf"].(*civil.Date))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.Dpa) graphql.Marshaler {
@@ -11468,30 +11169,6 @@ func (ec *executionContext) fieldContext_Organization_dpa(ctx context.Context, f
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Organization_dpa(ctx context.Context, field graphql.CollectedField, obj *fact.Organization) (any, error) {
-	resolver := ec.Resolvers.Organization()
-	fc := graphql.GetFieldContext(ctx)
-	if batch, ok := graphql.BatchParentsFor[*fact.Organization](ctx, "Organization"); ok {
-		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Dpa(ctx, batch.Parents, fc.Args["asOf"].(*civil.Date))
-		})
-		return graphql.ResolveBatchGroupResult[*registry.Dpa](
-			ctx,
-			batch.Index,
-			len(batch.Parents),
-			result,
-			"Organization.dpa",
-			batch.IndexMap,
-		)
-	}
-	results, err := resolver.Dpa(ctx, []*fact.Organization{obj}, fc.Args["asOf"].(*civil.Date))
-	return graphql.ResolveBatchSingleResult[*registry.Dpa](
-		ctx,
-		results,
-		err,
-		"Organization.dpa",
-	)
-}
 
 func (ec *executionContext) _OrganizationConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*fact.Organization]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
@@ -11502,7 +11179,7 @@ func (ec *executionContext) _OrganizationConnection_totalCount(ctx context.Conte
 			return ec.fieldContext_OrganizationConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount, nil
+			return obj.TotalCount(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -11513,7 +11190,7 @@ func (ec *executionContext) _OrganizationConnection_totalCount(ctx context.Conte
 	)
 }
 func (ec *executionContext) fieldContext_OrganizationConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("OrganizationConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("OrganizationConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _OrganizationConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*fact.Organization]) (ret graphql.Marshaler) {
@@ -11734,6 +11411,52 @@ func (ec *executionContext) _PageInfo_hasNextPage(ctx context.Context, field gra
 }
 func (ec *executionContext) fieldContext_PageInfo_hasNextPage(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("PageInfo", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _PageInfo_hasPreviousPage(ctx context.Context, field graphql.CollectedField, obj *registry.PageInfo) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PageInfo_hasPreviousPage(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.HasPreviousPage, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PageInfo_hasPreviousPage(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PageInfo", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _PageInfo_startCursor(ctx context.Context, field graphql.CollectedField, obj *registry.PageInfo) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PageInfo_startCursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.StartCursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PageInfo_startCursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PageInfo", field, false, false, "String")
 }
 
 func (ec *executionContext) _PageInfo_endCursor(ctx context.Context, field graphql.CollectedField, obj *registry.PageInfo) (ret graphql.Marshaler) {
@@ -16427,24 +16150,25 @@ func (ec *executionContext) _AgreementConnection(ctx context.Context, sel ast.Se
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("AgreementConnection")
 		case "totalCount":
-			out.Values[i] = ec._AgreementConnection_totalCount(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._AgreementConnection_totalCount(ctx, field, obj)
+				})
 		case "pageInfo":
 			out.Values[i] = ec._AgreementConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "nodes":
 			out.Values[i] = ec._AgreementConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "edges":
 			out.Values[i] = ec._AgreementConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -16588,24 +16312,25 @@ func (ec *executionContext) _AssessmentConnection(ctx context.Context, sel ast.S
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("AssessmentConnection")
 		case "totalCount":
-			out.Values[i] = ec._AssessmentConnection_totalCount(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._AssessmentConnection_totalCount(ctx, field, obj)
+				})
 		case "pageInfo":
 			out.Values[i] = ec._AssessmentConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "nodes":
 			out.Values[i] = ec._AssessmentConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "edges":
 			out.Values[i] = ec._AssessmentConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -16820,24 +16545,25 @@ func (ec *executionContext) _BindingRulesConnection(ctx context.Context, sel ast
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("BindingRulesConnection")
 		case "totalCount":
-			out.Values[i] = ec._BindingRulesConnection_totalCount(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._BindingRulesConnection_totalCount(ctx, field, obj)
+				})
 		case "pageInfo":
 			out.Values[i] = ec._BindingRulesConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "nodes":
 			out.Values[i] = ec._BindingRulesConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "edges":
 			out.Values[i] = ec._BindingRulesConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -16991,24 +16717,25 @@ func (ec *executionContext) _CertificationConnection(ctx context.Context, sel as
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("CertificationConnection")
 		case "totalCount":
-			out.Values[i] = ec._CertificationConnection_totalCount(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._CertificationConnection_totalCount(ctx, field, obj)
+				})
 		case "pageInfo":
 			out.Values[i] = ec._CertificationConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "nodes":
 			out.Values[i] = ec._CertificationConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "edges":
 			out.Values[i] = ec._CertificationConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -17208,24 +16935,25 @@ func (ec *executionContext) _DeadlineConnection(ctx context.Context, sel ast.Sel
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("DeadlineConnection")
 		case "totalCount":
-			out.Values[i] = ec._DeadlineConnection_totalCount(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._DeadlineConnection_totalCount(ctx, field, obj)
+				})
 		case "pageInfo":
 			out.Values[i] = ec._DeadlineConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "nodes":
 			out.Values[i] = ec._DeadlineConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "edges":
 			out.Values[i] = ec._DeadlineConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -17484,24 +17212,25 @@ func (ec *executionContext) _FlowConnection(ctx context.Context, sel ast.Selecti
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("FlowConnection")
 		case "totalCount":
-			out.Values[i] = ec._FlowConnection_totalCount(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._FlowConnection_totalCount(ctx, field, obj)
+				})
 		case "pageInfo":
 			out.Values[i] = ec._FlowConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "nodes":
 			out.Values[i] = ec._FlowConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "edges":
 			out.Values[i] = ec._FlowConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -18117,24 +17846,25 @@ func (ec *executionContext) _OrganizationConnection(ctx context.Context, sel ast
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("OrganizationConnection")
 		case "totalCount":
-			out.Values[i] = ec._OrganizationConnection_totalCount(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._OrganizationConnection_totalCount(ctx, field, obj)
+				})
 		case "pageInfo":
 			out.Values[i] = ec._OrganizationConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "nodes":
 			out.Values[i] = ec._OrganizationConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "edges":
 			out.Values[i] = ec._OrganizationConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -18243,6 +17973,16 @@ func (ec *executionContext) _PageInfo(ctx context.Context, sel ast.SelectionSet,
 		case "hasNextPage":
 			out.Values[i] = ec._PageInfo_hasNextPage(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "hasPreviousPage":
+			out.Values[i] = ec._PageInfo_hasPreviousPage(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "startCursor":
+			out.Values[i] = ec._PageInfo_startCursor(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "endCursor":
@@ -19242,7 +18982,6 @@ func (ec *executionContext) ___Type(ctx context.Context, sel ast.SelectionSet, o
 // region    ***************************** type.gotpl *****************************
 
 func (ec *executionContext) marshalNAgreement2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐAgreementᚄ(ctx context.Context, sel ast.SelectionSet, v []*fact.Agreement) graphql.Marshaler {
-	ctx = graphql.WithBatchParents(ctx, "Agreement", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -19320,7 +19059,6 @@ func (ec *executionContext) marshalNAgreementKind2githubᚗcomᚋsafeconductᚋs
 }
 
 func (ec *executionContext) marshalNAssessment2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐAssessmentᚄ(ctx context.Context, sel ast.SelectionSet, v []*fact.Assessment) graphql.Marshaler {
-	ctx = graphql.WithBatchParents(ctx, "Assessment", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -19539,7 +19277,6 @@ func (ec *executionContext) marshalNCategory2ᚕgithubᚗcomᚋsafeconductᚋsaf
 }
 
 func (ec *executionContext) marshalNCertification2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐCertificationᚄ(ctx context.Context, sel ast.SelectionSet, v []*fact.Certification) graphql.Marshaler {
-	ctx = graphql.WithBatchParents(ctx, "Certification", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -19818,7 +19555,6 @@ func (ec *executionContext) unmarshalNFileInput2ᚖgithubᚗcomᚋsafeconductᚋ
 }
 
 func (ec *executionContext) marshalNFlow2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐFlowᚄ(ctx context.Context, sel ast.SelectionSet, v []*fact.Flow) graphql.Marshaler {
-	ctx = graphql.WithBatchParents(ctx, "Flow", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -20076,52 +19812,6 @@ func (ec *executionContext) marshalNMeans2githubᚗcomᚋsafeconductᚋsafecondu
 }
 
 func (ec *executionContext) marshalNNode2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐNode(ctx context.Context, sel ast.SelectionSet, v []registry.Node) graphql.Marshaler {
-	{
-		var batchItemsOrganization []*fact.Organization
-		batchIdxMapOrganization := map[int]int{}
-		var batchItemsFlow []*fact.Flow
-		batchIdxMapFlow := map[int]int{}
-		var batchItemsCertification []*fact.Certification
-		batchIdxMapCertification := map[int]int{}
-		var batchItemsAssessment []*fact.Assessment
-		batchIdxMapAssessment := map[int]int{}
-		var batchItemsAgreement []*fact.Agreement
-		batchIdxMapAgreement := map[int]int{}
-		for i, item := range v {
-			switch concrete := item.(type) {
-			case *fact.Organization:
-				batchIdxMapOrganization[i] = len(batchItemsOrganization)
-				batchItemsOrganization = append(batchItemsOrganization, concrete)
-			case *fact.Flow:
-				batchIdxMapFlow[i] = len(batchItemsFlow)
-				batchItemsFlow = append(batchItemsFlow, concrete)
-			case *fact.Certification:
-				batchIdxMapCertification[i] = len(batchItemsCertification)
-				batchItemsCertification = append(batchItemsCertification, concrete)
-			case *fact.Assessment:
-				batchIdxMapAssessment[i] = len(batchItemsAssessment)
-				batchItemsAssessment = append(batchItemsAssessment, concrete)
-			case *fact.Agreement:
-				batchIdxMapAgreement[i] = len(batchItemsAgreement)
-				batchItemsAgreement = append(batchItemsAgreement, concrete)
-			}
-		}
-		if len(batchItemsOrganization) > 0 {
-			ctx = graphql.WithBatchParents(ctx, "Organization", batchItemsOrganization, batchIdxMapOrganization)
-		}
-		if len(batchItemsFlow) > 0 {
-			ctx = graphql.WithBatchParents(ctx, "Flow", batchItemsFlow, batchIdxMapFlow)
-		}
-		if len(batchItemsCertification) > 0 {
-			ctx = graphql.WithBatchParents(ctx, "Certification", batchItemsCertification, batchIdxMapCertification)
-		}
-		if len(batchItemsAssessment) > 0 {
-			ctx = graphql.WithBatchParents(ctx, "Assessment", batchItemsAssessment, batchIdxMapAssessment)
-		}
-		if len(batchItemsAgreement) > 0 {
-			ctx = graphql.WithBatchParents(ctx, "Agreement", batchItemsAgreement, batchIdxMapAgreement)
-		}
-	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -20132,7 +19822,6 @@ func (ec *executionContext) marshalNNode2ᚕgithubᚗcomᚋsafeconductᚋsafecon
 }
 
 func (ec *executionContext) marshalNOrganization2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐOrganizationᚄ(ctx context.Context, sel ast.SelectionSet, v []*fact.Organization) graphql.Marshaler {
-	ctx = graphql.WithBatchParents(ctx, "Organization", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]

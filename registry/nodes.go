@@ -1,0 +1,75 @@
+package registry
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"github.com/safeconduct/safeconduct/registry/fact"
+	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/storage/table"
+)
+
+// Node is a record of any kind.
+type Node interface {
+	Key() (fact.ID, string)
+}
+
+// Node finds a record of any kind by its id as it is written; NOT_FOUND when
+// there is none, also for text that is no id.
+func (v *View) Node(ctx context.Context, written string) (Node, error) {
+	nodes, err := v.Nodes(ctx, []string{written})
+	if err != nil {
+		return nil, err
+	}
+	if nodes[0] == nil {
+		return nil, fault.New(fault.NotFound, "there is no record %q", fault.Clip(written))
+	}
+	return nodes[0], nil
+}
+
+// Nodes finds records of any kind by their ids, in their order; nil in the
+// place of an unknown one.
+func (v *View) Nodes(ctx context.Context, ids []string) ([]Node, error) {
+	if len(ids) > largestPage {
+		return nil, fault.Bad("ids", "", "are %d: expected at most %d", len(ids), largestPage)
+	}
+	nodes := make([]Node, len(ids))
+	err := v.read(ctx, func(r *table.Reader) (err error) {
+		for i, written := range ids {
+			id, malformed := uuid.Parse(written)
+			if malformed != nil {
+				continue // the id of nothing
+			}
+			if nodes[i], err = findNode(r, id); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	show(v, nodes...)
+	return nodes, err
+}
+
+// findNode finds a record in any table, nil where there is none.
+func findNode(r *table.Reader, id fact.ID) (Node, error) {
+	for _, find := range []func(*table.Reader, fact.ID) (Node, error){
+		nodeOf(organizations), nodeOf(agreements), nodeOf(certifications), nodeOf(bindingRules), nodeOf(assessments), nodeOf(flows),
+	} {
+		if node, err := find(r, id); !isMissing(err) {
+			return node, err
+		}
+	}
+	return nil, nil //nolint:nilnil // no record is a plain answer here, inside the package
+}
+
+// nodeOf finds a record of one table; without one, the error of the table.
+func nodeOf[T any](t *table.Table[T]) func(*table.Reader, fact.ID) (Node, error) {
+	return func(r *table.Reader, id fact.ID) (Node, error) {
+		record, err := t.Get(r, id)
+		if err != nil {
+			return nil, err
+		}
+		return any(record).(Node), nil
+	}
+}
