@@ -50,7 +50,7 @@ func (u *upload) receive(q *http.Request) error {
 	}
 	for {
 		part, err := parts.NextRawPart()
-		if err == io.EOF { //nolint:errorlint // a wrapped EOF is a body without its end
+		if err == io.EOF { // a wrapped EOF is a body without its end
 			return u.complete()
 		}
 		if err != nil {

@@ -57,7 +57,7 @@ func (a *ahead[K, V]) readWith(key K, read func([]K) ([]V, error)) error {
 // missing are the keys to be read, each once; nothing is announced afterwards.
 func (a *ahead[K, V]) missing(key K) (keys []K) {
 	a.mu.Lock()
-	wanted := append(a.announced, key)
+	wanted := append([]K{key}, a.announced...)
 	a.announced = nil
 	a.mu.Unlock()
 	if a.values == nil {

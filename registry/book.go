@@ -42,8 +42,15 @@ type contracts struct {
 
 // lazyBook makes its book once, when it is first asked for.
 type lazyBook struct {
-	mu   sync.Mutex
-	book *book
+	mu     sync.Mutex
+	book   *book
+	making *making // nil while nobody makes it
+}
+
+// making is a book being made; done is closed when it is, or has failed.
+type making struct {
+	done chan struct{}
+	err  error
 }
 
 // books keeps the book of the latest state: most questions are about it.
@@ -65,13 +72,41 @@ func (b *books) at(seq table.Seq) *lazyBook {
 	return b.lazy
 }
 
-// everything gives the book of the view's state.
+// everything gives the book of the view's state. It is made for whoever asks
+// for it, not for one request: who gives up waiting does not undo the work.
 func (v *View) everything(ctx context.Context) (*book, error) {
+	l := v.book
+	l.mu.Lock()
+	if l.book != nil {
+		defer l.mu.Unlock()
+		return l.book, nil
+	}
+	if l.making == nil {
+		l.making = &making{done: make(chan struct{})}
+		go v.makeBook(l.making)
+	}
+	under := l.making
+	l.mu.Unlock()
+	select {
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case <-under.done:
+		return v.ready(), under.err
+	}
+}
+
+// makeBook makes the book for all that wait; a failure is theirs alone, the next
+// one who asks tries again. It ends when the registry is closed.
+func (v *View) makeBook(m *making) {
+	b, err := v.decideAll(v.registry.life)
 	v.book.mu.Lock()
 	defer v.book.mu.Unlock()
-	if v.book.book != nil {
-		return v.book.book, nil
-	}
+	v.book.book, v.book.making, m.err = b, nil, err
+	close(m.done)
+}
+
+// decideAll reads every fact and decides every flow.
+func (v *View) decideAll(ctx context.Context) (*book, error) {
 	b, err := v.facts(ctx)
 	if err != nil {
 		return nil, err
@@ -88,7 +123,6 @@ func (v *View) everything(ctx context.Context) (*book, error) {
 	for i, f := range b.flows {
 		b.decided[f.ID] = b.decisions[i]
 	}
-	v.book.book = b
 	return b, nil
 }
 

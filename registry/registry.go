@@ -23,6 +23,9 @@ type Registry struct {
 	law   *law.Law
 	clock func() time.Time
 	books books
+
+	life context.Context // of work that no single request owns; ends with Close
+	end  context.CancelFunc
 }
 
 // Open opens the registry in a store. The clock says what day is today (UTC)
@@ -32,11 +35,16 @@ func Open(ctx context.Context, store storage.Store, l *law.Law, clock func() tim
 	if err != nil {
 		return nil, fmt.Errorf("open the registry: %w", err)
 	}
-	return &Registry{db: db, law: l, clock: clock}, nil
+	r := &Registry{db: db, law: l, clock: clock}
+	r.life, r.end = context.WithCancel(context.WithoutCancel(ctx))
+	return r, nil
 }
 
 // Close closes the registry and its store.
-func (r *Registry) Close() error { return r.db.Close() }
+func (r *Registry) Close() error {
+	r.end()
+	return r.db.Close()
+}
 
 // Ready returns nil while questions are answered and writes are taken, else the
 // refusal that they would meet.
