@@ -46,16 +46,6 @@ func Of(t time.Time) Date {
 	return unixDay + Date(days)
 }
 
-// Day gives the date of year, month and day, or the zero Date when there is no
-// such day in the calendar.
-func Day(year int, month time.Month, day int) Date {
-	t := time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
-	if y, m, d := t.Date(); y != year || m != month || d != day {
-		return 0
-	}
-	return Of(t)
-}
-
 // Parse reads a date written exactly as YYYY-MM-DD. It refuses everything
 // else: other separators, missing zeros, days that the calendar does not have.
 func Parse(text string) (Date, error) {
