@@ -98,25 +98,6 @@ func TestOneServerHoldsTheFolder(t *testing.T) {
 	}
 }
 
-func TestLawCommands(t *testing.T) {
-	if r := run(t, "law", "lint"); r.code != 0 || r.stdout != "" {
-		t.Errorf("exit %d, said %q", r.code, r.stdout)
-	}
-	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, "new.yaml"), []byte("adequacy:\n  - {id: eu-adequacy-ke}\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if r := run(t, "law", "lint", dir); r.code != 1 || !strings.Contains(r.stdout, "new.yaml:2: adequacy[eu-adequacy-ke].citation: is missing") {
-		t.Errorf("exit %d, said %q", r.code, r.stdout)
-	}
-	if r := run(t, "law", "show", "eu-us-dpf", "--as-of", "2024-01-01"); r.code != 0 || !strings.Contains(r.stdout, "on 2024-01-01: holds") {
-		t.Errorf("exit %d, said %q", r.code, r.stdout)
-	}
-	if r := run(t, "law", "show", "eu-us-dfp"); r.code != 2 || !strings.Contains(r.stderr, "did you mean eu-us-dpf?") {
-		t.Errorf("exit %d, said %q", r.code, r.stderr)
-	}
-}
-
 func TestCompletionsAndHelp(t *testing.T) {
 	for _, args := range [][]string{{"help"}, {"completion", "bash"}, {"import", "--help"}, {"version"}} {
 		if out, err := exec.Command(binary, args...).CombinedOutput(); err != nil || len(out) == 0 {

@@ -1,12 +1,16 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"github.com/safeconduct/safeconduct/registry/civil"
+	"github.com/safeconduct/safeconduct/registry/fault"
 	"github.com/safeconduct/safeconduct/registry/law"
 )
 
@@ -21,19 +25,24 @@ func lawLintCommand() *cobra.Command {
 		Use:   "lint [DIR]",
 		Short: "Report every fault of the law: exit 0 none, 1 some",
 		Long:  "Report every fault of the built-in law, or of the files *.yaml in DIR laid over it.",
-		Args:  cobra.MaximumNArgs(1),
+		Example: `  safeconduct law lint
+  safeconduct law lint ./our-law && safeconduct check --data ./data --law ./our-law`,
+		Args: cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			faults := law.Lint(law.Embedded())
+			dir := ""
 			if len(args) == 1 {
-				faults = law.Lint(law.Embedded(), os.DirFS(args[0]))
+				dir = args[0]
 			}
-			for _, one := range faults {
-				fmt.Println(one)
-			}
-			if len(faults) > 0 {
+			l, err := loadLaw(dir)
+			var faults fault.List
+			if errors.As(err, &faults) {
+				fmt.Println(faults)
 				return errNo
 			}
-			return nil
+			if err == nil {
+				fmt.Printf("%d entries, no fault\n", l.Entries())
+			}
+			return err
 		},
 	}
 }
@@ -43,12 +52,18 @@ func lawShowCommand() *cobra.Command {
 	var asOf string
 	c := &cobra.Command{
 		Use:   "show [ID]",
-		Short: "Print an instrument, or a list of those that hold on a day",
+		Short: "Print an entry of the law, or a list of the instruments that hold on a day",
+		Long: `Print an entry of the law by its id or code: an instrument, a requirement, an act,
+a regime, a state or territory. Without one, list the instruments.`,
 		Example: `  safeconduct law show eu-us-dpf
+  safeconduct law show gdpr
   safeconduct law show --as-of 2015-10-05`,
 		Args: cobra.MaximumNArgs(1),
+		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+			return at.completeIDs(args), cobra.ShellCompDirectiveNoFileComp
+		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			l, err := at.loadLaw()
+			l, err := loadLaw(at.law)
 			if err != nil {
 				return err
 			}
@@ -65,4 +80,37 @@ func lawShowCommand() *cobra.Command {
 	c.Flags().StringVar(&at.law, "law", "", "folder with further law (*.yaml), laid over the built-in one")
 	c.Flags().StringVar(&asOf, "as-of", "", "day, YYYY-MM-DD (default: all days)")
 	return c
+}
+
+// completeIDs offers the ids of the law, while none is given yet.
+func (t *target) completeIDs(given []string) (ids []string) {
+	l, err := loadLaw(t.law)
+	if err != nil || len(given) > 0 {
+		return nil
+	}
+	for id, name := range l.Known() {
+		ids = append(ids, cobra.CompletionWithDesc(id, name))
+	}
+	return ids
+}
+
+// loadLaw is the built-in law with that of a folder, if one is given, over it.
+func loadLaw(dir string) (*law.Law, error) {
+	if dir == "" {
+		return law.Default(), nil
+	}
+	info, err := os.Stat(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("%s does not exist: expected a folder with law, files *.yaml", dir)
+	case err != nil:
+		return nil, err
+	case !info.IsDir():
+		return nil, fmt.Errorf("%s is no folder: give the one that holds it, %s", dir, filepath.Dir(dir))
+	}
+	folder := law.Folder{FS: os.DirFS(dir), Path: dir}
+	if files, err := fs.Glob(folder, "*.y*ml"); err != nil || len(files) == 0 {
+		return nil, fmt.Errorf("%s holds no file *.yaml: expected law", dir)
+	}
+	return law.Load(law.Embedded(), folder)
 }

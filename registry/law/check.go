@@ -1,45 +1,49 @@
 package law
 
-import (
-	"errors"
-
-	"github.com/safeconduct/safeconduct/registry/fault"
-)
-
 // checker lints a law that was read: what one entry says by itself and what
 // entries say of each other.
 type checker struct {
+	*findings
 	law    *Law
-	places map[any]place // of every struct that was decoded, by pointer
-	faults fault.List
+	stands map[string]place // where each name stands that must be one
 }
 
-// place is where an entry stands: its file, its path there and the lines of its
-// fields.
-type place struct {
-	file  string
-	path  string
-	lines lines
-}
-
-// fault reports a field of an entry; entry is the pointer that was decoded.
+// fault reports a field of an entry, "" for the entry itself; entry is the
+// pointer that was decoded. A field that could not be decoded has its fault
+// already.
 func (c *checker) fault(entry any, field, value, format string, args ...any) {
 	at := c.places[entry]
+	if at.failed[field] {
+		return
+	}
 	line, given := at.lines[field]
 	if !given {
 		line = at.lines[""]
 	}
-	why := fault.Bad(join(at.path, field), value, format, args...)
-	why.Place = &fault.Place{File: at.file, Line: max(line, 1)}
-	c.faults.Add(why)
+	c.report(at.file, line, join(at.path, field), value, format, args...)
 }
 
-// as is errors.As with the target's type inferred.
-func as[E error](err error, target *E) bool { return errors.As(err, target) }
+// dangling reports a reference to what is not there, unless it may stand in
+// what could not be decoded.
+func (c *checker) dangling(entry any, field, value, format string, args ...any) {
+	if !c.unread[value] {
+		c.fault(entry, field, value, format, args...)
+	}
+}
+
+// sound reports whether fields of an entry were decoded: only then do they say
+// anything about others.
+func (c *checker) sound(entry any, fields ...string) bool {
+	for _, field := range fields {
+		if c.places[entry].failed[field] {
+			return false
+		}
+	}
+	return true
+}
 
 // check applies every rule of the lint.
 func (c *checker) check() {
-	c.checkIDs()
 	c.checkContext()
 	for _, a := range c.law.Adequacy {
 		c.checkInstrument(a, &a.Instrument)

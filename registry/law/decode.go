@@ -3,8 +3,6 @@ package law
 import (
 	"fmt"
 	"reflect"
-	"strconv"
-	"strings"
 
 	"github.com/goccy/go-yaml/ast"
 
@@ -13,173 +11,110 @@ import (
 )
 
 // decoder fills structs from YAML strictly and goes on after a fault, so that
-// one reading reports them all. Anchors, aliases, tags and merge keys are
-// refused: an entry of the law stands as it is written.
+// one reading reports them all: what fails is left out. Anchors, aliases, tags
+// and merge keys are refused: an entry of the law stands as it is written.
 type decoder struct {
-	file   string
-	faults fault.List
-	places map[any]place // by pointer to the entry
+	*findings
+	file  string
+	layer int
 }
-
-// lines are the lines of an entry's fields by their path; "" is its own.
-type lines map[string]int
 
 func (d *decoder) fail(line int, path, value, format string, args ...any) {
-	why := fault.Bad(path, value, format, args...)
-	why.Place = &fault.Place{File: d.file, Line: line}
-	d.faults.Add(why)
+	d.report(d.file, line, path, value, format, args...)
 }
 
-// lineOf is the line on which a node stands.
-func lineOf(node ast.Node) int {
-	if node == nil || node.GetToken() == nil {
-		return 1
-	}
-	return node.GetToken().Position.Line
+// refuse reports a node that is left out as a whole.
+func (d *decoder) refuse(node ast.Node, path, format string, args ...any) {
+	d.fail(lineOf(node), path, node.String(), format, args...)
+	d.leaveOut(node.String())
 }
 
-// decode fills to (addressable) from node; path names it in faults.
-func (d *decoder) decode(node ast.Node, to reflect.Value, path string) {
-	if _, null := node.(*ast.NullNode); null || node == nil {
-		return // not given
+// decode fills to (addressable) from node and reports whether it holds a value;
+// path names it in faults. A null is no value, and no fault.
+func (d *decoder) decode(node ast.Node, to reflect.Value, path string) bool {
+	node, ok := d.plain(node, path)
+	if !ok || isNull(node) {
+		return false
 	}
 	if to.Type() == reflect.TypeFor[civil.Date]() {
-		d.decodeDate(node, to, path)
-		return
+		return d.decodeDate(node, to, path)
 	}
 	switch to.Kind() {
 	case reflect.Pointer:
-		to.Set(reflect.New(to.Type().Elem()))
-		d.decode(node, to.Elem(), path)
+		return d.decodePointer(node, to, path)
 	case reflect.Struct:
-		d.decodeStruct(node, to, path)
+		return d.decodeStruct(node, to, path)
 	case reflect.Slice:
-		d.decodeSlice(node, to, path)
+		return d.decodeSlice(node, to, path)
 	case reflect.Array:
-		d.decodeArray(node, to, path)
+		return d.decodeArray(node, to, path)
 	case reflect.Map:
-		d.decodeMap(node, to, path)
+		return d.decodeMap(node, to, path)
 	case reflect.String, reflect.Bool, reflect.Int:
-		d.decodeScalar(node, to, path)
-	default:
-		panic(fmt.Sprintf("law: no YAML form for %s", to.Type()))
+		return d.decodeScalar(node, to, path)
 	}
+	panic(fmt.Sprintf("law: no YAML form for %s", to.Type()))
 }
 
-func (d *decoder) decodeStruct(node ast.Node, to reflect.Value, path string) {
+// plain reports anchors, aliases and tags, and gives what they stand before;
+// an alias stands before nothing.
+func (d *decoder) plain(node ast.Node, path string) (ast.Node, bool) {
+	switch n := node.(type) {
+	case *ast.AnchorNode:
+		d.fail(lineOf(node), path, "", "anchors and aliases are refused: an entry stands as it is written")
+		return d.plain(n.Value, path)
+	case *ast.TagNode:
+		d.fail(lineOf(node), path, n.Start.Value, "tags are refused: an entry stands as it is written")
+		return d.plain(n.Value, path)
+	case *ast.AliasNode:
+		d.refuse(node, path, "anchors and aliases are refused: an entry stands as it is written")
+		return nil, false
+	}
+	return node, true
+}
+
+func (d *decoder) decodePointer(node ast.Node, to reflect.Value, path string) bool {
+	made := reflect.New(to.Type().Elem())
+	if !d.decode(node, made.Elem(), path) {
+		return false
+	}
+	to.Set(made)
+	return true
+}
+
+func (d *decoder) decodeStruct(node ast.Node, to reflect.Value, path string) bool {
 	values, ok := mapping(node)
 	if !ok {
-		d.fail(lineOf(node), path, node.String(), "expected fields (name: value)")
-		return
+		d.refuse(node, path, "expected fields (name: value)")
+		return false
 	}
-	at := lines{"": lineOf(node)}
+	at := place{d.layer, d.file, path, map[string]int{"": lineOf(node)}, map[string]bool{}}
 	for _, pair := range values {
-		name, key := keyOf(pair), lineOf(pair.Key)
-		field, known := fieldOf(to, name)
-		inner := join(path, name)
-		switch _, twice := at[name]; {
-		case !known:
-			d.fail(key, inner, "", "is no field here: expected %s%s", fault.Either(fieldNames(to.Type())), fault.DidYouMean(name, fieldNames(to.Type())))
-		case twice:
-			d.fail(key, inner, "", "stands twice")
-		default:
-			at[name] = key
-			d.decode(pair.Value, field, inner)
-		}
+		name, before := keyOf(pair), len(d.faults)
+		d.decodeField(pair, name, to, at)
+		at.failed[name] = at.failed[name] || len(d.faults) > before
+		at.lines[name] = lineOf(pair.Key)
 	}
-	if to.CanAddr() {
-		d.places[to.Addr().Interface()] = place{d.file, path, at}
-	}
+	d.places[to.Addr().Interface()] = at
+	return true
 }
 
-func (d *decoder) decodeSlice(node ast.Node, to reflect.Value, path string) {
-	list, ok := node.(*ast.SequenceNode)
-	if !ok {
-		d.fail(lineOf(node), path, node.String(), "expected a list")
-		return
-	}
-	to.Set(reflect.MakeSlice(to.Type(), len(list.Values), len(list.Values)))
-	for i, item := range list.Values {
-		d.decode(item, to.Index(i), fmt.Sprintf("%s[%s]", path, label(item, i)))
-	}
-}
-
-func (d *decoder) decodeArray(node ast.Node, to reflect.Value, path string) {
-	list, ok := node.(*ast.SequenceNode)
-	if !ok || len(list.Values) != to.Len() {
-		d.fail(lineOf(node), path, node.String(), "expected a list of %d", to.Len())
-		return
-	}
-	for i, item := range list.Values {
-		d.decode(item, to.Index(i), path)
-	}
-}
-
-func (d *decoder) decodeMap(node ast.Node, to reflect.Value, path string) {
-	values, ok := mapping(node)
-	if !ok {
-		d.fail(lineOf(node), path, node.String(), "expected pairs (name: value)")
-		return
-	}
-	to.Set(reflect.MakeMap(to.Type()))
-	for _, pair := range values {
-		key, value := reflect.ValueOf(keyOf(pair)), reflect.New(to.Type().Elem()).Elem()
-		if to.MapIndex(key).IsValid() {
-			d.fail(lineOf(pair.Key), join(path, key.String()), "", "stands twice")
-		}
-		d.decode(pair.Value, value, join(path, key.String()))
-		to.SetMapIndex(key, value)
-	}
-}
-
-func (d *decoder) decodeDate(node ast.Node, to reflect.Value, path string) {
-	text, _ := scalar(node)
-	day, err := civil.Parse(text)
-	if err != nil {
-		d.fail(lineOf(node), path, text, "is no date: expected YYYY-MM-DD, a day of the calendar such as 2020-07-16")
-		return
-	}
-	to.Set(reflect.ValueOf(day))
-}
-
-func (d *decoder) decodeScalar(node ast.Node, to reflect.Value, path string) {
-	text, ok := scalar(node)
-	if !ok {
-		d.fail(lineOf(node), path, node.String(), "expected a single value")
-		return
-	}
-	switch to.Kind() {
-	case reflect.Bool:
-		value, err := strconv.ParseBool(text)
-		if err != nil {
-			d.fail(lineOf(node), path, text, "expected true or false")
-		}
-		to.SetBool(value)
-	case reflect.Int:
-		value, err := strconv.Atoi(text)
-		if err != nil {
-			d.fail(lineOf(node), path, text, "expected a whole number")
-		}
-		to.SetInt(int64(value))
+func (d *decoder) decodeField(pair *ast.MappingValueNode, name string, to reflect.Value, in place) {
+	line, path := lineOf(pair.Key), join(in.path, fault.Clip(name))
+	field, known := fieldOf(to, name)
+	_, merge := pair.Key.(*ast.MergeKeyNode)
+	_, twice := in.lines[name]
+	switch {
+	case merge:
+		d.fail(line, path, "", "merge keys are refused: an entry stands as it is written")
+	case !known:
+		names := fieldNames(to.Type())
+		d.fail(line, path, "", "is no field here: expected %s%s", fault.Either(names), fault.DidYouMean(name, names))
+	case twice:
+		d.fail(line, path, "", "stands twice")
 	default:
-		to.SetString(text)
-		d.checkWord(node, to, path)
-	}
-}
-
-// checkWord checks a value of an enumeration.
-func (d *decoder) checkWord(node ast.Node, to reflect.Value, path string) {
-	words, enumerated := enumerations[to.Type()]
-	if !enumerated || to.String() == "" {
+		d.decode(pair.Value, field, path)
 		return
 	}
-	for _, word := range words {
-		if word == to.String() {
-			return
-		}
-	}
-	d.fail(lineOf(node), path, to.String(), "is unknown: expected %s%s", fault.Either(words), fault.DidYouMean(to.String(), words))
+	d.leaveOut(pair.String())
 }
-
-// join makes the path of a field.
-func join(path, name string) string { return strings.TrimPrefix(path+"."+name, ".") }

@@ -8,11 +8,13 @@ import (
 
 func (c *checker) checkClauses(s *ClauseSet) {
 	c.checkText(s, &s.Instrument)
-	if s.Regime != "" || s.Window != (Window{}) {
-		c.fault(s, "regime", "", "clauses have no regime and no window of their own: give them under recognised")
+	for _, field := range []string{"regime", "from", "through"} {
+		if _, given := c.places[s].lines[field]; given {
+			c.fault(s, field, "", "clauses have no regime and no window of their own: give them under recognised")
+		}
 	}
 	if s.End != nil {
-		c.checkEndFields(s, s.End)
+		c.checkEndFields(s.End)
 	}
 	if len(s.Roles) == 0 {
 		c.fault(s, "roles", "", "are missing: expected pairs such as [C, P]")
@@ -23,32 +25,37 @@ func (c *checker) checkClauses(s *ClauseSet) {
 }
 
 func (c *checker) checkModules(s *ClauseSet) {
-	seen := map[string]bool{}
-	for _, module := range s.Modules {
-		if module.ID == "" || seen[module.ID] {
-			c.fault(s, "modules", module.ID, "a module has no id or that of another")
+	seen := map[string]bool{"": true}
+	for i := range s.Modules {
+		module := &s.Modules[i]
+		c.checkGiven(module, "id", module.ID)
+		if module.ID != "" && seen[module.ID] {
+			c.fault(module, "id", module.ID, "is the id of another module")
 		}
 		seen[module.ID] = true
-		if !slices.Contains(s.Roles, module.Roles) {
-			c.fault(s, "modules", module.ID, "is made for roles that the set does not name")
+		switch {
+		case module.Roles == RolePair{}:
+			c.fault(module, "roles", "", "are missing: expected a pair such as [C, P]")
+		case len(s.Roles) > 0 && c.sound(s, "roles") && !slices.Contains(s.Roles, module.Roles):
+			c.fault(module, "roles", "", "are roles that the set does not name")
 		}
 	}
 }
 
 func (c *checker) checkRecognitions(s *ClauseSet) {
 	seen := map[Regime]bool{}
-	for _, r := range s.Recognised {
-		if r.Regime == "" || seen[r.Regime] {
-			c.fault(s, "recognised", string(r.Regime), "a recognition names no regime, or the same as another")
+	for i := range s.Recognised {
+		r := &s.Recognised[i]
+		c.checkRegimeOf(r, r.Regime)
+		if r.Regime != "" && seen[r.Regime] {
+			c.fault(r, "regime", string(r.Regime), "is that of another recognition")
 		}
 		seen[r.Regime] = true
-		c.checkWindow(s, "recognised", r.Conclude)
-		c.checkWindow(s, "recognised", r.Rely)
-		if r.Citation == "" {
-			c.fault(s, "recognised", string(r.Regime), "a recognition has no citation")
-		}
+		c.checkWindow(&r.Conclude, r.Conclude)
+		c.checkWindow(&r.Rely, r.Rely)
+		c.checkCitation(r, r.Citation)
 		if r.Rely.From < r.Conclude.From {
-			c.fault(s, "recognised", r.Rely.From.String(), "could be relied on before it could be concluded, %s", r.Conclude.From)
+			c.fault(r, "rely", r.Rely.From.String(), "could be relied on before it could be concluded, %s", r.Conclude.From)
 		}
 		if r.With != "" {
 			c.checkWith(s, r)
@@ -57,15 +64,21 @@ func (c *checker) checkRecognitions(s *ClauseSet) {
 }
 
 // checkWith holds a set against the addendum that it is recognised with.
-func (c *checker) checkWith(s *ClauseSet, r Recognition) {
+func (c *checker) checkWith(s *ClauseSet, r *Recognition) {
 	addendum := find(c.law.Clauses, r.With)
-	switch {
-	case addendum == nil || addendum.Part != PartAddendum:
-		c.fault(s, "recognised", r.With, "is no addendum")
-	case !slices.Contains(addendum.Requires, s.ID):
-		c.fault(s, "recognised", r.With, "does not complete this set: its requires does not name it")
-	case addendum.RecognisedBy(r.Regime) == nil:
-		c.fault(s, "recognised", r.With, "is not recognised by %s itself", r.Regime)
+	if addendum == nil {
+		c.dangling(r, "with", r.With, "is no addendum")
+		return
+	}
+	if addendum.Part != PartAddendum && c.sound(addendum, "kind") {
+		c.fault(r, "with", r.With, "is no addendum")
+		return
+	}
+	if !slices.Contains(addendum.Requires, s.ID) && c.sound(addendum, "requires") && c.sound(s, "id") {
+		c.fault(r, "with", r.With, "does not complete this set: its requires does not name it")
+	}
+	if addendum.RecognisedBy(r.Regime) == nil && c.sound(addendum, "recognised") && r.Regime != "" && c.sound(r, "regime") {
+		c.fault(r, "with", r.With, "is not recognised by %s itself", r.Regime)
 	}
 }
 
@@ -77,17 +90,23 @@ func (c *checker) checkPart(s *ClauseSet) {
 			c.fault(s, "recognised", "", "is missing: without a recognition the set carries nothing")
 		}
 	case PartAddendum:
-		if len(s.Recognised) == 0 || len(s.Requires) == 0 {
-			c.fault(s, "requires", "", "an addendum needs a recognition and the sets that it completes")
+		if len(s.Recognised) == 0 {
+			c.fault(s, "recognised", "", "is missing: without a recognition the addendum completes nothing")
+		}
+		if len(s.Requires) == 0 {
+			c.fault(s, "requires", "", "is missing: an addendum names the sets that it completes")
 		}
 	case PartProcessorTerms:
-		if len(s.Recognised) > 0 || !s.Art28 {
-			c.fault(s, "art28", "", "processor terms contain the terms of art. 28 (art28: true) and carry no transfer (no recognition)")
+		if len(s.Recognised) > 0 {
+			c.fault(s, "recognised", "", "processor terms carry no transfer: leave it out")
+		}
+		if !s.Art28 {
+			c.fault(s, "art28", "", "processor terms contain the terms of art. 28: expected art28: true")
 		}
 	}
-	for _, id := range s.Requires {
+	for i, id := range s.Requires {
 		if find(c.law.Clauses, id) == nil {
-			c.fault(s, "requires", id, "is no clause set%s", fault.DidYouMean(id, c.law.instrumentIDs()))
+			c.dangling(&s.Requires[i], "", id, "is no clause set%s", fault.DidYouMean(id, c.law.instrumentIDs()))
 		}
 	}
 }

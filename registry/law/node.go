@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
+
+	"github.com/safeconduct/safeconduct/registry/fault"
 )
 
 // enumerations are the words of each enumerated type.
@@ -27,6 +29,20 @@ func wordsOf[E ~string](values []E) []string {
 		words[i] = string(v)
 	}
 	return words
+}
+
+// lineOf is the line on which a node stands.
+func lineOf(node ast.Node) int {
+	if node == nil || node.GetToken() == nil {
+		return 1
+	}
+	return node.GetToken().Position.Line
+}
+
+// isNull reports that nothing is given.
+func isNull(node ast.Node) bool {
+	_, null := node.(*ast.NullNode)
+	return null || node == nil
 }
 
 // mapping gives the pairs of a mapping, of one pair or of several.
@@ -68,8 +84,8 @@ func label(item ast.Node, i int) string {
 	values, _ := mapping(item)
 	for _, pair := range values {
 		if key := keyOf(pair); key == "id" || key == "code" {
-			if text, ok := scalar(pair.Value); ok {
-				return text
+			if text, ok := scalar(pair.Value); ok && text != "" {
+				return fault.Clip(text)
 			}
 		}
 	}

@@ -3,7 +3,7 @@ package law
 import (
 	"fmt"
 	"io"
-	"reflect"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -18,85 +18,51 @@ func (l *Law) List(w io.Writer, asOf civil.Date) error {
 	fmt.Fprintln(out, "ID\tKIND\tREGIME\tFROM\tTHROUGH\tNAME")
 	for _, i := range l.All() {
 		if asOf.IsZero() || l.HoldsOn(i, asOf) {
-			fmt.Fprintf(out, "%s\t%s\t%s\t%s\t%s\t%s\n", i.ID, i.Kind, i.Regime, i.From, i.Through, i.Name)
+			fmt.Fprintf(out, "%s\t%s\t%s\t%s\t%s\t%s\n", i.ID, i.Kind, i.Regime, i.From, i.Through, printable(i.Name))
 		}
 	}
 	return out.Flush()
 }
 
-// Show prints one instrument with every field that is given, and whether it
-// holds on a day, unless that is the zero Date. An unknown id is NOT_FOUND.
+// Show prints everything of an id or code, with every field that is given and
+// what is noted about it, and whether it holds on a day, unless that is the
+// zero Date. An unknown id is NOT_FOUND.
 func (l *Law) Show(w io.Writer, id string, asOf civil.Date) error {
-	for _, e := range l.headers() {
-		if e.ID != id {
-			continue
-		}
-		fmt.Fprintf(w, "%s: %s (%s)\n", e.ID, e.Name, e.Kind.noun())
-		if !asOf.IsZero() {
-			fmt.Fprintf(w, "  on %s: %s\n", asOf, map[bool]string{true: "holds", false: "does not hold"}[l.HoldsOn(e, asOf)])
-		}
-		l.showFields(w, id)
-		return nil
+	found := slices.DeleteFunc(l.items(), func(i item) bool { return i.id != id })
+	for _, i := range found {
+		i.show(w, asOf)
 	}
-	return fault.New(fault.NotFound, "there is no instrument %q%s", fault.Clip(id), fault.DidYouMean(id, l.instrumentIDs()))
+	if name := l.Countries[id]; len(found) == 0 && name != "" {
+		fmt.Fprintf(w, "%s: %s (a country without an entry of its own)\n", id, printable(name))
+	} else if len(found) == 0 {
+		return fault.New(fault.NotFound, "the law has no entry %q%s", fault.Clip(id), l.didYouMean(id))
+	}
+	for _, a := range l.about(id) {
+		fmt.Fprintf(w, "  %s: %s (%s)\n", a.Date, printable(a.Text), printable(a.Citation))
+	}
+	return nil
 }
 
-// showFields prints the fields of the entry, whatever its kind.
-func (l *Law) showFields(w io.Writer, id string) {
-	for _, entries := range []any{l.Adequacy, l.Frameworks, l.Clauses, l.BindingRules, l.OtherSafeguards, l.Derogations} {
-		list := reflect.ValueOf(entries)
-		for i := range list.Len() {
-			if e := list.Index(i); e.Interface().(entry).header().ID == id {
-				show(w, e.Elem(), "  ")
-			}
-		}
+func (i item) show(w io.Writer, asOf civil.Date) {
+	fmt.Fprintf(w, "%s: %s (%s)\n", i.id, printable(i.name), i.noun)
+	if !asOf.IsZero() {
+		fmt.Fprintf(w, "  on %s: %s\n", asOf, map[bool]string{true: "holds", false: "does not hold"}[i.holds(asOf)])
 	}
+	showStruct(w, i.fields)
 }
 
-// show prints the fields of a struct under their names in the YAML files.
-func show(w io.Writer, v reflect.Value, indent string) {
-	for i := range v.NumField() {
-		name, field := v.Type().Field(i).Tag.Get("yaml"), v.Field(i)
-		switch {
-		case name == ",inline":
-			show(w, field, indent)
-		case field.IsZero() || name == "-" || name == "id" || name == "name":
-		default:
-			showField(w, name, field, indent)
+// didYouMean proposes the ids that contain what was asked for, else the nearest.
+func (l *Law) didYouMean(id string) string {
+	const most = 8
+	var known, containing []string
+	for one := range l.Known() {
+		known = append(known, one)
+		if strings.Contains(one, strings.ToLower(id)) {
+			containing = append(containing, one)
 		}
 	}
-}
-
-func showField(w io.Writer, name string, field reflect.Value, indent string) {
-	for field.Kind() == reflect.Pointer {
-		field = field.Elem()
+	if len(containing) == 0 || len(containing) > most {
+		return fault.DidYouMean(id, known)
 	}
-	if window, ok := field.Interface().(Window); ok {
-		fmt.Fprintf(w, "%s%s: %s … %s\n", indent, name, window.From, window.Through)
-		return
-	}
-	switch field.Kind() {
-	case reflect.Struct:
-		fmt.Fprintf(w, "%s%s:\n", indent, name)
-		show(w, field, indent+"  ")
-	case reflect.Slice:
-		showList(w, name, field, indent)
-	default:
-		fmt.Fprintf(w, "%s%s: %v\n", indent, name, field.Interface())
-	}
-}
-
-func showList(w io.Writer, name string, list reflect.Value, indent string) {
-	if list.Len() > 0 && list.Index(0).Kind() == reflect.Struct {
-		for i := range list.Len() {
-			fmt.Fprintf(w, "%s%s %d:\n", indent, name, i+1)
-			show(w, list.Index(i), indent+"  ")
-		}
-		return
-	}
-	var words []string
-	for i := range list.Len() {
-		words = append(words, fmt.Sprint(list.Index(i).Interface()))
-	}
-	fmt.Fprintf(w, "%s%s: %s\n", indent, name, strings.Join(words, "; "))
+	return ", did you mean " + fault.Either(containing) + "?"
 }
