@@ -53,6 +53,15 @@ func TestLawLint(t *testing.T) {
 	}
 }
 
+func TestACommandNamesTheLawAtFault(t *testing.T) {
+	lawFolder(t, map[string]string{"x.yaml": "version: one\n"})
+	for dir, said := range map[string]string{"L": "L/x.yaml:1: version: expected", "nope": "safeconduct: nope does not exist"} {
+		if r := run(t, "check", "--data", "data", "--law", dir); r.code != 2 || !strings.HasPrefix(r.stderr, said) {
+			t.Errorf("exit %d, said %q", r.code, r.stderr)
+		}
+	}
+}
+
 func TestAnEmptyFolderIsNoLaw(t *testing.T) {
 	lawFolder(t, nil)
 	if r := run(t, "law", "lint", "L"); r.code != 2 || !strings.HasPrefix(r.stderr, "safeconduct: L holds no file *.yaml") {

@@ -63,7 +63,7 @@ a regime, a state or territory. Without one, list the instruments.`,
 			return at.completeIDs(args), cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			l, err := loadLaw(at.law)
+			l, err := at.loadLaw()
 			if err != nil {
 				return err
 			}
@@ -84,7 +84,7 @@ a regime, a state or territory. Without one, list the instruments.`,
 
 // completeIDs offers the ids of the law, while none is given yet.
 func (t *target) completeIDs(given []string) (ids []string) {
-	l, err := loadLaw(t.law)
+	l, err := t.loadLaw()
 	if err != nil || len(given) > 0 {
 		return nil
 	}

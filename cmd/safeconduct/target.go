@@ -56,12 +56,7 @@ func (t *target) needData() error {
 }
 
 // loadLaw is the embedded law with the overlay, if one is given.
-func (t *target) loadLaw() (*law.Law, error) {
-	if t.law == "" {
-		return law.Default(), nil
-	}
-	return law.Load(law.Embedded(), os.DirFS(t.law))
-}
+func (t *target) loadLaw() (*law.Law, error) { return loadLaw(t.law) }
 
 // open opens the registry in the folder.
 func (t *target) open(ctx context.Context, command string, create bool) (*registry.Registry, error) {
