@@ -4,57 +4,61 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"iter"
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/safeconduct/safeconduct/registry"
-	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/law"
 	"github.com/safeconduct/safeconduct/registry/sample"
+	"github.com/safeconduct/safeconduct/registry/sheet"
 	"github.com/safeconduct/safeconduct/storage/memkv"
 )
 
-// turningPoints are the days on which the report looks, and what happened.
-var turningPoints = []struct{ day, what string }{
-	{"2015-10-05", "the last day of Safe Harbor"},
-	{"2015-10-06", "the Court of Justice invalidates it (C-362/14 Schrems)"},
-	{"2016-07-31", "Privacy Shield is adopted, nobody has certified yet"},
-	{"2016-08-01", "certifications in Privacy Shield open"},
-	{"2020-07-15", "the last day of Privacy Shield for the Union"},
-	{"2020-07-16", "the Court invalidates it (C-311/18 Schrems II) and asks for assessments"},
-	{"2021-09-26", "the last day on which the clauses of 2010 can be concluded"},
-	{"2021-09-27", "they are repealed"},
-	{"2022-12-26", "the last but one day of reliance on them in the Union"},
-	{"2022-12-27", "the last day of reliance on them in the Union"},
-	{"2022-12-28", "the first day without"},
-	{"2023-07-09", "the eve of the Data Privacy Framework"},
-	{"2023-07-10", "it is adopted"},
-	{"2026-11-24", "the day of this report"},
+// turn is a pair of days between which the law turned. Where a framework is
+// named, the page tells what rested on it.
+type turn struct {
+	before, after civil.Date
+	title, law    string
+	framework     string
 }
 
-// writeReport tells in Markdown what the registry says of the vendors' part of
-// the sample on the turning points.
+// turns are what the page looks at.
+var turns = []turn{
+	{day("2015-10-05"), day("2015-10-06"), "Safe Harbor falls", "The Court of Justice invalidates it (C-362/14 Schrems): the 5th is its last day.", "eu-us-safe-harbor"},
+	{day("2016-07-31"), day("2016-08-01"), "Privacy Shield opens", "It was adopted on 2016-07-12, but nobody can certify before 1 August.", "eu-us-privacy-shield"},
+	{day("2020-07-15"), day("2020-07-16"), "Privacy Shield falls", "The Court invalidates it (C-311/18 Schrems II), leaves the clauses standing and asks for an assessment beside them, also for contracts of before.", "eu-us-privacy-shield"},
+	{day("2021-09-26"), day("2021-09-27"), "The clauses of 2010 are repealed", "The 26th is the last day on which they can be concluded. What was concluded by then may be relied on for fifteen months more; what is signed on the 27th carries nothing.", ""},
+	{day("2022-12-26"), day("2022-12-27"), "The last day of reliance on the clauses of 2010", "The 27th still belongs to the period, so that nothing ends in this night: what differs is what was signed on the 27th.", ""},
+	{day("2022-12-27"), day("2022-12-28"), "Reliance on the clauses of 2010 ends in the Union", "From the 28th no contract with them carries an export from the Union (Switzerland follows at the end of the year).", ""},
+	{day("2022-12-31"), day("2023-01-01"), "Reliance on them ends in Switzerland", "The 31st is the last day under the Swiss act.", ""},
+	{day("2023-07-09"), day("2023-07-10"), "The Data Privacy Framework is adopted", "It is in force on the day of its adoption, at first for those who took part in Privacy Shield until then.", "eu-us-dpf"},
+	{day("2023-07-16"), day("2023-07-17"), "Certifications in it open", "Companies that did not take part in Privacy Shield can certify.", "eu-us-dpf"},
+	{day("2023-07-17"), day("2026-11-24"), "Where it stands", "The 24th of November 2026 is fixed: it is the day after the one up to which the law was known when the page was made. It does not move with the calendar, so that the page changes with the law and the sample alone.", "eu-us-dpf"},
+}
+
+func day(text string) civil.Date { return civil.MustParse(text) }
+
+// page is the report with the two samples that it is made of.
+type page struct {
+	w                io.Writer
+	vendors, harbour *observed
+}
+
+// writeReport tells in Markdown what the registry says of the sample on the
+// days on which the law turned.
 func writeReport(ctx context.Context, w io.Writer) error {
-	r, err := registry.Open(ctx, memkv.New(), law.Default(), time.Now)
+	vendors, err := observe(ctx, sample.Vendors())
 	if err != nil {
 		return err
 	}
-	defer r.Close()
-	if _, err := r.Import(ctx, registry.Import{Sources: sample.Vendors(), Actor: "report"}); err != nil {
-		return err
-	}
-	view, err := r.Now(ctx)
+	harbour, err := observe(ctx, sample.Harbour())
 	if err != nil {
 		return err
 	}
+	p := page{w, vendors, harbour}
 	fmt.Fprint(w, reportHead)
-	for _, point := range turningPoints {
-		if err := reportDay(ctx, w, view, civil.MustParse(point.day), point.what); err != nil {
-			return err
-		}
+	for _, t := range turns {
+		p.tell(t)
 	}
 	return nil
 }
@@ -67,75 +71,53 @@ every agreement, assessment and day is invented and marked as a sample. What
 follows therefore says nothing about any vendor: it shows what a register of
 this size looks like on the days on which the law turned.
 
+The list is of today, so that it states no certification in Safe Harbor and few in
+Privacy Shield. The harbour sample, in which every company is invented, has them:
+each turn also tells which of its flows have another status. The agreements are made
+so that the days after have something to do: some pairs signed the clauses of 2010 once more
+on the last day for it, some a day too late, some replaced them on the first day after
+or on the last day of reliance, some never, and who is certified in Privacy Shield has
+nothing else.
+
+A flow may lack a valid basis or be at risk for several reasons and counts with each.
 Generated by ` + "`safeconduct demo --report`" + `; a test compares it.
 `
 
-func reportDay(ctx context.Context, w io.Writer, view *registry.View, day civil.Date, what string) error {
-	summary, err := view.Summary(ctx, day)
+// observe imports a sample into memory and decides all its flows.
+func observe(ctx context.Context, sources []sheet.Source) (*observed, error) {
+	r, err := registry.Open(ctx, memkv.New(), law.Default(), time.Now)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	check, err := view.Check(ctx, day)
+	defer r.Close()
+	if _, err := r.Import(ctx, registry.Import{Sources: sources, Actor: "report"}); err != nil {
+		return nil, err
+	}
+	view, err := r.Now(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	fmt.Fprintf(w, "\n## %s: %s\n\n| status | flows |\n| --- | ---: |\n", day, what)
-	for _, s := range summary.ByStatus {
-		fmt.Fprintf(w, "| %s | %d |\n", s.Status, s.Flows)
-	}
-	fmt.Fprintf(w, "\nResting on: %s.\n", restingOn(summary.ByInstrument))
-	for _, origin := range []string{"IE", "CH"} {
-		if err := reportReasons(w, origin, check.Flagged); err != nil {
-			return err
-		}
-	}
-	return nil
+	decisions, err := decideAll(ctx, view)
+	return &observed{view.Law(), decisions}, err
 }
 
-func restingOn(counts []registry.InstrumentCount) string {
-	var parts []string
-	for _, c := range counts {
-		parts = append(parts, fmt.Sprintf("%s (%d)", c.Instrument.ID, c.Flows))
-	}
-	if len(parts) == 0 {
-		return "nothing"
-	}
-	return strings.Join(parts, ", ")
-}
-
-// reportReasons counts why flows of an origin lack a valid basis, with the
-// citations that decide.
-func reportReasons(w io.Writer, origin string, flagged iter.Seq2[*registry.FlaggedFlow, error]) error {
-	type why struct {
-		code     basis.Code
-		citation string
-	}
-	counts, flows := map[why]int{}, 0
-	for f, err := range flagged {
+// decideAll decides the flows, page after page.
+func decideAll(ctx context.Context, view *registry.View) (all []decision, err error) {
+	most := 1000
+	paging := registry.Paging{First: &most}
+	for {
+		page, err := view.ListFlows(ctx, nil, 0, paging)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		if f.Origin != origin {
-			continue
+		decisions, err := view.Decisions(ctx, page.Nodes)
+		if err != nil {
+			return nil, err
 		}
-		flows++
-		seen := map[why]bool{}
-		for _, reason := range f.Reasons {
-			if one := (why{reason.Code, reason.Citation}); !seen[one] {
-				seen[one] = true
-				counts[one]++
-			}
+		all = append(all, decisions...)
+		if !page.PageInfo.HasNextPage {
+			return all, nil
 		}
+		paging.After = page.PageInfo.EndCursor
 	}
-	if flows == 0 {
-		return nil
-	}
-	fmt.Fprintf(w, "\n%d flows from %s without a valid basis:\n\n", flows, origin)
-	var lines []string
-	for one, n := range counts {
-		lines = append(lines, fmt.Sprintf("- %d × %s (%s)", n, one.code, one.citation))
-	}
-	slices.Sort(lines)
-	_, err := fmt.Fprintln(w, strings.Join(lines, "\n"))
-	return err
 }

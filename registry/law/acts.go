@@ -77,3 +77,12 @@ func (l *Law) codesIn(text string) []string {
 	}
 	return words
 }
+
+// Reference is the act's citation with its articles on transfers, where they
+// are known: the citation itself may be of the article that put it into force.
+func (a *Act) Reference() string {
+	if a.TransferArticles == "" || strings.Contains(a.Citation, "art. "+a.TransferArticles) {
+		return a.Citation
+	}
+	return a.Citation + "; on transfers art. " + a.TransferArticles
+}

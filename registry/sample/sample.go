@@ -96,17 +96,21 @@ func roll(v vendor, purpose string, n uint32) uint32 {
 const mark = "sample"
 
 // frameworks are how the list names certifications, and the instruments that
-// they are in; the first day is invented and lies after the framework opened.
+// they are in; the day is invented: the first on which anybody could certify
+// anew, or on which such a certification carried something.
 var frameworks = []struct {
 	said       []string
 	instrument string
 	from       string
 }{
-	{[]string{"Privacy Shield"}, "eu-us-privacy-shield", "2016-10-03"},
-	{[]string{"DPF", "Data Privacy Framework"}, "eu-us-dpf", "2023-08-01"},
+	{shield, "eu-us-privacy-shield", "2016-08-01"},
+	{[]string{"DPF", "Data Privacy Framework"}, "eu-us-dpf", "2023-07-17"},
 	{[]string{"UK Extension", "UK DPF", "U.K.-U.S."}, "uk-ext-dpf", "2023-10-12"},
 	{[]string{"Swiss-U.S."}, "ch-us-dpf", "2024-09-15"},
 }
+
+// shield is how the list names Privacy Shield.
+var shield = []string{"Privacy Shield"}
 
 // certify records a certification where the list states one.
 func (b *book) certify(v vendor) {
@@ -129,26 +133,11 @@ func states(v vendor, said []string) bool {
 	return false
 }
 
-// connect invents a flow to a vendor and what was signed with it over the
-// years: for most the clauses of 2010 and then those of 2021, for some only one
-// of them, or terms without transfer clauses, or nothing.
+// connect invents a flow to a vendor and what was signed with it.
 func (b *book) connect(e exporter, v vendor) {
-	name := e.id + "-" + v.id
-	b.add(sheet.Flows, "f-"+name, "Data to "+v.name+" (sample)", e.id, "CONTROLLER", v.id, "PROCESSOR", "CONTACT;USAGE", label(v.category), "2012-01-01")
-	signed := fmt.Sprintf("2013-%02d-%02d", 1+roll(v, "month", 12), 1+roll(v, "day", 28))
-	resigned := fmt.Sprintf("2021-%02d-%02d", 10+roll(v, "later month", 3), 1+roll(v, "later day", 28))
-	switch roll(v, e.id, 10) {
-	case 0: // nothing
-	case 1:
-		b.add(sheet.Agreements, "dpa-"+name, "DPA", e.id, v.id, "", signed, signed, "", mark)
-	case 2, 3:
-		b.add(sheet.Agreements, "dpa-"+name, "DPA", e.id, v.id, "scc-2010", signed, signed, "", mark)
-	default:
-		b.add(sheet.Agreements, "dpa-"+name, "DPA", e.id, v.id, "scc-2010", signed, signed, resigned, mark)
-		b.add(sheet.Agreements, "dpa-"+name+"-2021", "DPA", e.id, v.id, "scc-2021/M2"+e.addendum, resigned, resigned, "", mark)
-		if roll(v, "assessed", 3) > 0 {
-			b.add(sheet.Assessments, "tia-"+name, e.id, v.id, resigned, "SUPPLEMENTARY_MEASURES", mark)
-		}
+	b.add(sheet.Flows, "f-"+e.id+"-"+v.id, "Data to "+v.name+" (sample)", e.id, "CONTROLLER", v.id, "PROCESSOR", "CONTACT;USAGE", label(v.category), "2012-01-01")
+	for i, s := range story(e, v) {
+		b.sign(e, v, i, s)
 	}
 }
 
