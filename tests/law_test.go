@@ -37,6 +37,7 @@ func TestLawLint(t *testing.T) {
 		{"L/", 1, "L/x.yaml:3: version: expected a whole number", ""},
 		{"L", 1, "L/y.yaml:2: frameworks[1]: is empty", ""},
 		{"L", 1, "L/z.yml:1: is not read: the name of a file of the law ends in .yaml", ""},
+		{"", 2, "", "safeconduct: the name of the folder is empty"},
 		{"nope", 2, "", "safeconduct: nope does not exist"},
 		{"L/x.yaml", 2, "", "safeconduct: L/x.yaml is no folder: give the one that holds it, L"},
 	} {

@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -29,11 +31,10 @@ func lawLintCommand() *cobra.Command {
   safeconduct law lint ./our-law && safeconduct check --data ./data --law ./our-law`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			dir := ""
-			if len(args) == 1 {
-				dir = args[0]
+			if slices.Contains(args, "") {
+				return errors.New("the name of the folder is empty: leave it out to check the built-in law alone")
 			}
-			l, err := loadLaw(dir)
+			l, err := loadLaw(strings.Join(args, ""))
 			var faults fault.List
 			if errors.As(err, &faults) {
 				fmt.Println(faults)
