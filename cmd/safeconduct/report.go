@@ -110,11 +110,13 @@ func decideAll(ctx context.Context, view *registry.View) (all []decision, err er
 		if err != nil {
 			return nil, err
 		}
-		decisions, err := view.Decisions(ctx, page.Nodes)
-		if err != nil {
-			return nil, err
+		for _, f := range page.Nodes {
+			d, err := view.Decision(ctx, f)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, d)
 		}
-		all = append(all, decisions...)
 		if !page.PageInfo.HasNextPage {
 			return all, nil
 		}
