@@ -82,7 +82,12 @@ type server struct {
 // serve starts a server on a free port and waits until it says where it is.
 func serve(t *testing.T, data string) *server {
 	t.Helper()
-	c := exec.Command(binary, "serve", "--data", data, "--listen", "127.0.0.1:0")
+	return serveBy(t, data, exec.Command(binary, "serve", "--data", data, "--listen", "127.0.0.1:0"))
+}
+
+// serveBy is serve by a command that becomes a server of the folder.
+func serveBy(t *testing.T, data string, c *exec.Cmd) *server {
+	t.Helper()
 	out, err := c.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
