@@ -77,7 +77,7 @@ func (e *Enactment) check(known *law.Law) (faults fault.List) {
 	if strings.TrimSpace(e.Name) == "" {
 		faults.Add(fault.Bad("name", "", "is missing: what is enacted needs a name"))
 	}
-	faults.Add(fact.CheckLine("name", e.Name))
+	faults.Add(fact.CheckText("name", e.Name))
 	if why := known.CountryFault(e.destination()); why != "" {
 		faults.Add(fault.Bad("destination", e.Destination, "%s", why))
 	}

@@ -91,7 +91,7 @@ func TestVerbsRefuseWhatMakesNoSense(t *testing.T) {
 		t.Errorf("an old version: %v", err)
 	}
 	for field, value := range map[string]string{
-		"name": "two\nlines", "group": strings.Repeat("g", 17_000), "domain": "a\u202eb",
+		"name": "hidden\x00", "group": strings.Repeat("g", 17_000), "domain": "a\u202eb",
 	} {
 		_, err := r.Amend(ctx, sheet.Organizations, registry.Command{ExternalID: "x"}, registry.Fields{field: value})
 		if fault.CodeOf(err) != fault.BadInput {

@@ -195,3 +195,27 @@ func TestTheDemonstrationLeavesOtherRegistriesAlone(t *testing.T) {
 		t.Errorf("exit %d, said %q", r.code, r.stderr)
 	}
 }
+
+// TestACellOfSeveralLines is a name as spreadsheets write it: it counts as one
+// row, the line of the next fault is the physical one, and a table keeps its rows.
+func TestACellOfSeveralLines(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, content string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	parties := write("organizations.csv", "id,name,kind,country\nx,X,SELF,DE\ny,Y,VENDOR,IN\n")
+	const header = "id,name,exporter,exporter_role,importer,importer_role\n\"f\",\"two\nlines\",x,CONTROLLER,y,PROCESSOR\n"
+	data := filepath.Join(dir, "data")
+	bad := run(t, "import", "--data", data, parties, write("flows.csv", header+"g,,x,CONTROLLER,y,PROCESSOR\n"))
+	if bad.code != 2 || !strings.Contains(bad.stderr, "flows.csv:4: name: is missing") {
+		t.Errorf("exit %d, said %q", bad.code, bad.stderr)
+	}
+	mustRun(t, "import", "--data", data, parties, write("flows.csv", header))
+	if r := run(t, "check", "--data", data, "--as-of", "2020-01-01"); strings.Count(r.stdout, "\n") != 3 || !strings.Contains(r.stdout, "two lines") {
+		t.Errorf("check prints %q", r.stdout)
+	}
+}

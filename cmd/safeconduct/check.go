@@ -182,6 +182,9 @@ func printTable(w io.Writer, check *registry.Check) (int, error) {
 	out := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(out, strings.ToUpper(strings.Join(columns, "\t")))
 	for _, row := range rows {
+		for i, cell := range row {
+			row[i] = strings.Join(strings.Fields(cell), " ") // a cell may have several lines
+		}
 		fmt.Fprintln(out, strings.Join(row, "\t"))
 	}
 	return len(rows), out.Flush()

@@ -110,7 +110,7 @@ func (a *Agreement) Check(l *law.Law) (faults fault.List) {
 		a.checkAcceptance(),
 		notBefore("through", a.Through, "its execution", executed),
 		notBefore("terminated_on", a.TerminatedOn, "its execution", executed),
-		CheckText("terms", a.Terms),
+		checkProse("terms", a.Terms),
 	)
 	faults = append(faults, a.checkClauses(l)...)
 	return faults

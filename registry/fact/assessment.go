@@ -31,7 +31,7 @@ func (a *Assessment) Check(*law.Law) (faults fault.List) {
 	faults.Add(
 		oneOf("outcome", a.Outcome, Outcomes),
 		notBefore("review_due_on", a.ReviewDueOn, "the day of completion", a.CompletedOn),
-		CheckText("measures", a.Measures),
+		checkProse("measures", a.Measures),
 	)
 	return faults
 }

@@ -27,7 +27,7 @@ func (b *BindingRules) Check(*law.Law) (faults fault.List) {
 		oneOf("type", b.Type, RulesTypes),
 		oneOf("regime", b.Regime, law.Regimes),
 		after("withdrawn_on", b.WithdrawnOn, "the day of approval", b.ApprovedOn),
-		CheckLine("authority", b.Authority),
+		CheckText("authority", b.Authority),
 	)
 	return faults
 }

@@ -46,7 +46,7 @@ func (c *Certification) Check(l *law.Law) (faults fault.List) {
 	if c.CertifiedOn.IsZero() {
 		faults.Add(fault.Bad("certified_on", "", "is missing"))
 	}
-	faults.Add(after("ended_on", c.EndedOn, "the day of certification", c.CertifiedOn), c.checkEndedReason(), CheckLine("recourse", c.Recourse))
+	faults.Add(after("ended_on", c.EndedOn, "the day of certification", c.CertifiedOn), c.checkEndedReason(), CheckText("recourse", c.Recourse))
 	return faults
 }
 

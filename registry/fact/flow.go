@@ -67,13 +67,13 @@ func (f *Flow) Check(l *law.Law) (faults fault.List) {
 	faults.Add(
 		CheckKey("id", f.ExternalID),
 		required("name", f.Name),
-		CheckLine("name", f.Name),
+		CheckText("name", f.Name),
 		oneOf("exporter_role", f.ExporterRole, law.Roles),
 		oneOf("importer_role", f.ImporterRole, law.Roles),
 		optionalCountry("origin", f.Origin, l),
 		optionalCountry("destination", f.Destination, l),
-		CheckLine("purpose", f.Purpose),
-		CheckLine("product", f.Product),
+		CheckText("purpose", f.Purpose),
+		CheckText("product", f.Product),
 		oneOf("means", f.Means, MeansOfTransfer),
 		after("ended_on", f.EndedOn, "the first day of the flow", f.StartsOn),
 	)

@@ -34,7 +34,7 @@ func (o *Organization) Check(l *law.Law) (faults fault.List) {
 	faults.Add(
 		CheckKey("id", o.ExternalID),
 		required("name", o.Name),
-		CheckLine("name", o.Name),
+		CheckText("name", o.Name),
 		oneOf("kind", o.Kind, OrganizationKinds),
 		country("country", o.Country, l),
 		oneOf("sector", o.Sector, law.Sectors),

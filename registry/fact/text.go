@@ -10,10 +10,11 @@ import (
 
 // The bounds of texts.
 const (
-	longestKey    = 128  // of a caller's own key, in characters (contract)
-	longestText   = 4096 // in bytes: far above any honest name
-	longestGroup  = 512  // in bytes: it is the key of an index
-	longestDomain = 253  // in bytes (RFC 1035, section 3.1)
+	longestKey    = 128   // of a caller's own key, in characters (contract)
+	longestText   = 4096  // in bytes: far above any honest name
+	longestProse  = 65536 // in bytes, of what people write at length
+	longestGroup  = 512   // in bytes: it is the key of an index
+	longestDomain = 253   // in bytes (RFC 1035, section 3.1)
 	mostDomains   = 100
 )
 
@@ -36,7 +37,7 @@ func CheckKey(field, key string) *fault.Error {
 }
 
 // CheckText refuses text that is too long or hides something from its reader.
-// It may have several lines.
+// It may have several lines: cells of CSV files may, and do.
 func CheckText(field, value string) *fault.Error {
 	return checkText(field, value, longestText)
 }
@@ -53,11 +54,12 @@ func checkText(field, value string, longest int) *fault.Error {
 	return nil
 }
 
-// CheckLine is CheckText for what stands in the cell of a table: one line.
-func CheckLine(field, value string) *fault.Error {
-	return checkLine(field, value, longestText)
+// checkProse is CheckText for what people write at length.
+func checkProse(field, value string) *fault.Error {
+	return checkText(field, value, longestProse)
 }
 
+// checkLine is checkText for what people type to find it: one line.
 func checkLine(field, value string, longest int) *fault.Error {
 	if strings.ContainsFunc(value, breaks) {
 		return fault.Bad(field, value, "contains a line break or a tab: expected one line")
