@@ -67,7 +67,7 @@ func checkCommand() *cobra.Command {
 }
 
 // checkGC lets a short-lived check collect less often, for memory.
-const checkGC = 300
+const checkGC = 800
 
 // check asks the folder, or the server that is asked, and hands the answer to
 // show.
