@@ -18,7 +18,7 @@ import (
 const (
 	largestImport    = 8 << 30  // of its files together, in bytes
 	largestDocuments = 16 << 20 // of what is said of the documents, in bytes
-	mostFiles        = 64
+	mostFiles        = 1000
 )
 
 // Headers of a part "file".
@@ -100,7 +100,7 @@ func (u *upload) takeFile(part *multipart.Part) error {
 	case err != nil || name == "":
 		return fault.Bad(NameHeader, given, "of a file is missing or cannot be read")
 	case !slices.Contains(sheet.Kinds, kind):
-		return fault.Bad(KindHeader, string(kind), "of the file %q is unknown: expected %s", fault.Clip(name), fault.Either(kindNames()))
+		return fault.Bad(KindHeader, string(kind), "of the file %q is unknown: expected %s", fault.Clip(name), fault.Either(sheet.KindNames()))
 	}
 	source := sheet.Source{Name: name, Kind: kind, Document: func(path string) (string, string) { return sent(u.documents, name)(path) }}
 	if why := part.Header.Get(UnreadableHeader); why != "" {
@@ -138,11 +138,4 @@ func (u *upload) spool(from io.Reader) (func() (io.ReadCloser, error), error) {
 func noRoom(err error) error {
 	slog.Error("no room for the files of an import", "error", err)
 	return fault.New(fault.Unavailable, "there is no room for the files")
-}
-
-func kindNames() (names []string) {
-	for _, kind := range sheet.Kinds {
-		names = append(names, string(kind))
-	}
-	return names
 }

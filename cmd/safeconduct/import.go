@@ -59,17 +59,9 @@ or --kind. Every bad row is reported; one is enough for nothing to be written.`,
 	at.flags(c)
 	at.serverFlag(c)
 	c.Flags().StringVar(&kind, "kind", "", "kind of the files, where it is not their base name")
-	completeWith(c, "kind", kindNames()...)
+	completeWith(c, "kind", sheet.KindNames()...)
 	c.Flags().BoolVar(&dryRun, "dry-run", false, "check everything, write nothing")
 	return c
-}
-
-func kindNames() []string {
-	names := make([]string, len(sheet.Kinds))
-	for i, kind := range sheet.Kinds {
-		names[i] = string(kind)
-	}
-	return names
 }
 
 // importMemory is the memory that an import aims to stay within: beyond it the

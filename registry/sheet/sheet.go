@@ -29,6 +29,15 @@ const (
 // Kinds are all kinds, each after those that it refers to.
 var Kinds = []Kind{Organizations, Agreements, Certifications, BindingRules, Assessments, Flows}
 
+// KindNames are the names of all kinds.
+func KindNames() []string {
+	names := make([]string, len(Kinds))
+	for i, kind := range Kinds {
+		names[i] = string(kind)
+	}
+	return names
+}
+
 // KindOf is the kind of a file by its base name.
 func KindOf(path string) (Kind, error) {
 	base := filepath.Base(path)
@@ -38,11 +47,7 @@ func KindOf(path string) (Kind, error) {
 			return kind, nil
 		}
 	}
-	names := make([]string, len(Kinds))
-	for i, kind := range Kinds {
-		names[i] = string(kind) + ".csv"
-	}
-	return "", fault.Bad("", base, "the kind of the file does not follow from its name: expected %s, or --kind", fault.Either(names))
+	return "", fault.Bad("", base, "the kind of the file does not follow from its name: expected %s (.csv), or --kind", fault.Either(KindNames()))
 }
 
 // Source is a file that can be read more than once.
