@@ -3,6 +3,8 @@ package table
 import (
 	"bytes"
 	"slices"
+
+	"github.com/google/uuid"
 )
 
 // write writes the versions in the order of their keys, then index by index
@@ -10,25 +12,45 @@ import (
 // square of their number.
 func (t *Table[T]) write(w *Writer, changes []change[T]) error {
 	for _, c := range changes {
-		_, externalID, _ := t.Header(c.record)
-		w.note(t.Code, c.id, externalID)
 		body, err := t.encode(c.record)
 		if err != nil {
 			return err
 		}
-		if err := w.put(w.stamp.on(recordPrefix(t.Code, c.id)), encodeVersion(live, c.count, body)); err != nil {
+		_, externalID, _ := t.Header(c.record)
+		if err := w.putVersion(t.Code, externalID, &version{id: c.id, state: live, count: c.count, salt: newSalt(), body: body}); err != nil {
 			return err
 		}
 	}
-	if err := t.writeIndex(w, externalIndex, t.externalKeys, changes); err != nil {
-		return err
-	}
-	for _, index := range t.Indexes {
-		if err := t.writeIndex(w, index.Code, index.Keys, changes); err != nil {
+	for index, keys := range t.everyIndex {
+		if err := t.writeIndex(w, index, keys, changes); err != nil {
 			return err
 		}
 	}
 	return w.flush()
+}
+
+// everyIndex walks the codes of the indexes, that of external keys first.
+func (t *Table[T]) everyIndex(yield func(byte, func(*T) [][]byte) bool) {
+	more := yield(externalIndex, t.externalKeys)
+	for i := 0; more && i < len(t.Indexes); i++ {
+		more = yield(t.Indexes[i].Code, t.Indexes[i].Keys)
+	}
+}
+
+// fresh are the values of a record that the version before, if any, did not
+// have.
+func fresh[T any](keys func(*T) [][]byte, before, record *T) [][]byte {
+	values := keys(record)
+	if before == nil {
+		return values
+	}
+	old := keys(before)
+	return slices.DeleteFunc(values, func(value []byte) bool { return contains(old, value) })
+}
+
+// entryKey is the key of an index entry but for its stamp.
+func entryKey(table, index byte, value []byte, id uuid.UUID) []byte {
+	return slices.Concat([]byte{indexKey, table, index}, value, id[:])
 }
 
 // writeIndex adds an entry for every value that the version before did not
@@ -36,16 +58,8 @@ func (t *Table[T]) write(w *Writer, changes []change[T]) error {
 func (t *Table[T]) writeIndex(w *Writer, index byte, keys func(*T) [][]byte, changes []change[T]) error {
 	var all arena
 	for _, c := range changes {
-		var before [][]byte
-		if c.before != nil {
-			before = keys(c.before)
-		}
-		for _, value := range keys(c.record) {
-			if contains(before, value) {
-				continue
-			}
-			entry := append([]byte{indexKey, t.Code, index}, value...)
-			all.add(w.stamp.on(append(entry, c.id[:]...)))
+		for _, value := range fresh(keys, c.before, c.record) {
+			all.add(w.stamp.on(entryKey(t.Code, index, value, c.id)))
 		}
 	}
 	for _, entry := range all.sorted() {

@@ -5,7 +5,8 @@
 // # Versions and snapshots
 //
 // Every commit has a sequence number, counted from 1. A record is never
-// changed in place: each Put writes a further version, and so does Remove. A
+// changed in place: each Put writes a further version, and so does Remove; only
+// an erasure takes the content from old versions, and leaves their hashes. A
 // reader stands at a sequence number and sees of each record the latest
 // version that had been committed by then, whatever is written afterwards. So
 // many short transactions read one consistent state, and none is held open.
@@ -21,17 +22,22 @@
 //
 // # Keys
 //
+//	format                                → the version of this form
 //	head                                  → the last sequence number
 //	commit  seq                           → Commit
 //	batch   number                        → 0 while staged, else the sequence number of its publication
 //	record  table id stamp                → version
 //	index   table index value… id stamp   → nothing
+//	once    key                           → the commit that a caller named by the key
+//	time    milliseconds once             → nothing: when a key came
+//
+// The keys of the journal lie in the same store; they begin with other bytes.
 //
 // A stamp is a number shifted left by one, with the lowest bit set for a staged
-// import; a number is the sequence number of a commit or one reserved for an
-// import. Index entries are only ever added, by the version that brought the
-// value; a reader checks them against the record that it sees, so that they
-// never lie.
+// import; a number is the sequence number of a commit, or that of the head at
+// the start of an import plus one. Sequence numbers have no gaps. An index entry
+// is there for each value of a version that the version before did not have; a
+// reader checks it against the record that it sees, so that it never lies.
 package table
 
 import (
@@ -45,11 +51,14 @@ type Seq uint64
 
 // The first byte of each kind of key.
 const (
-	headKey   = 'h'
-	commitKey = 'c'
-	batchKey  = 'b'
-	recordKey = 'r'
-	indexKey  = 'i'
+	formatKey   = 'v'
+	headKey     = 'h'
+	commitKey   = 'c'
+	batchKey    = 'b'
+	recordKey   = 'r'
+	indexKey    = 'i'
+	onceKey     = 'k'
+	onceTimeKey = 'x'
 )
 
 // stamp is the mark of who wrote a version: see the package comment.

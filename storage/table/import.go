@@ -30,6 +30,9 @@ func (db *DB) Import(ctx context.Context, meta Meta, written func(puts int), fn 
 	case <-ctx.Done():
 		return 0, ctx.Err()
 	}
+	if err := db.store.View(ctx, func(tx storage.Tx) error { return recall(tx, meta.Once) }); err != nil {
+		return 0, err
+	}
 	base, number, err := db.reserve(ctx)
 	if err != nil {
 		return 0, err
@@ -49,25 +52,27 @@ func (db *DB) Import(ctx context.Context, meta Meta, written func(puts int), fn 
 	return seq, err
 }
 
-// reserve takes a number for an import and notes it as staged.
+// reserve takes a number for an import and notes it as staged. The number of an
+// import that failed is taken again, once nothing of that one is left.
 func (db *DB) reserve(ctx context.Context) (base, number Seq, err error) {
+	if err := db.sweepAll(ctx); err != nil {
+		return 0, 0, err
+	}
 	err = db.update(ctx, func(tx storage.Tx) error {
 		if base, err = readHead(tx); err != nil {
 			return err
 		}
 		number = base + 1
-		if err := tx.Put(numbered(batchKey, number), make([]byte, stampSize)); err != nil {
-			return err
-		}
-		return writeHead(tx, number)
+		return tx.Put(numbered(batchKey, number), make([]byte, stampSize))
 	})
 	return base, number, err
 }
 
 // publish makes the import visible, unless others changed what it rests on.
 func (db *DB) publish(ctx context.Context, meta Meta, base, number Seq, w *Writer) (seq Seq, err error) {
+	journal := db.journal(w.leaves)
 	err = db.update(ctx, func(tx storage.Tx) error {
-		if err := w.checkOthers(tx, base); err != nil {
+		if err := errors.Join(recall(tx, meta.Once), w.checkOthers(tx, base)); err != nil {
 			return err
 		}
 		head, err := readHead(tx)
@@ -78,7 +83,7 @@ func (db *DB) publish(ctx context.Context, meta Meta, base, number Seq, w *Write
 		if err := tx.Put(numbered(batchKey, number), binary.BigEndian.AppendUint64(nil, uint64(seq))); err != nil {
 			return err
 		}
-		return db.commit(tx, seq, meta, Commit{Batch: number, Records: len(w.changes)})
+		return db.commit(tx, seq, meta, Commit{Batch: number, Records: len(w.changes)}, journal)
 	})
 	return seq, err
 }
@@ -106,15 +111,6 @@ func (w *Writer) checkOthers(tx storage.Tx, base Seq) error {
 		}
 	}
 	return nil
-}
-
-func (db *DB) nameOf(code byte) string {
-	for _, table := range db.tables {
-		if name, c := table.named(); c == code {
-			return name
-		}
-	}
-	return ""
 }
 
 func (s *staging) put(k, value []byte) error {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"slices"
 
 	"github.com/google/uuid"
@@ -19,37 +18,6 @@ type Reader struct {
 	at      Seq
 	own     stamp       // of the writer that reads: its own versions count
 	batches map[Seq]Seq // publications that were looked up, 0: staged
-}
-
-// version is one version of a record. Its body dies with the transaction.
-type version struct {
-	id      uuid.UUID
-	stamp   stamp
-	removed bool
-	count   int // the first version is 1
-	body    []byte
-}
-
-// The first byte of a stored version.
-const (
-	live    = 0
-	removed = 1
-)
-
-func encodeVersion(state byte, count int, body []byte) []byte {
-	return append(binary.AppendUvarint([]byte{state}, uint64(count)), body...)
-}
-
-func decodeVersion(pair storage.Pair) (*version, error) {
-	_, id, s := tail(pair.Key)
-	if len(pair.Value) < 2 || pair.Value[0] > removed {
-		return nil, fmt.Errorf("record %s: malformed version", id)
-	}
-	count, n := binary.Uvarint(pair.Value[1:])
-	if n <= 0 {
-		return nil, fmt.Errorf("record %s: malformed version", id)
-	}
-	return &version{id, s, pair.Value[0] == removed, int(count), pair.Value[1+n:]}, nil
 }
 
 // sees reports whether what bears the stamp is part of the reader's state.

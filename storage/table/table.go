@@ -20,6 +20,7 @@ type Table[T any] struct {
 	Header  func(*T) (id *uuid.UUID, externalID string, version *int)
 	Indexes []*Index[T]
 	Refs    []Ref[T]
+	Erasure Erasure[T]
 }
 
 // Index finds records by values. Each key is a value, made with package
@@ -71,7 +72,7 @@ func (t *Table[T]) Get(r *Reader, id uuid.UUID) (*T, error) {
 	if err != nil {
 		return nil, err
 	}
-	if v == nil || v.removed {
+	if v == nil || v.isRemoved() {
 		return nil, &NotFound{t.Name, id.String()}
 	}
 	return t.decode(v)
@@ -113,7 +114,7 @@ func (t *Table[T]) entries(r *Reader, index byte, keys func(*T) [][]byte, from, 
 	return func(yield func(*T, error) bool) {
 		err := r.entries(t.Code, index, from, to, func(value []byte, id uuid.UUID) (bool, error) {
 			v, err := r.version(t.Code, id)
-			if err != nil || v == nil || v.removed {
+			if err != nil || v == nil || v.isRemoved() {
 				return true, err
 			}
 			record, err := t.decode(v)
@@ -132,7 +133,7 @@ func (t *Table[T]) entries(r *Reader, index byte, keys func(*T) [][]byte, from, 
 func (t *Table[T]) All(r *Reader) iter.Seq2[*T, error] {
 	return func(yield func(*T, error) bool) {
 		err := r.records(t.Code, func(v *version) (bool, error) {
-			if v.removed {
+			if v.isRemoved() {
 				return true, nil
 			}
 			record, err := t.decode(v)
@@ -161,5 +162,8 @@ func (t *Table[T]) decode(v *version) (*T, error) {
 	}
 	id, _, count := t.Header(record)
 	*id, *count = v.id, v.count
+	if v.isErased() {
+		t.Erasure.Mark(record, v.eraser)
+	}
 	return record, nil
 }

@@ -50,7 +50,7 @@ func init() {
 
 func open(t testing.TB, s storage.Store) *table.DB {
 	t.Helper()
-	db, err := table.Open(context.Background(), s, time.Now, things)
+	db, err := table.Open(context.Background(), s, time.Now, table.NoJournal, things)
 	if err != nil {
 		t.Fatal(err)
 	}

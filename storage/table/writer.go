@@ -3,6 +3,7 @@ package table
 import (
 	"bytes"
 	"cmp"
+	"crypto/sha256"
 	"fmt"
 	"slices"
 
@@ -19,6 +20,7 @@ type Writer struct {
 	stamp   stamp
 	reader  Reader
 	changes []Change
+	leaves  []Leaf       // of the changes, in their order
 	known   map[ref]bool // records that exist, as far as they were looked up
 	staging *staging     // nil for a write of one transaction
 }
@@ -111,7 +113,10 @@ func (t *Table[T]) compare(r *Reader, records []*T, changes *[]change[T]) error 
 		if v != nil {
 			c.count = v.count + 1
 		}
-		if v != nil && !v.removed {
+		if v != nil && v.stamp == r.own {
+			return fmt.Errorf("%s %s: written twice in one commit", t.Name, v.id)
+		}
+		if v != nil && !v.isRemoved() {
 			body, err := t.encode(record)
 			if err != nil {
 				return err
@@ -180,7 +185,7 @@ func (r *Reader) taken(table byte, externalID string) (taken bool, err error) {
 	value := externalKey(externalID)
 	err = r.entries(table, externalIndex, value, key.After(value), func(_ []byte, id uuid.UUID) (bool, error) {
 		v, err := r.version(table, id)
-		taken = taken || v != nil && !v.removed
+		taken = taken || v != nil && !v.isRemoved()
 		return !taken, err
 	})
 	return taken, err
@@ -217,7 +222,7 @@ func (t *Table[T]) checkRef(w *Writer, r *Reader, record *T, reference Ref[T]) e
 	if err != nil {
 		return err
 	}
-	if v == nil || v.removed {
+	if v == nil || v.isRemoved() {
 		_, externalID, _ := t.Header(record)
 		return &Dangling{t.Name, externalID, reference.Field}
 	}
@@ -245,9 +250,8 @@ func (t *Table[T]) Remove(w *Writer, id uuid.UUID, reason string) error {
 				return referred
 			}
 		}
-		w.note(t.Code, id, externalID)
 		delete(w.known, ref{t.Code, id})
-		return w.put(w.stamp.on(recordPrefix(t.Code, id)), encodeVersion(removed, *count+1, []byte(reason)))
+		return w.putVersion(t.Code, externalID, &version{id: id, state: removed, count: *count + 1, salt: newSalt(), body: []byte(reason)})
 	})
 }
 
@@ -270,8 +274,16 @@ func (t *Table[T]) referrer(r *Reader, to byte, id uuid.UUID) (*Referred, error)
 	return nil, nil //nolint:nilnil // nobody refers to it
 }
 
-func (w *Writer) note(table byte, id uuid.UUID, externalID string) {
-	w.changes = append(w.changes, Change{table, id, externalID})
+// putVersion writes a version of its own stamp and notes it for the commit.
+func (w *Writer) putVersion(table byte, externalID string, v *version) error {
+	w.note(Change{table, v.id, externalID}, v.count, v.contentHash(), false)
+	return w.put(w.stamp.on(recordPrefix(table, v.id)), v.encode())
+}
+
+// note keeps what the commit changes, for its own record and for the journal.
+func (w *Writer) note(c Change, count int, hash [sha256.Size]byte, erased bool) {
+	w.changes = append(w.changes, c)
+	w.leaves = append(w.leaves, Leaf{Table: c.Table, Kind: w.db.nameOf(c.Table), ID: c.ID, Version: count, Hash: hash, Erased: erased})
 }
 
 // put writes a key: at once, or into the chunk of a staged import.
