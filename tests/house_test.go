@@ -24,6 +24,7 @@ var mayKnow = map[string][]string{
 	"registry/basis":      {"registry/civil", "registry/law", "registry/fact"},
 	"registry/sheet":      {"registry/civil", "registry/fault", "registry/fact", "registry/law"},
 	"registry/sample":     {"registry/sheet"},
+	"registry/signature":  {"registry/fault"},
 	"storage":             {},
 	"storage/blob":        {"storage"},
 	"storage/key":         {},
@@ -41,7 +42,7 @@ var mayKnow = map[string][]string{
 		"graph/generated", "graph/scalar", "registry", "registry/civil", "registry/fact", "registry/fault", "registry/law", "registry/sheet",
 	},
 	"cmd/safeconduct": {
-		"graph", "registry", "registry/civil", "registry/fault", "registry/law", "registry/sample", "registry/sheet",
+		"graph", "registry", "registry/civil", "registry/fault", "registry/law", "registry/sample", "registry/sheet", "registry/signature",
 		"storage", "storage/boltkv", "storage/memkv", "registry/basis",
 	},
 	"tests/naive":  {},
