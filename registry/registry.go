@@ -31,7 +31,7 @@ type Registry struct {
 // Open opens the registry in a store. The clock says what day is today (UTC)
 // and stamps what is written.
 func Open(ctx context.Context, store storage.Store, l *law.Law, clock func() time.Time) (*Registry, error) {
-	db, err := table.Open(ctx, store, clock, table.NoJournal, organizations, agreements, certifications, bindingRules, assessments, flows)
+	db, err := table.Open(ctx, store, clock, logged, organizations, agreements, certifications, bindingRules, assessments, flows)
 	if err != nil {
 		return nil, fmt.Errorf("open the registry: %w", err)
 	}

@@ -24,6 +24,7 @@ var mayKnow = map[string][]string{
 	"registry/basis":      {"registry/civil", "registry/law", "registry/fact"},
 	"registry/sheet":      {"registry/civil", "registry/fault", "registry/fact", "registry/law"},
 	"registry/sample":     {"registry/sheet"},
+	"registry/audit":      {"storage"},
 	"registry/signature":  {"registry/fault"},
 	"storage":             {},
 	"storage/blob":        {"storage"},
@@ -34,7 +35,7 @@ var mayKnow = map[string][]string{
 	"storage/storagetest": {"storage"},
 	"registry": {
 		"registry/civil", "registry/fault", "registry/law", "registry/fact", "registry/basis", "registry/sheet",
-		"storage", "storage/key", "storage/table",
+		"registry/audit", "storage", "storage/key", "storage/table",
 	},
 	"graph/scalar":    {"registry/civil", "registry/fault", "registry/fact", "registry/law", "registry/sheet"},
 	"graph/generated": {"graph/scalar", "registry", "registry/civil", "registry/fact", "registry/basis", "registry/law", "registry/sheet"},

@@ -1,0 +1,47 @@
+// Package audit keeps the log that lets anyone tell whether the registry's
+// history was changed afterwards: one entry per commit, each a leaf of a Merkle
+// tree by RFC 6962, so that one hash stands for all of them. It works within the
+// transactions of a storage.Store, so that an entry is written with what it
+// tells of or not at all. Hashes, proofs and signatures are those of
+// golang.org/x/mod/sumdb; docs/log-format.md has the formats.
+//
+// Errors wrap [storage.ErrNotFound] where the log does not reach so far; any
+// other error but the store's own says that what is stored is damaged.
+//
+// # Keys
+//
+//	l index       → entry
+//	t number      → hash, numbered as by tlog.StoredHashIndex
+//	m seq level n → tile of the tree of a commit of two changes or more
+//	o             → origin
+//	p             → verifier key
+//
+// Numbers are 8 bytes, big-endian; a level is one byte.
+package audit
+
+import (
+	"encoding/binary"
+
+	"golang.org/x/mod/sumdb/tlog"
+)
+
+// Hash is a SHA-256.
+type Hash = tlog.Hash
+
+// The first byte of each kind of key.
+const (
+	entryKey    = 'l'
+	hashKey     = 't'
+	tileKey     = 'm'
+	originKey   = 'o'
+	verifierKey = 'p'
+)
+
+func numbered(kind byte, n uint64) []byte {
+	return binary.BigEndian.AppendUint64([]byte{kind}, n)
+}
+
+// within are the bounds of the keys of a kind, from a number on.
+func within(kind byte, from uint64) (first, end []byte) {
+	return numbered(kind, from), []byte{kind + 1}
+}
