@@ -67,7 +67,7 @@ func served(t *testing.T) (*counting, *httptest.Server) {
 			return io.NopCloser(strings.NewReader(text.String())), nil
 		}})
 	}
-	if _, err := r.Import(context.Background(), registry.Import{Sources: sources}); err != nil {
+	if _, err := r.Import(context.Background(), registry.Import{Sources: sources, Actor: "test"}); err != nil {
 		t.Fatal(err)
 	}
 	server := httptest.NewServer(graph.Handler(r, "test"))

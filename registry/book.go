@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"log/slog"
 	"runtime"
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -45,6 +47,7 @@ type lazyBook struct {
 	mu     sync.Mutex
 	book   *book
 	making *making // nil while nobody makes it
+	past   bool    // of an earlier state
 }
 
 // making is a book being made; done is closed when it is, or has failed.
@@ -53,11 +56,38 @@ type making struct {
 	err  error
 }
 
-// books keeps the book of the latest state: most questions are about it.
+// books keeps the book of the latest state, since most questions are about it,
+// and those of the earlier states that were asked about last.
 type books struct {
 	mu   sync.Mutex
 	seq  table.Seq
 	lazy *lazyBook
+	past []pastBook // the latest used last
+}
+
+// pastBook is the book of an earlier state under a law.
+type pastBook struct {
+	seq  table.Seq
+	law  *law.Law
+	lazy *lazyBook
+}
+
+// mostPast is how many books of earlier states are kept: one may be gigabytes.
+const mostPast = 2
+
+// under gives the book of an earlier state.
+func (b *books) under(seq table.Seq, l *law.Law) *lazyBook {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	i := slices.IndexFunc(b.past, func(p pastBook) bool { return p.seq == seq && p.law == l })
+	asked := pastBook{seq, l, &lazyBook{past: true}}
+	if i >= 0 {
+		asked = b.past[i]
+		b.past = slices.Delete(b.past, i, i+1)
+	}
+	b.past = append(b.past, asked)
+	b.past = b.past[max(0, len(b.past)-mostPast):]
+	return asked.lazy
 }
 
 func (b *books) at(seq table.Seq) *lazyBook {
@@ -98,7 +128,11 @@ func (v *View) everything(ctx context.Context) (*book, error) {
 // makeBook makes the book for all that wait; a failure is theirs alone, the next
 // one who asks tries again. It ends when the registry is closed.
 func (v *View) makeBook(m *making) {
+	begun := time.Now()
 	b, err := v.decideAll(v.registry.life)
+	if v.book.past {
+		slog.Info("an earlier state was read and decided", "commit", v.at, "took", time.Since(begun).Round(time.Millisecond))
+	}
 	v.book.mu.Lock()
 	defer v.book.mu.Unlock()
 	v.book.book, v.book.making, m.err = b, nil, err

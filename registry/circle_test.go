@@ -28,13 +28,13 @@ func TestNoCircleSlipsThroughBesideAnImport(t *testing.T) {
 	}
 	amended := false
 	_, err := r.Import(ctx, registry.Import{
-		Sources: inText(map[string]string{"flows.csv": staged.String()}),
+		Sources: inText(map[string]string{"flows.csv": staged.String()}), Actor: "test",
 		Progress: func(string, int) {
 			if amended {
 				return
 			}
 			amended = true
-			_, err := r.Amend(ctx, sheet.Flows, registry.Command{ExternalID: "c"}, registry.Fields{"onward_of": "a"})
+			_, err := r.Amend(ctx, sheet.Flows, registry.Command{ExternalID: "c", Actor: "test"}, registry.Fields{"onward_of": "a"})
 			if err != nil {
 				t.Errorf("the command beside the import: %v", err)
 			}

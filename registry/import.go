@@ -3,6 +3,7 @@ package registry
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -51,9 +52,11 @@ func (r *Registry) Import(ctx context.Context, in Import) ([]*Imported, error) {
 		read := func(fn func(*table.Reader) error) error { return view.read(ctx, fn) }
 		err = job.prepare(read, lookingBy(read))
 	case job.rows <= singleWrite:
-		_, err = r.db.Write(ctx, meta, job.run)
+		_, err = r.commit(ctx, meta, job.run)
 	default:
-		_, err = r.db.Import(ctx, meta, func(puts int) { job.progress("written", puts) }, job.run)
+		_, err = r.db.Import(ctx, meta, func(puts int) { job.progress("written", puts) }, func(w *table.Writer) error {
+			return errors.Join(job.run(w), r.recordLaw(w))
+		})
 	}
 	if err != nil {
 		return nil, known(err)

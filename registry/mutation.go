@@ -46,14 +46,14 @@ func (r *Registry) write(ctx context.Context, c Command, verb string, do edit) (
 		return nil, why
 	}
 	done := &Changed{}
-	at, err := r.db.Write(ctx, table.Meta{Actor: c.Actor, Verb: verb, Reason: c.Reason}, func(w *table.Writer) (err error) {
+	at, err := r.commit(ctx, table.Meta{Actor: c.Actor, Verb: verb, Reason: c.Reason}, func(w *table.Writer) (err error) {
 		done.before, done.Record, err = do(&editor{law: r.law, w: w})
 		return err
 	})
 	if err != nil {
 		return nil, known(err)
 	}
-	done.View = &View{registry: r, at: at, law: r.law, book: r.books.at(at)}
+	done.View = r.after(at)
 	return done, nil
 }
 

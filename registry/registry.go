@@ -23,6 +23,7 @@ type Registry struct {
 	law   *law.Law
 	clock func() time.Time
 	books books
+	laws  lawBook
 
 	life context.Context // of work that no single request owns; ends with Close
 	end  context.CancelFunc
@@ -31,7 +32,7 @@ type Registry struct {
 // Open opens the registry in a store. The clock says what day is today (UTC)
 // and stamps what is written.
 func Open(ctx context.Context, store storage.Store, l *law.Law, clock func() time.Time) (*Registry, error) {
-	db, err := table.Open(ctx, store, clock, logged, organizations, agreements, certifications, bindingRules, assessments, flows)
+	db, err := table.Open(ctx, store, clock, logged, organizations, agreements, certifications, bindingRules, assessments, flows, laws)
 	if err != nil {
 		return nil, fmt.Errorf("open the registry: %w", err)
 	}
@@ -70,8 +71,9 @@ type View struct {
 	registry *Registry
 	at       table.Seq
 	law      *law.Law
-	book     *lazyBook // everything decided; shared by all views of the same state
-	reads    reads     // what this view has read for its operation
+	today    civil.Date // the day asked about where none is given; the zero Date: the server's
+	book     *lazyBook  // everything decided; shared by all views of the same state
+	reads    reads      // what this view has read for its operation
 }
 
 // Now is the view of the latest state.
@@ -80,7 +82,27 @@ func (r *Registry) Now(ctx context.Context) (*View, error) {
 	if err != nil {
 		return nil, known(err)
 	}
-	return &View{registry: r, at: at, law: r.law, book: r.books.at(at)}, nil
+	return r.after(at), nil
+}
+
+// after is the view of the state after a commit, under the registry's law.
+func (r *Registry) after(at table.Seq) *View {
+	return &View{registry: r, at: at, law: r.law, book: r.books.at(at)}
+}
+
+// commit runs fn as the only writer. The law is recorded with the first write
+// under it.
+func (r *Registry) commit(ctx context.Context, meta table.Meta, fn func(*table.Writer) error) (table.Seq, error) {
+	seq, err := r.db.Write(ctx, meta, func(w *table.Writer) error {
+		if err := fn(w); err != nil {
+			return err
+		}
+		return r.recordLaw(w)
+	})
+	if err == nil {
+		r.laws.noted.Store(true)
+	}
+	return seq, err
 }
 
 // Under is the same state under a changed law (rules, section 7).
@@ -89,18 +111,22 @@ func (v *View) Under(changes ...law.Change) (*View, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &View{registry: v.registry, at: v.at, law: changed, book: &lazyBook{}}, nil
+	return &View{registry: v.registry, at: v.at, law: changed, today: v.today, book: &lazyBook{}}, nil
 }
 
 // Law is the law under which the view decides.
 func (v *View) Law() *law.Law { return v.law }
 
-// Day is the day asked about: today where none is given.
+// Day is the day asked about: where none is given, today, or the day of the
+// moment whose knowledge the view has.
 func (v *View) Day(asOf civil.Date) civil.Date {
-	if asOf.IsZero() {
-		return v.registry.Today()
+	switch {
+	case !asOf.IsZero():
+		return asOf
+	case !v.today.IsZero():
+		return v.today
 	}
-	return asOf
+	return v.registry.Today()
 }
 
 // read runs fn on the view's state in one short transaction.

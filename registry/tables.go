@@ -97,6 +97,11 @@ var (
 	}
 )
 
+// laws has one record, whose versions are the laws that were in force.
+var laws = &table.Table[fact.Law]{
+	Name: "law", Code: 8, Header: func(l *fact.Law) (*uuid.UUID, string, *int) { return l.Stored() },
+}
+
 // A flow may refer to another one; a variable cannot name itself while it is
 // being made.
 func init() {

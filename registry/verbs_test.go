@@ -51,7 +51,7 @@ func TestWhatHappensHappensOnce(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := verbsOn(t)
-			command := registry.Command{ExternalID: c.of}
+			command := registry.Command{ExternalID: c.of, Actor: "test"}
 			for _, step := range []struct {
 				on   string
 				want fault.Code
@@ -68,7 +68,7 @@ func TestWhatHappensHappensOnce(t *testing.T) {
 func TestVerbsRefuseWhatMakesNoSense(t *testing.T) {
 	ctx := context.Background()
 	r := verbsOn(t)
-	agreement, certification := registry.Command{ExternalID: "a"}, registry.Command{ExternalID: "c"}
+	agreement, certification := registry.Command{ExternalID: "a", Actor: "test"}, registry.Command{ExternalID: "c", Actor: "test"}
 	if _, err := r.SignAgreement(ctx, agreement, 0, 0); fault.CodeOf(err) != fault.BadInput {
 		t.Errorf("signed by nobody: %v", err)
 	}
@@ -86,14 +86,14 @@ func TestVerbsRefuseWhatMakesNoSense(t *testing.T) {
 		t.Errorf("renewed after its end: %v", err)
 	}
 	zero := 0
-	stale := registry.Command{ExternalID: "f", Expected: &zero}
+	stale := registry.Command{ExternalID: "f", Expected: &zero, Actor: "test"}
 	if _, err := r.Amend(ctx, sheet.Flows, stale, registry.Fields{"name": "N"}); fault.CodeOf(err) != fault.Conflict || strings.Contains(err.Error(), "import") {
 		t.Errorf("an old version: %v", err)
 	}
 	for field, value := range map[string]string{
 		"name": "hidden\x00", "group": strings.Repeat("g", 17_000), "domain": "a\u202eb",
 	} {
-		_, err := r.Amend(ctx, sheet.Organizations, registry.Command{ExternalID: "x"}, registry.Fields{field: value})
+		_, err := r.Amend(ctx, sheet.Organizations, registry.Command{ExternalID: "x", Actor: "test"}, registry.Fields{field: value})
 		if fault.CodeOf(err) != fault.BadInput {
 			t.Errorf("%s: %v", field, err)
 		}
@@ -113,7 +113,7 @@ func TestAPayloadTellsWhoLostABasis(t *testing.T) {
 		sheet.BindingRules:   {"b", registry.Fields{"group": "Other"}},
 		sheet.Organizations:  {"m", registry.Fields{"group": ""}},
 	} {
-		changed, err := verbsOn(t).Amend(ctx, kind, registry.Command{ExternalID: c.of}, c.fields)
+		changed, err := verbsOn(t).Amend(ctx, kind, registry.Command{ExternalID: c.of, Actor: "test"}, c.fields)
 		if err != nil {
 			t.Fatal(err)
 		}

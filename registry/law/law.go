@@ -25,7 +25,8 @@ type Law struct {
 	Annotations     []*Annotation
 	Countries       map[string]string // code → English name
 
-	index index
+	index   index
+	sources []source
 }
 
 // route is a regime and a destination.

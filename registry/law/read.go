@@ -61,6 +61,7 @@ func (c *checker) readNamed(layer fs.FS, number int, name string) {
 		d.fail(1, "", "", "cannot be read: %s", cause(err))
 		return
 	}
+	c.law.sources = append(c.law.sources, source{number, name, data})
 	var f file
 	d.read(data, &f)
 	c.merge(&f)

@@ -10,11 +10,13 @@ import (
 	"github.com/safeconduct/safeconduct/registry/fault"
 )
 
-// Column is one column of a kind of file: how its cell becomes part of a fact.
-// An empty cell clears the field; an absent column leaves it as it is.
+// Column is one column of a kind of file: how its cell becomes part of a fact,
+// and how that part is written as a cell, which means the same when it is read
+// again. An empty cell clears the field; an absent column leaves it as it is.
 type Column[T any] struct {
 	Name string
 	Set  func(t *T, cell string, names Names) *fault.Error
+	Cell func(t *T, keys Keys) string
 }
 
 // Schema are the columns of a kind of file, in the contract's order, and what
@@ -65,22 +67,34 @@ func (s Schema[T]) Fill(to *T, fields map[string]string, names Names) (faults fa
 	return faults
 }
 
+// Cells writes a fact as the cells of its columns, in their order.
+func (s Schema[T]) Cells(of *T, keys Keys) []string {
+	cells := make([]string, len(s.Columns))
+	for i, column := range s.Columns {
+		cells[i] = column.Cell(of, keys)
+	}
+	return cells
+}
+
 // column sets a field from a cell by a parser that cannot refuse.
-func column[T, F any](name string, field func(*T) *F, parse func(string) F) Column[T] {
-	return Column[T]{name, func(t *T, cell string, _ Names) *fault.Error {
+func column[T, F any](name string, field func(*T) *F, parse func(string) F, write func(F) string) Column[T] {
+	set := func(t *T, cell string, _ Names) *fault.Error {
 		*field(t) = parse(cell)
 		return nil
-	}}
+	}
+	return Column[T]{name, set, func(t *T, _ Keys) string { return write(*field(t)) }}
 }
+
+func asItStands[S ~string](s S) string { return string(s) }
 
 // text is a column taken as it stands.
 func text[T any](name string, field func(*T) *string) Column[T] {
-	return column(name, field, strings.Clone)
+	return column(name, field, strings.Clone, asItStands)
 }
 
 // label is a column whose texts repeat from row to row.
 func label[T any](name string, field func(*T) *string) Column[T] {
-	return column(name, field, shared)
+	return column(name, field, shared, asItStands)
 }
 
 // shared keeps equal texts in memory once.
@@ -94,7 +108,7 @@ func word[T any, E ~string](name string, field func(*T) *E, otherwise E) Column[
 			return otherwise
 		}
 		return E(shared(cell))
-	})
+	}, asItStands)
 }
 
 // words is a column of a list of words.
@@ -106,12 +120,21 @@ func words[T any, E ~string](name string, field func(*T) *[]E) Column[T] {
 		}
 		slices.Sort(list) // a set: its order says nothing
 		return list
-	})
+	}, joined)
+}
+
+// joined writes a list as one cell.
+func joined[S ~string](list []S) string {
+	words := make([]string, len(list))
+	for i, word := range list {
+		words[i] = string(word)
+	}
+	return strings.Join(words, ";")
 }
 
 // country is a column of a country code, whose case is folded.
 func country[T any](name string, field func(*T) *string) Column[T] {
-	return column(name, field, func(cell string) string { return shared(foldASCII(cell)) })
+	return column(name, field, func(cell string) string { return shared(foldASCII(cell)) }, asItStands)
 }
 
 // foldASCII folds the letters of country codes; what only looks like one stays.
@@ -126,7 +149,7 @@ func foldASCII(cell string) string {
 
 // date is a column of a day.
 func date[T any](name string, field func(*T) *civil.Date) Column[T] {
-	return Column[T]{name, func(t *T, cell string, _ Names) *fault.Error {
+	set := func(t *T, cell string, _ Names) *fault.Error {
 		if cell == "" {
 			*field(t) = 0
 			return nil
@@ -137,17 +160,18 @@ func date[T any](name string, field func(*T) *civil.Date) Column[T] {
 		}
 		*field(t) = day
 		return nil
-	}}
+	}
+	return Column[T]{name, set, func(t *T, _ Keys) string { return field(t).String() }}
 }
 
 // organization is a column that refers to an organization.
 func organization[T any](name string, required bool, field func(*T) *fact.ID) Column[T] {
-	return reference(name, "organization", required, Names.Organization, field)
+	return reference(name, "organization", required, Names.Organization, Keys.Organization, field)
 }
 
 // reference is a column that refers to another record by its id.
-func reference[T any](name, kind string, required bool, find func(Names, string) (fact.ID, bool), field func(*T) *fact.ID) Column[T] {
-	return Column[T]{name, func(t *T, cell string, names Names) *fault.Error {
+func reference[T any](name, kind string, required bool, find func(Names, string) (fact.ID, bool), key func(Keys, fact.ID) string, field func(*T) *fact.ID) Column[T] {
+	set := func(t *T, cell string, names Names) *fault.Error {
 		if cell == "" {
 			*field(t) = fact.ID{}
 			if required {
@@ -161,7 +185,16 @@ func reference[T any](name, kind string, required bool, find func(Names, string)
 		}
 		*field(t) = id
 		return nil
-	}}
+	}
+	return Column[T]{name, set, func(t *T, keys Keys) string { return keyOf(*field(t), keys, key) }}
+}
+
+// keyOf is the external id of a record, "" for that of nothing.
+func keyOf(id fact.ID, keys Keys, key func(Keys, fact.ID) string) string {
+	if id == (fact.ID{}) {
+		return ""
+	}
+	return key(keys, id)
 }
 
 // items splits a list; empty items and repetitions are ignored.

@@ -10,13 +10,13 @@ import (
 )
 
 // id is the column that every kind has: the row was found by it.
-func id[T any]() Column[T] {
-	return Column[T]{"id", func(*T, string, Names) *fault.Error { return nil }}
+func id[T any](of func(*T) *fact.Header) Column[T] {
+	return Column[T]{"id", func(*T, string, Names) *fault.Error { return nil }, func(t *T, _ Keys) string { return of(t).ExternalID }}
 }
 
 // OrganizationColumns are the columns of organizations.csv.
 var OrganizationColumns = Schema[fact.Organization]{Organizations, []Column[fact.Organization]{
-	id[fact.Organization](),
+	id(func(o *fact.Organization) *fact.Header { return &o.Header }),
 	text("name", func(o *fact.Organization) *string { return &o.Name }),
 	word("kind", func(o *fact.Organization) *fact.OrganizationKind { return &o.Kind }, ""),
 	country("country", func(o *fact.Organization) *string { return &o.Country }),
@@ -29,11 +29,11 @@ var OrganizationColumns = Schema[fact.Organization]{Organizations, []Column[fact
 
 // AgreementColumns are the columns of agreements.csv.
 var AgreementColumns = Schema[fact.Agreement]{Agreements, []Column[fact.Agreement]{
-	id[fact.Agreement](),
+	id(func(a *fact.Agreement) *fact.Header { return &a.Header }),
 	word("kind", func(a *fact.Agreement) *fact.AgreementKind { return &a.Kind }, ""),
 	organization("exporter", true, func(a *fact.Agreement) *fact.ID { return &a.Exporter }),
 	organization("importer", true, func(a *fact.Agreement) *fact.ID { return &a.Importer }),
-	column("clauses", func(a *fact.Agreement) *[]fact.ClauseUse { return &a.Clauses }, Clauses),
+	column("clauses", func(a *fact.Agreement) *[]fact.ClauseUse { return &a.Clauses }, Clauses, writeClauses),
 	date("exporter_signed_on", func(a *fact.Agreement) *civil.Date { return &a.ExporterSignedOn }),
 	date("importer_signed_on", func(a *fact.Agreement) *civil.Date { return &a.ImporterSignedOn }),
 	date("effective_on", func(a *fact.Agreement) *civil.Date { return &a.EffectiveOn }),
@@ -42,7 +42,7 @@ var AgreementColumns = Schema[fact.Agreement]{Agreements, []Column[fact.Agreemen
 	date("authorised_on", func(a *fact.Agreement) *civil.Date { return &a.AuthorisedOn }),
 	word("manner", func(a *fact.Agreement) *fact.Manner { return &a.Manner }, fact.Signed),
 	label("terms", func(a *fact.Agreement) *string { return &a.Terms }),
-	{"document", setDocument},
+	{"document", setDocument, func(a *fact.Agreement, _ Keys) string { return a.Document.Path }},
 }, func(h fact.Header) *fact.Agreement { return &fact.Agreement{Header: h, Manner: fact.Signed} }}
 
 // Clauses reads SET or SET/M1+M2, several separated by ";". Whether sets and
@@ -62,6 +62,14 @@ func Clauses(cell string) []fact.ClauseUse {
 	return uses
 }
 
+func writeClauses(uses []fact.ClauseUse) string {
+	written := make([]string, len(uses))
+	for i, use := range uses {
+		written[i] = use.String()
+	}
+	return joined(written)
+}
+
 func setDocument(a *fact.Agreement, cell string, names Names) *fault.Error {
 	a.Document = fact.Document{}
 	if cell == "" {
@@ -77,7 +85,7 @@ func setDocument(a *fact.Agreement, cell string, names Names) *fault.Error {
 
 // CertificationColumns are the columns of certifications.csv.
 var CertificationColumns = Schema[fact.Certification]{Certifications, []Column[fact.Certification]{
-	id[fact.Certification](),
+	id(func(c *fact.Certification) *fact.Header { return &c.Header }),
 	organization("organization", true, func(c *fact.Certification) *fact.ID { return &c.Organization }),
 	label("framework", func(c *fact.Certification) *string { return &c.Framework }),
 	words("covers", func(c *fact.Certification) *[]fact.Coverage { return &c.Covers }),
@@ -90,7 +98,7 @@ var CertificationColumns = Schema[fact.Certification]{Certifications, []Column[f
 
 // BindingRulesColumns are the columns of binding_rules.csv.
 var BindingRulesColumns = Schema[fact.BindingRules]{BindingRules, []Column[fact.BindingRules]{
-	id[fact.BindingRules](),
+	id(func(b *fact.BindingRules) *fact.Header { return &b.Header }),
 	label("group", func(b *fact.BindingRules) *string { return &b.Group }),
 	word("type", func(b *fact.BindingRules) *law.RulesType { return &b.Type }, ""),
 	word("regime", func(b *fact.BindingRules) *law.Regime { return &b.Regime }, ""),
@@ -101,7 +109,7 @@ var BindingRulesColumns = Schema[fact.BindingRules]{BindingRules, []Column[fact.
 
 // AssessmentColumns are the columns of assessments.csv.
 var AssessmentColumns = Schema[fact.Assessment]{Assessments, []Column[fact.Assessment]{
-	id[fact.Assessment](),
+	id(func(a *fact.Assessment) *fact.Header { return &a.Header }),
 	organization("exporter", true, func(a *fact.Assessment) *fact.ID { return &a.Exporter }),
 	organization("importer", true, func(a *fact.Assessment) *fact.ID { return &a.Importer }),
 	date("completed_on", func(a *fact.Assessment) *civil.Date { return &a.CompletedOn }),
@@ -112,7 +120,7 @@ var AssessmentColumns = Schema[fact.Assessment]{Assessments, []Column[fact.Asses
 
 // FlowColumns are the columns of flows.csv.
 var FlowColumns = Schema[fact.Flow]{Flows, []Column[fact.Flow]{
-	id[fact.Flow](),
+	id(func(f *fact.Flow) *fact.Header { return &f.Header }),
 	text("name", func(f *fact.Flow) *string { return &f.Name }),
 	organization("exporter", true, func(f *fact.Flow) *fact.ID { return &f.Exporter }),
 	organization("importer", true, func(f *fact.Flow) *fact.ID { return &f.Importer }),
@@ -127,8 +135,8 @@ var FlowColumns = Schema[fact.Flow]{Flows, []Column[fact.Flow]{
 	word("means", func(f *fact.Flow) *fact.Means { return &f.Means }, fact.Storage),
 	date("starts_on", func(f *fact.Flow) *civil.Date { return &f.StartsOn }),
 	date("ended_on", func(f *fact.Flow) *civil.Date { return &f.EndedOn }),
-	{"declared_basis", setDeclared},
-	reference("onward_of", "flow", false, Names.Flow, func(f *fact.Flow) *fact.ID { return &f.OnwardOf }),
+	{"declared_basis", setDeclared, writeDeclared},
+	reference("onward_of", "flow", false, Names.Flow, Keys.Flow, func(f *fact.Flow) *fact.ID { return &f.OnwardOf }),
 }, func(h fact.Header) *fact.Flow { return &fact.Flow{Header: h, Means: fact.Storage} }}
 
 func setDeclared(f *fact.Flow, cell string, names Names) *fault.Error {
@@ -146,4 +154,11 @@ func setDeclared(f *fact.Flow, cell string, names Names) *fault.Error {
 	}
 	f.Declared.Agreement = agreement
 	return nil
+}
+
+func writeDeclared(f *fact.Flow, keys Keys) string {
+	if f.Declared.Instrument != "" {
+		return f.Declared.Instrument
+	}
+	return keyOf(f.Declared.Agreement, keys, Keys.Agreement)
 }

@@ -69,3 +69,10 @@ type Names interface {
 	IsInstrument(id string) bool
 	Document(path string) (sha256, why string)
 }
+
+// Keys gives the callers' own keys of the records that a fact refers to.
+type Keys interface {
+	Organization(id fact.ID) string
+	Agreement(id fact.ID) string
+	Flow(id fact.ID) string
+}

@@ -1,0 +1,48 @@
+package registry
+
+import (
+	"context"
+	"time"
+
+	"github.com/safeconduct/safeconduct/registry/civil"
+	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/storage/table"
+)
+
+// LawOf says under which law an earlier state is asked.
+type LawOf string
+
+// The laws.
+const (
+	LawOfNow  LawOf = "NOW"
+	LawOfThen LawOf = "THEN" // the one in force in the registry at the moment
+)
+
+// AsKnownAt is the view of what the registry knew at a moment: every write with
+// a time up to it, in milliseconds, and no later one. Without a day, its
+// questions are about the moment's day in UTC. A moment in the future is refused:
+// nobody knows what will be known.
+func (r *Registry) AsKnownAt(ctx context.Context, moment time.Time, under LawOf) (*View, error) {
+	if now := r.clock(); moment.After(now) {
+		return nil, fault.Bad("moment", moment.UTC().Format(time.RFC3339Nano), "is in the future: it is %s", now.UTC().Format(time.RFC3339))
+	}
+	head, err := r.db.Head(ctx)
+	if err != nil {
+		return nil, known(err)
+	}
+	v := &View{registry: r, law: r.law, today: civil.Of(moment)}
+	err = r.db.Read(ctx, head, func(reader *table.Reader) error {
+		v.at, err = reader.At(moment)
+		return err
+	})
+	if err != nil {
+		return nil, known(err)
+	}
+	if under == LawOfThen {
+		if v.law, err = r.lawAt(ctx, v.at); err != nil {
+			return nil, err
+		}
+	}
+	v.book = r.books.under(v.at, v.law)
+	return v, nil
+}
