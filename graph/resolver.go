@@ -31,6 +31,8 @@ func (r *resolver) Assessment() generated.AssessmentResolver       { return asse
 func (r *resolver) Certification() generated.CertificationResolver { return certification{} }
 func (r *resolver) ClauseUse() generated.ClauseUseResolver         { return clauseUse{} }
 func (r *resolver) Instrument() generated.InstrumentResolver       { return instrument{} }
+func (r *resolver) BindingRules() generated.BindingRulesResolver   { return bindingRules{} }
+func (r *resolver) FieldChange() generated.FieldChangeResolver     { return fieldChange{} }
 func (r *resolver) Impact() generated.ImpactResolver               { return impact{} }
 
 // viewKey is the context's key of the operation's view.
@@ -43,23 +45,28 @@ func (r *resolver) withView(ctx context.Context, next graphql.OperationHandler) 
 	if err != nil {
 		return graphql.OneShot(&graphql.Response{Errors: present(ctx, err)})
 	}
-	return next(context.WithValue(ctx, viewKey{}, &operation{view}))
+	earlier, err := openEarlier(ctx, r.registry)
+	if err != nil {
+		return graphql.OneShot(&graphql.Response{Errors: present(ctx, err)})
+	}
+	return next(context.WithValue(ctx, viewKey{}, &operation{view, earlier}))
 }
 
 // operation is the state of which an operation asks: the one at its beginning,
 // and after each of its mutations, which run one after the other, the one that
 // it made.
 type operation struct {
-	view *registry.View
+	view    *registry.View
+	earlier map[state]*registry.View
 }
 
-func view(ctx context.Context) *registry.View { return ctx.Value(viewKey{}).(*operation).view }
+func operationOf(ctx context.Context) *operation { return ctx.Value(viewKey{}).(*operation) }
 
 // moveOn lets the fields below a mutation ask of the state that it made.
 func moveOn(ctx context.Context) func(*registry.Changed, error) (*registry.Changed, error) {
 	return func(c *registry.Changed, err error) (*registry.Changed, error) {
 		if err == nil {
-			ctx.Value(viewKey{}).(*operation).view = c.View
+			operationOf(ctx).view = c.View
 		}
 		return c, err
 	}

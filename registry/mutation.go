@@ -63,6 +63,8 @@ type editable interface {
 	record(Fields) edit
 	amend(Command, Fields) edit
 	remove(Command) edit
+	is(Node) bool
+	history(*table.Reader, fact.ID) ([]*RecordVersion, error)
 }
 
 // The kinds of records.

@@ -10,6 +10,7 @@ import (
 	"math"
 	"strconv"
 	"sync/atomic"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/introspection"
@@ -37,9 +38,11 @@ type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 type ResolverRoot interface {
 	Agreement() AgreementResolver
 	Assessment() AssessmentResolver
+	BindingRules() BindingRulesResolver
 	Certification() CertificationResolver
 	Changed() ChangedResolver
 	ClauseUse() ClauseUseResolver
+	FieldChange() FieldChangeResolver
 	Flow() FlowResolver
 	Impact() ImpactResolver
 	Instrument() InstrumentResolver
@@ -61,6 +64,7 @@ type ComplexityRoot struct {
 		Exporter         func(childComplexity int) int
 		ExporterSignedOn func(childComplexity int) int
 		ExternalID       func(childComplexity int) int
+		History          func(childComplexity int) int
 		ID               func(childComplexity int) int
 		Importer         func(childComplexity int) int
 		ImporterSignedOn func(childComplexity int) int
@@ -88,6 +92,7 @@ type ComplexityRoot struct {
 		CompletedOn func(childComplexity int) int
 		Exporter    func(childComplexity int) int
 		ExternalID  func(childComplexity int) int
+		History     func(childComplexity int) int
 		ID          func(childComplexity int) int
 		Importer    func(childComplexity int) int
 		Measures    func(childComplexity int) int
@@ -125,6 +130,7 @@ type ComplexityRoot struct {
 		Authority   func(childComplexity int) int
 		ExternalID  func(childComplexity int) int
 		Group       func(childComplexity int) int
+		History     func(childComplexity int) int
 		ID          func(childComplexity int) int
 		Regime      func(childComplexity int) int
 		Type        func(childComplexity int) int
@@ -151,6 +157,7 @@ type ComplexityRoot struct {
 		EndedReason  func(childComplexity int) int
 		ExternalID   func(childComplexity int) int
 		Framework    func(childComplexity int) int
+		History      func(childComplexity int) int
 		ID           func(childComplexity int) int
 		NextDueOn    func(childComplexity int) int
 		Organization func(childComplexity int) int
@@ -207,6 +214,19 @@ type ComplexityRoot struct {
 		Through    func(childComplexity int) int
 	}
 
+	Erasure struct {
+		Actor  func(childComplexity int) int
+		At     func(childComplexity int) int
+		Commit func(childComplexity int) int
+		Reason func(childComplexity int) int
+	}
+
+	FieldChange struct {
+		Field func(childComplexity int) int
+		New   func(childComplexity int) int
+		Old   func(childComplexity int) int
+	}
+
 	Flow struct {
 		Customer      func(childComplexity int) int
 		Data          func(childComplexity int) int
@@ -216,6 +236,7 @@ type ComplexityRoot struct {
 		Exporter      func(childComplexity int) int
 		ExporterRole  func(childComplexity int) int
 		ExternalID    func(childComplexity int) int
+		History       func(childComplexity int) int
 		ID            func(childComplexity int) int
 		Importer      func(childComplexity int) int
 		ImporterRole  func(childComplexity int) int
@@ -317,6 +338,7 @@ type ComplexityRoot struct {
 		Group        func(childComplexity int) int
 		GroupFrom    func(childComplexity int) int
 		GroupThrough func(childComplexity int) int
+		History      func(childComplexity int) int
 		ID           func(childComplexity int) int
 		Kind         func(childComplexity int) int
 		Name         func(childComplexity int) int
@@ -355,6 +377,7 @@ type ComplexityRoot struct {
 
 	Query struct {
 		Agreements     func(childComplexity int, first *int, after *string) int
+		AsKnownAt      func(childComplexity int, moment time.Time, law registry.LawOf) int
 		Assessments    func(childComplexity int, first *int, after *string) int
 		BindingRules   func(childComplexity int, first *int, after *string) int
 		Certifications func(childComplexity int, first *int, after *string) int
@@ -386,6 +409,18 @@ type ComplexityRoot struct {
 		Regime   func(childComplexity int) int
 		Rely     func(childComplexity int) int
 		With     func(childComplexity int) int
+	}
+
+	RecordVersion struct {
+		Actor   func(childComplexity int) int
+		At      func(childComplexity int) int
+		Changes func(childComplexity int) int
+		Commit  func(childComplexity int) int
+		Erasure func(childComplexity int) int
+		Reason  func(childComplexity int) int
+		Removed func(childComplexity int) int
+		Verb    func(childComplexity int) int
+		Version func(childComplexity int) int
 	}
 
 	RouteCount struct {
@@ -440,14 +475,21 @@ type ComplexityRoot struct {
 // region    ************************** generated!.gotpl **************************
 
 type AgreementResolver interface {
+	History(ctx context.Context, obj *fact.Agreement) ([]*registry.RecordVersion, error)
+
 	Exporter(ctx context.Context, obj *fact.Agreement) (*fact.Organization, error)
 	Importer(ctx context.Context, obj *fact.Agreement) (*fact.Organization, error)
 }
 type AssessmentResolver interface {
+	History(ctx context.Context, obj *fact.Assessment) ([]*registry.RecordVersion, error)
 	Exporter(ctx context.Context, obj *fact.Assessment) (*fact.Organization, error)
 	Importer(ctx context.Context, obj *fact.Assessment) (*fact.Organization, error)
 }
+type BindingRulesResolver interface {
+	History(ctx context.Context, obj *fact.BindingRules) ([]*registry.RecordVersion, error)
+}
 type CertificationResolver interface {
+	History(ctx context.Context, obj *fact.Certification) ([]*registry.RecordVersion, error)
 	Organization(ctx context.Context, obj *fact.Certification) (*fact.Organization, error)
 	Framework(ctx context.Context, obj *fact.Certification) (*law.Instrument, error)
 }
@@ -457,7 +499,12 @@ type ChangedResolver interface {
 type ClauseUseResolver interface {
 	Instrument(ctx context.Context, obj *fact.ClauseUse) (*law.Instrument, error)
 }
+type FieldChangeResolver interface {
+	Field(ctx context.Context, obj *registry.FieldChange) (string, error)
+}
 type FlowResolver interface {
+	History(ctx context.Context, obj *fact.Flow) ([]*registry.RecordVersion, error)
+
 	Customer(ctx context.Context, obj *fact.Flow) (*fact.Organization, error)
 	Exporter(ctx context.Context, obj *fact.Flow) (*fact.Organization, error)
 
@@ -500,6 +547,8 @@ type MutationResolver interface {
 	ImportFiles(ctx context.Context, files []*scalar.File, dryRun bool) ([]*registry.Imported, error)
 }
 type OrganizationResolver interface {
+	History(ctx context.Context, obj *fact.Organization) ([]*registry.RecordVersion, error)
+
 	Dpa(ctx context.Context, obj *fact.Organization, asOf *civil.Date) (*registry.Dpa, error)
 }
 type QueryResolver interface {
@@ -519,6 +568,7 @@ type QueryResolver interface {
 	Deadlines(ctx context.Context, from civil.Date, through civil.Date, first *int, after *string) (*registry.Page[*registry.Deadline], error)
 	Instruments(ctx context.Context, asOf *civil.Date) ([]*law.Instrument, error)
 	Instrument(ctx context.Context, id string) (*law.Instrument, error)
+	AsKnownAt(ctx context.Context, moment time.Time, law registry.LawOf) (*Query, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -587,6 +637,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Agreement.ExternalID(childComplexity), true
+	case "Agreement.history":
+		if e.ComplexityRoot.Agreement.History == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Agreement.History(childComplexity), true
 	case "Agreement.id":
 		if e.ComplexityRoot.Agreement.ID == nil {
 			break
@@ -698,6 +754,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Assessment.ExternalID(childComplexity), true
+	case "Assessment.history":
+		if e.ComplexityRoot.Assessment.History == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Assessment.History(childComplexity), true
 	case "Assessment.id":
 		if e.ComplexityRoot.Assessment.ID == nil {
 			break
@@ -852,6 +914,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BindingRules.Group(childComplexity), true
+	case "BindingRules.history":
+		if e.ComplexityRoot.BindingRules.History == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BindingRules.History(childComplexity), true
 	case "BindingRules.id":
 		if e.ComplexityRoot.BindingRules.ID == nil {
 			break
@@ -957,6 +1025,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Certification.Framework(childComplexity), true
+	case "Certification.history":
+		if e.ComplexityRoot.Certification.History == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certification.History(childComplexity), true
 	case "Certification.id":
 		if e.ComplexityRoot.Certification.ID == nil {
 			break
@@ -1151,6 +1225,50 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Dpa.Through(childComplexity), true
 
+	case "Erasure.actor":
+		if e.ComplexityRoot.Erasure.Actor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Erasure.Actor(childComplexity), true
+	case "Erasure.at":
+		if e.ComplexityRoot.Erasure.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Erasure.At(childComplexity), true
+	case "Erasure.commit":
+		if e.ComplexityRoot.Erasure.Commit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Erasure.Commit(childComplexity), true
+	case "Erasure.reason":
+		if e.ComplexityRoot.Erasure.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Erasure.Reason(childComplexity), true
+
+	case "FieldChange.field":
+		if e.ComplexityRoot.FieldChange.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FieldChange.Field(childComplexity), true
+	case "FieldChange.new":
+		if e.ComplexityRoot.FieldChange.New == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FieldChange.New(childComplexity), true
+	case "FieldChange.old":
+		if e.ComplexityRoot.FieldChange.Old == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FieldChange.Old(childComplexity), true
+
 	case "Flow.customer":
 		if e.ComplexityRoot.Flow.Customer == nil {
 			break
@@ -1199,6 +1317,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Flow.ExternalID(childComplexity), true
+	case "Flow.history":
+		if e.ComplexityRoot.Flow.History == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Flow.History(childComplexity), true
 	case "Flow.id":
 		if e.ComplexityRoot.Flow.ID == nil {
 			break
@@ -1767,6 +1891,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Organization.GroupThrough(childComplexity), true
+	case "Organization.history":
+		if e.ComplexityRoot.Organization.History == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Organization.History(childComplexity), true
 	case "Organization.id":
 		if e.ComplexityRoot.Organization.ID == nil {
 			break
@@ -1898,6 +2028,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Agreements(childComplexity, args["first"].(*int), args["after"].(*string)), true
+	case "Query.asKnownAt":
+		if e.ComplexityRoot.Query.AsKnownAt == nil {
+			break
+		}
+
+		args, err := ec.field_Query_asKnownAt_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AsKnownAt(childComplexity, args["moment"].(time.Time), args["law"].(registry.LawOf)), true
 	case "Query.assessments":
 		if e.ComplexityRoot.Query.Assessments == nil {
 			break
@@ -2126,6 +2267,61 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Recognition.With(childComplexity), true
+
+	case "RecordVersion.actor":
+		if e.ComplexityRoot.RecordVersion.Actor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordVersion.Actor(childComplexity), true
+	case "RecordVersion.at":
+		if e.ComplexityRoot.RecordVersion.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordVersion.At(childComplexity), true
+	case "RecordVersion.changes":
+		if e.ComplexityRoot.RecordVersion.Changes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordVersion.Changes(childComplexity), true
+	case "RecordVersion.commit":
+		if e.ComplexityRoot.RecordVersion.Commit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordVersion.Commit(childComplexity), true
+	case "RecordVersion.erasure":
+		if e.ComplexityRoot.RecordVersion.Erasure == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordVersion.Erasure(childComplexity), true
+	case "RecordVersion.reason":
+		if e.ComplexityRoot.RecordVersion.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordVersion.Reason(childComplexity), true
+	case "RecordVersion.removed":
+		if e.ComplexityRoot.RecordVersion.Removed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordVersion.Removed(childComplexity), true
+	case "RecordVersion.verb":
+		if e.ComplexityRoot.RecordVersion.Verb == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordVersion.Verb(childComplexity), true
+	case "RecordVersion.version":
+		if e.ComplexityRoot.RecordVersion.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordVersion.Version(childComplexity), true
 
 	case "RouteCount.destination":
 		if e.ComplexityRoot.RouteCount.Destination == nil {
@@ -2395,6 +2591,9 @@ var sources = []*ast.Source{
 	{Name: "../../schema.graphqls", Input: `"A civil day, YYYY-MM-DD, without clock and zone. Years 1 to 9999."
 scalar Date
 
+"A moment, RFC 3339; answered in UTC with milliseconds."
+scalar DateTime
+
 "The questions. Every one is asked of the same state of the registry within one operation."
 type Query {
   "Customers for sales: every word of the search must begin a word of name, domain or external id; an empty search finds all."
@@ -2485,6 +2684,65 @@ type Query {
   instruments("The day asked about; today where none is given." asOf: Date): [Instrument!]!
   "An instrument by its id; null and NOT_FOUND when there is none."
   instrument("The instrument's id, such as eu-us-dpf." id: String!): Instrument
+  "Every question, asked of what the registry knew at a moment: it sees each write up to that moment and none after it. Where no day is given, the moment's day in UTC is asked about. Not to be nested."
+  asKnownAt(
+    "Not in the future."
+    moment: DateTime!
+    "Under which law."
+    law: LawOf! = THEN
+  ): Query!
+}
+
+"Under which law an earlier state is asked."
+enum LawOf {
+  "The law of now."
+  NOW
+  "The law that was in force in the registry at the moment."
+  THEN
+}
+
+"A version of a record: what was written, by whom and why."
+type RecordVersion {
+  "How often the record had been written by then; the first is 1."
+  version: Int!
+  "The number of the commit that wrote it: its place in the log, from 1."
+  commit: Int!
+  "When it was written, by the server's clock."
+  at: DateTime!
+  "Who wrote it: os:NAME for commands, local over HTTP."
+  actor: String!
+  "What was done."
+  verb: String!
+  "Why; empty where no reason was given."
+  reason: String!
+  "Whether the record was removed."
+  removed: Boolean!
+  "By whom, when and why the content was erased; null while it is there."
+  erasure: Erasure
+  "The fields that differ from the version before; none where the content was erased."
+  changes: [FieldChange!]!
+}
+
+"By whom, when and why content was erased."
+type Erasure {
+  "The number of the commit."
+  commit: Int!
+  "When."
+  at: DateTime!
+  "By whom."
+  actor: String!
+  "Why."
+  reason: String!
+}
+
+"A field that was changed."
+type FieldChange {
+  "The field."
+  field: String!
+  "What it was, as a cell of the CSV files; empty where nothing stood."
+  old: String!
+  "What it became."
+  new: String!
 }
 
 "What is recorded and has an id for ever."
@@ -2535,6 +2793,8 @@ type Organization implements Node {
   externalId: String!
   "How often it has been written."
   version: Int!
+  "All its versions, oldest first."
+  history: [RecordVersion!]!
   "Its name."
   name: String!
   "What it is to us."
@@ -2625,6 +2885,8 @@ type Agreement implements Node {
   externalId: String!
   "How often it has been written."
   version: Int!
+  "All its versions, oldest first."
+  history: [RecordVersion!]!
   "Its kind."
   kind: AgreementKind!
   "Who sends the data."
@@ -2709,6 +2971,8 @@ type Certification implements Node {
   externalId: String!
   "How often it has been written."
   version: Int!
+  "All its versions, oldest first."
+  history: [RecordVersion!]!
   "Who is certified."
   organization: Organization!
   "In which framework."
@@ -2763,6 +3027,8 @@ type BindingRules implements Node {
   externalId: String!
   "How often it has been written."
   version: Int!
+  "All its versions, oldest first."
+  history: [RecordVersion!]!
   "The corporate group."
   group: String!
   "For whose data."
@@ -2815,6 +3081,8 @@ type Assessment implements Node {
   externalId: String!
   "How often it has been written."
   version: Int!
+  "All its versions, oldest first."
+  history: [RecordVersion!]!
   "Who sends the data."
   exporter: Organization!
   "Who receives the data."
@@ -2903,6 +3171,8 @@ type Flow implements Node {
   externalId: String!
   "How often it has been written."
   version: Int!
+  "All its versions, oldest first."
+  history: [RecordVersion!]!
   "Its name."
   name: String!
   "Whose data moves; null where nobody is named."
@@ -3992,6 +4262,8 @@ func (ec *executionContext) childFields_Agreement(ctx context.Context, field gra
 		return ec.fieldContext_Agreement_externalId(ctx, field)
 	case "version":
 		return ec.fieldContext_Agreement_version(ctx, field)
+	case "history":
+		return ec.fieldContext_Agreement_history(ctx, field)
 	case "kind":
 		return ec.fieldContext_Agreement_kind(ctx, field)
 	case "exporter":
@@ -4056,6 +4328,8 @@ func (ec *executionContext) childFields_Assessment(ctx context.Context, field gr
 		return ec.fieldContext_Assessment_externalId(ctx, field)
 	case "version":
 		return ec.fieldContext_Assessment_version(ctx, field)
+	case "history":
+		return ec.fieldContext_Assessment_history(ctx, field)
 	case "exporter":
 		return ec.fieldContext_Assessment_exporter(ctx, field)
 	case "importer":
@@ -4128,6 +4402,8 @@ func (ec *executionContext) childFields_BindingRules(ctx context.Context, field 
 		return ec.fieldContext_BindingRules_externalId(ctx, field)
 	case "version":
 		return ec.fieldContext_BindingRules_version(ctx, field)
+	case "history":
+		return ec.fieldContext_BindingRules_history(ctx, field)
 	case "group":
 		return ec.fieldContext_BindingRules_group(ctx, field)
 	case "type":
@@ -4176,6 +4452,8 @@ func (ec *executionContext) childFields_Certification(ctx context.Context, field
 		return ec.fieldContext_Certification_externalId(ctx, field)
 	case "version":
 		return ec.fieldContext_Certification_version(ctx, field)
+	case "history":
+		return ec.fieldContext_Certification_history(ctx, field)
 	case "organization":
 		return ec.fieldContext_Certification_organization(ctx, field)
 	case "framework":
@@ -4294,6 +4572,32 @@ func (ec *executionContext) childFields_Dpa(ctx context.Context, field graphql.C
 	return nil, fmt.Errorf("no field named %q was found under type Dpa", field.Name)
 }
 
+func (ec *executionContext) childFields_Erasure(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "commit":
+		return ec.fieldContext_Erasure_commit(ctx, field)
+	case "at":
+		return ec.fieldContext_Erasure_at(ctx, field)
+	case "actor":
+		return ec.fieldContext_Erasure_actor(ctx, field)
+	case "reason":
+		return ec.fieldContext_Erasure_reason(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Erasure", field.Name)
+}
+
+func (ec *executionContext) childFields_FieldChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "field":
+		return ec.fieldContext_FieldChange_field(ctx, field)
+	case "old":
+		return ec.fieldContext_FieldChange_old(ctx, field)
+	case "new":
+		return ec.fieldContext_FieldChange_new(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FieldChange", field.Name)
+}
+
 func (ec *executionContext) childFields_Flow(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -4302,6 +4606,8 @@ func (ec *executionContext) childFields_Flow(ctx context.Context, field graphql.
 		return ec.fieldContext_Flow_externalId(ctx, field)
 	case "version":
 		return ec.fieldContext_Flow_version(ctx, field)
+	case "history":
+		return ec.fieldContext_Flow_history(ctx, field)
 	case "name":
 		return ec.fieldContext_Flow_name(ctx, field)
 	case "customer":
@@ -4460,6 +4766,8 @@ func (ec *executionContext) childFields_Organization(ctx context.Context, field 
 		return ec.fieldContext_Organization_externalId(ctx, field)
 	case "version":
 		return ec.fieldContext_Organization_version(ctx, field)
+	case "history":
+		return ec.fieldContext_Organization_history(ctx, field)
 	case "name":
 		return ec.fieldContext_Organization_name(ctx, field)
 	case "kind":
@@ -4540,6 +4848,50 @@ func (ec *executionContext) childFields_Param(ctx context.Context, field graphql
 	return nil, fmt.Errorf("no field named %q was found under type Param", field.Name)
 }
 
+func (ec *executionContext) childFields_Query(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "customers":
+		return ec.fieldContext_Query_customers(ctx, field)
+	case "organizations":
+		return ec.fieldContext_Query_organizations(ctx, field)
+	case "organization":
+		return ec.fieldContext_Query_organization(ctx, field)
+	case "flows":
+		return ec.fieldContext_Query_flows(ctx, field)
+	case "flow":
+		return ec.fieldContext_Query_flow(ctx, field)
+	case "agreements":
+		return ec.fieldContext_Query_agreements(ctx, field)
+	case "certifications":
+		return ec.fieldContext_Query_certifications(ctx, field)
+	case "bindingRules":
+		return ec.fieldContext_Query_bindingRules(ctx, field)
+	case "assessments":
+		return ec.fieldContext_Query_assessments(ctx, field)
+	case "node":
+		return ec.fieldContext_Query_node(ctx, field)
+	case "nodes":
+		return ec.fieldContext_Query_nodes(ctx, field)
+	case "summary":
+		return ec.fieldContext_Query_summary(ctx, field)
+	case "scenario":
+		return ec.fieldContext_Query_scenario(ctx, field)
+	case "deadlines":
+		return ec.fieldContext_Query_deadlines(ctx, field)
+	case "instruments":
+		return ec.fieldContext_Query_instruments(ctx, field)
+	case "instrument":
+		return ec.fieldContext_Query_instrument(ctx, field)
+	case "asKnownAt":
+		return ec.fieldContext_Query_asKnownAt(ctx, field)
+	case "__schema":
+		return ec.fieldContext_Query___schema(ctx, field)
+	case "__type":
+		return ec.fieldContext_Query___type(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Query", field.Name)
+}
+
 func (ec *executionContext) childFields_Reason(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "code":
@@ -4570,6 +4922,30 @@ func (ec *executionContext) childFields_Recognition(ctx context.Context, field g
 		return ec.fieldContext_Recognition_note(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Recognition", field.Name)
+}
+
+func (ec *executionContext) childFields_RecordVersion(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "version":
+		return ec.fieldContext_RecordVersion_version(ctx, field)
+	case "commit":
+		return ec.fieldContext_RecordVersion_commit(ctx, field)
+	case "at":
+		return ec.fieldContext_RecordVersion_at(ctx, field)
+	case "actor":
+		return ec.fieldContext_RecordVersion_actor(ctx, field)
+	case "verb":
+		return ec.fieldContext_RecordVersion_verb(ctx, field)
+	case "reason":
+		return ec.fieldContext_RecordVersion_reason(ctx, field)
+	case "removed":
+		return ec.fieldContext_RecordVersion_removed(ctx, field)
+	case "erasure":
+		return ec.fieldContext_RecordVersion_erasure(ctx, field)
+	case "changes":
+		return ec.fieldContext_RecordVersion_changes(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RecordVersion", field.Name)
 }
 
 func (ec *executionContext) childFields_RouteCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5552,6 +5928,28 @@ func (ec *executionContext) field_Query_agreements_args(ctx context.Context, raw
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_asKnownAt_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "moment",
+		func(ctx context.Context, v any) (time.Time, error) {
+			return ec.unmarshalNDateTime2timeᚐTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["moment"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "law",
+		func(ctx context.Context, v any) (registry.LawOf, error) {
+			return ec.unmarshalNLawOf2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐLawOf(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["law"] = arg1
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_assessments_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -6037,6 +6435,38 @@ func (ec *executionContext) _Agreement_version(ctx context.Context, field graphq
 }
 func (ec *executionContext) fieldContext_Agreement_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Agreement", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Agreement_history(ctx context.Context, field graphql.CollectedField, obj *fact.Agreement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Agreement_history(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Agreement().History(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*registry.RecordVersion) graphql.Marshaler {
+			return ec.marshalNRecordVersion2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐRecordVersionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Agreement_history(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Agreement",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RecordVersion(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Agreement_kind(ctx context.Context, field graphql.CollectedField, obj *fact.Agreement) (ret graphql.Marshaler) {
@@ -6629,6 +7059,38 @@ func (ec *executionContext) _Assessment_version(ctx context.Context, field graph
 }
 func (ec *executionContext) fieldContext_Assessment_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Assessment", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Assessment_history(ctx context.Context, field graphql.CollectedField, obj *fact.Assessment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Assessment_history(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Assessment().History(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*registry.RecordVersion) graphql.Marshaler {
+			return ec.marshalNRecordVersion2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐRecordVersionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Assessment_history(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Assessment",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RecordVersion(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Assessment_exporter(ctx context.Context, field graphql.CollectedField, obj *fact.Assessment) (ret graphql.Marshaler) {
@@ -7282,6 +7744,38 @@ func (ec *executionContext) fieldContext_BindingRules_version(_ context.Context,
 	return graphql.NewScalarFieldContext("BindingRules", field, false, false, "Int")
 }
 
+func (ec *executionContext) _BindingRules_history(ctx context.Context, field graphql.CollectedField, obj *fact.BindingRules) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BindingRules_history(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.BindingRules().History(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*registry.RecordVersion) graphql.Marshaler {
+			return ec.marshalNRecordVersion2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐRecordVersionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BindingRules_history(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BindingRules",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RecordVersion(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _BindingRules_group(ctx context.Context, field graphql.CollectedField, obj *fact.BindingRules) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -7661,6 +8155,38 @@ func (ec *executionContext) _Certification_version(ctx context.Context, field gr
 }
 func (ec *executionContext) fieldContext_Certification_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Certification", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Certification_history(ctx context.Context, field graphql.CollectedField, obj *fact.Certification) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Certification_history(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Certification().History(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*registry.RecordVersion) graphql.Marshaler {
+			return ec.marshalNRecordVersion2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐRecordVersionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Certification_history(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Certification",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RecordVersion(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Certification_organization(ctx context.Context, field graphql.CollectedField, obj *fact.Certification) (ret graphql.Marshaler) {
@@ -8560,6 +9086,167 @@ func (ec *executionContext) fieldContext_Dpa_agreement(_ context.Context, field 
 	return fc, nil
 }
 
+func (ec *executionContext) _Erasure_commit(ctx context.Context, field graphql.CollectedField, obj *registry.Erasure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Erasure_commit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Commit, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Erasure_commit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Erasure", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Erasure_at(ctx context.Context, field graphql.CollectedField, obj *registry.Erasure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Erasure_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Erasure_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Erasure", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _Erasure_actor(ctx context.Context, field graphql.CollectedField, obj *registry.Erasure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Erasure_actor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Actor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Erasure_actor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Erasure", field, false, false, "String")
+}
+
+func (ec *executionContext) _Erasure_reason(ctx context.Context, field graphql.CollectedField, obj *registry.Erasure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Erasure_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Erasure_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Erasure", field, false, false, "String")
+}
+
+func (ec *executionContext) _FieldChange_field(ctx context.Context, field graphql.CollectedField, obj *registry.FieldChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FieldChange_field(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.FieldChange().Field(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FieldChange_field(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FieldChange", field, true, true, "String")
+}
+
+func (ec *executionContext) _FieldChange_old(ctx context.Context, field graphql.CollectedField, obj *registry.FieldChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FieldChange_old(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Old, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FieldChange_old(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FieldChange", field, false, false, "String")
+}
+
+func (ec *executionContext) _FieldChange_new(ctx context.Context, field graphql.CollectedField, obj *registry.FieldChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FieldChange_new(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.New, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FieldChange_new(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FieldChange", field, false, false, "String")
+}
+
 func (ec *executionContext) _Flow_id(ctx context.Context, field graphql.CollectedField, obj *fact.Flow) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -8627,6 +9314,38 @@ func (ec *executionContext) _Flow_version(ctx context.Context, field graphql.Col
 }
 func (ec *executionContext) fieldContext_Flow_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Flow", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Flow_history(ctx context.Context, field graphql.CollectedField, obj *fact.Flow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Flow_history(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Flow().History(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*registry.RecordVersion) graphql.Marshaler {
+			return ec.marshalNRecordVersion2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐRecordVersionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Flow_history(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Flow",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RecordVersion(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Flow_name(ctx context.Context, field graphql.CollectedField, obj *fact.Flow) (ret graphql.Marshaler) {
@@ -10942,6 +11661,38 @@ func (ec *executionContext) fieldContext_Organization_version(_ context.Context,
 	return graphql.NewScalarFieldContext("Organization", field, false, false, "Int")
 }
 
+func (ec *executionContext) _Organization_history(ctx context.Context, field graphql.CollectedField, obj *fact.Organization) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Organization_history(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Organization().History(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*registry.RecordVersion) graphql.Marshaler {
+			return ec.marshalNRecordVersion2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐRecordVersionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Organization_history(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Organization",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RecordVersion(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Organization_name(ctx context.Context, field graphql.CollectedField, obj *fact.Organization) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -12232,6 +12983,46 @@ func (ec *executionContext) fieldContext_Query_instrument(ctx context.Context, f
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_asKnownAt(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	fc, err := ec.fieldContext_Query_asKnownAt(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	ctx = graphql.WithFieldContext(ctx, fc)
+	defer func() {
+		if r := recover(); r != nil {
+			ec.Error(ctx, ec.Recover(ctx, r))
+			ret = graphql.Null
+		}
+	}()
+	res := &Query{}
+	fc.Result = res
+	return ec.marshalNQuery2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋgraphᚋgeneratedᚐQuery(ctx, field.Selections, res)
+}
+func (ec *executionContext) fieldContext_Query_asKnownAt(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Query(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_asKnownAt_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query___type(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -12563,6 +13354,231 @@ func (ec *executionContext) _Recognition_note(ctx context.Context, field graphql
 }
 func (ec *executionContext) fieldContext_Recognition_note(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Recognition", field, false, false, "String")
+}
+
+func (ec *executionContext) _RecordVersion_version(ctx context.Context, field graphql.CollectedField, obj *registry.RecordVersion) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RecordVersion_version(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Version, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RecordVersion_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RecordVersion", field, false, false, "Int")
+}
+
+func (ec *executionContext) _RecordVersion_commit(ctx context.Context, field graphql.CollectedField, obj *registry.RecordVersion) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RecordVersion_commit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Commit, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RecordVersion_commit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RecordVersion", field, false, false, "Int")
+}
+
+func (ec *executionContext) _RecordVersion_at(ctx context.Context, field graphql.CollectedField, obj *registry.RecordVersion) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RecordVersion_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RecordVersion_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RecordVersion", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _RecordVersion_actor(ctx context.Context, field graphql.CollectedField, obj *registry.RecordVersion) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RecordVersion_actor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Actor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RecordVersion_actor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RecordVersion", field, false, false, "String")
+}
+
+func (ec *executionContext) _RecordVersion_verb(ctx context.Context, field graphql.CollectedField, obj *registry.RecordVersion) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RecordVersion_verb(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Verb, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RecordVersion_verb(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RecordVersion", field, false, false, "String")
+}
+
+func (ec *executionContext) _RecordVersion_reason(ctx context.Context, field graphql.CollectedField, obj *registry.RecordVersion) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RecordVersion_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RecordVersion_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RecordVersion", field, false, false, "String")
+}
+
+func (ec *executionContext) _RecordVersion_removed(ctx context.Context, field graphql.CollectedField, obj *registry.RecordVersion) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RecordVersion_removed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Removed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RecordVersion_removed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RecordVersion", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _RecordVersion_erasure(ctx context.Context, field graphql.CollectedField, obj *registry.RecordVersion) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RecordVersion_erasure(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Erasure, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Erasure) graphql.Marshaler {
+			return ec.marshalOErasure2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐErasure(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_RecordVersion_erasure(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RecordVersion",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Erasure(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RecordVersion_changes(ctx context.Context, field graphql.CollectedField, obj *registry.RecordVersion) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RecordVersion_changes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Changes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []registry.FieldChange) graphql.Marshaler {
+			return ec.marshalNFieldChange2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐFieldChangeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RecordVersion_changes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RecordVersion",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FieldChange(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _RouteCount_origin(ctx context.Context, field graphql.CollectedField, obj *registry.RouteCount) (ret graphql.Marshaler) {
@@ -16049,6 +17065,12 @@ func (ec *executionContext) _Agreement(ctx context.Context, sel ast.SelectionSet
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "history":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Agreement_history(ctx, field, obj)
+				})
 		case "kind":
 			out.Values[i] = ec._Agreement_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -16251,6 +17273,12 @@ func (ec *executionContext) _Assessment(ctx context.Context, sel ast.SelectionSe
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "history":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Assessment_history(ctx, field, obj)
+				})
 		case "exporter":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -16474,47 +17502,53 @@ func (ec *executionContext) _BindingRules(ctx context.Context, sel ast.Selection
 		case "id":
 			out.Values[i] = ec._BindingRules_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "externalId":
 			out.Values[i] = ec._BindingRules_externalId(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "version":
 			out.Values[i] = ec._BindingRules_version(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "history":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._BindingRules_history(ctx, field, obj)
+				})
 		case "group":
 			out.Values[i] = ec._BindingRules_group(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "type":
 			out.Values[i] = ec._BindingRules_type(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "regime":
 			out.Values[i] = ec._BindingRules_regime(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "approvedOn":
 			out.Values[i] = ec._BindingRules_approvedOn(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "withdrawnOn":
 			out.Values[i] = ec._BindingRules_withdrawnOn(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "authority":
 			out.Values[i] = ec._BindingRules_authority(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -16646,6 +17680,12 @@ func (ec *executionContext) _Certification(ctx context.Context, sel ast.Selectio
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "history":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Certification_history(ctx, field, obj)
+				})
 		case "organization":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -17058,6 +18098,98 @@ func (ec *executionContext) _Dpa(ctx context.Context, sel ast.SelectionSet, obj 
 	return out
 }
 
+var erasureImplementors = []string{"Erasure"}
+
+func (ec *executionContext) _Erasure(ctx context.Context, sel ast.SelectionSet, obj *registry.Erasure) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, erasureImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Erasure")
+		case "commit":
+			out.Values[i] = ec._Erasure_commit(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "at":
+			out.Values[i] = ec._Erasure_at(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "actor":
+			out.Values[i] = ec._Erasure_actor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reason":
+			out.Values[i] = ec._Erasure_reason(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var fieldChangeImplementors = []string{"FieldChange"}
+
+func (ec *executionContext) _FieldChange(ctx context.Context, sel ast.SelectionSet, obj *registry.FieldChange) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, fieldChangeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("FieldChange")
+		case "field":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._FieldChange_field(ctx, field, obj)
+				})
+		case "old":
+			out.Values[i] = ec._FieldChange_old(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "new":
+			out.Values[i] = ec._FieldChange_new(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var flowImplementors = []string{"Flow", "Node"}
 
 func (ec *executionContext) _Flow(ctx context.Context, sel ast.SelectionSet, obj *fact.Flow) graphql.Marshaler {
@@ -17084,6 +18216,12 @@ func (ec *executionContext) _Flow(ctx context.Context, sel ast.SelectionSet, obj
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "history":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Flow_history(ctx, field, obj)
+				})
 		case "name":
 			out.Values[i] = ec._Flow_name(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -17771,6 +18909,12 @@ func (ec *executionContext) _Organization(ctx context.Context, sel ast.Selection
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "history":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Organization_history(ctx, field, obj)
+				})
 		case "name":
 			out.Values[i] = ec._Organization_name(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -18160,6 +19304,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_instrument(ctx, field)
 				})
+		case "asKnownAt":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_asKnownAt(ctx, field)
+				})
 		case "__type":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Query___type(ctx, field)
@@ -18277,6 +19427,79 @@ func (ec *executionContext) _Recognition(ctx context.Context, sel ast.SelectionS
 			}
 		case "note":
 			out.Values[i] = ec._Recognition_note(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var recordVersionImplementors = []string{"RecordVersion"}
+
+func (ec *executionContext) _RecordVersion(ctx context.Context, sel ast.SelectionSet, obj *registry.RecordVersion) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, recordVersionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RecordVersion")
+		case "version":
+			out.Values[i] = ec._RecordVersion_version(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "commit":
+			out.Values[i] = ec._RecordVersion_commit(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "at":
+			out.Values[i] = ec._RecordVersion_at(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "actor":
+			out.Values[i] = ec._RecordVersion_actor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "verb":
+			out.Values[i] = ec._RecordVersion_verb(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reason":
+			out.Values[i] = ec._RecordVersion_reason(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "removed":
+			out.Values[i] = ec._RecordVersion_removed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "erasure":
+			out.Values[i] = ec._RecordVersion_erasure(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "changes":
+			out.Values[i] = ec._RecordVersion_changes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -19431,6 +20654,20 @@ func (ec *executionContext) marshalNDate2githubᚗcomᚋsafeconductᚋsafeconduc
 	return res
 }
 
+func (ec *executionContext) unmarshalNDateTime2timeᚐTime(ctx context.Context, v any) (time.Time, error) {
+	res, err := scalar.UnmarshalDateTime(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNDateTime2timeᚐTime(ctx context.Context, sel ast.SelectionSet, v time.Time) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalDateTime(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "DateTime!")
+	}
+	return res
+}
+
 func (ec *executionContext) marshalNDeadline2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐDeadlineᚄ(ctx context.Context, sel ast.SelectionSet, v []*registry.Deadline) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -19533,6 +20770,26 @@ func (ec *executionContext) marshalNEndKind2githubᚗcomᚋsafeconductᚋsafecon
 		graphql.AddInvalidNullFromMarshaler(ctx, "EndKind!")
 	}
 	return res
+}
+
+func (ec *executionContext) marshalNFieldChange2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐFieldChange(ctx context.Context, sel ast.SelectionSet, v registry.FieldChange) graphql.Marshaler {
+	return ec._FieldChange(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNFieldChange2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐFieldChangeᚄ(ctx context.Context, sel ast.SelectionSet, v []registry.FieldChange) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNFieldChange2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐFieldChange(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalNFileInput2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋgraphᚋscalarᚐFileᚄ(ctx context.Context, v any) ([]*scalar.File, error) {
@@ -19781,6 +21038,21 @@ func (ec *executionContext) unmarshalNLawChange2ᚖgithubᚗcomᚋsafeconductᚋ
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalNLawOf2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐLawOf(ctx context.Context, v any) (registry.LawOf, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := registry.LawOf(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNLawOf2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐLawOf(ctx context.Context, sel ast.SelectionSet, v registry.LawOf) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "LawOf!")
+	}
+	return res
+}
+
 func (ec *executionContext) unmarshalNManner2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐManner(ctx context.Context, v any) (fact.Manner, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := fact.Manner(tmp)
@@ -19957,6 +21229,14 @@ func (ec *executionContext) marshalNParam2ᚕgithubᚗcomᚋsafeconductᚋsafeco
 	return ret
 }
 
+func (ec *executionContext) marshalNQuery2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋgraphᚋgeneratedᚐQuery(ctx context.Context, sel ast.SelectionSet, v *Query) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Query!")
+		return graphql.Null
+	}
+	return ec._Query(ctx, sel)
+}
+
 func (ec *executionContext) marshalNReason2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐVerdictReason(ctx context.Context, sel ast.SelectionSet, v registry.VerdictReason) graphql.Marshaler {
 	return ec._Reason(ctx, sel, &v)
 }
@@ -20028,6 +21308,30 @@ func (ec *executionContext) marshalNRecordKind2githubᚗcomᚋsafeconductᚋsafe
 		graphql.AddInvalidNullFromMarshaler(ctx, "RecordKind!")
 	}
 	return res
+}
+
+func (ec *executionContext) marshalNRecordVersion2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐRecordVersionᚄ(ctx context.Context, sel ast.SelectionSet, v []*registry.RecordVersion) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNRecordVersion2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐRecordVersion(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNRecordVersion2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐRecordVersion(ctx context.Context, sel ast.SelectionSet, v *registry.RecordVersion) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "RecordVersion!")
+		return graphql.Null
+	}
+	return ec._RecordVersion(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNRegime2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐRegime(ctx context.Context, v any) (law.Regime, error) {
@@ -20604,6 +21908,13 @@ func (ec *executionContext) marshalOEndedReason2ᚖgithubᚗcomᚋsafeconductᚋ
 	_ = ctx
 	res := scalar.MarshalEndedReason(*v)
 	return res
+}
+
+func (ec *executionContext) marshalOErasure2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐErasure(ctx context.Context, sel ast.SelectionSet, v *registry.Erasure) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Erasure(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOFlow2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐFlow(ctx context.Context, sel ast.SelectionSet, v *fact.Flow) graphql.Marshaler {

@@ -1,0 +1,76 @@
+package graph
+
+import (
+	"context"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"github.com/safeconduct/safeconduct/graph/generated"
+	"github.com/safeconduct/safeconduct/graph/scalar"
+	"github.com/safeconduct/safeconduct/registry"
+	"github.com/safeconduct/safeconduct/registry/fault"
+)
+
+const asKnownAt = "asKnownAt"
+
+// state is an earlier state as it is asked for.
+type state struct {
+	moment int64 // in milliseconds: what comes between is of the same state
+	law    registry.LawOf
+}
+
+// openEarlier opens the views of all earlier states that an operation asks of,
+// before it runs: gqlgen calls no resolver for a field that is a Query.
+func openEarlier(ctx context.Context, r *registry.Registry) (map[state]*registry.View, error) {
+	views := map[state]*registry.View{}
+	running := graphql.GetOperationContext(ctx)
+	if running.Operation.Operation != ast.Query {
+		return views, nil
+	}
+	for _, field := range fieldsAsKnown(running, running.Operation.SelectionSet) {
+		if len(fieldsAsKnown(running, field.Selections)) > 0 {
+			return nil, fault.New(fault.BadInput, "%s may not stand within another one", asKnownAt)
+		}
+		given := field.ArgumentMap(running.Variables)
+		moment, err := scalar.UnmarshalDateTime(given["moment"])
+		if err != nil {
+			continue // which is refused where the argument is read
+		}
+		law, _ := given["law"].(string)
+		of := state{moment.UnixMilli(), registry.LawOf(law)}
+		if views[of], err = r.AsKnownAt(ctx, moment, of.law); err != nil {
+			return nil, err
+		}
+	}
+	return views, nil
+}
+
+// AsKnownAt is asked for by the interface, and never called: see [openEarlier].
+func (query) AsKnownAt(context.Context, time.Time, registry.LawOf) (*generated.Query, error) {
+	return &generated.Query{}, nil
+}
+
+// fieldsAsKnown are the fields asKnownAt of a selection of Query.
+func fieldsAsKnown(running *graphql.OperationContext, selected ast.SelectionSet) (found []graphql.CollectedField) {
+	for _, field := range graphql.CollectFields(running, selected, []string{"Query"}) {
+		if field.Name == asKnownAt {
+			found = append(found, field)
+		}
+	}
+	return found
+}
+
+// view is the view of which a field is asked: that of the operation, or of the
+// moment within which the field stands.
+func view(ctx context.Context) *registry.View {
+	for field := graphql.GetFieldContext(ctx); field != nil; field = field.Parent {
+		if field.Object == "Query" && field.Field.Field != nil && field.Field.Name == asKnownAt {
+			moment, _ := field.Args["moment"].(time.Time)
+			law, _ := field.Args["law"].(registry.LawOf)
+			return operationOf(ctx).earlier[state{moment.UnixMilli(), law}]
+		}
+	}
+	return operationOf(ctx).view
+}
