@@ -31,6 +31,7 @@ type book struct {
 	flows         []*fact.Flow      // by external id
 	decisions     []*basis.Decision // of flows, in their order
 	decided       map[fact.ID]*basis.Decision
+	lost          *erasedFacts // of this state
 }
 
 // pair is an exporter and an importer.
@@ -222,7 +223,9 @@ func (b *book) readEvidence(r *table.Reader) error {
 		}
 		b.byGroup[rules.Group] = append(b.byGroup[rules.Group], rules)
 	}
-	return nil
+	lost, err := readErased(r)
+	b.lost = lost
+	return err
 }
 
 // readFlows reads the flows and orders them by external id.
@@ -282,6 +285,8 @@ func share(ctx context.Context, deciders []*decider, from, to int, fn func(*deci
 
 // inMemory finds evidence in a book.
 type inMemory struct{ *book }
+
+func (m inMemory) erased() (*erasedFacts, error) { return m.lost, nil }
 
 func (m inMemory) organization(id fact.ID) (*fact.Organization, error) {
 	return found(m.organizations[id], "organization", id)

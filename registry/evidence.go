@@ -20,6 +20,7 @@ type evidence interface {
 	rules(group string) ([]*fact.BindingRules, error)
 	assessments(exporter, importer fact.ID) ([]*fact.Assessment, error)
 	flow(fact.ID) (*fact.Flow, error)
+	erased() (*erasedFacts, error) // of this state
 }
 
 // decider decides flows, each after the one through which its data came, and
@@ -65,9 +66,12 @@ func (d *decider) decide(f *fact.Flow) (*basis.Decision, error) {
 // rather than a walk without end.
 func (d *decider) undecided(f *fact.Flow) ([]*fact.Flow, error) {
 	chain, seen := []*fact.Flow{f}, map[fact.ID]bool{}
-	for top := f; d.decided[top.ID] == nil && top.IsOnward(); chain = append(chain, top) {
+	erased, err := d.evidence.erased()
+	if err != nil {
+		return nil, err
+	}
+	for top := f; d.decided[top.ID] == nil && top.IsOnward() && !erased.has(top.OnwardOf); chain = append(chain, top) {
 		seen[top.ID] = true
-		var err error
 		if top, err = d.evidence.flow(top.OnwardOf); err != nil {
 			return nil, err
 		}
@@ -105,8 +109,12 @@ func (d *decider) decideOn(f *fact.Flow, day civil.Date) (basis.Verdict, error) 
 	if v, known := d.verdicts[of]; known {
 		return v, nil
 	}
+	erased, err := d.evidence.erased()
+	if err != nil {
+		return basis.Verdict{}, err
+	}
 	var above *basis.Decision
-	if f.IsOnward() {
+	if f.IsOnward() && !erased.has(f.OnwardOf) {
 		upstream, err := d.evidence.flow(f.OnwardOf)
 		if err != nil {
 			return basis.Verdict{}, err
@@ -130,12 +138,17 @@ func (d *decider) decideOn(f *fact.Flow, day civil.Date) (basis.Verdict, error) 
 // caseOf gathers the evidence for a flow below a decided one, if any.
 func (d *decider) caseOf(f *fact.Flow, above *basis.Decision) (c *basis.Case, err error) {
 	c = &basis.Case{Flow: f, Upstream: above}
-	if c.Exporter, err = d.evidence.organization(f.Exporter); err != nil {
+	erased, err := d.evidence.erased()
+	if err != nil {
 		return nil, err
 	}
-	if c.Importer, err = d.evidence.organization(f.Importer); err != nil {
+	if c.Exporter, err = d.party(erased, f.Exporter); err != nil {
 		return nil, err
 	}
+	if c.Importer, err = d.party(erased, f.Importer); err != nil {
+		return nil, err
+	}
+	c.Erased = erased.of(c)
 	if c.Agreements, err = d.evidence.agreements(f.Exporter, f.Importer); err != nil {
 		return nil, err
 	}
@@ -151,27 +164,45 @@ func (d *decider) caseOf(f *fact.Flow, above *basis.Decision) (c *basis.Case, er
 	return c, err
 }
 
-// stored looks evidence up in storage, by index.
-type stored struct{ *table.Reader }
+// party is a party of a flow; what is kept of one whose content was erased.
+func (d *decider) party(erased *erasedFacts, id fact.ID) (*fact.Organization, error) {
+	if o := erased.organizations[id]; o != nil {
+		return o, nil
+	}
+	return d.evidence.organization(id)
+}
 
-func (s stored) organization(id fact.ID) (*fact.Organization, error) {
+// stored looks evidence up in storage, by index.
+type stored struct {
+	*table.Reader
+	lost *erasedFacts // once it was asked for
+}
+
+func (s *stored) erased() (lost *erasedFacts, err error) {
+	if s.lost == nil {
+		s.lost, err = readErased(s.Reader)
+	}
+	return s.lost, err
+}
+
+func (s *stored) organization(id fact.ID) (*fact.Organization, error) {
 	return organizations.Get(s.Reader, id)
 }
 
-func (s stored) flow(id fact.ID) (*fact.Flow, error) { return flows.Get(s.Reader, id) }
+func (s *stored) flow(id fact.ID) (*fact.Flow, error) { return flows.Get(s.Reader, id) }
 
-func (s stored) agreements(exporter, importer fact.ID) ([]*fact.Agreement, error) {
+func (s *stored) agreements(exporter, importer fact.ID) ([]*fact.Agreement, error) {
 	return collect(agreements.By(s.Reader, agreementPair, ids(exporter, importer)[0]))
 }
 
-func (s stored) certifications(organization fact.ID) ([]*fact.Certification, error) {
+func (s *stored) certifications(organization fact.ID) ([]*fact.Certification, error) {
 	return collect(certifications.By(s.Reader, certificationOf, organization[:]))
 }
 
-func (s stored) rules(group string) ([]*fact.BindingRules, error) {
+func (s *stored) rules(group string) ([]*fact.BindingRules, error) {
 	return collect(bindingRules.By(s.Reader, rulesGroup, groupKey(group)))
 }
 
-func (s stored) assessments(exporter, importer fact.ID) ([]*fact.Assessment, error) {
+func (s *stored) assessments(exporter, importer fact.ID) ([]*fact.Assessment, error) {
 	return collect(assessments.By(s.Reader, assessmentPair, ids(exporter, importer)[0]))
 }

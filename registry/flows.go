@@ -35,7 +35,7 @@ func (v *View) Decision(ctx context.Context, f *fact.Flow) (*basis.Decision, err
 func (v *View) decide(ctx context.Context, of []*fact.Flow) ([]*basis.Decision, error) {
 	decisions := make([]*basis.Decision, len(of))
 	err := v.read(ctx, func(r *table.Reader) (err error) {
-		d := newDecider(v.law, stored{r})
+		d := newDecider(v.law, &stored{Reader: r})
 		for i, f := range of {
 			if decisions[i], err = d.decide(f); err != nil {
 				return err

@@ -139,6 +139,7 @@ func (v *View) read(ctx context.Context, fn func(*table.Reader) error) error {
 func known(err error) error {
 	var (
 		missing  *table.NotFound
+		erased   *table.Erased
 		conflict *table.Conflict
 		referred *table.Referred
 		taken    *table.Taken
@@ -147,6 +148,8 @@ func known(err error) error {
 	switch {
 	case errors.As(err, &missing):
 		return fault.New(fault.NotFound, "%s", missing)
+	case errors.As(err, &erased):
+		return fault.New(fault.NotFound, "%s", erased)
 	case errors.As(err, &conflict):
 		return fault.New(fault.Conflict, "%s", conflict)
 	case errors.As(err, &referred):

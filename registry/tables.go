@@ -56,10 +56,12 @@ func ids(all ...fact.ID) [][]byte {
 var (
 	organizations = &table.Table[fact.Organization]{
 		Name: "organization", Code: 1, Header: func(o *fact.Organization) (*uuid.UUID, string, *int) { return o.Stored() },
+		Erasure: erasure((*fact.Organization).Clear, func(o *fact.Organization) *fact.Header { return &o.Header }),
 		Indexes: []*table.Index[fact.Organization]{organizationWords, organizationGroup},
 	}
 	agreements = &table.Table[fact.Agreement]{
 		Name: "agreement", Code: 2, Header: func(a *fact.Agreement) (*uuid.UUID, string, *int) { return a.Stored() },
+		Erasure: erasure((*fact.Agreement).Clear, func(a *fact.Agreement) *fact.Header { return &a.Header }),
 		Indexes: []*table.Index[fact.Agreement]{agreementPair, agreementImporter},
 		Refs: []table.Ref[fact.Agreement]{
 			{Field: "exporter", To: organizations, ID: func(a *fact.Agreement) fact.ID { return a.Exporter }, By: agreementPair},
@@ -68,6 +70,7 @@ var (
 	}
 	certifications = &table.Table[fact.Certification]{
 		Name: "certification", Code: 3, Header: func(c *fact.Certification) (*uuid.UUID, string, *int) { return c.Stored() },
+		Erasure: erasure((*fact.Certification).Clear, func(c *fact.Certification) *fact.Header { return &c.Header }),
 		Indexes: []*table.Index[fact.Certification]{certificationOf},
 		Refs: []table.Ref[fact.Certification]{
 			{Field: "organization", To: organizations, ID: func(c *fact.Certification) fact.ID { return c.Organization }, By: certificationOf},
@@ -75,10 +78,12 @@ var (
 	}
 	bindingRules = &table.Table[fact.BindingRules]{
 		Name: "binding rules", Code: 4, Header: func(b *fact.BindingRules) (*uuid.UUID, string, *int) { return b.Stored() },
+		Erasure: erasure((*fact.BindingRules).Clear, func(b *fact.BindingRules) *fact.Header { return &b.Header }),
 		Indexes: []*table.Index[fact.BindingRules]{rulesGroup},
 	}
 	assessments = &table.Table[fact.Assessment]{
 		Name: "assessment", Code: 5, Header: func(a *fact.Assessment) (*uuid.UUID, string, *int) { return a.Stored() },
+		Erasure: erasure((*fact.Assessment).Clear, func(a *fact.Assessment) *fact.Header { return &a.Header }),
 		Indexes: []*table.Index[fact.Assessment]{assessmentPair, assessmentImporter},
 		Refs: []table.Ref[fact.Assessment]{
 			{Field: "exporter", To: organizations, ID: func(a *fact.Assessment) fact.ID { return a.Exporter }, By: assessmentPair},
@@ -87,6 +92,7 @@ var (
 	}
 	flows = &table.Table[fact.Flow]{
 		Name: "flow", Code: 6, Header: func(f *fact.Flow) (*uuid.UUID, string, *int) { return f.Stored() },
+		Erasure: erasure((*fact.Flow).Clear, func(f *fact.Flow) *fact.Header { return &f.Header }),
 		Indexes: []*table.Index[fact.Flow]{flowPair, flowImporter, flowCustomer, flowDeclared, flowOnward},
 		Refs: []table.Ref[fact.Flow]{
 			{Field: "exporter", To: organizations, ID: func(f *fact.Flow) fact.ID { return f.Exporter }, By: flowPair},
@@ -96,6 +102,11 @@ var (
 		},
 	}
 )
+
+// erasure clears records and marks them in their headers.
+func erasure[T any](clear func(*T), header func(*T) *fact.Header) table.Erasure[T] {
+	return table.Erasure[T]{Clear: clear, Mark: func(t *T, by table.Seq) { header(t).Erased = uint64(by) }}
+}
 
 // laws has one record, whose versions are the laws that were in force.
 var laws = &table.Table[fact.Law]{

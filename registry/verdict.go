@@ -1,6 +1,8 @@
 package registry
 
 import (
+	"slices"
+
 	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/law"
@@ -13,6 +15,7 @@ type Verdict struct {
 	Regime      law.Regime // "" where none applies
 	Bases       []VerdictBasis
 	Reasons     []VerdictReason
+	Incomplete  bool // evidence of then was erased since
 	Explanation string
 }
 
@@ -47,6 +50,7 @@ func (v *View) Verdict(d *basis.Decision, asOf civil.Date) *Verdict {
 		AsOf: day, Status: on.Status, Regime: on.Regime,
 		Bases:       v.tellBases(d, on, day),
 		Reasons:     v.tellReasons(on.Reasons),
+		Incomplete:  slices.ContainsFunc(on.Reasons, func(r basis.Reason) bool { return r.Code == basis.EvidenceErased }),
 		Explanation: d.Explain(v.law, day),
 	}
 }

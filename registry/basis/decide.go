@@ -20,6 +20,7 @@ type Case struct {
 	Rules          []*fact.BindingRules  // of the exporter's group
 	Assessments    []*fact.Assessment    // of this pair, in this direction
 	Upstream       *Decision             // of the flow through which the data came; nil where none is named
+	Erased         []Erased              // what belonged to the case and cannot be known any more
 
 	origin, destination string
 }

@@ -51,5 +51,6 @@ var english = map[sentence]string{
 	{RecertificationOverdue, indirect}:     "The certification {evidence} in {instrument} rests on another one whose renewal is overdue",
 	{ProcessorTermsMissing, usual}:         "No contract with the processor (data processing agreement) runs between {detail}",
 	{DeclaredBasisFails, usual}:            "The declared basis does not hold, while another one does: {detail}",
+	{EvidenceErased, usual}:                "This answer is incomplete: what {evidence} said then was erased (commit {detail}), so it counts as absent",
 	{DerogationOnly, usual}:                "Nothing but a derogation holds: {instrument}",
 }

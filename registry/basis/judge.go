@@ -24,12 +24,12 @@ type judge struct {
 	days   civil.Set // restricted under the regime, as if the flow were always active
 	acts   []law.Governing
 
-	rank       int // of the mechanism at work
-	holdings   []holding
-	defects    []defect
-	assessed   []assessed
-	termsUnmet []unmet
-	names      string // of the parties, made when first needed
+	rank     int // of the mechanism at work
+	holdings []holding
+	defects  []defect
+	assessed []assessed
+	unmet    []unmet
+	names    string // of the parties, made when first needed
 }
 
 // holding is a basis with the days on which it holds.
@@ -71,7 +71,7 @@ func (j *judge) run() {
 		j.rank = rank
 		mechanism(j)
 	}
-	j.termsUnmet = processorTerms(j)
+	j.unmet = append(processorTerms(j), erased(j.Case, j.days)...)
 	slices.SortStableFunc(j.holdings, func(a, b holding) int {
 		return cmp.Or(cmp.Compare(a.rank, b.rank), strings.Compare(a.Instrument.ID, b.Instrument.ID),
 			strings.Compare(a.Evidence().ExternalID, b.Evidence().ExternalID))

@@ -47,6 +47,10 @@ const (
 	DerogationOnly         Code = "DEROGATION_ONLY"
 )
 
+// EvidenceErased says that an answer about an earlier state is incomplete: what a
+// record said then has been erased since.
+const EvidenceErased Code = "EVIDENCE_ERASED"
+
 // Codes are all codes, in the order of the rules.
 var Codes = []Code{
 	InstrumentInvalidated, InstrumentNotInForce, CertificationEnded, CertificationNotYet, CertificationScope,
@@ -54,7 +58,7 @@ var Codes = []Code{
 	ClausesConcludedOutsideWindow, ClausesNoLongerReliable, NoTransferClauses, WrongModule, WrongRoles, WrongSector,
 	AddendumMissing, AuthorisationMissing, RulesNotApproved, RulesWithdrawn, WrongRulesType, AdequacyScope, AdequacyEnded,
 	AssessmentNegative, UpstreamWithoutBasis, NoMechanism, AssessmentMissing, AssessmentOverdue, RecertificationOverdue,
-	ProcessorTermsMissing, DeclaredBasisFails, DerogationOnly,
+	ProcessorTermsMissing, DeclaredBasisFails, DerogationOnly, EvidenceErased,
 }
 
 // EvidenceKind is the kind of the fact that a reason speaks of.
@@ -67,6 +71,7 @@ const (
 	RulesEvidence         EvidenceKind = "rules"
 	AssessmentEvidence    EvidenceKind = "assessment"
 	FlowEvidence          EvidenceKind = "flow"
+	OrganizationEvidence  EvidenceKind = "organization"
 )
 
 // Evidence names a fact by its kind and the caller's own key.

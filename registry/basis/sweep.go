@@ -66,7 +66,7 @@ func (judged *judgment) points() []civil.Date {
 		for _, x := range j.defects {
 			add(x.days)
 		}
-		for _, u := range j.termsUnmet {
+		for _, u := range j.unmet {
 			add(u.days)
 		}
 	}
@@ -78,6 +78,9 @@ func (judged *judgment) points() []civil.Date {
 func (judged *judgment) verdict(day civil.Date) Verdict {
 	if !judged.Flow.Active().Contains(day) {
 		return Verdict{Status: Inactive}
+	}
+	if lost := judged.lost(); len(lost) > 0 {
+		return Verdict{Status: NoValidBasis, Reasons: lost}
 	}
 	v := Verdict{Status: NotRestricted}
 	for _, under := range judged.regimes {
@@ -150,7 +153,7 @@ func (j *judge) basesOn(day civil.Date) []Basis {
 
 func (j *judge) unmetOn(day civil.Date) []Reason {
 	var reasons []Reason
-	for _, u := range j.termsUnmet {
+	for _, u := range j.unmet {
 		if u.days.Contains(day) {
 			reasons = append(reasons, u.Reason)
 		}

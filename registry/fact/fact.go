@@ -24,6 +24,7 @@ type Header struct {
 	ID         ID     `cbor:"0,keyasint"`
 	ExternalID string `cbor:"1,keyasint"` // the caller's own key, unique per kind, compared as bytes
 	Version    int    `cbor:"-"`          // how often it has been written; 0 before it is stored
+	Erased     uint64 `cbor:"-"`          // the commit that erased its content; 0: it is there
 }
 
 // Key is the fact's id and its caller's own key.

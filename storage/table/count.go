@@ -4,7 +4,7 @@ package table
 // decodes no record.
 func (t *Table[T]) Count(r *Reader) (count int, err error) {
 	err = r.records(t.Code, func(v *version) (bool, error) {
-		if !v.isRemoved() {
+		if !v.isRemoved() && !v.isErased() {
 			count++
 		}
 		return true, nil

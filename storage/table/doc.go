@@ -28,6 +28,7 @@
 //	batch   number                        → 0 while staged, else the sequence number of its publication
 //	record  table id stamp                → version
 //	index   table index value… id stamp   → nothing
+//	erased  table id stamp                → nothing: a version whose content was erased
 //	once    key                           → the commit that a caller named by the key
 //	time    milliseconds once             → nothing: when a key came
 //
@@ -57,6 +58,7 @@ const (
 	batchKey    = 'b'
 	recordKey   = 'r'
 	indexKey    = 'i'
+	erasedKey   = 'e'
 	onceKey     = 'k'
 	onceTimeKey = 'x'
 )

@@ -2,10 +2,15 @@ package table
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"iter"
 	"slices"
 
 	"github.com/google/uuid"
+
+	"github.com/safeconduct/safeconduct/storage"
+	"github.com/safeconduct/safeconduct/storage/key"
 )
 
 // Erasure says what of a table's records outlives an erasure.
@@ -82,7 +87,8 @@ func (t *Table[T]) replace(w *Writer, before, after []*version) error {
 			continue
 		}
 		w.note(Change{t.Code, v.id, externalID}, v.count, v.leafOfErased(), true)
-		if err := w.put(v.stamp.on(recordPrefix(t.Code, v.id)), v.encode()); err != nil {
+		place := v.stamp.on(recordPrefix(t.Code, v.id))
+		if err := errors.Join(w.put(place, v.encode()), w.put(append([]byte{erasedKey}, place[1:]...), nil)); err != nil {
 			return err
 		}
 	}
@@ -130,6 +136,37 @@ func (t *Table[T]) expected(versions []*version) (entries [][]byte, err error) {
 	}
 	slices.SortFunc(entries, bytes.Compare)
 	return entries, nil
+}
+
+// AllErased walks what is kept of the records that the reader sees in a version
+// whose content was erased: [Erasure.Mark] has marked them.
+func (t *Table[T]) AllErased(r *Reader) iter.Seq2[*T, error] {
+	return func(yield func(*T, error) bool) {
+		var before uuid.UUID
+		prefix := []byte{erasedKey, t.Code}
+		for pair, err := range r.tx.Scan(prefix, key.After(prefix), storage.Ascending) {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			_, id, _ := tail(pair.Key)
+			if id == before {
+				continue
+			}
+			before = id
+			v, err := r.version(t.Code, id)
+			if err == nil && (v == nil || v.isRemoved() || !v.isErased()) {
+				continue
+			}
+			var record *T
+			if err == nil {
+				record, err = t.decode(v)
+			}
+			if !yield(record, err) {
+				return
+			}
+		}
+	}
 }
 
 // externalIDOf is the external key that the versions bear.

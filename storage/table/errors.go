@@ -9,6 +9,17 @@ type NotFound struct {
 
 func (e *NotFound) Error() string { return fmt.Sprintf("there is no %s %q", e.Table, e.Key) }
 
+// Erased is returned for a record whose content, in the version that is asked
+// for, was erased.
+type Erased struct {
+	Table, Key string
+	Commit     Seq // that erased it
+}
+
+func (e *Erased) Error() string {
+	return fmt.Sprintf("the content that the %s %q had then was erased, by commit %d", e.Table, e.Key, e.Commit)
+}
+
 // Taken is returned for an external key that another record bears.
 type Taken struct {
 	Table, Key string

@@ -75,17 +75,39 @@ func (t *Table[T]) Get(r *Reader, id uuid.UUID) (*T, error) {
 	if v == nil || v.isRemoved() {
 		return nil, &NotFound{t.Name, id.String()}
 	}
-	return t.decode(v)
+	return t.unlessErased(v)
+}
+
+// unlessErased is the record of a version, an [Erased] when its content is gone.
+func (t *Table[T]) unlessErased(v *version) (*T, error) {
+	record, err := t.decode(v)
+	if err == nil && v.isErased() {
+		_, externalID, _ := t.Header(record)
+		return nil, &Erased{t.Name, externalID, v.eraser}
+	}
+	return record, err
 }
 
 // ByExternalID returns the record with the external key, a [NotFound] when
-// there is none.
-func (t *Table[T]) ByExternalID(r *Reader, externalID string) (*T, error) {
-	for record, err := range t.entries(r, externalIndex, t.externalKeys, externalKey(externalID), key.After(externalKey(externalID))) {
-		return record, err
+// there is none, an [Erased] when its content was erased.
+func (t *Table[T]) ByExternalID(r *Reader, externalID string) (found *T, err error) {
+	value := externalKey(externalID)
+	err = r.entries(t.Code, externalIndex, value, key.After(value), func(_ []byte, id uuid.UUID) (bool, error) {
+		v, err := r.version(t.Code, id)
+		if err != nil || v == nil || v.isRemoved() {
+			return true, err
+		}
+		found, err = t.unlessErased(v)
+		return false, err
+	})
+	if err == nil && found == nil {
+		err = &NotFound{t.Name, externalID}
 	}
-	return nil, &NotFound{t.Name, externalID}
+	return found, err
 }
+
+// The walks leave out records whose content was erased: [Table.AllErased] has
+// them.
 
 // By walks the records with a value in the index that begins with prefix, in
 // the order of the values.
@@ -114,7 +136,7 @@ func (t *Table[T]) entries(r *Reader, index byte, keys func(*T) [][]byte, from, 
 	return func(yield func(*T, error) bool) {
 		err := r.entries(t.Code, index, from, to, func(value []byte, id uuid.UUID) (bool, error) {
 			v, err := r.version(t.Code, id)
-			if err != nil || v == nil || v.isRemoved() {
+			if err != nil || v == nil || v.isRemoved() || v.isErased() {
 				return true, err
 			}
 			record, err := t.decode(v)
@@ -133,7 +155,7 @@ func (t *Table[T]) entries(r *Reader, index byte, keys func(*T) [][]byte, from, 
 func (t *Table[T]) All(r *Reader) iter.Seq2[*T, error] {
 	return func(yield func(*T, error) bool) {
 		err := r.records(t.Code, func(v *version) (bool, error) {
-			if v.isRemoved() {
+			if v.isRemoved() || v.isErased() {
 				return true, nil
 			}
 			record, err := t.decode(v)

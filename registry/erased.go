@@ -1,0 +1,87 @@
+package registry
+
+import (
+	"errors"
+	"iter"
+	"strconv"
+
+	"github.com/safeconduct/safeconduct/registry/basis"
+	"github.com/safeconduct/safeconduct/registry/fact"
+	"github.com/safeconduct/safeconduct/storage/table"
+)
+
+// erasedFacts is what is kept of the facts of a state whose content has been
+// erased since: few, or none.
+type erasedFacts struct {
+	organizations map[fact.ID]*fact.Organization
+	flows         map[fact.ID]*fact.Flow
+	byPair        map[pair][]basis.Erased
+	certified     map[fact.ID][]basis.Erased
+	byGroup       map[string][]basis.Erased
+}
+
+// has reports whether a flow is among them.
+func (e *erasedFacts) has(flow fact.ID) bool { return e.flows[flow] != nil }
+
+// of is what belonged to a case. Of rules nobody knows whether the parties were
+// members then: those of the groups of either count.
+func (e *erasedFacts) of(c *basis.Case) (all []basis.Erased) {
+	for _, party := range []*fact.Organization{c.Exporter, c.Importer} {
+		if party.Erased > 0 {
+			all = append(all, lost(basis.OrganizationEvidence, &party.Header, true))
+		}
+	}
+	if above := e.flows[c.Flow.OnwardOf]; above != nil {
+		all = append(all, lost(basis.FlowEvidence, &above.Header, true))
+	}
+	all = append(all, e.byPair[pair{c.Flow.Exporter, c.Flow.Importer}]...)
+	all = append(all, e.certified[c.Flow.Importer]...)
+	if c.Exporter.Group != "" && c.Exporter.Group == c.Importer.Group {
+		all = append(all, e.byGroup[c.Exporter.Group]...)
+	}
+	return all
+}
+
+func lost(kind basis.EvidenceKind, h *fact.Header, needed bool) basis.Erased {
+	return basis.Erased{
+		Evidence: basis.Evidence{Kind: kind, ExternalID: h.ExternalID},
+		Commit:   strconv.FormatUint(h.Erased, 10), Needed: needed,
+	}
+}
+
+// readErased reads them.
+func readErased(r *table.Reader) (*erasedFacts, error) {
+	e := &erasedFacts{
+		organizations: map[fact.ID]*fact.Organization{}, flows: map[fact.ID]*fact.Flow{},
+		byPair: map[pair][]basis.Erased{}, certified: map[fact.ID][]basis.Erased{}, byGroup: map[string][]basis.Erased{},
+	}
+	return e, errors.Join(
+		each(organizations.AllErased(r), func(o *fact.Organization) { e.organizations[o.ID] = o }),
+		each(flows.AllErased(r), func(f *fact.Flow) { e.flows[f.ID] = f }),
+		each(agreements.AllErased(r), func(a *fact.Agreement) {
+			of := pair{a.Exporter, a.Importer}
+			e.byPair[of] = append(e.byPair[of], lost(basis.AgreementEvidence, &a.Header, false))
+		}),
+		each(assessments.AllErased(r), func(a *fact.Assessment) {
+			of := pair{a.Exporter, a.Importer}
+			e.byPair[of] = append(e.byPair[of], lost(basis.AssessmentEvidence, &a.Header, false))
+		}),
+		each(certifications.AllErased(r), func(c *fact.Certification) {
+			e.certified[c.Organization] = append(e.certified[c.Organization], lost(basis.CertificationEvidence, &c.Header, false))
+		}),
+		each(bindingRules.AllErased(r), func(b *fact.BindingRules) {
+			e.byGroup[b.Group] = append(e.byGroup[b.Group], lost(basis.RulesEvidence, &b.Header, false))
+		}),
+	)
+}
+
+// each hands what a walk yields to fn.
+func each[T any](walk iter.Seq2[*T, error], fn func(*T)) error {
+	for record, err := range walk {
+		if err != nil {
+			return err
+		}
+		fn(record)
+	}
+	return nil
+}
