@@ -47,6 +47,10 @@ func (r *Registry) Close() error {
 	return r.db.Close()
 }
 
+// Compact writes the registry's file anew, so that nothing of what was erased is
+// left in it. Writes wait for it.
+func (r *Registry) Compact(ctx context.Context) error { return known(r.db.Compact(ctx)) }
+
 // Ready returns nil while questions are answered and writes are taken, else the
 // refusal that they would meet.
 func (r *Registry) Ready(ctx context.Context) error {

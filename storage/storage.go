@@ -36,6 +36,16 @@ type Store interface {
 	Close() error
 }
 
+// Compacter is a Store whose files keep what was deleted until they are written
+// anew.
+type Compacter interface {
+	Store
+	// Compact writes what is there into new files, so that nothing of what was
+	// deleted is left in the old ones, which go. Updates wait for it, Views do
+	// not. It returns what an Update returns.
+	Compact(ctx context.Context) error
+}
+
 // Tx is a transaction. It dies with the call of fn, and so do all bytes that
 // it hands out; bytes that it is given, it copies. It is not safe for
 // concurrent use.

@@ -9,7 +9,6 @@ import (
 	"iter"
 	"log/slog"
 	"os"
-	"path/filepath"
 	"sync"
 	"sync/atomic"
 	"syscall"
@@ -46,8 +45,8 @@ const (
 var bucket = []byte("registry")
 
 type store struct {
-	db     *bbolt.DB
-	owner  string
+	dir    string
+	file   atomic.Pointer[bbolt.DB] // another one after a Compact
 	closed atomic.Bool
 
 	writing sync.Mutex // held until the outcome of an Update is known
@@ -58,29 +57,38 @@ type store struct {
 // where there is none and none is to be made, and storage.ErrHeld, wrapped with
 // who holds it, while another process does.
 func Open(dir string, options Options) (storage.Store, error) {
-	path := filepath.Join(dir, File)
-	if err := ensure(dir, path, options.Create); err != nil {
-		return nil, err
-	}
-	db, err := openFile(path, options.Wait)
+	db, err := openCurrent(dir, options)
 	if errors.Is(err, berrors.ErrTimeout) {
 		return nil, fmt.Errorf("%s is %w%s", dir, storage.ErrHeld, holder(dir))
 	}
 	if err != nil {
-		return nil, fmt.Errorf("open %s: %w", path, bare(err))
+		return nil, err
 	}
-	s := &store{db: db, owner: ownerFile(dir)}
-	noteOwner(s.owner, options.Command)
+	s := &store{dir: dir}
+	s.file.Store(db)
+	sweep(dir)
+	noteOwner(ownerFile(dir), options.Command)
 	return s, nil
 }
 
 func (s *store) View(ctx context.Context, fn func(storage.Tx) error) error {
-	if err := s.usable(ctx); err != nil {
-		return err
-	}
-	return s.known(s.db.View(func(t *bbolt.Tx) error {
+	return s.view(ctx, func(t *bbolt.Tx) error {
 		return fn(&tx{ctx: ctx, bucket: t.Bucket(bucket)})
-	}))
+	})
+}
+
+// view begins anew in the file that a Compact has put in the place of the one
+// that it closed.
+func (s *store) view(ctx context.Context, fn func(*bbolt.Tx) error) error {
+	for {
+		if err := s.usable(ctx); err != nil {
+			return err
+		}
+		db := s.file.Load()
+		if err := db.View(fn); !errors.Is(err, berrors.ErrDatabaseNotOpen) || db == s.file.Load() {
+			return known(err)
+		}
+	}
 }
 
 // Update tells an error of fn, which rolls back cleanly, from one of the
@@ -89,15 +97,12 @@ func (s *store) View(ctx context.Context, fn func(storage.Tx) error) error {
 func (s *store) Update(ctx context.Context, fn func(storage.Tx) error) error {
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	if err := s.usable(ctx); err != nil {
+	if err := s.writable(ctx); err != nil {
 		return err
-	}
-	if s.stopped {
-		return storage.ErrStopped
 	}
 	var refused error
 	var number int
-	err := s.db.Update(func(t *bbolt.Tx) error {
+	err := s.file.Load().Update(func(t *bbolt.Tx) error {
 		number = t.ID()
 		b := t.Bucket(bucket)
 		b.FillPercent = fill
@@ -110,12 +115,17 @@ func (s *store) Update(ctx context.Context, fn func(storage.Tx) error) error {
 	case err == nil:
 		return nil
 	case refused != nil || errors.Is(err, berrors.ErrDatabaseNotOpen):
-		return s.known(err)
+		return known(err)
 	case noRoom(err) && !s.reached(number):
 		return storage.ErrFull
 	}
+	return s.stop(err)
+}
+
+// stop ends all writing: whether what failed took place is unknown.
+func (s *store) stop(err error) error {
 	s.stopped = true
-	slog.Error("a commit failed: whether it took place is unknown, and nothing more is written", "file", s.db.Path(), "error", err)
+	slog.Error("a commit failed: whether it took place is unknown, and nothing more is written", "folder", s.dir, "error", err)
 	return fmt.Errorf("%w: %w", storage.ErrUnknownOutcome, err)
 }
 
@@ -129,14 +139,14 @@ func noRoom(err error) bool {
 // was to make. Where that cannot be told, it has.
 func (s *store) reached(number int) bool {
 	reached := true
-	if err := s.db.View(func(t *bbolt.Tx) error { reached = t.ID() >= number; return nil }); err != nil {
+	if err := s.file.Load().View(func(t *bbolt.Tx) error { reached = t.ID() >= number; return nil }); err != nil {
 		return true
 	}
 	return reached
 }
 
 // known translates the engine's own words.
-func (s *store) known(err error) error {
+func known(err error) error {
 	if errors.Is(err, berrors.ErrDatabaseNotOpen) {
 		return storage.ErrClosed
 	}
@@ -150,12 +160,25 @@ func (s *store) usable(ctx context.Context) error {
 	return ctx.Err()
 }
 
+// writable is asked by who holds the right to write.
+func (s *store) writable(ctx context.Context) error {
+	if err := s.usable(ctx); err != nil {
+		return err
+	}
+	if s.stopped {
+		return storage.ErrStopped
+	}
+	return nil
+}
+
 func (s *store) Close() error {
 	if s.closed.Swap(true) {
 		return storage.ErrClosed
 	}
-	_ = os.Remove(s.owner) // tells people who holds the folder, nothing more
-	return s.db.Close()
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	_ = os.Remove(ownerFile(s.dir)) // tells people who holds the folder, nothing more
+	return s.file.Load().Close()
 }
 
 // tx is a transaction on the one bucket.

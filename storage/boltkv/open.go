@@ -5,37 +5,74 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"runtime/debug"
 	"time"
 
 	"go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
 
 	"github.com/safeconduct/safeconduct/storage"
 )
+
+// openCurrent opens the file that bears the store's name. While this process
+// waited for the lock of a file, the one that held it may have put another in its
+// place, or taken it away.
+func openCurrent(dir string, options Options) (*bbolt.DB, error) {
+	path := filepath.Join(dir, File)
+	for deadline := time.Now().Add(max(options.Wait, leastWait)); ; {
+		if err := ensure(dir, path, options.Create); err != nil {
+			return nil, err
+		}
+		db, err := openFile(path, time.Until(deadline))
+		if (errors.Is(err, errReplaced) || errors.Is(err, os.ErrNotExist)) && time.Now().Before(deadline) {
+			continue
+		}
+		if err != nil && !errors.Is(err, berrors.ErrTimeout) {
+			err = fmt.Errorf("open %s: %w", path, bare(err))
+		}
+		return db, err
+	}
+}
+
+// errReplaced says that the file that was opened bears the store's name no more.
+var errReplaced = errors.New("the file was replaced while it was opened")
 
 // openFile opens the file of a store. What is no such file, or a damaged one, is
 // refused in words: bbolt reads it by mapping it, so that a page which is not
 // there is a fault of the memory.
 func openFile(path string, wait time.Duration) (db *bbolt.DB, err error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, err
-	}
-	if info.Size() == 0 {
-		return nil, errForeign // bbolt would make a store of it
-	}
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if recover() != nil {
 			db, err = nil, errDamaged
 		}
 	}()
-	if db, err = bbolt.Open(path, 0o600, settings(wait)); err != nil {
+	var opened os.FileInfo
+	options := settings(wait)
+	options.OpenFile = func(path string, flag int, mode os.FileMode) (*os.File, error) {
+		file, err := os.OpenFile(path, flag&^os.O_CREATE, mode)
+		if err != nil {
+			return nil, err
+		}
+		if opened, err = file.Stat(); err == nil && opened.Size() == 0 {
+			err = errForeign // bbolt would make a store of it
+		}
+		if err != nil {
+			return nil, errors.Join(err, file.Close())
+		}
+		return file, nil
+	}
+	if db, err = bbolt.Open(path, 0o600, options); err != nil {
 		return nil, err
 	}
 	err = db.View(func(t *bbolt.Tx) error {
-		switch {
-		case t.Size() > info.Size():
+		switch current, err := os.Stat(path); {
+		case err != nil:
+			return err
+		case !os.SameFile(opened, current):
+			return errReplaced
+		case t.Size() > current.Size():
 			return errDamaged
 		case t.Bucket(bucket) == nil:
 			return errForeign
@@ -63,8 +100,11 @@ func bare(err error) error {
 	return err
 }
 
+// once is the wait of who tries once: to bbolt, none at all means for ever.
+const once = time.Millisecond
+
 func settings(wait time.Duration) *bbolt.Options {
-	return &bbolt.Options{Timeout: max(wait, leastWait), FreelistType: bbolt.FreelistMapType, InitialMmapSize: mmapSize}
+	return &bbolt.Options{Timeout: max(wait, once), FreelistType: bbolt.FreelistMapType, InitialMmapSize: mmapSize}
 }
 
 // ensure makes an empty store in a temporary file and renames it into place:

@@ -55,9 +55,22 @@ func (db *DB) Writable() error {
 	return nil
 }
 
+// Compact has the store write its files anew, where it keeps what was deleted:
+// what was erased is gone from them afterwards. Writes wait for it.
+func (db *DB) Compact(ctx context.Context) error {
+	store, keeps := db.store.(storage.Compacter)
+	if !keeps {
+		return nil
+	}
+	return db.noted(store.Compact(ctx))
+}
+
 // update is the store's Update; it notes when writing has stopped.
 func (db *DB) update(ctx context.Context, fn func(storage.Tx) error) error {
-	err := db.store.Update(ctx, fn)
+	return db.noted(db.store.Update(ctx, fn))
+}
+
+func (db *DB) noted(err error) error {
 	if errors.Is(err, storage.ErrUnknownOutcome) {
 		db.stopped.Store(true)
 	}
