@@ -459,6 +459,7 @@ type ComplexityRoot struct {
 		AsOf        func(childComplexity int) int
 		Bases       func(childComplexity int) int
 		Explanation func(childComplexity int) int
+		Incomplete  func(childComplexity int) int
 		Reasons     func(childComplexity int) int
 		Regime      func(childComplexity int) int
 		Status      func(childComplexity int) int
@@ -2453,6 +2454,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Verdict.Explanation(childComplexity), true
+	case "Verdict.incomplete":
+		if e.ComplexityRoot.Verdict.Incomplete == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Verdict.Incomplete(childComplexity), true
 	case "Verdict.reasons":
 		if e.ComplexityRoot.Verdict.Reasons == nil {
 			break
@@ -3303,6 +3310,8 @@ type Verdict {
   bases: [Basis!]!
   "Why there is no valid basis, or what is at risk."
   reasons: [Reason!]!
+  "Whether evidence of then was erased since and counts as absent: the reasons name it."
+  incomplete: Boolean!
   "The answer in one sentence for people."
   explanation: String!
 }
@@ -3413,6 +3422,8 @@ enum ReasonCode {
   DECLARED_BASIS_FAILS
   "Only a derogation holds."
   DEROGATION_ONLY
+  "The answer is incomplete: of an earlier state, what a record said then has been erased since."
+  EVIDENCE_ERASED
 }
 
 "A period with one verdict."
@@ -5024,6 +5035,8 @@ func (ec *executionContext) childFields_Verdict(ctx context.Context, field graph
 		return ec.fieldContext_Verdict_bases(ctx, field)
 	case "reasons":
 		return ec.fieldContext_Verdict_reasons(ctx, field)
+	case "incomplete":
+		return ec.fieldContext_Verdict_incomplete(ctx, field)
 	case "explanation":
 		return ec.fieldContext_Verdict_explanation(ctx, field)
 	}
@@ -14171,6 +14184,29 @@ func (ec *executionContext) fieldContext_Verdict_reasons(_ context.Context, fiel
 	return fc, nil
 }
 
+func (ec *executionContext) _Verdict_incomplete(ctx context.Context, field graphql.CollectedField, obj *registry.Verdict) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Verdict_incomplete(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Incomplete, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Verdict_incomplete(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Verdict", field, false, false, "Boolean")
+}
+
 func (ec *executionContext) _Verdict_explanation(ctx context.Context, field graphql.CollectedField, obj *registry.Verdict) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -19779,6 +19815,11 @@ func (ec *executionContext) _Verdict(ctx context.Context, sel ast.SelectionSet, 
 			}
 		case "reasons":
 			out.Values[i] = ec._Verdict_reasons(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "incomplete":
+			out.Values[i] = ec._Verdict_incomplete(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

@@ -34,7 +34,13 @@ func (c *Change) appendLeaf(b []byte) []byte {
 
 // compare orders the changes of a commit.
 func (c *Change) compare(d *Change) int {
-	return cmp.Or(c.record().compare(d.record()), cmp.Compare(c.Version, d.Version))
+	if c.Table != d.Table {
+		return cmp.Compare(c.Table, d.Table)
+	}
+	if order := bytes.Compare(c.ID[:], d.ID[:]); order != 0 {
+		return order
+	}
+	return cmp.Compare(c.Version, d.Version)
 }
 
 // record names a record: the code of its table, then its UUID.

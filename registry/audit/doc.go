@@ -41,7 +41,14 @@ func numbered(kind byte, n uint64) []byte {
 	return binary.BigEndian.AppendUint64([]byte{kind}, n)
 }
 
-// within are the bounds of the keys of a kind, from a number on.
-func within(kind byte, from uint64) (first, end []byte) {
-	return numbered(kind, from), []byte{kind + 1}
+// numberOf reads what numbered wrote.
+func numberOf(key []byte) (n uint64, isNumber bool) {
+	const size = 8
+	if len(key) != 1+size {
+		return 0, false
+	}
+	return binary.BigEndian.Uint64(key[1:]), true
 }
+
+// all are the bounds of the keys of a kind.
+func all(kind byte) (first, end []byte) { return []byte{kind}, []byte{kind + 1} }

@@ -28,11 +28,10 @@ const (
 	timeLayout   = "2006-01-02T15:04:05.000Z"
 )
 
-// heading and fields are the beginnings of an entry's lines, in order.
-var (
-	heading = []byte("safeconduct-entry v1\n")
-	fields  = [...]string{"seq ", "time ", "actor ", "verb ", "changes ", "root ", "commit "}
-)
+const heading = "safeconduct-entry v1\n"
+
+// fields are the beginnings of the lines after the heading, in order.
+var fields = [...]string{"seq ", "time ", "actor ", "verb ", "changes ", "root ", "commit "}
 
 // Text is the entry as the log keeps it. It refuses what could not be read
 // back.
@@ -77,44 +76,44 @@ func isPrintable(text string) bool {
 
 func isNoneOfAWord(r rune) bool { return (r < 'a' || r > 'z') && r != '-' }
 
-var errMalformed = errors.New("is malformed")
-
 // ParseEntry reads what Text wrote. It refuses any other bytes, be they of the
 // same meaning.
 func ParseEntry(text []byte) (Entry, error) {
-	rest, found := bytes.CutPrefix(text, heading)
+	e, err := parseEntry(text)
+	if err != nil {
+		return Entry{}, fmt.Errorf("the entry is malformed: %w", err)
+	}
+	return e, nil
+}
+
+func parseEntry(text []byte) (e Entry, err error) {
+	rest, found := strings.CutPrefix(string(text), heading)
 	if !found {
-		return Entry{}, fmt.Errorf("the entry %w: its first line is not %q", errMalformed, heading)
+		return e, fmt.Errorf("its first line is not %q", strings.TrimSpace(heading))
 	}
 	var values [len(fields)]string
 	for i, name := range fields {
-		line, after, found := bytes.Cut(rest, []byte("\n"))
-		value, named := bytes.CutPrefix(line, []byte(name))
+		line, after, found := strings.Cut(rest, "\n")
+		value, named := strings.CutPrefix(line, name)
 		if !found || !named {
-			return Entry{}, fmt.Errorf("the entry %w: it has no line %q in its place", errMalformed, name)
+			return e, fmt.Errorf("it has no %sin its place", name)
 		}
-		values[i], rest = string(value), after
+		values[i], rest = value, after
 	}
-	e := Entry{Actor: values[2], Verb: values[3]}
-	var errs [5]error
-	var at time.Time
-	e.Seq, errs[0] = strconv.ParseUint(values[0], 10, 64)
-	at, errs[1] = time.Parse(timeLayout, values[1])
-	e.Changes, errs[2] = strconv.Atoi(values[4])
-	e.Root, errs[3] = parseHash(values[5])
-	e.Commit, errs[4] = parseHash(values[6])
-	e.Time = at.UnixMilli()
-	if err := errors.Join(errs[:]...); err != nil {
-		return Entry{}, fmt.Errorf("the entry %w: %w", errMalformed, err)
+	seq, badSeq := strconv.ParseUint(values[0], 10, 64)
+	at, badTime := time.Parse(timeLayout, values[1])
+	changes, badChanges := strconv.Atoi(values[4])
+	root, badRoot := parseHash(values[5])
+	commit, badCommit := parseHash(values[6])
+	if err := errors.Join(badSeq, badTime, badChanges, badRoot, badCommit); err != nil {
+		return e, err
 	}
+	e = Entry{seq, at.UnixMilli(), values[2], values[3], changes, root, commit}
 	again, err := e.Text()
-	switch {
-	case err != nil:
-		return Entry{}, fmt.Errorf("the entry %w: %w", errMalformed, err)
-	case !bytes.Equal(again, text):
-		return Entry{}, fmt.Errorf("the entry %w: it is not written as it would be", errMalformed)
+	if err == nil && !bytes.Equal(again, text) {
+		err = errors.New("it is not written as it would be")
 	}
-	return e, nil
+	return e, err
 }
 
 func parseHash(text string) (h Hash, err error) {

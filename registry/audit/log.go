@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"encoding/binary"
 	"errors"
 	"fmt"
 
@@ -21,7 +20,7 @@ func Size(tx storage.Tx) (uint64, error) {
 
 // last is the size of the log with the bytes of its last entry.
 func last(tx storage.Tx) (size uint64, text []byte, err error) {
-	first, end := within(entryKey, 0)
+	first, end := all(entryKey)
 	for pair, err := range tx.Scan(first, end, storage.Descending) {
 		if err != nil {
 			return 0, nil, err
@@ -32,14 +31,11 @@ func last(tx storage.Tx) (size uint64, text []byte, err error) {
 	return 0, nil, nil
 }
 
-// indexOf reads the number in a key.
+// indexOf reads the index in the key of an entry.
 func indexOf(key []byte) (uint64, error) {
-	if len(key) != len(numbered(entryKey, 0)) {
-		return 0, fmt.Errorf("the log is damaged: it has the key %x", key)
-	}
-	index := binary.BigEndian.Uint64(key[1:])
-	if index >= mostEntries {
-		return 0, fmt.Errorf("the log is damaged: it has an entry %d", index)
+	index, isNumber := numberOf(key)
+	if !isNumber || index >= mostEntries {
+		return 0, fmt.Errorf("the log is damaged: it has an entry under the key %x", key)
 	}
 	return index, nil
 }
