@@ -29,6 +29,7 @@ func Handler(r *registry.Registry, actor string) http.Handler {
 	mux.Handle("/graphql", onlyJSON(http.MaxBytesHandler(within(slowest, graphQL(r, actor)), largestBody)))
 	mux.Handle("POST /import", onlyClients(&importer{r, actor}))
 	mux.HandleFunc("GET /check", checker(r))
+	mux.Handle("GET /log/", logPages(r))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, q *http.Request) {
 		if err := r.Ready(q.Context()); err != nil {

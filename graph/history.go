@@ -10,6 +10,13 @@ import (
 // bindingRules answers the fields of BindingRules.
 type bindingRules struct{}
 
+// recordVersion answers the fields of RecordVersion.
+type recordVersion struct{ registry *registry.Registry }
+
+func (r recordVersion) Proof(ctx context.Context, of *registry.RecordVersion) (*registry.VersionProof, error) {
+	return r.registry.Prove(ctx, of)
+}
+
 // fieldChange answers the fields of FieldChange.
 type fieldChange struct{}
 

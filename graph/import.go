@@ -39,7 +39,11 @@ func (i *importer) run(w http.ResponseWriter, q *http.Request) ([]*registry.Impo
 	if err := sent.receive(q); err != nil {
 		return nil, err
 	}
-	return i.registry.Import(q.Context(), registry.Import{Sources: sent.sources, Actor: i.actor, DryRun: dryRun})
+	once, err := onceOf(q.Header.Get(KeyHeader), sent.content)
+	if err != nil {
+		return nil, err
+	}
+	return i.registry.Import(q.Context(), registry.Import{Sources: sent.sources, Actor: i.actor, DryRun: dryRun, Once: once})
 }
 
 // dryRunOf reads ?dryRun. What is no answer to it is refused: it might have been

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"time"
 
 	"github.com/safeconduct/safeconduct/registry"
 	"github.com/safeconduct/safeconduct/registry/civil"
@@ -10,7 +11,7 @@ import (
 )
 
 // query answers the fields of Query.
-type query struct{}
+type query struct{ registry *registry.Registry }
 
 func (query) Customers(ctx context.Context, search string, first *int, after *string) (*registry.OrganizationPage, error) {
 	return view(ctx).SearchOrganizations(ctx, registry.OrganizationFilter{Search: search, Kinds: []fact.OrganizationKind{fact.Customer}}, registry.Paging{First: first, After: after})
@@ -74,6 +75,18 @@ func (query) Instruments(ctx context.Context, asOf *civil.Date) ([]*law.Instrume
 
 func (query) Instrument(ctx context.Context, id string) (*law.Instrument, error) {
 	return view(ctx).Instrument(id)
+}
+
+func (query) Log(ctx context.Context, first *int, after, actor, verb, record *string, from, until *time.Time) (*registry.LogPage, error) {
+	return view(ctx).Log(ctx, registry.LogFilter{Actor: actor, Verb: verb, Record: record, From: from, Until: until}, registry.Paging{First: first, After: after})
+}
+
+func (q query) Checkpoint(ctx context.Context) (*registry.Checkpoint, error) {
+	return q.registry.Checkpoint(ctx)
+}
+
+func (q query) Consistency(ctx context.Context, older, size int) ([]string, error) {
+	return q.registry.Consistency(ctx, older, size)
 }
 
 // text is text that may not be given.

@@ -21,7 +21,7 @@ type resolver struct {
 
 var _ generated.ResolverRoot = (*resolver)(nil)
 
-func (r *resolver) Query() generated.QueryResolver                 { return query{} }
+func (r *resolver) Query() generated.QueryResolver                 { return query{r.registry} }
 func (r *resolver) Mutation() generated.MutationResolver           { return mutation{r.registry, r.actor} }
 func (r *resolver) Changed() generated.ChangedResolver             { return changed{} }
 func (r *resolver) Flow() generated.FlowResolver                   { return flow{} }
@@ -32,6 +32,7 @@ func (r *resolver) Certification() generated.CertificationResolver { return cert
 func (r *resolver) ClauseUse() generated.ClauseUseResolver         { return clauseUse{} }
 func (r *resolver) Instrument() generated.InstrumentResolver       { return instrument{} }
 func (r *resolver) BindingRules() generated.BindingRulesResolver   { return bindingRules{} }
+func (r *resolver) RecordVersion() generated.RecordVersionResolver { return recordVersion{r.registry} }
 func (r *resolver) FieldChange() generated.FieldChangeResolver     { return fieldChange{} }
 func (r *resolver) Impact() generated.ImpactResolver               { return impact{} }
 

@@ -31,6 +31,11 @@ func (overHTTP) Do(w http.ResponseWriter, q *http.Request, exec graphql.GraphExe
 		answer(w, kind, statusOf(err, fault.BadInput), told(exec.DispatchError(ctx, present(ctx, err))))
 		return
 	}
+	ctx, err = withKey(ctx, q.Header.Get(KeyHeader), params)
+	if err != nil {
+		answer(w, kind, statusOf(err, fault.BadInput), told(exec.DispatchError(ctx, present(ctx, err))))
+		return
+	}
 	operation, errs := exec.CreateOperationContext(ctx, params)
 	ctx = graphql.WithOperationContext(ctx, operation)
 	switch {

@@ -1,7 +1,10 @@
 package graph
 
 import (
+	"crypto/sha256"
 	"errors"
+	"fmt"
+	"hash"
 	"io"
 	"log/slog"
 	"mime/multipart"
@@ -34,6 +37,7 @@ type upload struct {
 	sources   []sheet.Source
 	documents Documents
 	spooled   []*os.File
+	content   hash.Hash // of all that was sent, but for how it was packed
 }
 
 func (u *upload) close() {
@@ -44,6 +48,7 @@ func (u *upload) close() {
 
 // receive takes the parts of a request.
 func (u *upload) receive(q *http.Request) error {
+	u.content = sha256.New()
 	parts, err := q.MultipartReader()
 	if err != nil {
 		return fault.New(fault.BadInput, "the files are not sent as multipart/form-data")
@@ -56,6 +61,7 @@ func (u *upload) receive(q *http.Request) error {
 		if err != nil {
 			return cutOff(err)
 		}
+		fmt.Fprintf(u.content, "%q %q %q\n", part.FormName(), part.Header.Get(NameHeader), part.Header.Get(KindHeader))
 		if err := u.take(part); err != nil {
 			return err
 		}
@@ -81,7 +87,7 @@ func (u *upload) take(part *multipart.Part) error {
 }
 
 func (u *upload) takeDocuments(part *multipart.Part) error {
-	text, err := io.ReadAll(http.MaxBytesReader(nil, part, largestDocuments))
+	text, err := io.ReadAll(http.MaxBytesReader(nil, io.NopCloser(io.TeeReader(part, u.content)), largestDocuments))
 	if err != nil {
 		return cutOff(err)
 	}
@@ -123,7 +129,7 @@ func (u *upload) spool(from io.Reader) (func() (io.ReadCloser, error), error) {
 	if err := os.Remove(file.Name()); err != nil {
 		return nil, noRoom(err)
 	}
-	size, err := io.Copy(file, from)
+	size, err := io.Copy(file, io.TeeReader(from, u.content))
 	var disk *os.PathError
 	if errors.As(err, &disk) {
 		return nil, noRoom(err)

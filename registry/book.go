@@ -76,6 +76,13 @@ type pastBook struct {
 // mostPast is how many books of earlier states are kept: one may be gigabytes.
 const mostPast = 2
 
+// forget drops the books of earlier states, which may hold what was erased.
+func (b *books) forget() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.past = nil
+}
+
 // under gives the book of an earlier state.
 func (b *books) under(seq table.Seq, l *law.Law) *lazyBook {
 	b.mu.Lock()

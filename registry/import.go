@@ -21,6 +21,7 @@ import (
 type Import struct {
 	Sources  []sheet.Source
 	Actor    string
+	Once     *Once                        // nil: it may be done again
 	DryRun   bool                         // everything but the writing
 	Progress func(stage string, done int) // may be nil
 }
@@ -41,7 +42,7 @@ const singleWrite = 5_000
 func (r *Registry) Import(ctx context.Context, in Import) ([]*Imported, error) {
 	job := &importJob{law: r.law, in: in}
 	job.survey()
-	meta := table.Meta{Actor: in.Actor, Verb: "import"}
+	meta := table.Meta{Actor: in.Actor, Verb: "import", Once: in.Once}
 	var err error
 	switch {
 	case in.DryRun:
@@ -57,6 +58,11 @@ func (r *Registry) Import(ctx context.Context, in Import) ([]*Imported, error) {
 		_, err = r.db.Import(ctx, meta, func(puts int) { job.progress("written", puts) }, func(w *table.Writer) error {
 			return errors.Join(job.run(w), r.recordLaw(w))
 		})
+	}
+	var before *table.Replayed
+	if errors.As(err, &before) { // what it did is done: all is left alone
+		in.DryRun = true
+		return r.Import(ctx, in)
 	}
 	if err != nil {
 		return nil, known(err)

@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"errors"
 
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/law"
@@ -16,7 +17,12 @@ type Command struct {
 	Expected   *int   // the version that the caller has seen; nil: whatever it is by now
 	Actor      string
 	Reason     string
+	Once       *Once // nil: it may be done again
 }
+
+// Once names a write, so that one which is sent again does nothing again. Keys are
+// kept for seven days.
+type Once = table.Once
 
 // Fields are fields of a record by the columns of the contract's CSV files, so
 // that what a cell means, a field means too: "" clears, an absent one stays.
@@ -46,15 +52,42 @@ func (r *Registry) write(ctx context.Context, c Command, verb string, do edit) (
 		return nil, why
 	}
 	done := &Changed{}
-	at, err := r.commit(ctx, table.Meta{Actor: c.Actor, Verb: verb, Reason: c.Reason}, func(w *table.Writer) (err error) {
+	at, err := r.commit(ctx, table.Meta{Actor: c.Actor, Verb: verb, Reason: c.Reason, Once: c.Once}, func(w *table.Writer) (err error) {
 		done.before, done.Record, err = do(&editor{law: r.law, w: w})
 		return err
 	})
+	var before *table.Replayed
+	if errors.As(err, &before) {
+		return r.replayed(ctx, before.Seq)
+	}
 	if err != nil {
 		return nil, known(err)
 	}
 	done.View = r.after(at)
 	return done, nil
+}
+
+// replayed is what a command did when it was sent before.
+func (r *Registry) replayed(ctx context.Context, seq table.Seq) (*Changed, error) {
+	done := &Changed{View: r.after(seq)}
+	err := done.View.read(ctx, func(reader *table.Reader) error {
+		c, err := reader.Commit(seq)
+		if err != nil || len(c.Changes) == 0 {
+			return err
+		}
+		done.Record, err = findNode(reader, c.Changes[0].ID)
+		return err
+	})
+	if err != nil || seq == 0 {
+		return done, err
+	}
+	return done, known(r.db.Read(ctx, seq-1, func(reader *table.Reader) (err error) {
+		if done.Record != nil {
+			id, _ := done.Record.Key()
+			done.before, err = findNode(reader, id)
+		}
+		return err
+	}))
 }
 
 // editable is a kind of records that commands can change.
@@ -63,6 +96,7 @@ type editable interface {
 	record(Fields) edit
 	amend(Command, Fields) edit
 	remove(Command) edit
+	erase(w *table.Writer, externalID string, versions func(int) bool) (int, error)
 	is(Node) bool
 	history(*table.Reader, fact.ID) ([]*RecordVersion, error)
 }

@@ -19,11 +19,12 @@ import (
 
 // Registry is the registry in a store, under a law. Safe for concurrent use.
 type Registry struct {
-	db    *table.DB
-	law   *law.Law
-	clock func() time.Time
-	books books
-	laws  lawBook
+	db         *table.DB
+	law        *law.Law
+	clock      func() time.Time
+	books      books
+	laws       lawBook
+	signingKey string // of the log's checkpoints; "" where they are not signed
 
 	life context.Context // of work that no single request owns; ends with Close
 	end  context.CancelFunc
@@ -35,6 +36,9 @@ func Open(ctx context.Context, store storage.Store, l *law.Law, clock func() tim
 	db, err := table.Open(ctx, store, clock, logged, organizations, agreements, certifications, bindingRules, assessments, flows, laws)
 	if err != nil {
 		return nil, fmt.Errorf("open the registry: %w", err)
+	}
+	if err := ensureOrigin(ctx, db); err != nil {
+		return nil, fmt.Errorf("name the log: %w", err)
 	}
 	r := &Registry{db: db, law: l, clock: clock}
 	r.life, r.end = context.WithCancel(context.WithoutCancel(ctx))
@@ -148,6 +152,7 @@ func known(err error) error {
 		referred *table.Referred
 		taken    *table.Taken
 		dangling *table.Dangling
+		reused   *table.KeyReused
 	)
 	switch {
 	case errors.As(err, &missing):
@@ -156,6 +161,8 @@ func known(err error) error {
 		return fault.New(fault.NotFound, "%s", erased)
 	case errors.As(err, &conflict):
 		return fault.New(fault.Conflict, "%s", conflict)
+	case errors.As(err, &reused):
+		return fault.New(fault.Conflict, "%s: give each write a key of its own", reused)
 	case errors.As(err, &referred):
 		return fault.New(fault.Conflict, "%s", referred)
 	case errors.As(err, &taken):

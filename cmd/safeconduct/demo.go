@@ -36,7 +36,7 @@ agreements and certifications of the vendors' part are invented and marked so.`,
 			}
 			err = addSample(c.Context(), r, at.data)
 			if err == nil {
-				err = serve(c.Context(), r, at.data, listen)
+				err = serve(c.Context(), r, at.data, listen, logKey("", at.data))
 			}
 			return errors.Join(err, r.Close())
 		},

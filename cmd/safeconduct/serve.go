@@ -20,7 +20,7 @@ import (
 
 func serveCommand() *cobra.Command {
 	var at target
-	var listen string
+	var listen, key string
 	c := &cobra.Command{
 		Use:     "serve",
 		Short:   "Serve the registry: GraphQL at /graphql",
@@ -34,11 +34,12 @@ func serveCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return errors.Join(serve(c.Context(), r, at.data, listen), r.Close())
+			return errors.Join(serve(c.Context(), r, at.data, listen, logKey(key, at.data)), r.Close())
 		},
 	}
 	at.flags(c)
 	c.Flags().StringVar(&listen, "listen", "127.0.0.1:8080", "address to listen on; loopback only")
+	c.Flags().StringVar(&key, "log-key", "", "file of the key that signs the log's checkpoints (default: log.key in the folder)")
 	return c
 }
 
@@ -47,7 +48,10 @@ const grace = 10 * time.Second
 
 // serve serves a registry on an address and on the folder's socket until the
 // context is done.
-func serve(ctx context.Context, r *registry.Registry, data, address string) error {
+func serve(ctx context.Context, r *registry.Registry, data, address string, key keyFile) error {
+	if err := errors.Join(r.UseKey(ctx, key), r.EnactLaw(ctx, "os:"+userName())); err != nil {
+		return err
+	}
 	tcp, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
 	if err != nil {
 		return fmt.Errorf("cannot listen on %s: %w", address, root(err))

@@ -49,6 +49,7 @@ type ResolverRoot interface {
 	Mutation() MutationResolver
 	Organization() OrganizationResolver
 	Query() QueryResolver
+	RecordVersion() RecordVersionResolver
 }
 
 type DirectiveRoot struct {
@@ -182,6 +183,14 @@ type ComplexityRoot struct {
 		Record func(childComplexity int) int
 	}
 
+	Checkpoint struct {
+		Note        func(childComplexity int) int
+		Origin      func(childComplexity int) int
+		Root        func(childComplexity int) int
+		Size        func(childComplexity int) int
+		VerifierKey func(childComplexity int) int
+	}
+
 	ClauseUse struct {
 		Instrument func(childComplexity int) int
 		Modules    func(childComplexity int) int
@@ -307,6 +316,34 @@ type ComplexityRoot struct {
 		Kind func(childComplexity int) int
 	}
 
+	LogConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	LogEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	LogEntry struct {
+		Actor   func(childComplexity int) int
+		At      func(childComplexity int) int
+		Changes func(childComplexity int) int
+		Commit  func(childComplexity int) int
+		Reason  func(childComplexity int) int
+		Records func(childComplexity int) int
+		Verb    func(childComplexity int) int
+	}
+
+	LogRecord struct {
+		ExternalID func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Kind       func(childComplexity int) int
+	}
+
 	Mutation struct {
 		AmendAgreement       func(childComplexity int, externalID string, input map[string]any, expectedVersion *int, reason string) int
 		AmendAssessment      func(childComplexity int, externalID string, input map[string]any, expectedVersion *int, reason string) int
@@ -318,6 +355,7 @@ type ComplexityRoot struct {
 		Certify              func(childComplexity int, input map[string]any, reason string) int
 		EndCertification     func(childComplexity int, externalID string, endedOn civil.Date, endedReason *fact.EndedReason, expectedVersion *int, reason string) int
 		EndFlow              func(childComplexity int, externalID string, endedOn civil.Date, expectedVersion *int, reason string) int
+		Erase                func(childComplexity int, kind sheet.Kind, externalID string, reason string, versions []int) int
 		ImportFiles          func(childComplexity int, files []*scalar.File, dryRun bool) int
 		RecordAgreement      func(childComplexity int, input map[string]any, reason string) int
 		RecordBindingRules   func(childComplexity int, input map[string]any, reason string) int
@@ -381,12 +419,15 @@ type ComplexityRoot struct {
 		Assessments    func(childComplexity int, first *int, after *string) int
 		BindingRules   func(childComplexity int, first *int, after *string) int
 		Certifications func(childComplexity int, first *int, after *string) int
+		Checkpoint     func(childComplexity int) int
+		Consistency    func(childComplexity int, older int, size int) int
 		Customers      func(childComplexity int, search string, first *int, after *string) int
 		Deadlines      func(childComplexity int, from civil.Date, through civil.Date, first *int, after *string) int
 		Flow           func(childComplexity int, externalID string) int
 		Flows          func(childComplexity int, filter *registry.FlowFilter, asOf *civil.Date, first *int, after *string) int
 		Instrument     func(childComplexity int, id string) int
 		Instruments    func(childComplexity int, asOf *civil.Date) int
+		Log            func(childComplexity int, first *int, after *string, actor *string, verb *string, record *string, from *time.Time, until *time.Time) int
 		Node           func(childComplexity int, id string) int
 		Nodes          func(childComplexity int, ids []string) int
 		Organization   func(childComplexity int, externalID string) int
@@ -417,6 +458,7 @@ type ComplexityRoot struct {
 		Changes func(childComplexity int) int
 		Commit  func(childComplexity int) int
 		Erasure func(childComplexity int) int
+		Proof   func(childComplexity int) int
 		Reason  func(childComplexity int) int
 		Removed func(childComplexity int) int
 		Verb    func(childComplexity int) int
@@ -463,6 +505,19 @@ type ComplexityRoot struct {
 		Reasons     func(childComplexity int) int
 		Regime      func(childComplexity int) int
 		Status      func(childComplexity int) int
+	}
+
+	VersionProof struct {
+		Change      func(childComplexity int) int
+		ChangeIndex func(childComplexity int) int
+		ChangeProof func(childComplexity int) int
+		Commit      func(childComplexity int) int
+		Content     func(childComplexity int) int
+		Entry       func(childComplexity int) int
+		EntryIndex  func(childComplexity int) int
+		EntryProof  func(childComplexity int) int
+		LogRoot     func(childComplexity int) int
+		LogSize     func(childComplexity int) int
 	}
 
 	Window struct {
@@ -545,6 +600,7 @@ type MutationResolver interface {
 	WithdrawBindingRules(ctx context.Context, externalID string, withdrawnOn civil.Date, expectedVersion *int, reason string) (*registry.Changed, error)
 	EndFlow(ctx context.Context, externalID string, endedOn civil.Date, expectedVersion *int, reason string) (*registry.Changed, error)
 	Remove(ctx context.Context, kind sheet.Kind, externalID string, reason string, expectedVersion *int) (*registry.Changed, error)
+	Erase(ctx context.Context, kind sheet.Kind, externalID string, reason string, versions []int) (*int, error)
 	ImportFiles(ctx context.Context, files []*scalar.File, dryRun bool) ([]*registry.Imported, error)
 }
 type OrganizationResolver interface {
@@ -570,6 +626,12 @@ type QueryResolver interface {
 	Instruments(ctx context.Context, asOf *civil.Date) ([]*law.Instrument, error)
 	Instrument(ctx context.Context, id string) (*law.Instrument, error)
 	AsKnownAt(ctx context.Context, moment time.Time, law registry.LawOf) (*Query, error)
+	Log(ctx context.Context, first *int, after *string, actor *string, verb *string, record *string, from *time.Time, until *time.Time) (*registry.Page[*registry.LogEntry], error)
+	Checkpoint(ctx context.Context) (*registry.Checkpoint, error)
+	Consistency(ctx context.Context, older int, size int) ([]string, error)
+}
+type RecordVersionResolver interface {
+	Proof(ctx context.Context, obj *registry.RecordVersion) (*registry.VersionProof, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -1119,6 +1181,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Changed.Record(childComplexity), true
 
+	case "Checkpoint.note":
+		if e.ComplexityRoot.Checkpoint.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Checkpoint.Note(childComplexity), true
+	case "Checkpoint.origin":
+		if e.ComplexityRoot.Checkpoint.Origin == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Checkpoint.Origin(childComplexity), true
+	case "Checkpoint.root":
+		if e.ComplexityRoot.Checkpoint.Root == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Checkpoint.Root(childComplexity), true
+	case "Checkpoint.size":
+		if e.ComplexityRoot.Checkpoint.Size == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Checkpoint.Size(childComplexity), true
+	case "Checkpoint.verifierKey":
+		if e.ComplexityRoot.Checkpoint.VerifierKey == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Checkpoint.VerifierKey(childComplexity), true
+
 	case "ClauseUse.instrument":
 		if e.ComplexityRoot.ClauseUse.Instrument == nil {
 			break
@@ -1624,6 +1717,106 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.InstrumentEnd.Kind(childComplexity), true
 
+	case "LogConnection.edges":
+		if e.ComplexityRoot.LogConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LogConnection.Edges(childComplexity), true
+	case "LogConnection.nodes":
+		if e.ComplexityRoot.LogConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LogConnection.Nodes(childComplexity), true
+	case "LogConnection.pageInfo":
+		if e.ComplexityRoot.LogConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LogConnection.PageInfo(childComplexity), true
+	case "LogConnection.totalCount":
+		if e.ComplexityRoot.LogConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LogConnection.TotalCount(childComplexity), true
+
+	case "LogEdge.cursor":
+		if e.ComplexityRoot.LogEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LogEdge.Cursor(childComplexity), true
+	case "LogEdge.node":
+		if e.ComplexityRoot.LogEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LogEdge.Node(childComplexity), true
+
+	case "LogEntry.actor":
+		if e.ComplexityRoot.LogEntry.Actor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LogEntry.Actor(childComplexity), true
+	case "LogEntry.at":
+		if e.ComplexityRoot.LogEntry.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LogEntry.At(childComplexity), true
+	case "LogEntry.changes":
+		if e.ComplexityRoot.LogEntry.Changes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LogEntry.Changes(childComplexity), true
+	case "LogEntry.commit":
+		if e.ComplexityRoot.LogEntry.Commit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LogEntry.Commit(childComplexity), true
+	case "LogEntry.reason":
+		if e.ComplexityRoot.LogEntry.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LogEntry.Reason(childComplexity), true
+	case "LogEntry.records":
+		if e.ComplexityRoot.LogEntry.Records == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LogEntry.Records(childComplexity), true
+	case "LogEntry.verb":
+		if e.ComplexityRoot.LogEntry.Verb == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LogEntry.Verb(childComplexity), true
+
+	case "LogRecord.externalId":
+		if e.ComplexityRoot.LogRecord.ExternalID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LogRecord.ExternalID(childComplexity), true
+	case "LogRecord.id":
+		if e.ComplexityRoot.LogRecord.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LogRecord.ID(childComplexity), true
+	case "LogRecord.kind":
+		if e.ComplexityRoot.LogRecord.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LogRecord.Kind(childComplexity), true
+
 	case "Mutation.amendAgreement":
 		if e.ComplexityRoot.Mutation.AmendAgreement == nil {
 			break
@@ -1734,6 +1927,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.EndFlow(childComplexity, args["externalId"].(string), args["endedOn"].(civil.Date), args["expectedVersion"].(*int), args["reason"].(string)), true
+	case "Mutation.erase":
+		if e.ComplexityRoot.Mutation.Erase == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_erase_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.Erase(childComplexity, args["kind"].(sheet.Kind), args["externalId"].(string), args["reason"].(string), args["versions"].([]int)), true
 	case "Mutation.importFiles":
 		if e.ComplexityRoot.Mutation.ImportFiles == nil {
 			break
@@ -2073,6 +2277,23 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Certifications(childComplexity, args["first"].(*int), args["after"].(*string)), true
+	case "Query.checkpoint":
+		if e.ComplexityRoot.Query.Checkpoint == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.Checkpoint(childComplexity), true
+	case "Query.consistency":
+		if e.ComplexityRoot.Query.Consistency == nil {
+			break
+		}
+
+		args, err := ec.field_Query_consistency_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Consistency(childComplexity, args["older"].(int), args["size"].(int)), true
 	case "Query.customers":
 		if e.ComplexityRoot.Query.Customers == nil {
 			break
@@ -2140,6 +2361,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Query.Instruments(childComplexity, args["asOf"].(*civil.Date)), true
 
+	case "Query.log":
+		if e.ComplexityRoot.Query.Log == nil {
+			break
+		}
+
+		args, err := ec.field_Query_log_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Log(childComplexity, args["first"].(*int), args["after"].(*string), args["actor"].(*string), args["verb"].(*string), args["record"].(*string), args["from"].(*time.Time), args["until"].(*time.Time)), true
 	case "Query.node":
 		if e.ComplexityRoot.Query.Node == nil {
 			break
@@ -2299,6 +2531,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RecordVersion.Erasure(childComplexity), true
+	case "RecordVersion.proof":
+		if e.ComplexityRoot.RecordVersion.Proof == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordVersion.Proof(childComplexity), true
 	case "RecordVersion.reason":
 		if e.ComplexityRoot.RecordVersion.Reason == nil {
 			break
@@ -2478,6 +2716,67 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Verdict.Status(childComplexity), true
+
+	case "VersionProof.change":
+		if e.ComplexityRoot.VersionProof.Change == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VersionProof.Change(childComplexity), true
+	case "VersionProof.changeIndex":
+		if e.ComplexityRoot.VersionProof.ChangeIndex == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VersionProof.ChangeIndex(childComplexity), true
+	case "VersionProof.changeProof":
+		if e.ComplexityRoot.VersionProof.ChangeProof == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VersionProof.ChangeProof(childComplexity), true
+	case "VersionProof.commit":
+		if e.ComplexityRoot.VersionProof.Commit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VersionProof.Commit(childComplexity), true
+	case "VersionProof.content":
+		if e.ComplexityRoot.VersionProof.Content == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VersionProof.Content(childComplexity), true
+	case "VersionProof.entry":
+		if e.ComplexityRoot.VersionProof.Entry == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VersionProof.Entry(childComplexity), true
+	case "VersionProof.entryIndex":
+		if e.ComplexityRoot.VersionProof.EntryIndex == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VersionProof.EntryIndex(childComplexity), true
+	case "VersionProof.entryProof":
+		if e.ComplexityRoot.VersionProof.EntryProof == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VersionProof.EntryProof(childComplexity), true
+	case "VersionProof.logRoot":
+		if e.ComplexityRoot.VersionProof.LogRoot == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VersionProof.LogRoot(childComplexity), true
+	case "VersionProof.logSize":
+		if e.ComplexityRoot.VersionProof.LogSize == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VersionProof.LogSize(childComplexity), true
 
 	case "Window.from":
 		if e.ComplexityRoot.Window.From == nil {
@@ -2698,6 +2997,113 @@ type Query {
     "Under which law."
     law: LawOf! = THEN
   ): Query!
+  "The log: every write, oldest first."
+  log(
+    "How many, 1 to 1,000."
+    first: Int = 50
+    "The cursor behind which to begin."
+    after: String
+    "Only writes by this actor."
+    actor: String
+    "Only writes of this verb."
+    verb: String
+    "Only writes of the record with this id."
+    record: ID
+    "Only writes at this moment or later."
+    from: DateTime
+    "Only writes up to this moment."
+    until: DateTime
+  ): LogConnection!
+  "The log's checkpoint as it is now: keep it elsewhere, to hold the registry to it later."
+  checkpoint: Checkpoint!
+  "The proof (RFC 6962, section 2.1.2) that the log of a size begins with that of an older one: hashes in hexadecimal."
+  consistency("The older size." older: Int! "The size of the log." size: Int!): [String!]!
+}
+
+"A page of the log."
+type LogConnection {
+  "How many entries there are in all."
+  totalCount: Int!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "The entries."
+  nodes: [LogEntry!]!
+  "The entries with their cursors."
+  edges: [LogEdge!]!
+}
+
+"An entry of the log with its cursor."
+type LogEdge {
+  "To be given as after."
+  cursor: String!
+  "The entry."
+  node: LogEntry!
+}
+
+"A write as the log tells it."
+type LogEntry {
+  "Its number: its place in the log, from 1."
+  commit: Int!
+  "When it was written, by the server's clock."
+  at: DateTime!
+  "Who wrote: os:NAME for commands, local over HTTP."
+  actor: String!
+  "What was done."
+  verb: String!
+  "Why; empty where no reason was given."
+  reason: String!
+  "How many records it changed."
+  changes: Int!
+  "The first 100 of them; a large import names none."
+  records: [LogRecord!]!
+}
+
+"A record that a write changed."
+type LogRecord {
+  "Its kind."
+  kind: String!
+  "Its id."
+  id: ID!
+  "The caller's own key."
+  externalId: String!
+}
+
+"The state of the log."
+type Checkpoint {
+  "The name of the log."
+  origin: String!
+  "How many entries it has."
+  size: Int!
+  "The root of its Merkle tree (RFC 6962), in hexadecimal."
+  root: String!
+  "The signed checkpoint (C2SP tlog-checkpoint); null where the log has no signing key."
+  note: String
+  "The key that verifies it; null where there is none."
+  verifierKey: String
+}
+
+"The proof that a version of a record is in the log, as docs/log-format.md describes it."
+type VersionProof {
+  "The number of the commit."
+  commit: Int!
+  "The log's entry for it."
+  entry: String!
+  "The index of the entry, from 0."
+  entryIndex: Int!
+  "The proof that the entry is in the log: hashes in hexadecimal."
+  entryProof: [String!]!
+  "The size of the log."
+  logSize: Int!
+  "The root of the log, in hexadecimal."
+  logRoot: String!
+  "The leaf for the version in the tree of the commit's changes."
+  change: String!
+  "The index of the leaf."
+  changeIndex: Int!
+  "The proof that the leaf is in the tree whose root the entry has."
+  changeProof: [String!]!
+  "What the hash in the leaf is the hash of, in base64; null once it was erased."
+  content: String
 }
 
 "Under which law an earlier state is asked."
@@ -2728,6 +3134,8 @@ type RecordVersion {
   erasure: Erasure
   "The fields that differ from the version before; none where the content was erased."
   changes: [FieldChange!]!
+  "The proof that this version is in the log as it is now."
+  proof: VersionProof!
 }
 
 "By whom, when and why content was erased."
@@ -3914,6 +4322,17 @@ type Mutation {
     "The version that you have seen; CONFLICT when it has another one by now."
     expectedVersion: Int
   ): Changed
+  "Erases the content of old versions of a record for ever, also of one that was removed; their hashes stay, so that every proof stays valid. Gives how many versions were erased."
+  erase(
+    "What it is."
+    kind: RecordKind!
+    "The record's external id."
+    externalId: String!
+    "Why."
+    reason: String!
+    "Which versions; all but the latest where none are given."
+    versions: [Int!]
+  ): Int
   "Imports files in the contract's CSV form: all of them, or nothing."
   importFiles(
     "The files."
@@ -4519,6 +4938,22 @@ func (ec *executionContext) childFields_Changed(ctx context.Context, field graph
 	return nil, fmt.Errorf("no field named %q was found under type Changed", field.Name)
 }
 
+func (ec *executionContext) childFields_Checkpoint(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "origin":
+		return ec.fieldContext_Checkpoint_origin(ctx, field)
+	case "size":
+		return ec.fieldContext_Checkpoint_size(ctx, field)
+	case "root":
+		return ec.fieldContext_Checkpoint_root(ctx, field)
+	case "note":
+		return ec.fieldContext_Checkpoint_note(ctx, field)
+	case "verifierKey":
+		return ec.fieldContext_Checkpoint_verifierKey(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Checkpoint", field.Name)
+}
+
 func (ec *executionContext) childFields_ClauseUse(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "instrument":
@@ -4769,6 +5204,62 @@ func (ec *executionContext) childFields_InstrumentEnd(ctx context.Context, field
 	return nil, fmt.Errorf("no field named %q was found under type InstrumentEnd", field.Name)
 }
 
+func (ec *executionContext) childFields_LogConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "totalCount":
+		return ec.fieldContext_LogConnection_totalCount(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_LogConnection_pageInfo(ctx, field)
+	case "nodes":
+		return ec.fieldContext_LogConnection_nodes(ctx, field)
+	case "edges":
+		return ec.fieldContext_LogConnection_edges(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LogConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_LogEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_LogEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_LogEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LogEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_LogEntry(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "commit":
+		return ec.fieldContext_LogEntry_commit(ctx, field)
+	case "at":
+		return ec.fieldContext_LogEntry_at(ctx, field)
+	case "actor":
+		return ec.fieldContext_LogEntry_actor(ctx, field)
+	case "verb":
+		return ec.fieldContext_LogEntry_verb(ctx, field)
+	case "reason":
+		return ec.fieldContext_LogEntry_reason(ctx, field)
+	case "changes":
+		return ec.fieldContext_LogEntry_changes(ctx, field)
+	case "records":
+		return ec.fieldContext_LogEntry_records(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LogEntry", field.Name)
+}
+
+func (ec *executionContext) childFields_LogRecord(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_LogRecord_kind(ctx, field)
+	case "id":
+		return ec.fieldContext_LogRecord_id(ctx, field)
+	case "externalId":
+		return ec.fieldContext_LogRecord_externalId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LogRecord", field.Name)
+}
+
 func (ec *executionContext) childFields_Organization(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -4895,6 +5386,12 @@ func (ec *executionContext) childFields_Query(ctx context.Context, field graphql
 		return ec.fieldContext_Query_instrument(ctx, field)
 	case "asKnownAt":
 		return ec.fieldContext_Query_asKnownAt(ctx, field)
+	case "log":
+		return ec.fieldContext_Query_log(ctx, field)
+	case "checkpoint":
+		return ec.fieldContext_Query_checkpoint(ctx, field)
+	case "consistency":
+		return ec.fieldContext_Query_consistency(ctx, field)
 	case "__schema":
 		return ec.fieldContext_Query___schema(ctx, field)
 	case "__type":
@@ -4955,6 +5452,8 @@ func (ec *executionContext) childFields_RecordVersion(ctx context.Context, field
 		return ec.fieldContext_RecordVersion_erasure(ctx, field)
 	case "changes":
 		return ec.fieldContext_RecordVersion_changes(ctx, field)
+	case "proof":
+		return ec.fieldContext_RecordVersion_proof(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RecordVersion", field.Name)
 }
@@ -5041,6 +5540,32 @@ func (ec *executionContext) childFields_Verdict(ctx context.Context, field graph
 		return ec.fieldContext_Verdict_explanation(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Verdict", field.Name)
+}
+
+func (ec *executionContext) childFields_VersionProof(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "commit":
+		return ec.fieldContext_VersionProof_commit(ctx, field)
+	case "entry":
+		return ec.fieldContext_VersionProof_entry(ctx, field)
+	case "entryIndex":
+		return ec.fieldContext_VersionProof_entryIndex(ctx, field)
+	case "entryProof":
+		return ec.fieldContext_VersionProof_entryProof(ctx, field)
+	case "logSize":
+		return ec.fieldContext_VersionProof_logSize(ctx, field)
+	case "logRoot":
+		return ec.fieldContext_VersionProof_logRoot(ctx, field)
+	case "change":
+		return ec.fieldContext_VersionProof_change(ctx, field)
+	case "changeIndex":
+		return ec.fieldContext_VersionProof_changeIndex(ctx, field)
+	case "changeProof":
+		return ec.fieldContext_VersionProof_changeProof(ctx, field)
+	case "content":
+		return ec.fieldContext_VersionProof_content(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type VersionProof", field.Name)
 }
 
 func (ec *executionContext) childFields_Window(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5583,6 +6108,44 @@ func (ec *executionContext) field_Mutation_endFlow_args(ctx context.Context, raw
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_erase_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "kind",
+		func(ctx context.Context, v any) (sheet.Kind, error) {
+			return ec.unmarshalNRecordKind2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋsheetᚐKind(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["kind"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "externalId",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["externalId"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "reason",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["reason"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "versions",
+		func(ctx context.Context, v any) ([]int, error) {
+			return ec.unmarshalOInt2ᚕintᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["versions"] = arg3
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_importFiles_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -6029,6 +6592,28 @@ func (ec *executionContext) field_Query_certifications_args(ctx context.Context,
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_consistency_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "older",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["older"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "size",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["size"] = arg1
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_customers_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -6174,6 +6759,68 @@ func (ec *executionContext) field_Query_instruments_args(ctx context.Context, ra
 		return nil, err
 	}
 	args["asOf"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_log_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "actor",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["actor"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "verb",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["verb"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "record",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOID2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["record"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "from",
+		func(ctx context.Context, v any) (*time.Time, error) {
+			return ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["from"] = arg5
+	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "until",
+		func(ctx context.Context, v any) (*time.Time, error) {
+			return ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["until"] = arg6
 	return args, nil
 }
 
@@ -8654,6 +9301,121 @@ func (ec *executionContext) fieldContext_Changed_flows(ctx context.Context, fiel
 	return fc, nil
 }
 
+func (ec *executionContext) _Checkpoint_origin(ctx context.Context, field graphql.CollectedField, obj *registry.Checkpoint) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Checkpoint_origin(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Origin, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Checkpoint_origin(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Checkpoint", field, false, false, "String")
+}
+
+func (ec *executionContext) _Checkpoint_size(ctx context.Context, field graphql.CollectedField, obj *registry.Checkpoint) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Checkpoint_size(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Size, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Checkpoint_size(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Checkpoint", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Checkpoint_root(ctx context.Context, field graphql.CollectedField, obj *registry.Checkpoint) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Checkpoint_root(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Root, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Checkpoint_root(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Checkpoint", field, false, false, "String")
+}
+
+func (ec *executionContext) _Checkpoint_note(ctx context.Context, field graphql.CollectedField, obj *registry.Checkpoint) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Checkpoint_note(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Note, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Checkpoint_note(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Checkpoint", field, false, false, "String")
+}
+
+func (ec *executionContext) _Checkpoint_verifierKey(ctx context.Context, field graphql.CollectedField, obj *registry.Checkpoint) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Checkpoint_verifierKey(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.VerifierKey, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Checkpoint_verifierKey(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Checkpoint", field, false, false, "String")
+}
+
 func (ec *executionContext) _ClauseUse_instrument(ctx context.Context, field graphql.CollectedField, obj *fact.ClauseUse) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -10725,6 +11487,419 @@ func (ec *executionContext) fieldContext_InstrumentEnd_by(_ context.Context, fie
 	return graphql.NewScalarFieldContext("InstrumentEnd", field, false, false, "String")
 }
 
+func (ec *executionContext) _LogConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*registry.LogEntry]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LogConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LogConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LogConnection", field, true, false, "Int")
+}
+
+func (ec *executionContext) _LogConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*registry.LogEntry]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LogConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v registry.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LogConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LogConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LogConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*registry.LogEntry]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LogConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*registry.LogEntry) graphql.Marshaler {
+			return ec.marshalNLogEntry2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐLogEntryᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LogConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LogConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LogEntry(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LogConnection_edges(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*registry.LogEntry]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LogConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []registry.Edge[*registry.LogEntry]) graphql.Marshaler {
+			return ec.marshalNLogEdge2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LogConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LogConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LogEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LogEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *registry.Edge[*registry.LogEntry]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LogEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LogEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LogEdge", field, false, false, "String")
+}
+
+func (ec *executionContext) _LogEdge_node(ctx context.Context, field graphql.CollectedField, obj *registry.Edge[*registry.LogEntry]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LogEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.LogEntry) graphql.Marshaler {
+			return ec.marshalNLogEntry2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐLogEntry(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LogEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LogEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LogEntry(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LogEntry_commit(ctx context.Context, field graphql.CollectedField, obj *registry.LogEntry) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LogEntry_commit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Commit, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LogEntry_commit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LogEntry", field, false, false, "Int")
+}
+
+func (ec *executionContext) _LogEntry_at(ctx context.Context, field graphql.CollectedField, obj *registry.LogEntry) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LogEntry_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LogEntry_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LogEntry", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _LogEntry_actor(ctx context.Context, field graphql.CollectedField, obj *registry.LogEntry) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LogEntry_actor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Actor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LogEntry_actor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LogEntry", field, false, false, "String")
+}
+
+func (ec *executionContext) _LogEntry_verb(ctx context.Context, field graphql.CollectedField, obj *registry.LogEntry) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LogEntry_verb(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Verb, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LogEntry_verb(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LogEntry", field, false, false, "String")
+}
+
+func (ec *executionContext) _LogEntry_reason(ctx context.Context, field graphql.CollectedField, obj *registry.LogEntry) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LogEntry_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LogEntry_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LogEntry", field, false, false, "String")
+}
+
+func (ec *executionContext) _LogEntry_changes(ctx context.Context, field graphql.CollectedField, obj *registry.LogEntry) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LogEntry_changes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Changes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LogEntry_changes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LogEntry", field, false, false, "Int")
+}
+
+func (ec *executionContext) _LogEntry_records(ctx context.Context, field graphql.CollectedField, obj *registry.LogEntry) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LogEntry_records(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Records, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []registry.LogRecord) graphql.Marshaler {
+			return ec.marshalNLogRecord2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐLogRecordᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LogEntry_records(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LogEntry",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LogRecord(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LogRecord_kind(ctx context.Context, field graphql.CollectedField, obj *registry.LogRecord) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LogRecord_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LogRecord_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LogRecord", field, false, false, "String")
+}
+
+func (ec *executionContext) _LogRecord_id(ctx context.Context, field graphql.CollectedField, obj *registry.LogRecord) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LogRecord_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LogRecord_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LogRecord", field, false, false, "ID")
+}
+
+func (ec *executionContext) _LogRecord_externalId(ctx context.Context, field graphql.CollectedField, obj *registry.LogRecord) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LogRecord_externalId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ExternalID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LogRecord_externalId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LogRecord", field, false, false, "String")
+}
+
 func (ec *executionContext) _Mutation_recordOrganization(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -11555,6 +12730,50 @@ func (ec *executionContext) fieldContext_Mutation_remove(ctx context.Context, fi
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_remove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_erase(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_erase(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().Erase(ctx, fc.Args["kind"].(sheet.Kind), fc.Args["externalId"].(string), fc.Args["reason"].(string), fc.Args["versions"].([]int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_erase(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type Int does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_erase_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -13036,6 +14255,126 @@ func (ec *executionContext) fieldContext_Query_asKnownAt(ctx context.Context, fi
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_log(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_log(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Log(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["actor"].(*string), fc.Args["verb"].(*string), fc.Args["record"].(*string), fc.Args["from"].(*time.Time), fc.Args["until"].(*time.Time))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Page[*registry.LogEntry]) graphql.Marshaler {
+			return ec.marshalNLogConnection2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐPage(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_log(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LogConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_log_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_checkpoint(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_checkpoint(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().Checkpoint(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Checkpoint) graphql.Marshaler {
+			return ec.marshalNCheckpoint2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐCheckpoint(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_checkpoint(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Checkpoint(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_consistency(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_consistency(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Consistency(ctx, fc.Args["older"].(int), fc.Args["size"].(int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_consistency(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type String does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_consistency_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query___type(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -13589,6 +14928,38 @@ func (ec *executionContext) fieldContext_RecordVersion_changes(_ context.Context
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_FieldChange(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RecordVersion_proof(ctx context.Context, field graphql.CollectedField, obj *registry.RecordVersion) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RecordVersion_proof(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.RecordVersion().Proof(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.VersionProof) graphql.Marshaler {
+			return ec.marshalNVersionProof2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐVersionProof(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RecordVersion_proof(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RecordVersion",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_VersionProof(ctx, field)
 		},
 	}
 	return fc, nil
@@ -14228,6 +15599,236 @@ func (ec *executionContext) _Verdict_explanation(ctx context.Context, field grap
 }
 func (ec *executionContext) fieldContext_Verdict_explanation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Verdict", field, false, false, "String")
+}
+
+func (ec *executionContext) _VersionProof_commit(ctx context.Context, field graphql.CollectedField, obj *registry.VersionProof) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_VersionProof_commit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Commit, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_VersionProof_commit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("VersionProof", field, false, false, "Int")
+}
+
+func (ec *executionContext) _VersionProof_entry(ctx context.Context, field graphql.CollectedField, obj *registry.VersionProof) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_VersionProof_entry(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Entry, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_VersionProof_entry(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("VersionProof", field, false, false, "String")
+}
+
+func (ec *executionContext) _VersionProof_entryIndex(ctx context.Context, field graphql.CollectedField, obj *registry.VersionProof) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_VersionProof_entryIndex(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.EntryIndex, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_VersionProof_entryIndex(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("VersionProof", field, false, false, "Int")
+}
+
+func (ec *executionContext) _VersionProof_entryProof(ctx context.Context, field graphql.CollectedField, obj *registry.VersionProof) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_VersionProof_entryProof(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.EntryProof, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_VersionProof_entryProof(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("VersionProof", field, false, false, "String")
+}
+
+func (ec *executionContext) _VersionProof_logSize(ctx context.Context, field graphql.CollectedField, obj *registry.VersionProof) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_VersionProof_logSize(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LogSize, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_VersionProof_logSize(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("VersionProof", field, false, false, "Int")
+}
+
+func (ec *executionContext) _VersionProof_logRoot(ctx context.Context, field graphql.CollectedField, obj *registry.VersionProof) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_VersionProof_logRoot(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LogRoot, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_VersionProof_logRoot(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("VersionProof", field, false, false, "String")
+}
+
+func (ec *executionContext) _VersionProof_change(ctx context.Context, field graphql.CollectedField, obj *registry.VersionProof) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_VersionProof_change(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Change, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_VersionProof_change(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("VersionProof", field, false, false, "String")
+}
+
+func (ec *executionContext) _VersionProof_changeIndex(ctx context.Context, field graphql.CollectedField, obj *registry.VersionProof) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_VersionProof_changeIndex(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ChangeIndex, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_VersionProof_changeIndex(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("VersionProof", field, false, false, "Int")
+}
+
+func (ec *executionContext) _VersionProof_changeProof(ctx context.Context, field graphql.CollectedField, obj *registry.VersionProof) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_VersionProof_changeProof(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ChangeProof, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_VersionProof_changeProof(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("VersionProof", field, false, false, "String")
+}
+
+func (ec *executionContext) _VersionProof_content(ctx context.Context, field graphql.CollectedField, obj *registry.VersionProof) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_VersionProof_content(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Content, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_VersionProof_content(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("VersionProof", field, false, false, "String")
 }
 
 func (ec *executionContext) _Window_from(ctx context.Context, field graphql.CollectedField, obj *law.Window) (ret graphql.Marshaler) {
@@ -17907,6 +19508,59 @@ func (ec *executionContext) _Changed(ctx context.Context, sel ast.SelectionSet, 
 	return out
 }
 
+var checkpointImplementors = []string{"Checkpoint"}
+
+func (ec *executionContext) _Checkpoint(ctx context.Context, sel ast.SelectionSet, obj *registry.Checkpoint) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, checkpointImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Checkpoint")
+		case "origin":
+			out.Values[i] = ec._Checkpoint_origin(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "size":
+			out.Values[i] = ec._Checkpoint_size(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "root":
+			out.Values[i] = ec._Checkpoint_root(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "note":
+			out.Values[i] = ec._Checkpoint_note(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "verifierKey":
+			out.Values[i] = ec._Checkpoint_verifierKey(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var clauseUseImplementors = []string{"ClauseUse"}
 
 func (ec *executionContext) _ClauseUse(ctx context.Context, sel ast.SelectionSet, obj *fact.ClauseUse) graphql.Marshaler {
@@ -18743,6 +20397,199 @@ func (ec *executionContext) _InstrumentEnd(ctx context.Context, sel ast.Selectio
 	return out
 }
 
+var logConnectionImplementors = []string{"LogConnection"}
+
+func (ec *executionContext) _LogConnection(ctx context.Context, sel ast.SelectionSet, obj *registry.Page[*registry.LogEntry]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, logConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("LogConnection")
+		case "totalCount":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LogConnection_totalCount(ctx, field, obj)
+				})
+		case "pageInfo":
+			out.Values[i] = ec._LogConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "nodes":
+			out.Values[i] = ec._LogConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "edges":
+			out.Values[i] = ec._LogConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var logEdgeImplementors = []string{"LogEdge"}
+
+func (ec *executionContext) _LogEdge(ctx context.Context, sel ast.SelectionSet, obj *registry.Edge[*registry.LogEntry]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, logEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("LogEdge")
+		case "cursor":
+			out.Values[i] = ec._LogEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._LogEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var logEntryImplementors = []string{"LogEntry"}
+
+func (ec *executionContext) _LogEntry(ctx context.Context, sel ast.SelectionSet, obj *registry.LogEntry) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, logEntryImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("LogEntry")
+		case "commit":
+			out.Values[i] = ec._LogEntry_commit(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "at":
+			out.Values[i] = ec._LogEntry_at(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "actor":
+			out.Values[i] = ec._LogEntry_actor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "verb":
+			out.Values[i] = ec._LogEntry_verb(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reason":
+			out.Values[i] = ec._LogEntry_reason(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "changes":
+			out.Values[i] = ec._LogEntry_changes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "records":
+			out.Values[i] = ec._LogEntry_records(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var logRecordImplementors = []string{"LogRecord"}
+
+func (ec *executionContext) _LogRecord(ctx context.Context, sel ast.SelectionSet, obj *registry.LogRecord) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, logRecordImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("LogRecord")
+		case "kind":
+			out.Values[i] = ec._LogRecord_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "id":
+			out.Values[i] = ec._LogRecord_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "externalId":
+			out.Values[i] = ec._LogRecord_externalId(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var mutationImplementors = []string{"Mutation"}
 
 func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet) graphql.Marshaler {
@@ -18891,6 +20738,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "remove":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_remove(ctx, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "erase":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_erase(ctx, field)
 			})
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
@@ -19346,6 +21200,24 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_asKnownAt(ctx, field)
 				})
+		case "log":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_log(ctx, field)
+				})
+		case "checkpoint":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_checkpoint(ctx, field)
+				})
+		case "consistency":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_consistency(ctx, field)
+				})
 		case "__type":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Query___type(ctx, field)
@@ -19497,48 +21369,54 @@ func (ec *executionContext) _RecordVersion(ctx context.Context, sel ast.Selectio
 		case "version":
 			out.Values[i] = ec._RecordVersion_version(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "commit":
 			out.Values[i] = ec._RecordVersion_commit(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "at":
 			out.Values[i] = ec._RecordVersion_at(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "actor":
 			out.Values[i] = ec._RecordVersion_actor(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "verb":
 			out.Values[i] = ec._RecordVersion_verb(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "reason":
 			out.Values[i] = ec._RecordVersion_reason(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "removed":
 			out.Values[i] = ec._RecordVersion_removed(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "erasure":
 			out.Values[i] = ec._RecordVersion_erasure(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "changes":
 			out.Values[i] = ec._RecordVersion_changes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "proof":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._RecordVersion_proof(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -19826,6 +21704,84 @@ func (ec *executionContext) _Verdict(ctx context.Context, sel ast.SelectionSet, 
 		case "explanation":
 			out.Values[i] = ec._Verdict_explanation(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var versionProofImplementors = []string{"VersionProof"}
+
+func (ec *executionContext) _VersionProof(ctx context.Context, sel ast.SelectionSet, obj *registry.VersionProof) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, versionProofImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("VersionProof")
+		case "commit":
+			out.Values[i] = ec._VersionProof_commit(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "entry":
+			out.Values[i] = ec._VersionProof_entry(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "entryIndex":
+			out.Values[i] = ec._VersionProof_entryIndex(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "entryProof":
+			out.Values[i] = ec._VersionProof_entryProof(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "logSize":
+			out.Values[i] = ec._VersionProof_logSize(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "logRoot":
+			out.Values[i] = ec._VersionProof_logRoot(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "change":
+			out.Values[i] = ec._VersionProof_change(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "changeIndex":
+			out.Values[i] = ec._VersionProof_changeIndex(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "changeProof":
+			out.Values[i] = ec._VersionProof_changeProof(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "content":
+			out.Values[i] = ec._VersionProof_content(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -20602,6 +22558,14 @@ func (ec *executionContext) unmarshalNCertificationInput2map(ctx context.Context
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) marshalNCheckpoint2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐCheckpoint(ctx context.Context, sel ast.SelectionSet, v *registry.Checkpoint) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Checkpoint!")
+		return graphql.Null
+	}
+	return ec._Checkpoint(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNClauseUse2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐClauseUse(ctx context.Context, sel ast.SelectionSet, v fact.ClauseUse) graphql.Marshaler {
 	return ec._ClauseUse(ctx, sel, &v)
 }
@@ -21094,6 +23058,78 @@ func (ec *executionContext) marshalNLawOf2githubᚗcomᚋsafeconductᚋsafecondu
 	return res
 }
 
+func (ec *executionContext) marshalNLogConnection2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐPage(ctx context.Context, sel ast.SelectionSet, v *registry.Page[*registry.LogEntry]) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "LogConnection!")
+		return graphql.Null
+	}
+	return ec._LogConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNLogEdge2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdge(ctx context.Context, sel ast.SelectionSet, v registry.Edge[*registry.LogEntry]) graphql.Marshaler {
+	return ec._LogEdge(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNLogEdge2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []registry.Edge[*registry.LogEntry]) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNLogEdge2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNLogEntry2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐLogEntryᚄ(ctx context.Context, sel ast.SelectionSet, v []*registry.LogEntry) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNLogEntry2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐLogEntry(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNLogEntry2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐLogEntry(ctx context.Context, sel ast.SelectionSet, v *registry.LogEntry) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "LogEntry!")
+		return graphql.Null
+	}
+	return ec._LogEntry(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNLogRecord2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐLogRecord(ctx context.Context, sel ast.SelectionSet, v registry.LogRecord) graphql.Marshaler {
+	return ec._LogRecord(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNLogRecord2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐLogRecordᚄ(ctx context.Context, sel ast.SelectionSet, v []registry.LogRecord) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNLogRecord2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐLogRecord(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalNManner2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐManner(ctx context.Context, v any) (fact.Manner, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := fact.Manner(tmp)
@@ -21580,6 +23616,14 @@ func (ec *executionContext) marshalNVerdict2ᚖgithubᚗcomᚋsafeconductᚋsafe
 	return ec._Verdict(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNVersionProof2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐVersionProof(ctx context.Context, sel ast.SelectionSet, v *registry.VersionProof) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "VersionProof!")
+		return graphql.Null
+	}
+	return ec._VersionProof(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNWindow2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐWindow(ctx context.Context, sel ast.SelectionSet, v law.Window) graphql.Marshaler {
 	return ec._Window(ctx, sel, &v)
 }
@@ -21905,6 +23949,24 @@ func (ec *executionContext) marshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafecon
 	return res
 }
 
+func (ec *executionContext) unmarshalODateTime2ᚖtimeᚐTime(ctx context.Context, v any) (*time.Time, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := scalar.UnmarshalDateTime(v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalODateTime2ᚖtimeᚐTime(ctx context.Context, sel ast.SelectionSet, v *time.Time) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := scalar.MarshalDateTime(*v)
+	return res
+}
+
 func (ec *executionContext) unmarshalOEnactInput2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEnactment(ctx context.Context, v any) (*registry.Enactment, error) {
 	if v == nil {
 		return nil, nil
@@ -21980,6 +24042,24 @@ func (ec *executionContext) unmarshalOFlowFilter2ᚖgithubᚗcomᚋsafeconduct�
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalOID2ᚖstring(ctx context.Context, v any) (*string, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := graphql.UnmarshalID(v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOID2ᚖstring(ctx context.Context, sel ast.SelectionSet, v *string) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalID(*v)
+	return res
+}
+
 func (ec *executionContext) marshalOImported2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐImportedᚄ(ctx context.Context, sel ast.SelectionSet, v []*registry.Imported) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -22011,6 +24091,41 @@ func (ec *executionContext) marshalOInstrumentEnd2ᚖgithubᚗcomᚋsafeconduct�
 		return graphql.Null
 	}
 	return ec._InstrumentEnd(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOInt2ᚕintᚄ(ctx context.Context, v any) ([]int, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]int, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNInt2int(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOInt2ᚕintᚄ(ctx context.Context, sel ast.SelectionSet, v []int) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := make(graphql.Array, len(v))
+	for i := range v {
+		ret[i] = ec.marshalNInt2int(ctx, sel, v[i])
+	}
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalOInt2ᚖint(ctx context.Context, v any) (*int, error) {

@@ -30,7 +30,7 @@ func faults(t testing.TB, tx storage.Tx) (found []string, root audit.Hash) {
 }
 
 // errUndo ends a transaction that is to leave nothing behind.
-var errUndo = errors.New("errUndo")
+var errUndo = errors.New("undo")
 
 // damage puts a value in the place of another, an empty one meaning none, and
 // returns what Check says of it; the store stays as it was.

@@ -5,8 +5,8 @@
 // tells of or not at all. Hashes, proofs and signatures are those of
 // golang.org/x/mod/sumdb; docs/log-format.md has the formats.
 //
-// Errors wrap [storage.ErrNotFound] where the log does not reach so far; any
-// other error but the store's own says that what is stored is damaged.
+// What reads the log returns storage.ErrNotFound, wrapped, where it does not reach
+// so far; any other error but the store's own says that what is stored is damaged.
 //
 // # Keys
 //

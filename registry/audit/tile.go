@@ -2,6 +2,7 @@ package audit
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"math"
 
@@ -29,8 +30,11 @@ func Bundle(tx storage.Tx, n uint64, width int) ([]byte, error) {
 	var b []byte
 	for index := n * tileWidth; index < n*tileWidth+uint64(width); index++ {
 		text, err := tx.Get(numbered(entryKey, index))
-		if err != nil || len(text) > math.MaxUint16 {
+		switch {
+		case errors.Is(err, storage.ErrNotFound) || len(text) > math.MaxUint16:
 			return nil, fmt.Errorf("the log is damaged: it has no entry %d", index)
+		case err != nil:
+			return nil, err
 		}
 		b = append(binary.BigEndian.AppendUint16(b, uint16(len(text))), text...)
 	}

@@ -93,7 +93,8 @@ func (db *DB) Read(ctx context.Context, at Seq, fn func(*Reader) error) error {
 	})
 }
 
-func (db *DB) nameOf(code byte) string {
+// NameOf is the name of the table with a code, "" for none.
+func (db *DB) NameOf(code byte) string {
 	for _, table := range db.tables {
 		if name, c := table.named(); c == code {
 			return name

@@ -106,7 +106,7 @@ func (w *Writer) checkOthers(tx storage.Tx, base Seq) error {
 		}
 		for _, c := range other.Changes {
 			if w.known[ref{c.Table, c.ID}] || made[string(c.Table)+c.ExternalID] {
-				return &Conflict{Table: w.db.nameOf(c.Table), Key: c.ExternalID}
+				return &Conflict{Table: w.db.NameOf(c.Table), Key: c.ExternalID}
 			}
 		}
 	}

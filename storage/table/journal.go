@@ -1,6 +1,7 @@
 package table
 
 import (
+	"context"
 	"crypto/sha256"
 
 	"github.com/google/uuid"
@@ -33,4 +34,15 @@ type Journal func(changes []Leaf) func(storage.Tx, Entry) error
 // NoJournal keeps no log.
 func NoJournal([]Leaf) func(storage.Tx, Entry) error {
 	return func(storage.Tx, Entry) error { return nil }
+}
+
+// ViewJournal runs fn on the store, for what the journal keeps there.
+func (db *DB) ViewJournal(ctx context.Context, fn func(storage.Tx) error) error {
+	return db.store.View(ctx, fn)
+}
+
+// UpdateJournal runs fn as the only writer, for what the journal keeps beside its
+// entries.
+func (db *DB) UpdateJournal(ctx context.Context, fn func(storage.Tx) error) error {
+	return db.update(ctx, fn)
 }

@@ -283,7 +283,7 @@ func (w *Writer) putVersion(table byte, externalID string, v *version) error {
 // note keeps what the commit changes, for its own record and for the journal.
 func (w *Writer) note(c Change, count int, hash [sha256.Size]byte, erased bool) {
 	w.changes = append(w.changes, c)
-	w.leaves = append(w.leaves, Leaf{Table: c.Table, Kind: w.db.nameOf(c.Table), ID: c.ID, Version: count, Hash: hash, Erased: erased})
+	w.leaves = append(w.leaves, Leaf{Table: c.Table, Kind: w.db.NameOf(c.Table), ID: c.ID, Version: count, Hash: hash, Erased: erased})
 }
 
 // put writes a key: at once, or into the chunk of a staged import.

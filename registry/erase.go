@@ -1,0 +1,57 @@
+package registry
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/safeconduct/safeconduct/registry/fact"
+	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/sheet"
+	"github.com/safeconduct/safeconduct/storage/table"
+)
+
+// Erase removes the content of old versions of a record for ever: of those
+// named, or of all. Their hashes stay, so that every proof stays valid; the
+// erasure, with its reason, is an entry of the log itself. The latest version of a
+// record stays, unless the record was removed. It gives how many versions were
+// erased; BAD_USER_INPUT where there is nothing to erase.
+func (r *Registry) Erase(ctx context.Context, of sheet.Kind, c Command, versions []int) (erased int, err error) {
+	if strings.TrimSpace(c.Reason) == "" {
+		return 0, fault.Bad("reason", "", "is missing: say why the content is erased")
+	}
+	named := func(n int) bool { return versions == nil || slices.Contains(versions, n) }
+	_, err = r.commit(ctx, table.Meta{Actor: c.Actor, Verb: "erase", Reason: c.Reason, Once: c.Once}, func(w *table.Writer) error {
+		erased, err = editables[of].erase(w, c.ExternalID, named)
+		if err == nil && erased == 0 {
+			err = fault.Bad("versions", "", "name no version whose content is there and may go: the latest version stays until the record is removed")
+		}
+		return err
+	})
+	if err != nil {
+		return 0, known(err)
+	}
+	r.books.forget()
+	return erased, r.Compact(ctx)
+}
+
+// erase erases versions of all records that bear an external id or ever bore it.
+func (k kind[T]) erase(w *table.Writer, externalID string, versions func(int) bool) (erased int, err error) {
+	var bearers []fact.ID
+	err = w.Read(func(r *table.Reader) error {
+		bearers, err = k.table.Bearers(r, externalID)
+		return err
+	})
+	if err == nil && len(bearers) == 0 {
+		err = &table.NotFound{Table: k.table.Name, Key: externalID}
+	}
+	for _, id := range bearers {
+		if err != nil {
+			return 0, err
+		}
+		var n int
+		n, err = k.table.Erase(w, id, versions)
+		erased += n
+	}
+	return erased, err
+}
