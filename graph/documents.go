@@ -21,10 +21,10 @@ type Document struct {
 // sum is a SHA-256 in hexadecimal.
 var sum = regexp.MustCompile("^[0-9a-f]{64}$")
 
-// sent finds the documents that the caller has read for a file.
-func sent(documents Documents, file string) func(string) (string, string) {
+// Of finds the documents that the caller has read for a file.
+func (d Documents) Of(file string) func(path string) (sha256, why string) {
 	return func(path string) (sha256, why string) {
-		found, told := documents[file][path]
+		found, told := d[file][path]
 		switch {
 		case !told:
 			return "", "does not exist beside the file"

@@ -22,12 +22,18 @@ const (
 	slowest       = 30 * time.Second // of an operation
 )
 
-// Handler serves a registry: GraphQL, imports, checks and the probes. actor
-// names who writes through it.
-func Handler(r *registry.Registry, actor string) http.Handler {
+// LargestDocument is how many bytes a document may have, where nobody says
+// otherwise.
+const LargestDocument = 50 << 20
+
+// Handler serves a registry: GraphQL, imports, documents of up to a size, checks
+// and the probes. actor names who writes through it.
+func Handler(r *registry.Registry, actor string, largestDocument int64) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", onlyJSON(http.MaxBytesHandler(within(slowest, graphQL(r, actor)), largestBody)))
 	mux.Handle("POST /import", onlyClients(&importer{r, actor}))
+	mux.Handle("POST "+DocumentsPath, onlyClients(&keeper{r, actor, largestDocument}))
+	mux.HandleFunc("GET "+DocumentsPath+"/{sha256}", giver(r))
 	mux.HandleFunc("GET /check", checker(r))
 	mux.Handle("GET /log/", logPages(r))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })

@@ -131,7 +131,7 @@ func sourcesOf(files []*scalar.File) []sheet.Source {
 		sources[i] = sheet.Source{
 			Name: f.Name, Kind: f.Kind,
 			Open:     func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(f.Content)), nil },
-			Document: sent(nil, f.Name),
+			Document: Documents(nil).Of(f.Name),
 		}
 	}
 	return sources

@@ -37,7 +37,7 @@ func (c *counting) View(ctx context.Context, fn func(storage.Tx) error) error {
 func served(t *testing.T) (*counting, *httptest.Server) {
 	t.Helper()
 	store := &counting{Store: memkv.New()}
-	r, err := registry.Open(context.Background(), store, law.Default(), time.Now)
+	r, err := registry.Open(context.Background(), registry.Parts{Store: store, Law: law.Default(), Clock: time.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,7 +70,7 @@ func served(t *testing.T) (*counting, *httptest.Server) {
 	if _, err := r.Import(context.Background(), registry.Import{Sources: sources, Actor: "test"}); err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewServer(graph.Handler(r, "test"))
+	server := httptest.NewServer(graph.Handler(r, "test", graph.LargestDocument))
 	t.Cleanup(func() { server.Close(); r.Close() })
 	return store, server
 }

@@ -34,7 +34,11 @@ func (r *resolver) Instrument() generated.InstrumentResolver       { return inst
 func (r *resolver) BindingRules() generated.BindingRulesResolver   { return bindingRules{} }
 func (r *resolver) RecordVersion() generated.RecordVersionResolver { return recordVersion{r.registry} }
 func (r *resolver) FieldChange() generated.FieldChangeResolver     { return fieldChange{} }
-func (r *resolver) Impact() generated.ImpactResolver               { return impact{} }
+func (r *resolver) Document() generated.DocumentResolver           { return document{} }
+func (r *resolver) DocumentSignature() generated.DocumentSignatureResolver {
+	return documentSignature{}
+}
+func (r *resolver) Impact() generated.ImpactResolver { return impact{} }
 
 // viewKey is the context's key of the operation's view.
 type viewKey struct{}

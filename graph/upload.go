@@ -108,7 +108,7 @@ func (u *upload) takeFile(part *multipart.Part) error {
 	case !slices.Contains(sheet.Kinds, kind):
 		return fault.Bad(KindHeader, string(kind), "of the file %q is unknown: expected %s", fault.Clip(name), fault.Either(sheet.KindNames()))
 	}
-	source := sheet.Source{Name: name, Kind: kind, Document: func(path string) (string, string) { return sent(u.documents, name)(path) }}
+	source := sheet.Source{Name: name, Kind: kind, Document: func(path string) (string, string) { return u.documents.Of(name)(path) }}
 	if why := part.Header.Get(UnreadableHeader); why != "" {
 		source.Open = func() (io.ReadCloser, error) { return nil, errors.New(fault.Clip(why)) }
 	} else if source.Open, err = u.spool(part); err != nil {

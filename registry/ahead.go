@@ -80,6 +80,7 @@ type reads struct {
 	organizations ahead[fact.ID, *fact.Organization]
 	agreements    ahead[fact.ID, *fact.Agreement]
 	flows         ahead[fact.ID, *fact.Flow]
+	documents     ahead[string, *fact.Document]     // by sum
 	dpas          ahead[fact.ID, []*fact.Agreement] // by customer
 	decisions     ahead[*fact.Flow, *basis.Decision]
 }
@@ -92,6 +93,7 @@ func show[T any](v *View, records ...T) {
 			v.reads.dpas.announce(shown.ID)
 		case *fact.Agreement:
 			v.reads.organizations.announce(shown.Exporter, shown.Importer)
+			v.reads.documents.announce(shown.Document.SHA256)
 		case *fact.Assessment:
 			v.reads.organizations.announce(shown.Exporter, shown.Importer)
 		case *fact.Certification:
@@ -101,7 +103,7 @@ func show[T any](v *View, records ...T) {
 			v.reads.agreements.announce(shown.Declared.Agreement)
 			v.reads.flows.announce(shown.OnwardOf)
 			v.reads.decisions.announce(shown)
-		case *fact.BindingRules: // name no other record
+		case *fact.BindingRules, *fact.Document: // name no other record
 		}
 	}
 }

@@ -115,7 +115,7 @@ func (k kind[T]) put(e *editor, record *T) (after Node, err error) {
 // fill sets fields and gives every fault of them and of the record that they
 // make.
 func (k kind[T]) fill(e *editor, record *T, fields Fields) error {
-	names := &names{job: &importJob{law: e.law}, read: e.w.Read, document: noDocument}
+	names := &names{job: &importJob{law: e.law}, read: e.w.Read, document: uploaded(e)}
 	faults := k.schema.Fill(record, fields, names)
 	if names.err != nil {
 		return names.err
@@ -144,6 +144,19 @@ func furtherFaults(record any, l *law.Law, bad fault.List) (faults fault.List) {
 	return faults
 }
 
-func noDocument(string) (sha256, why string) {
-	return "", "cannot be given here: import the agreement with the file beside its CSV"
+// uploaded finds a document that was uploaded, by its sum.
+func uploaded(e *editor) func(string) (string, string, error) {
+	return func(sum string) (sha256, why string, err error) {
+		err = e.w.Read(func(r *table.Reader) error {
+			d, err := documents.ByExternalID(r, sum)
+			if err == nil && d.Gone {
+				why = "was erased: upload it again, if that is right"
+			}
+			return err
+		})
+		if isMissing(err) {
+			return "", "is the SHA-256 of no document: upload the file first", nil
+		}
+		return sum, why, err
+	}
 }

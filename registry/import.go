@@ -19,11 +19,12 @@ import (
 
 // Import is one call that imports files: all of them, or nothing.
 type Import struct {
-	Sources  []sheet.Source
-	Actor    string
-	Once     *Once                        // nil: it may be done again
-	DryRun   bool                         // everything but the writing
-	Progress func(stage string, done int) // may be nil
+	Sources   []sheet.Source
+	Documents []*fact.Document // kept for the rows that name them: to be recorded with them
+	Actor     string
+	Once      *Once                        // nil: it may be done again
+	DryRun    bool                         // everything but the writing
+	Progress  func(stage string, done int) // may be nil
 }
 
 // Imported says what an import did with the records of one kind.
@@ -137,6 +138,9 @@ func (j *importJob) prepare(read reading, look looking) error {
 // run is the whole import within a write.
 func (j *importJob) run(w *table.Writer) error {
 	if err := j.prepare(w.Read, lookingIn(w)); err != nil {
+		return err
+	}
+	if _, err := recordDocuments(w, j.in.Documents...); err != nil {
 		return err
 	}
 	for _, put := range []func(*table.Writer) error{
@@ -264,7 +268,10 @@ func (b *batch[T]) findOne(r *table.Reader, s *slot[T]) (err error) {
 // what the survey read is refused.
 func (b *batch[T]) fill(j *importJob, names *names) {
 	for _, source := range b.sources {
-		names.document = source.Document
+		names.document = func(path string) (sha256, why string, err error) {
+			sha256, why = source.Document(path)
+			return sha256, why, nil
+		}
 		faults := sheet.Read(source, b.schema.Names(), func(header sheet.Header, row sheet.Row) {
 			s := b.slots[slotKey(row)]
 			if s == nil || s.place != row.Place {

@@ -15,7 +15,7 @@ import (
 type names struct {
 	job      *importJob
 	read     reading
-	document func(path string) (sha256, why string)
+	document func(name string) (sha256, why string, err error)
 	found    map[nameOf]fact.ID // looked up already; the nil UUID: there is none
 	err      error              // the first failure of a look-up
 }
@@ -37,7 +37,11 @@ func (n *names) Flow(externalID string) (fact.ID, bool) {
 
 func (n *names) IsInstrument(id string) bool { return n.job.law.IsInstrument(id) }
 
-func (n *names) Document(path string) (sha256, why string) { return n.document(path) }
+func (n *names) Document(name string) (sha256, why string) {
+	sha256, why, err := n.document(name)
+	n.err = errors.Join(n.err, err)
+	return sha256, why
+}
 
 func lookUp[T any](n *names, rows *batch[T], t *table.Table[T], externalID string) (fact.ID, bool) {
 	if s := rows.slots[externalID]; s != nil {

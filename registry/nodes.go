@@ -54,7 +54,7 @@ func (v *View) Nodes(ctx context.Context, ids []string) ([]Node, error) {
 // findNode finds a record in any table, nil where there is none.
 func findNode(r *table.Reader, id fact.ID) (Node, error) {
 	for _, find := range []func(*table.Reader, fact.ID) (Node, error){
-		nodeOf(organizations), nodeOf(agreements), nodeOf(certifications), nodeOf(bindingRules), nodeOf(assessments), nodeOf(flows),
+		nodeOf(organizations), nodeOf(agreements), nodeOf(certifications), nodeOf(bindingRules), nodeOf(assessments), nodeOf(flows), nodeOf(documents),
 	} {
 		if node, err := find(r, id); !isMissing(err) {
 			return node, err

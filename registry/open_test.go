@@ -20,7 +20,7 @@ import (
 // openWith is a registry in memory with the rows of some files.
 func openWith(t testing.TB, files []sheet.Source) *registry.Registry {
 	t.Helper()
-	r, err := registry.Open(context.Background(), memkv.New(), law.Default(), time.Now)
+	r, err := registry.Open(context.Background(), registry.Parts{Store: memkv.New(), Law: law.Default(), Clock: time.Now})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,12 +14,14 @@ import (
 	"github.com/safeconduct/safeconduct/registry/fault"
 	"github.com/safeconduct/safeconduct/registry/law"
 	"github.com/safeconduct/safeconduct/storage"
+	"github.com/safeconduct/safeconduct/storage/blob"
 	"github.com/safeconduct/safeconduct/storage/table"
 )
 
 // Registry is the registry in a store, under a law. Safe for concurrent use.
 type Registry struct {
 	db         *table.DB
+	content    *blob.Folder // of the documents; nil: it is not kept
 	law        *law.Law
 	clock      func() time.Time
 	books      books
@@ -30,17 +32,24 @@ type Registry struct {
 	end  context.CancelFunc
 }
 
-// Open opens the registry in a store. The clock says what day is today (UTC)
-// and stamps what is written.
-func Open(ctx context.Context, store storage.Store, l *law.Law, clock func() time.Time) (*Registry, error) {
-	db, err := table.Open(ctx, store, clock, logged, organizations, agreements, certifications, bindingRules, assessments, flows, laws)
+// Parts are what a registry is made of.
+type Parts struct {
+	Store     storage.Store
+	Documents *blob.Folder // nil: of documents only their sums are kept
+	Law       *law.Law
+	Clock     func() time.Time // says what day is today (UTC) and stamps what is written
+}
+
+// Open opens the registry in a store.
+func Open(ctx context.Context, of Parts) (*Registry, error) {
+	db, err := table.Open(ctx, of.Store, of.Clock, logged, organizations, agreements, certifications, bindingRules, assessments, flows, documents, laws)
 	if err != nil {
 		return nil, fmt.Errorf("open the registry: %w", err)
 	}
 	if err := ensureOrigin(ctx, db); err != nil {
 		return nil, fmt.Errorf("name the log: %w", err)
 	}
-	r := &Registry{db: db, law: l, clock: clock}
+	r := &Registry{db: db, content: of.Documents, law: of.Law, clock: of.Clock}
 	r.life, r.end = context.WithCancel(context.WithoutCancel(ctx))
 	return r, nil
 }

@@ -52,61 +52,59 @@ func ids(all ...fact.ID) [][]byte {
 	return [][]byte{k}
 }
 
+// record is what the tables ask of every record.
+type record[T any] interface {
+	*T
+	Stored() (id *uuid.UUID, externalID string, version *int)
+	Clear()
+	MarkErased(by uint64)
+}
+
+// records is the table of a kind of record.
+func records[T any, P record[T]](name string, code byte, indexes []*table.Index[T], refs ...table.Ref[T]) *table.Table[T] {
+	return &table.Table[T]{
+		Name: name, Code: code,
+		Header: func(t *T) (*uuid.UUID, string, *int) { return P(t).Stored() },
+		Erasure: table.Erasure[T]{
+			Clear: func(t *T) { P(t).Clear() },
+			Mark:  func(t *T, by table.Seq) { P(t).MarkErased(uint64(by)) },
+		},
+		Indexes: indexes, Refs: refs,
+	}
+}
+
+// party refers to an organization.
+func party[T any](field string, id func(*T) fact.ID, by *table.Index[T]) table.Ref[T] {
+	return table.Ref[T]{Field: field, To: organizations, ID: id, By: by}
+}
+
 // The tables, each with the references that it enforces.
 var (
-	organizations = &table.Table[fact.Organization]{
-		Name: "organization", Code: 1, Header: func(o *fact.Organization) (*uuid.UUID, string, *int) { return o.Stored() },
-		Erasure: erasure((*fact.Organization).Clear, func(o *fact.Organization) *fact.Header { return &o.Header }),
-		Indexes: []*table.Index[fact.Organization]{organizationWords, organizationGroup},
-	}
-	agreements = &table.Table[fact.Agreement]{
-		Name: "agreement", Code: 2, Header: func(a *fact.Agreement) (*uuid.UUID, string, *int) { return a.Stored() },
-		Erasure: erasure((*fact.Agreement).Clear, func(a *fact.Agreement) *fact.Header { return &a.Header }),
-		Indexes: []*table.Index[fact.Agreement]{agreementPair, agreementImporter},
-		Refs: []table.Ref[fact.Agreement]{
-			{Field: "exporter", To: organizations, ID: func(a *fact.Agreement) fact.ID { return a.Exporter }, By: agreementPair},
-			{Field: "importer", To: organizations, ID: func(a *fact.Agreement) fact.ID { return a.Importer }, By: agreementImporter},
-		},
-	}
-	certifications = &table.Table[fact.Certification]{
-		Name: "certification", Code: 3, Header: func(c *fact.Certification) (*uuid.UUID, string, *int) { return c.Stored() },
-		Erasure: erasure((*fact.Certification).Clear, func(c *fact.Certification) *fact.Header { return &c.Header }),
-		Indexes: []*table.Index[fact.Certification]{certificationOf},
-		Refs: []table.Ref[fact.Certification]{
-			{Field: "organization", To: organizations, ID: func(c *fact.Certification) fact.ID { return c.Organization }, By: certificationOf},
-		},
-	}
-	bindingRules = &table.Table[fact.BindingRules]{
-		Name: "binding rules", Code: 4, Header: func(b *fact.BindingRules) (*uuid.UUID, string, *int) { return b.Stored() },
-		Erasure: erasure((*fact.BindingRules).Clear, func(b *fact.BindingRules) *fact.Header { return &b.Header }),
-		Indexes: []*table.Index[fact.BindingRules]{rulesGroup},
-	}
-	assessments = &table.Table[fact.Assessment]{
-		Name: "assessment", Code: 5, Header: func(a *fact.Assessment) (*uuid.UUID, string, *int) { return a.Stored() },
-		Erasure: erasure((*fact.Assessment).Clear, func(a *fact.Assessment) *fact.Header { return &a.Header }),
-		Indexes: []*table.Index[fact.Assessment]{assessmentPair, assessmentImporter},
-		Refs: []table.Ref[fact.Assessment]{
-			{Field: "exporter", To: organizations, ID: func(a *fact.Assessment) fact.ID { return a.Exporter }, By: assessmentPair},
-			{Field: "importer", To: organizations, ID: func(a *fact.Assessment) fact.ID { return a.Importer }, By: assessmentImporter},
-		},
-	}
-	flows = &table.Table[fact.Flow]{
-		Name: "flow", Code: 6, Header: func(f *fact.Flow) (*uuid.UUID, string, *int) { return f.Stored() },
-		Erasure: erasure((*fact.Flow).Clear, func(f *fact.Flow) *fact.Header { return &f.Header }),
-		Indexes: []*table.Index[fact.Flow]{flowPair, flowImporter, flowCustomer, flowDeclared, flowOnward},
-		Refs: []table.Ref[fact.Flow]{
-			{Field: "exporter", To: organizations, ID: func(f *fact.Flow) fact.ID { return f.Exporter }, By: flowPair},
-			{Field: "importer", To: organizations, ID: func(f *fact.Flow) fact.ID { return f.Importer }, By: flowImporter},
-			{Field: "customer", To: organizations, ID: func(f *fact.Flow) fact.ID { return f.Customer }, By: flowCustomer},
-			{Field: "declared_basis", To: agreements, ID: func(f *fact.Flow) fact.ID { return f.Declared.Agreement }, By: flowDeclared},
-		},
-	}
+	organizations = records("organization", 1, []*table.Index[fact.Organization]{organizationWords, organizationGroup})
+	agreements    = records(
+		"agreement", 2, []*table.Index[fact.Agreement]{agreementPair, agreementImporter},
+		party("exporter", func(a *fact.Agreement) fact.ID { return a.Exporter }, agreementPair),
+		party("importer", func(a *fact.Agreement) fact.ID { return a.Importer }, agreementImporter),
+	)
+	certifications = records(
+		"certification", 3, []*table.Index[fact.Certification]{certificationOf},
+		party("organization", func(c *fact.Certification) fact.ID { return c.Organization }, certificationOf),
+	)
+	bindingRules = records("binding rules", 4, []*table.Index[fact.BindingRules]{rulesGroup})
+	assessments  = records(
+		"assessment", 5, []*table.Index[fact.Assessment]{assessmentPair, assessmentImporter},
+		party("exporter", func(a *fact.Assessment) fact.ID { return a.Exporter }, assessmentPair),
+		party("importer", func(a *fact.Assessment) fact.ID { return a.Importer }, assessmentImporter),
+	)
+	flows = records(
+		"flow", 6, []*table.Index[fact.Flow]{flowPair, flowImporter, flowCustomer, flowDeclared, flowOnward},
+		party("exporter", func(f *fact.Flow) fact.ID { return f.Exporter }, flowPair),
+		party("importer", func(f *fact.Flow) fact.ID { return f.Importer }, flowImporter),
+		party("customer", func(f *fact.Flow) fact.ID { return f.Customer }, flowCustomer),
+		table.Ref[fact.Flow]{Field: "declared_basis", To: agreements, ID: func(f *fact.Flow) fact.ID { return f.Declared.Agreement }, By: flowDeclared},
+	)
+	documents = records[fact.Document]("document", 7, nil) // the files that are kept
 )
-
-// erasure clears records and marks them in their headers.
-func erasure[T any](clear func(*T), header func(*T) *fact.Header) table.Erasure[T] {
-	return table.Erasure[T]{Clear: clear, Mark: func(t *T, by table.Seq) { header(t).Erased = uint64(by) }}
-}
 
 // laws has one record, whose versions are the laws that were in force.
 var laws = &table.Table[fact.Law]{

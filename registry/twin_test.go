@@ -69,7 +69,7 @@ func compareTwins(t *testing.T, twin *naive.Law, seed uint64) {
 		t.Errorf("seed %d: %v", seed, err)
 		return
 	}
-	r, err := registry.Open(context.Background(), memkv.New(), law.Default(), time.Now)
+	r, err := registry.Open(context.Background(), registry.Parts{Store: memkv.New(), Law: law.Default(), Clock: time.Now})
 	if err != nil {
 		t.Error(err)
 		return
@@ -233,7 +233,7 @@ func tellTwin(on *basis.Segment) naive.Verdict {
 			one.Certification = e.ExternalID
 		case basis.RulesEvidence:
 			one.Rules = e.ExternalID
-		case basis.AssessmentEvidence, basis.FlowEvidence:
+		case basis.AssessmentEvidence, basis.FlowEvidence, basis.OrganizationEvidence:
 		}
 		v.Bases = append(v.Bases, one)
 	}

@@ -25,7 +25,7 @@ var mayKnow = map[string][]string{
 	"registry/sheet":      {"registry/civil", "registry/fault", "registry/fact", "registry/law"},
 	"registry/sample":     {"registry/sheet"},
 	"registry/audit":      {"storage"},
-	"registry/signature":  {"registry/fault"},
+	"registry/signature":  {"registry/fact", "registry/fault"},
 	"storage":             {},
 	"storage/blob":        {"storage"},
 	"storage/key":         {},
@@ -35,7 +35,7 @@ var mayKnow = map[string][]string{
 	"storage/storagetest": {"storage"},
 	"registry": {
 		"registry/civil", "registry/fault", "registry/law", "registry/fact", "registry/basis", "registry/sheet",
-		"registry/audit", "storage", "storage/key", "storage/table",
+		"registry/audit", "registry/signature", "storage", "storage/blob", "storage/key", "storage/table",
 	},
 	"graph/scalar":    {"registry/civil", "registry/fault", "registry/fact", "registry/law", "registry/sheet"},
 	"graph/generated": {"graph/scalar", "registry", "registry/civil", "registry/fact", "registry/basis", "registry/law", "registry/sheet"},
@@ -44,7 +44,7 @@ var mayKnow = map[string][]string{
 	},
 	"cmd/safeconduct": {
 		"graph", "registry", "registry/civil", "registry/fault", "registry/law", "registry/sample", "registry/sheet", "registry/signature",
-		"storage", "storage/boltkv", "storage/memkv", "registry/basis",
+		"storage", "storage/blob", "storage/boltkv", "storage/memkv", "registry/basis",
 	},
 	"tests/naive":  {},
 	"tests/report": {},

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/safeconduct/safeconduct/graph"
 	"github.com/safeconduct/safeconduct/registry"
 	"github.com/safeconduct/safeconduct/registry/sample"
 )
@@ -36,7 +37,7 @@ agreements and certifications of the vendors' part are invented and marked so.`,
 			}
 			err = addSample(c.Context(), r, at.data)
 			if err == nil {
-				err = serve(c.Context(), r, at.data, listen, logKey("", at.data))
+				err = serve(c.Context(), r, at.data, serving{listen: listen, key: logKey("", at.data), documentLimit: graph.LargestDocument})
 			}
 			return errors.Join(err, r.Close())
 		},

@@ -2,17 +2,13 @@ package main
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/user"
-	"path/filepath"
 	"runtime/debug"
 	"slices"
-	"strings"
 
 	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
@@ -86,13 +82,35 @@ func (t *target) importFiles(ctx context.Context, sources []sheet.Source, dryRun
 	if err != nil {
 		return nil, err
 	}
-	imported, err := r.Import(ctx, registry.Import{
-		Sources: sources, Actor: "os:" + userName(), DryRun: dryRun, Progress: progress(),
-	})
+	in := registry.Import{Sources: sources, Actor: "os:" + userName(), DryRun: dryRun, Progress: progress()}
+	imported, err := importInto(ctx, r, in)
 	if err != nil && made && !dryRun {
 		err = errors.Join(err, t.unmake(ctx, r)) // a registry begins with what was imported, or not at all
 	}
 	return imported, errors.Join(err, r.Close())
+}
+
+// importInto keeps the documents that the rows name and imports the rows.
+func importInto(ctx context.Context, r *registry.Registry, in registry.Import) ([]*registry.Imported, error) {
+	keep := keeping(sumOf)
+	if !in.DryRun {
+		keep = func(ctx context.Context, name string, content io.Reader) (string, error) {
+			d, err := r.Keep(ctx, name, content)
+			if err != nil {
+				return "", err
+			}
+			in.Documents = append(in.Documents, d)
+			return d.Sum(), nil
+		}
+	}
+	documents, err := keepDocuments(ctx, in.Sources, keep)
+	if err != nil {
+		return nil, err
+	}
+	for i, source := range in.Sources {
+		in.Sources[i].Document = documents.Of(source.Name)
+	}
+	return r.Import(ctx, in)
 }
 
 func report(imported []*registry.Imported, dryRun bool) {
@@ -135,44 +153,10 @@ func sourcesOf(ctx context.Context, paths []string, kind sheet.Kind, spool *spoo
 		}
 		sources = append(sources, sheet.Source{
 			Name: path, Kind: of,
-			Open:     func() (io.ReadCloser, error) { return os.Open(stored) },
-			Document: documentsBeside(path),
+			Open: func() (io.ReadCloser, error) { return os.Open(stored) },
 		})
 	}
 	return sources, nil
-}
-
-// documentsBeside reads the documents that the rows of a file name: below its
-// folder, never out of it.
-func documentsBeside(path string) func(string) (sha, why string) {
-	return func(name string) (sha, why string) {
-		if !filepath.IsLocal(name) || slices.Contains(strings.Split(filepath.ToSlash(name), "/"), "..") {
-			return "", "is no file below the folder of the CSV file"
-		}
-		root, err := os.OpenRoot(filepath.Dir(path))
-		if err != nil {
-			return "", "cannot be read"
-		}
-		defer root.Close()
-		switch info, err := root.Stat(name); {
-		case errors.Is(err, os.ErrNotExist):
-			return "", "does not exist beside the file"
-		case err != nil:
-			return "", "is no file below the folder of the CSV file"
-		case !info.Mode().IsRegular():
-			return "", "is no regular file" // to open a pipe would wait for its writer
-		}
-		file, err := root.Open(name)
-		if err != nil {
-			return "", "cannot be read"
-		}
-		defer file.Close()
-		sum := sha256.New()
-		if _, err := io.Copy(sum, file); err != nil {
-			return "", "cannot be read"
-		}
-		return hex.EncodeToString(sum.Sum(nil)), ""
-	}
 }
 
 // userName is who runs the command, for the record of the write.

@@ -21,10 +21,17 @@ import (
 	"github.com/safeconduct/safeconduct/registry/sheet"
 )
 
-// importFiles sends the files to the server, and what the documents that they
-// name amount to.
+// importFiles sends the documents that the files name to the server, then the
+// files with the sums of those.
 func (r *remote) importFiles(ctx context.Context, sources []sheet.Source, dryRun bool) ([]*registry.Imported, error) {
-	documents := readDocuments(sources)
+	keep := r.keep
+	if dryRun {
+		keep = sumOf
+	}
+	documents, err := keepDocuments(ctx, sources, keep)
+	if err != nil {
+		return nil, err
+	}
 	reader, writer := io.Pipe()
 	form := multipart.NewWriter(writer)
 	go func() {
@@ -50,25 +57,17 @@ func (r *remote) at(path, parameter, value string) string {
 	return strings.TrimRight(r.base, "/") + path + "?" + url.Values{parameter: {value}}.Encode()
 }
 
-// readDocuments reads every document that the rows name, here where the files
-// are. What cannot be had is left to the server to refuse at its row, in the
-// words found here.
-func readDocuments(sources []sheet.Source) graph.Documents {
-	all := graph.Documents{}
-	for _, source := range sources {
-		if source.Kind != sheet.Agreements {
-			continue
-		}
-		found := map[string]graph.Document{}
-		_ = sheet.Read(source, sheet.AgreementColumns.Names(), func(header sheet.Header, row sheet.Row) {
-			if path, _ := row.Cell(header, "document"); path != "" {
-				sum, why := source.Document(path)
-				found[path] = graph.Document{SHA256: sum, Why: why}
-			}
-		})
-		all[source.Name] = found
+// keep sends a document to the server, before the rows that name it.
+func (r *remote) keep(ctx context.Context, name string, content io.Reader) (string, error) {
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, r.at(graph.DocumentsPath, "name", name), content)
+	if err != nil {
+		return "", err
 	}
-	return all
+	request.Header.Set("Content-Type", "application/octet-stream")
+	request.Header.Set(graph.ClientHeader, "safeconduct")
+	var answer graph.DocumentAnswer
+	err = r.ask(request, &answer)
+	return answer.SHA256, err
 }
 
 func send(form *multipart.Writer, sources []sheet.Source, documents graph.Documents) error {
@@ -165,7 +164,7 @@ func (r *remote) send(request *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, fmt.Errorf("ask the server: %w", err)
 	}
-	if response.StatusCode == http.StatusOK {
+	if response.StatusCode == http.StatusOK || response.StatusCode == http.StatusCreated {
 		return response, nil
 	}
 	defer response.Body.Close()

@@ -20,27 +20,40 @@ import (
 
 func serveCommand() *cobra.Command {
 	var at target
-	var listen, key string
+	var how serving
+	var key string
 	c := &cobra.Command{
 		Use:     "serve",
 		Short:   "Serve the registry: GraphQL at /graphql",
 		Example: "  safeconduct serve --data ./data --listen 127.0.0.1:8080",
 		Args:    cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if err := loopbackOnly(listen); err != nil {
+			if err := loopbackOnly(how.listen); err != nil {
 				return err
+			}
+			if how.documentLimit < 1 {
+				return fmt.Errorf("--document-limit %d is no size: expected a number of bytes above 0", how.documentLimit)
 			}
 			r, err := at.open(c.Context(), "serve", true)
 			if err != nil {
 				return err
 			}
-			return errors.Join(serve(c.Context(), r, at.data, listen, logKey(key, at.data)), r.Close())
+			how.key = logKey(key, at.data)
+			return errors.Join(serve(c.Context(), r, at.data, how), r.Close())
 		},
 	}
 	at.flags(c)
-	c.Flags().StringVar(&listen, "listen", "127.0.0.1:8080", "address to listen on; loopback only")
+	c.Flags().StringVar(&how.listen, "listen", "127.0.0.1:8080", "address to listen on; loopback only")
 	c.Flags().StringVar(&key, "log-key", "", "file of the key that signs the log's checkpoints (default: log.key in the folder)")
+	c.Flags().Int64Var(&how.documentLimit, "document-limit", graph.LargestDocument, "largest document that is taken, in bytes")
 	return c
+}
+
+// serving says how a registry is served.
+type serving struct {
+	listen        string
+	key           keyFile // of the log
+	documentLimit int64   // in bytes
 }
 
 // grace is how long requests may go on after the server was told to stop.
@@ -48,13 +61,13 @@ const grace = 10 * time.Second
 
 // serve serves a registry on an address and on the folder's socket until the
 // context is done.
-func serve(ctx context.Context, r *registry.Registry, data, address string, key keyFile) error {
-	if err := errors.Join(r.UseKey(ctx, key), r.EnactLaw(ctx, "os:"+userName())); err != nil {
+func serve(ctx context.Context, r *registry.Registry, data string, how serving) error {
+	if err := errors.Join(r.UseKey(ctx, how.key), r.EnactLaw(ctx, "os:"+userName())); err != nil {
 		return err
 	}
-	tcp, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
+	tcp, err := (&net.ListenConfig{}).Listen(ctx, "tcp", how.listen)
 	if err != nil {
-		return fmt.Errorf("cannot listen on %s: %w", address, root(err))
+		return fmt.Errorf("cannot listen on %s: %w", how.listen, root(err))
 	}
 	path := filepath.Join(data, socketName)
 	unix, err := listenSocket(ctx, path)
@@ -65,7 +78,7 @@ func serve(ctx context.Context, r *registry.Registry, data, address string, key 
 	fmt.Printf("http://%s\n", tcp.Addr())
 	group, ctx := errgroup.WithContext(ctx)
 	for listener, actor := range map[net.Listener]string{tcp: "local", unix: "os:" + userName()} {
-		server := newServer(graph.Handler(r, actor))
+		server := newServer(graph.Handler(r, actor, how.documentLimit))
 		group.Go(func() error { return ignoreClosed(server.Serve(listener)) })
 		group.Go(func() error {
 			<-ctx.Done()
@@ -74,6 +87,7 @@ func serve(ctx context.Context, r *registry.Registry, data, address string, key 
 			return server.Shutdown(stop)
 		})
 	}
+	group.Go(func() error { sweepHourly(ctx, r); return nil })
 	err = group.Wait()
 	fmt.Fprintln(os.Stderr, "Safeconduct has stopped")
 	return err

@@ -16,7 +16,7 @@ import (
 
 	"github.com/safeconduct/safeconduct/registry"
 	"github.com/safeconduct/safeconduct/registry/law"
-	"github.com/safeconduct/safeconduct/storage"
+	"github.com/safeconduct/safeconduct/storage/blob"
 	"github.com/safeconduct/safeconduct/storage/boltkv"
 	"github.com/safeconduct/safeconduct/storage/memkv"
 )
@@ -29,7 +29,11 @@ type target struct {
 	server string
 }
 
-const socketName = "safeconduct.sock"
+// What lies in the folder beside the database.
+const (
+	socketName    = "safeconduct.sock"
+	documentsName = "documents"
+)
 
 func (t *target) flags(c *cobra.Command) {
 	c.Flags().StringVar(&t.data, "data", os.Getenv("SAFECONDUCT_DATA"), "folder of the registry (or SAFECONDUCT_DATA)")
@@ -71,7 +75,11 @@ func (t *target) open(ctx context.Context, command string, create bool) (*regist
 	if err != nil {
 		return nil, err
 	}
-	return openStore(ctx, store, l)
+	documents, err := blob.Open(filepath.Join(t.data, documentsName))
+	if err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
+	return openStore(ctx, registry.Parts{Store: store, Documents: documents, Law: l})
 }
 
 // waits is how long commands that are soon done wait for one another. A server
@@ -99,13 +107,14 @@ func (t *target) openEmpty(ctx context.Context) (*registry.Registry, error) {
 	if err != nil {
 		return nil, err
 	}
-	return openStore(ctx, memkv.New(), l)
+	return openStore(ctx, registry.Parts{Store: memkv.New(), Law: l})
 }
 
-func openStore(ctx context.Context, store storage.Store, l *law.Law) (*registry.Registry, error) {
-	r, err := registry.Open(ctx, store, l, time.Now)
+func openStore(ctx context.Context, of registry.Parts) (*registry.Registry, error) {
+	of.Clock = time.Now
+	r, err := registry.Open(ctx, of)
 	if err != nil {
-		return nil, errors.Join(err, store.Close())
+		return nil, errors.Join(err, of.Store.Close())
 	}
 	return r, nil
 }

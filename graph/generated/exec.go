@@ -42,6 +42,8 @@ type ResolverRoot interface {
 	Certification() CertificationResolver
 	Changed() ChangedResolver
 	ClauseUse() ClauseUseResolver
+	Document() DocumentResolver
+	DocumentSignature() DocumentSignatureResolver
 	FieldChange() FieldChangeResolver
 	Flow() FlowResolver
 	Impact() ImpactResolver
@@ -59,6 +61,7 @@ type ComplexityRoot struct {
 	Agreement struct {
 		AuthorisedOn     func(childComplexity int) int
 		Clauses          func(childComplexity int) int
+		Document         func(childComplexity int) int
 		DocumentSum      func(childComplexity int) int
 		EffectiveOn      func(childComplexity int) int
 		ExecutedOn       func(childComplexity int) int
@@ -75,6 +78,7 @@ type ComplexityRoot struct {
 		Terms            func(childComplexity int) int
 		Through          func(childComplexity int) int
 		Version          func(childComplexity int) int
+		Warnings         func(childComplexity int) int
 	}
 
 	AgreementConnection struct {
@@ -87,6 +91,11 @@ type ComplexityRoot struct {
 	AgreementEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	AgreementWarning struct {
+		Code    func(childComplexity int) int
+		Message func(childComplexity int) int
 	}
 
 	Assessment struct {
@@ -214,6 +223,27 @@ type ComplexityRoot struct {
 	DeadlineEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	Document struct {
+		ExternalID func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Name       func(childComplexity int) int
+		Signatures func(childComplexity int) int
+		Size       func(childComplexity int) int
+		Sum        func(childComplexity int) int
+		Type       func(childComplexity int) int
+		URL        func(childComplexity int) int
+		Unread     func(childComplexity int) int
+		Version    func(childComplexity int) int
+	}
+
+	DocumentSignature struct {
+		Intact    func(childComplexity int) int
+		Note      func(childComplexity int) int
+		SignedAt  func(childComplexity int) int
+		Signer    func(childComplexity int) int
+		WholeFile func(childComplexity int) int
 	}
 
 	Dpa struct {
@@ -423,6 +453,7 @@ type ComplexityRoot struct {
 		Consistency    func(childComplexity int, older int, size int) int
 		Customers      func(childComplexity int, search string, first *int, after *string) int
 		Deadlines      func(childComplexity int, from civil.Date, through civil.Date, first *int, after *string) int
+		Document       func(childComplexity int, sha256 string) int
 		Flow           func(childComplexity int, externalID string) int
 		Flows          func(childComplexity int, filter *registry.FlowFilter, asOf *civil.Date, first *int, after *string) int
 		Instrument     func(childComplexity int, id string) int
@@ -535,6 +566,9 @@ type AgreementResolver interface {
 
 	Exporter(ctx context.Context, obj *fact.Agreement) (*fact.Organization, error)
 	Importer(ctx context.Context, obj *fact.Agreement) (*fact.Organization, error)
+
+	Document(ctx context.Context, obj *fact.Agreement) (*fact.Document, error)
+	Warnings(ctx context.Context, obj *fact.Agreement) ([]*registry.AgreementWarning, error)
 }
 type AssessmentResolver interface {
 	History(ctx context.Context, obj *fact.Assessment) ([]*registry.RecordVersion, error)
@@ -554,6 +588,12 @@ type ChangedResolver interface {
 }
 type ClauseUseResolver interface {
 	Instrument(ctx context.Context, obj *fact.ClauseUse) (*law.Instrument, error)
+}
+type DocumentResolver interface {
+	URL(ctx context.Context, obj *fact.Document) (string, error)
+}
+type DocumentSignatureResolver interface {
+	SignedAt(ctx context.Context, obj *fact.Signature) (*time.Time, error)
 }
 type FieldChangeResolver interface {
 	Field(ctx context.Context, obj *registry.FieldChange) (string, error)
@@ -615,6 +655,7 @@ type QueryResolver interface {
 	Flows(ctx context.Context, filter *registry.FlowFilter, asOf *civil.Date, first *int, after *string) (*registry.Page[*fact.Flow], error)
 	Flow(ctx context.Context, externalID string) (*fact.Flow, error)
 	Agreements(ctx context.Context, first *int, after *string) (*registry.Page[*fact.Agreement], error)
+	Document(ctx context.Context, sha256 string) (*fact.Document, error)
 	Certifications(ctx context.Context, first *int, after *string) (*registry.Page[*fact.Certification], error)
 	BindingRules(ctx context.Context, first *int, after *string) (*registry.Page[*fact.BindingRules], error)
 	Assessments(ctx context.Context, first *int, after *string) (*registry.Page[*fact.Assessment], error)
@@ -664,6 +705,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Agreement.Clauses(childComplexity), true
+	case "Agreement.document":
+		if e.ComplexityRoot.Agreement.Document == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Agreement.Document(childComplexity), true
 	case "Agreement.documentSha256":
 		if e.ComplexityRoot.Agreement.DocumentSum == nil {
 			break
@@ -760,6 +807,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Agreement.Version(childComplexity), true
+	case "Agreement.warnings":
+		if e.ComplexityRoot.Agreement.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Agreement.Warnings(childComplexity), true
 
 	case "AgreementConnection.edges":
 		if e.ComplexityRoot.AgreementConnection.Edges == nil {
@@ -798,6 +851,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AgreementEdge.Node(childComplexity), true
+
+	case "AgreementWarning.code":
+		if e.ComplexityRoot.AgreementWarning.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreementWarning.Code(childComplexity), true
+	case "AgreementWarning.message":
+		if e.ComplexityRoot.AgreementWarning.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreementWarning.Message(childComplexity), true
 
 	case "Assessment.completedOn":
 		if e.ComplexityRoot.Assessment.CompletedOn == nil {
@@ -1293,6 +1359,98 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DeadlineEdge.Node(childComplexity), true
+
+	case "Document.externalId":
+		if e.ComplexityRoot.Document.ExternalID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Document.ExternalID(childComplexity), true
+	case "Document.id":
+		if e.ComplexityRoot.Document.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Document.ID(childComplexity), true
+	case "Document.name":
+		if e.ComplexityRoot.Document.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Document.Name(childComplexity), true
+	case "Document.signatures":
+		if e.ComplexityRoot.Document.Signatures == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Document.Signatures(childComplexity), true
+	case "Document.size":
+		if e.ComplexityRoot.Document.Size == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Document.Size(childComplexity), true
+	case "Document.sha256":
+		if e.ComplexityRoot.Document.Sum == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Document.Sum(childComplexity), true
+	case "Document.type":
+		if e.ComplexityRoot.Document.Type == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Document.Type(childComplexity), true
+	case "Document.url":
+		if e.ComplexityRoot.Document.URL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Document.URL(childComplexity), true
+	case "Document.note":
+		if e.ComplexityRoot.Document.Unread == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Document.Unread(childComplexity), true
+	case "Document.version":
+		if e.ComplexityRoot.Document.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Document.Version(childComplexity), true
+
+	case "DocumentSignature.intact":
+		if e.ComplexityRoot.DocumentSignature.Intact == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DocumentSignature.Intact(childComplexity), true
+	case "DocumentSignature.note":
+		if e.ComplexityRoot.DocumentSignature.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DocumentSignature.Note(childComplexity), true
+	case "DocumentSignature.signedAt":
+		if e.ComplexityRoot.DocumentSignature.SignedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DocumentSignature.SignedAt(childComplexity), true
+	case "DocumentSignature.signer":
+		if e.ComplexityRoot.DocumentSignature.Signer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DocumentSignature.Signer(childComplexity), true
+	case "DocumentSignature.wholeFile":
+		if e.ComplexityRoot.DocumentSignature.WholeFile == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DocumentSignature.WholeFile(childComplexity), true
 
 	case "Dpa.agreement":
 		if e.ComplexityRoot.Dpa.Agreement == nil {
@@ -2316,6 +2474,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Deadlines(childComplexity, args["from"].(civil.Date), args["through"].(civil.Date), args["first"].(*int), args["after"].(*string)), true
+	case "Query.document":
+		if e.ComplexityRoot.Query.Document == nil {
+			break
+		}
+
+		args, err := ec.field_Query_document_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Document(childComplexity, args["sha256"].(string)), true
 	case "Query.flow":
 		if e.ComplexityRoot.Query.Flow == nil {
 			break
@@ -2946,6 +3115,8 @@ type Query {
     "The cursor behind which to begin."
     after: String
   ): AgreementConnection!
+  "A document that is kept, by the SHA-256 of its content; null and NOT_FOUND when there is none."
+  document("The SHA-256, in lower-case hexadecimal." sha256: String!): Document
   "Certifications by external id."
   certifications(
     "How many, 1 to 1,000."
@@ -3330,6 +3501,64 @@ type Agreement implements Node {
   terms: String!
   "SHA-256 of the signed file, in hexadecimal; empty where none is recorded."
   documentSha256: String!
+  "The signed file; null where none is recorded, or only its hash."
+  document: Document
+  "What its document says against what is recorded, for people to settle: no verdict follows from it."
+  warnings: [AgreementWarning!]!
+}
+
+"A file that is kept, such as a signed agreement."
+type Document implements Node {
+  "A UUID of version 7."
+  id: ID!
+  "Its key: the SHA-256 of its content, in lower-case hexadecimal."
+  externalId: String!
+  "How often it has been written."
+  version: Int!
+  "The SHA-256 of its content, in lower-case hexadecimal."
+  sha256: String!
+  "How many bytes it has."
+  size: Int!
+  "Its media type, as its first bytes tell it."
+  type: String!
+  "The name of the file as it was given first; empty where none was."
+  name: String!
+  "Of a PDF file: its signatures, in the order in which they were added."
+  signatures: [DocumentSignature!]!
+  "Why its signatures are not known; empty where they are."
+  note: String!
+  "Where this server hands it out: a path."
+  url: String!
+}
+
+"What a document says of one of its signatures, and what came of checking it: evidence for people, not a verdict."
+type DocumentSignature {
+  "The name in the certificate; else the name that the signature claims."
+  signer: String!
+  "When it was by the signer's own clock; null where the document does not say."
+  signedAt: DateTime
+  "Whether what was signed is what the file has, and the key of the certificate signed it."
+  intact: Boolean!
+  "Whether nothing was added to the file since."
+  wholeFile: Boolean!
+  "What stands in the way of trusting it."
+  note: String!
+}
+
+"What a document may say against what is recorded."
+enum AgreementWarningCode {
+  "A day on which somebody signed the document, in UTC, is none of the recorded signing days."
+  SIGNATURE_DATE_CONTRADICTS
+  "A signature in the document does not hold: what was signed has been changed since, or it cannot be verified."
+  SIGNATURE_BROKEN
+}
+
+"A doubt about an agreement."
+type AgreementWarning {
+  "What kind of doubt."
+  code: AgreementWarningCode!
+  "The doubt in a sentence, with what the document says and what is recorded."
+  message: String!
 }
 
 "A set of clauses or another safeguard that an agreement incorporates."
@@ -4463,6 +4692,8 @@ input AgreementInput {
   manner: Manner
   "Which terms or template, in which version."
   terms: String
+  "The signed file, uploaded before: its SHA-256."
+  document: String
 }
 
 "What is to change about an agreement: absent fields stay, null clears."
@@ -4491,6 +4722,8 @@ input AgreementChange {
   manner: Manner
   "Which terms or template, in which version."
   terms: String
+  "The signed file, uploaded before: its SHA-256."
+  document: String
 }
 
 "What a certification is made of."
@@ -4722,6 +4955,10 @@ func (ec *executionContext) childFields_Agreement(ctx context.Context, field gra
 		return ec.fieldContext_Agreement_terms(ctx, field)
 	case "documentSha256":
 		return ec.fieldContext_Agreement_documentSha256(ctx, field)
+	case "document":
+		return ec.fieldContext_Agreement_document(ctx, field)
+	case "warnings":
+		return ec.fieldContext_Agreement_warnings(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Agreement", field.Name)
 }
@@ -4748,6 +4985,16 @@ func (ec *executionContext) childFields_AgreementEdge(ctx context.Context, field
 		return ec.fieldContext_AgreementEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AgreementEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_AgreementWarning(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_AgreementWarning_code(ctx, field)
+	case "message":
+		return ec.fieldContext_AgreementWarning_message(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AgreementWarning", field.Name)
 }
 
 func (ec *executionContext) childFields_Assessment(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5002,6 +5249,48 @@ func (ec *executionContext) childFields_DeadlineEdge(ctx context.Context, field 
 		return ec.fieldContext_DeadlineEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DeadlineEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_Document(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Document_id(ctx, field)
+	case "externalId":
+		return ec.fieldContext_Document_externalId(ctx, field)
+	case "version":
+		return ec.fieldContext_Document_version(ctx, field)
+	case "sha256":
+		return ec.fieldContext_Document_sha256(ctx, field)
+	case "size":
+		return ec.fieldContext_Document_size(ctx, field)
+	case "type":
+		return ec.fieldContext_Document_type(ctx, field)
+	case "name":
+		return ec.fieldContext_Document_name(ctx, field)
+	case "signatures":
+		return ec.fieldContext_Document_signatures(ctx, field)
+	case "note":
+		return ec.fieldContext_Document_note(ctx, field)
+	case "url":
+		return ec.fieldContext_Document_url(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Document", field.Name)
+}
+
+func (ec *executionContext) childFields_DocumentSignature(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "signer":
+		return ec.fieldContext_DocumentSignature_signer(ctx, field)
+	case "signedAt":
+		return ec.fieldContext_DocumentSignature_signedAt(ctx, field)
+	case "intact":
+		return ec.fieldContext_DocumentSignature_intact(ctx, field)
+	case "wholeFile":
+		return ec.fieldContext_DocumentSignature_wholeFile(ctx, field)
+	case "note":
+		return ec.fieldContext_DocumentSignature_note(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DocumentSignature", field.Name)
 }
 
 func (ec *executionContext) childFields_Dpa(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5364,6 +5653,8 @@ func (ec *executionContext) childFields_Query(ctx context.Context, field graphql
 		return ec.fieldContext_Query_flow(ctx, field)
 	case "agreements":
 		return ec.fieldContext_Query_agreements(ctx, field)
+	case "document":
+		return ec.fieldContext_Query_document(ctx, field)
 	case "certifications":
 		return ec.fieldContext_Query_certifications(ctx, field)
 	case "bindingRules":
@@ -6682,6 +6973,20 @@ func (ec *executionContext) field_Query_deadlines_args(ctx context.Context, rawA
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_document_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "sha256",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["sha256"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_flow_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -7478,6 +7783,70 @@ func (ec *executionContext) fieldContext_Agreement_documentSha256(_ context.Cont
 	return graphql.NewScalarFieldContext("Agreement", field, true, false, "String")
 }
 
+func (ec *executionContext) _Agreement_document(ctx context.Context, field graphql.CollectedField, obj *fact.Agreement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Agreement_document(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Agreement().Document(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *fact.Document) graphql.Marshaler {
+			return ec.marshalODocument2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐDocument(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Agreement_document(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Agreement",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Document(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Agreement_warnings(ctx context.Context, field graphql.CollectedField, obj *fact.Agreement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Agreement_warnings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Agreement().Warnings(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*registry.AgreementWarning) graphql.Marshaler {
+			return ec.marshalNAgreementWarning2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐAgreementWarningᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Agreement_warnings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Agreement",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AgreementWarning(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _AgreementConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*fact.Agreement]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -7650,6 +8019,52 @@ func (ec *executionContext) fieldContext_AgreementEdge_node(_ context.Context, f
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _AgreementWarning_code(ctx context.Context, field graphql.CollectedField, obj *registry.AgreementWarning) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AgreementWarning_code(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Code, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v registry.WarningCode) graphql.Marshaler {
+			return ec.marshalNAgreementWarningCode2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐWarningCode(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AgreementWarning_code(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AgreementWarning", field, false, false, "AgreementWarningCode")
+}
+
+func (ec *executionContext) _AgreementWarning_message(ctx context.Context, field graphql.CollectedField, obj *registry.AgreementWarning) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AgreementWarning_message(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Message, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AgreementWarning_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AgreementWarning", field, false, false, "String")
 }
 
 func (ec *executionContext) _Assessment_id(ctx context.Context, field graphql.CollectedField, obj *fact.Assessment) (ret graphql.Marshaler) {
@@ -9758,6 +10173,360 @@ func (ec *executionContext) fieldContext_DeadlineEdge_node(_ context.Context, fi
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Document_id(ctx context.Context, field graphql.CollectedField, obj *fact.Document) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Document_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v uuid.UUID) graphql.Marshaler {
+			return ec.marshalNID2githubᚗcomᚋgoogleᚋuuidᚐUUID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Document_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Document", field, false, false, "ID")
+}
+
+func (ec *executionContext) _Document_externalId(ctx context.Context, field graphql.CollectedField, obj *fact.Document) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Document_externalId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ExternalID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Document_externalId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Document", field, false, false, "String")
+}
+
+func (ec *executionContext) _Document_version(ctx context.Context, field graphql.CollectedField, obj *fact.Document) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Document_version(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Version, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Document_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Document", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Document_sha256(ctx context.Context, field graphql.CollectedField, obj *fact.Document) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Document_sha256(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sum(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Document_sha256(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Document", field, true, false, "String")
+}
+
+func (ec *executionContext) _Document_size(ctx context.Context, field graphql.CollectedField, obj *fact.Document) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Document_size(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Size, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Document_size(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Document", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Document_type(ctx context.Context, field graphql.CollectedField, obj *fact.Document) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Document_type(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Type, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Document_type(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Document", field, false, false, "String")
+}
+
+func (ec *executionContext) _Document_name(ctx context.Context, field graphql.CollectedField, obj *fact.Document) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Document_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Document_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Document", field, false, false, "String")
+}
+
+func (ec *executionContext) _Document_signatures(ctx context.Context, field graphql.CollectedField, obj *fact.Document) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Document_signatures(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Signatures, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []fact.Signature) graphql.Marshaler {
+			return ec.marshalNDocumentSignature2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐSignatureᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Document_signatures(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Document",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DocumentSignature(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Document_note(ctx context.Context, field graphql.CollectedField, obj *fact.Document) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Document_note(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Unread, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Document_note(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Document", field, false, false, "String")
+}
+
+func (ec *executionContext) _Document_url(ctx context.Context, field graphql.CollectedField, obj *fact.Document) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Document_url(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Document().URL(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Document_url(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Document", field, true, true, "String")
+}
+
+func (ec *executionContext) _DocumentSignature_signer(ctx context.Context, field graphql.CollectedField, obj *fact.Signature) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DocumentSignature_signer(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Signer, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DocumentSignature_signer(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DocumentSignature", field, false, false, "String")
+}
+
+func (ec *executionContext) _DocumentSignature_signedAt(ctx context.Context, field graphql.CollectedField, obj *fact.Signature) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DocumentSignature_signedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.DocumentSignature().SignedAt(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_DocumentSignature_signedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DocumentSignature", field, true, true, "DateTime")
+}
+
+func (ec *executionContext) _DocumentSignature_intact(ctx context.Context, field graphql.CollectedField, obj *fact.Signature) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DocumentSignature_intact(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Intact, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DocumentSignature_intact(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DocumentSignature", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _DocumentSignature_wholeFile(ctx context.Context, field graphql.CollectedField, obj *fact.Signature) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DocumentSignature_wholeFile(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.WholeFile, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DocumentSignature_wholeFile(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DocumentSignature", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _DocumentSignature_note(ctx context.Context, field graphql.CollectedField, obj *fact.Signature) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DocumentSignature_note(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Note, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DocumentSignature_note(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DocumentSignature", field, false, false, "String")
 }
 
 func (ec *executionContext) _Dpa_status(ctx context.Context, field graphql.CollectedField, obj *registry.Dpa) (ret graphql.Marshaler) {
@@ -13775,6 +14544,50 @@ func (ec *executionContext) fieldContext_Query_agreements(ctx context.Context, f
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_document(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_document(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Document(ctx, fc.Args["sha256"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *fact.Document) graphql.Marshaler {
+			return ec.marshalODocument2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐDocument(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_document(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Document(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_document_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_certifications(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -16961,7 +17774,7 @@ func (ec *executionContext) unmarshalInputAgreementChange(ctx context.Context, o
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"kind", "exporter", "importer", "clauses", "exporterSignedOn", "importerSignedOn", "effectiveOn", "through", "terminatedOn", "authorisedOn", "manner", "terms"}
+	fieldsInOrder := [...]string{"kind", "exporter", "importer", "clauses", "exporterSignedOn", "importerSignedOn", "effectiveOn", "through", "terminatedOn", "authorisedOn", "manner", "terms", "document"}
 	it = make(map[string]any, len(asMap))
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
@@ -17053,6 +17866,13 @@ func (ec *executionContext) unmarshalInputAgreementChange(ctx context.Context, o
 				return it, err
 			}
 			it["terms"] = data
+		case "document":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("document"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["document"] = data
 		}
 	}
 	return it, nil
@@ -17081,7 +17901,7 @@ func (ec *executionContext) unmarshalInputAgreementInput(ctx context.Context, ob
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"externalId", "kind", "exporter", "importer", "clauses", "exporterSignedOn", "importerSignedOn", "effectiveOn", "through", "terminatedOn", "authorisedOn", "manner", "terms"}
+	fieldsInOrder := [...]string{"externalId", "kind", "exporter", "importer", "clauses", "exporterSignedOn", "importerSignedOn", "effectiveOn", "through", "terminatedOn", "authorisedOn", "manner", "terms", "document"}
 	it = make(map[string]any, len(asMap))
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
@@ -17180,6 +18000,13 @@ func (ec *executionContext) unmarshalInputAgreementInput(ctx context.Context, ob
 				return it, err
 			}
 			it["terms"] = data
+		case "document":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("document"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["document"] = data
 		}
 	}
 	return it, nil
@@ -18643,6 +19470,11 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Flow(ctx, sel, obj)
+	case *fact.Document:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Document(ctx, sel, obj)
 	case *fact.Certification:
 		if obj == nil {
 			return graphql.Null
@@ -18780,6 +19612,18 @@ func (ec *executionContext) _Agreement(ctx context.Context, sel ast.SelectionSet
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "document":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Agreement_document(ctx, field, obj)
+				})
+		case "warnings":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Agreement_warnings(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -18864,6 +19708,44 @@ func (ec *executionContext) _AgreementEdge(ctx context.Context, sel ast.Selectio
 			}
 		case "node":
 			out.Values[i] = ec._AgreementEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var agreementWarningImplementors = []string{"AgreementWarning"}
+
+func (ec *executionContext) _AgreementWarning(ctx context.Context, sel ast.SelectionSet, obj *registry.AgreementWarning) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, agreementWarningImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AgreementWarning")
+		case "code":
+			out.Values[i] = ec._AgreementWarning_code(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "message":
+			out.Values[i] = ec._AgreementWarning_message(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -19722,6 +20604,139 @@ func (ec *executionContext) _DeadlineEdge(ctx context.Context, sel ast.Selection
 			out.Values[i] = ec._DeadlineEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var documentImplementors = []string{"Document", "Node"}
+
+func (ec *executionContext) _Document(ctx context.Context, sel ast.SelectionSet, obj *fact.Document) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, documentImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Document")
+		case "id":
+			out.Values[i] = ec._Document_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "externalId":
+			out.Values[i] = ec._Document_externalId(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "version":
+			out.Values[i] = ec._Document_version(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "sha256":
+			out.Values[i] = ec._Document_sha256(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "size":
+			out.Values[i] = ec._Document_size(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "type":
+			out.Values[i] = ec._Document_type(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "name":
+			out.Values[i] = ec._Document_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "signatures":
+			out.Values[i] = ec._Document_signatures(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "note":
+			out.Values[i] = ec._Document_note(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "url":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Document_url(ctx, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var documentSignatureImplementors = []string{"DocumentSignature"}
+
+func (ec *executionContext) _DocumentSignature(ctx context.Context, sel ast.SelectionSet, obj *fact.Signature) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, documentSignatureImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DocumentSignature")
+		case "signer":
+			out.Values[i] = ec._DocumentSignature_signer(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "signedAt":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._DocumentSignature_signedAt(ctx, field, obj)
+				})
+		case "intact":
+			out.Values[i] = ec._DocumentSignature_intact(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "wholeFile":
+			out.Values[i] = ec._DocumentSignature_wholeFile(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "note":
+			out.Values[i] = ec._DocumentSignature_note(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -21134,6 +22149,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_agreements(ctx, field)
 				})
+		case "document":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_document(ctx, field)
+				})
 		case "certifications":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
 				true, true,
@@ -22278,6 +23299,45 @@ func (ec *executionContext) marshalNAgreementKind2githubᚗcomᚋsafeconductᚋs
 	return res
 }
 
+func (ec *executionContext) marshalNAgreementWarning2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐAgreementWarningᚄ(ctx context.Context, sel ast.SelectionSet, v []*registry.AgreementWarning) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAgreementWarning2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐAgreementWarning(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNAgreementWarning2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐAgreementWarning(ctx context.Context, sel ast.SelectionSet, v *registry.AgreementWarning) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "AgreementWarning!")
+		return graphql.Null
+	}
+	return ec._AgreementWarning(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNAgreementWarningCode2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐWarningCode(ctx context.Context, v any) (registry.WarningCode, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := registry.WarningCode(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAgreementWarningCode2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐWarningCode(ctx context.Context, sel ast.SelectionSet, v registry.WarningCode) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "AgreementWarningCode!")
+	}
+	return res
+}
+
 func (ec *executionContext) marshalNAssessment2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐAssessmentᚄ(ctx context.Context, sel ast.SelectionSet, v []*fact.Assessment) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -22740,6 +23800,26 @@ func (ec *executionContext) marshalNDeadlineKind2githubᚗcomᚋsafeconductᚋsa
 	return res
 }
 
+func (ec *executionContext) marshalNDocumentSignature2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐSignature(ctx context.Context, sel ast.SelectionSet, v fact.Signature) graphql.Marshaler {
+	return ec._DocumentSignature(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNDocumentSignature2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐSignatureᚄ(ctx context.Context, sel ast.SelectionSet, v []fact.Signature) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNDocumentSignature2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐSignature(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalNDpa2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐDpa(ctx context.Context, sel ast.SelectionSet, v *registry.Dpa) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "Dpa!")
@@ -23018,6 +24098,20 @@ func (ec *executionContext) unmarshalNInt2int(ctx context.Context, v any) (int, 
 func (ec *executionContext) marshalNInt2int(ctx context.Context, sel ast.SelectionSet, v int) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalInt(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "Int!")
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNInt2int64(ctx context.Context, v any) (int64, error) {
+	res, err := graphql.UnmarshalInt64(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNInt2int64(ctx context.Context, sel ast.SelectionSet, v int64) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalInt64(v)
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "Int!")
 	}
@@ -23965,6 +25059,13 @@ func (ec *executionContext) marshalODateTime2ᚖtimeᚐTime(ctx context.Context,
 	_ = ctx
 	res := scalar.MarshalDateTime(*v)
 	return res
+}
+
+func (ec *executionContext) marshalODocument2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐDocument(ctx context.Context, sel ast.SelectionSet, v *fact.Document) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Document(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalOEnactInput2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEnactment(ctx context.Context, v any) (*registry.Enactment, error) {

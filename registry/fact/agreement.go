@@ -40,11 +40,11 @@ type Agreement struct {
 	AuthorisedOn     civil.Date    `cbor:"11,keyasint,omitempty"` // for safeguards that need an authorisation or a notification
 	Manner           Manner        `cbor:"12,keyasint"`
 	Terms            string        `cbor:"13,keyasint,omitempty"` // which terms or template, in which version
-	Document         Document      `cbor:"14,keyasint,omitzero"`
+	Document         DocumentRef   `cbor:"14,keyasint,omitzero"`
 }
 
-// Document is the signed file as it was given.
-type Document struct {
+// DocumentRef names the signed file as it was given.
+type DocumentRef struct {
 	Path   string `cbor:"0,keyasint,omitempty"` // as the column named it
 	SHA256 string `cbor:"1,keyasint,omitempty"` // of its bytes, in lower-case hexadecimal
 }

@@ -30,6 +30,9 @@ type Header struct {
 // Key is the fact's id and its caller's own key.
 func (h *Header) Key() (ID, string) { return h.ID, h.ExternalID }
 
+// MarkErased says which commit erased the fact's content.
+func (h *Header) MarkErased(by uint64) { h.Erased = by }
+
 // Stored gives storage the places of what it keeps beside the fact.
 func (h *Header) Stored() (id *ID, externalID string, version *int) {
 	return &h.ID, h.ExternalID, &h.Version

@@ -71,7 +71,7 @@ func writeClauses(uses []fact.ClauseUse) string {
 }
 
 func setDocument(a *fact.Agreement, cell string, names Names) *fault.Error {
-	a.Document = fact.Document{}
+	a.Document = fact.DocumentRef{}
 	if cell == "" {
 		return nil
 	}
@@ -79,7 +79,7 @@ func setDocument(a *fact.Agreement, cell string, names Names) *fault.Error {
 	if why != "" {
 		return fault.Bad("", cell, "%s", why)
 	}
-	a.Document = fact.Document{Path: strings.Clone(cell), SHA256: sum}
+	a.Document = fact.DocumentRef{Path: strings.Clone(cell), SHA256: sum}
 	return nil
 }
 

@@ -5,26 +5,12 @@ package signature
 
 import (
 	"errors"
-	"time"
+
+	"github.com/safeconduct/safeconduct/registry/fact"
 )
 
-// Signature is what a file says of one of its signatures, and what came of
-// checking it. It is evidence for people, not a verdict.
-type Signature struct {
-	// Signer is the common name in the certificate, or else the name that the
-	// signature claims: where it has none, or could not be verified.
-	Signer string `cbor:"0,keyasint" json:"signer"`
-	// On is when the signer's own clock said that it was; zero if it did not.
-	On time.Time `cbor:"1,keyasint,omitzero" json:"on,omitzero"`
-	// Intact says that the bytes which were signed are those in the file, and
-	// that the key of the certificate signed them. Whose key it is, Note says.
-	Intact bool `cbor:"2,keyasint" json:"intact"`
-	// WholeFile says that nothing was added to the file since. Of several
-	// signatures only the last one can have it: each is added to what was signed.
-	WholeFile bool `cbor:"3,keyasint" json:"wholeFile"`
-	// Note says in words what stands in the way of trusting it.
-	Note string `cbor:"4,keyasint" json:"note"`
-}
+// Signature is what is read of one.
+type Signature = fact.Signature
 
 // ErrUnreadable says that a file is, or claims to be, a PDF whose signatures
 // could not be read: it is damaged, encrypted, or takes too much to read.

@@ -1,0 +1,32 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"github.com/safeconduct/safeconduct/registry"
+)
+
+// sweepHourly removes documents that nobody has recorded, now and every hour
+// until the context is done. A sweep that fails is told; the next one goes on.
+func sweepHourly(ctx context.Context, r *registry.Registry) {
+	hours := time.NewTicker(time.Hour)
+	defer hours.Stop()
+	for {
+		removed, err := r.SweepDocuments(ctx)
+		switch {
+		case ctx.Err() != nil:
+			return
+		case err != nil:
+			slog.Error("documents that nobody has recorded could not be swept", "error", err)
+		case removed > 0:
+			slog.Info("documents that nobody has recorded were removed", "files", removed)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-hours.C:
+		}
+	}
+}

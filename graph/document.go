@@ -1,0 +1,172 @@
+package graph
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"time"
+
+	"github.com/safeconduct/safeconduct/registry"
+	"github.com/safeconduct/safeconduct/registry/fact"
+	"github.com/safeconduct/safeconduct/registry/fault"
+)
+
+// DocumentsPath is where documents are sent to; each is got below it by its sum.
+const DocumentsPath = "/documents"
+
+// DocumentAnswer is what is answered to a document that is kept; else it is a
+// [Refusal].
+type DocumentAnswer struct {
+	SHA256 string `json:"sha256"`
+	Size   int64  `json:"size"`
+	Type   string `json:"type"`
+}
+
+// keeper takes documents: one is the body, or the part "file" of a form. Its
+// name is in the header Content-Disposition of either, or in ?name.
+type keeper struct {
+	registry *registry.Registry
+	actor    string
+	limit    int64 // of one document, in bytes
+}
+
+func (k *keeper) ServeHTTP(w http.ResponseWriter, q *http.Request) {
+	d, created, err := k.keep(w, q)
+	switch {
+	case err != nil:
+		fail(w, q, err)
+	case created:
+		w.Header().Set("Location", address(d))
+		answer(w, typeJSON, http.StatusCreated, answerOf(d))
+	default:
+		answer(w, typeJSON, http.StatusOK, answerOf(d))
+	}
+}
+
+func answerOf(d *fact.Document) DocumentAnswer { return DocumentAnswer{d.Sum(), d.Size, d.Type} }
+
+func (k *keeper) keep(w http.ResponseWriter, q *http.Request) (*fact.Document, bool, error) {
+	if q.ContentLength > k.limit+largestForm {
+		return nil, false, &http.MaxBytesError{Limit: k.limit}
+	}
+	q.Body = http.MaxBytesReader(w, q.Body, k.limit+largestForm)
+	content, disposition, err := contentOf(q)
+	if err != nil {
+		return nil, false, err
+	}
+	name, err := nameOf(disposition, q)
+	if err != nil {
+		return nil, false, err
+	}
+	return k.registry.Upload(q.Context(), k.actor, name, arriving{http.MaxBytesReader(w, content, k.limit)})
+}
+
+// largestForm is what may stand around a document in a form, in bytes.
+const largestForm = 64 << 10
+
+// contentOf finds the document in a request, with what is said of it.
+func contentOf(q *http.Request) (content io.ReadCloser, disposition string, err error) {
+	if kind, _, _ := mime.ParseMediaType(q.Header.Get("Content-Type")); kind != "multipart/form-data" {
+		return q.Body, q.Header.Get("Content-Disposition"), nil
+	}
+	parts, err := q.MultipartReader()
+	if err != nil {
+		return nil, "", fault.New(fault.BadInput, "the form has no boundary")
+	}
+	part, err := parts.NextRawPart()
+	switch {
+	case errors.Is(err, io.EOF) || err == nil && part.FormName() != "file":
+		return nil, "", fault.New(fault.BadInput, "the form has no document: expected one part, named file")
+	case err != nil:
+		return nil, "", cutOff(err)
+	}
+	return part, part.Header.Get("Content-Disposition"), nil
+}
+
+// nameOf is the name of a document as the caller gave it, "" where nobody did.
+func nameOf(disposition string, q *http.Request) (string, error) {
+	if given := q.URL.Query().Get("name"); given != "" || disposition == "" {
+		return given, nil
+	}
+	_, params, err := mime.ParseMediaType(disposition)
+	if err != nil {
+		return "", fault.Bad("Content-Disposition", disposition, "cannot be read")
+	}
+	return params["filename"], nil
+}
+
+// arriving is a body on its way: that it breaks off is no failure of ours.
+type arriving struct{ io.Reader }
+
+func (a arriving) Read(p []byte) (int, error) {
+	n, err := a.Reader.Read(p)
+	if err != nil && err != io.EOF { //nolint:errorlint // readers return it bare
+		err = cutOff(err)
+	}
+	return n, err
+}
+
+// giver hands documents out: as files to be stored, never as pages to be shown.
+func giver(r *registry.Registry) http.HandlerFunc {
+	return func(w http.ResponseWriter, q *http.Request) {
+		view, err := r.Now(q.Context())
+		if err != nil {
+			fail(w, q, err)
+			return
+		}
+		d, err := view.Document(q.Context(), q.PathValue("sha256"))
+		if err != nil {
+			fail(w, q, err)
+			return
+		}
+		if d.Gone {
+			answer(w, typeJSON, http.StatusGone, Refusal{fault.List{fault.New(fault.NotFound, "the document was erased")}})
+			return
+		}
+		content, err := r.Content(d)
+		if err != nil {
+			fail(w, q, err)
+			return
+		}
+		defer content.Close()
+		h := w.Header()
+		h.Set("Content-Type", d.Type)
+		h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": cmp.Or(d.Name, d.Sum())}))
+		h.Set("Content-Security-Policy", "sandbox; default-src 'none'")
+		h.Set("ETag", `"`+d.Sum()+`"`)
+		http.ServeContent(w, q, "", time.Time{}, content)
+	}
+}
+
+// address is where a document is got from this server.
+func address(d *fact.Document) string { return DocumentsPath + "/" + d.Sum() }
+
+// The types that answer the fields of documents.
+type (
+	document          struct{}
+	documentSignature struct{}
+)
+
+func (document) URL(_ context.Context, of *fact.Document) (string, error) { return address(of), nil }
+
+func (documentSignature) SignedAt(_ context.Context, of *fact.Signature) (*time.Time, error) {
+	if of.On.IsZero() {
+		return nil, nil //nolint:nilnil // the file does not say
+	}
+	return &of.On, nil
+}
+
+func (query) Document(ctx context.Context, sha256 string) (*fact.Document, error) {
+	return view(ctx).Document(ctx, sha256)
+}
+
+func (agreement) Document(ctx context.Context, of *fact.Agreement) (*fact.Document, error) {
+	return view(ctx).DocumentOf(ctx, of)
+}
+
+func (agreement) Warnings(ctx context.Context, of *fact.Agreement) ([]*registry.AgreementWarning, error) {
+	return view(ctx).Warnings(ctx, of)
+}

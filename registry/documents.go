@@ -1,0 +1,176 @@
+package registry
+
+import (
+	"context"
+	"errors"
+	"io"
+	"maps"
+	"math"
+	"os"
+	"slices"
+	"time"
+
+	"github.com/gabriel-vasile/mimetype"
+	"github.com/google/uuid"
+
+	"github.com/safeconduct/safeconduct/registry/fact"
+	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/signature"
+	"github.com/safeconduct/safeconduct/storage/table"
+)
+
+// errNotKept is for registries that have no folder of documents.
+var errNotKept = fault.New(fault.Unavailable, "this registry keeps no documents")
+
+// Upload keeps a document and records it; created says that it was not there
+// yet. Errors of the content are returned as they are, wrapped.
+func (r *Registry) Upload(ctx context.Context, actor, name string, content io.Reader) (d *fact.Document, created bool, err error) {
+	if d, err = r.Keep(ctx, name, content); err != nil {
+		return nil, false, err
+	}
+	_, err = r.commit(ctx, table.Meta{Actor: actor, Verb: "upload"}, func(w *table.Writer) error {
+		fresh, err := recordDocuments(w, d)
+		created = fresh > 0
+		return err
+	})
+	return d, created, known(err)
+}
+
+// Keep keeps the content of a document and says what would be recorded of it.
+// Whoever keeps one records it on the same day: [Registry.SweepDocuments] takes
+// what nobody has recorded. It returns the record of a document that is known.
+func (r *Registry) Keep(ctx context.Context, name string, content io.Reader) (*fact.Document, error) {
+	if r.content == nil {
+		return nil, errNotKept
+	}
+	if why := fact.CheckFileName(name); why != nil {
+		return nil, why
+	}
+	kept, err := r.content.Put(ctx, content, math.MaxInt64)
+	if err != nil {
+		return nil, known(err)
+	}
+	view, err := r.Now(ctx)
+	if err != nil {
+		return nil, err
+	}
+	switch d, err := view.Document(ctx, kept.Sum); {
+	case err == nil && !d.Gone:
+		return d, nil
+	case err != nil && !isMissing(err):
+		return nil, err
+	}
+	d := &fact.Document{Header: fact.Header{ExternalID: kept.Sum}, Size: kept.Size, Type: mimetype.Detect(kept.Head).String(), Name: name}
+	return d, r.readSignatures(ctx, d)
+}
+
+// pdf is the only type of which signatures are read.
+const pdf = "application/pdf"
+
+// readSignatures asks a PDF file who signed it. That it cannot be read is a note:
+// a document is worth keeping all the same.
+func (r *Registry) readSignatures(ctx context.Context, d *fact.Document) (err error) {
+	if d.Type != pdf {
+		return nil
+	}
+	file, err := r.Content(d)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	switch d.Signatures, err = (signature.Runner{}).InChild(ctx, file); {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case errors.Is(err, signature.ErrUnreadable):
+		d.Unread = err.Error()
+	case err != nil:
+		d.Unread = "the signatures have not been read: this server could not"
+	}
+	return nil
+}
+
+// Content opens the content of a document; the caller closes it.
+func (r *Registry) Content(d *fact.Document) (*os.File, error) {
+	if r.content == nil {
+		return nil, errNotKept
+	}
+	return r.content.Get(d.Sum())
+}
+
+// recordDocuments records the documents that are not recorded yet, or of which
+// the content had been erased, and counts them.
+func recordDocuments(w *table.Writer, all ...*fact.Document) (int, error) {
+	fresh := map[string]*fact.Document{}
+	err := w.Read(func(r *table.Reader) (err error) {
+		for _, d := range all {
+			recorded, err := documents.ByExternalID(r, d.Sum())
+			switch {
+			case isMissing(err):
+				d.ID, err = uuid.NewV7()
+			case err == nil:
+				d.ID = recorded.ID
+			}
+			if err != nil {
+				return err
+			}
+			if recorded == nil || recorded.Gone {
+				fresh[d.Sum()] = d
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return 0, err
+	}
+	return len(fresh), documents.Put(w, slices.Collect(maps.Values(fresh))...)
+}
+
+// Document finds a document by the SHA-256 of its content; NOT_FOUND when there
+// is none.
+func (v *View) Document(ctx context.Context, sum string) (d *fact.Document, err error) {
+	err = v.read(ctx, func(r *table.Reader) error {
+		d, err = documents.ByExternalID(r, sum)
+		return err
+	})
+	return d, err
+}
+
+// DocumentOf gives the document of an agreement; nil where none is named, or it
+// is not kept.
+func (v *View) DocumentOf(ctx context.Context, a *fact.Agreement) (*fact.Document, error) {
+	return v.reads.documents.get(a.Document.SHA256, func(missing []string) ([]*fact.Document, error) {
+		found := make([]*fact.Document, len(missing))
+		err := v.read(ctx, func(r *table.Reader) (err error) {
+			for i, sum := range missing {
+				if found[i], err = documents.ByExternalID(r, sum); err != nil && !isMissing(known(err)) {
+					return err
+				}
+			}
+			return nil
+		})
+		return found, err
+	})
+}
+
+// orphanAge is how old content has become that nobody is going to record any
+// more.
+const orphanAge = 24 * time.Hour
+
+// SweepDocuments removes content that no record names since a day, and says how
+// many files that were.
+func (r *Registry) SweepDocuments(ctx context.Context) (removed int, err error) {
+	if r.content == nil {
+		return 0, nil
+	}
+	return r.content.Sweep(ctx, orphanAge, r.clock(), func(sum string) (bool, error) {
+		view, err := r.Now(ctx)
+		if err != nil {
+			return false, err
+		}
+		d, err := view.Document(ctx, sum)
+		if isMissing(err) {
+			return false, nil
+		}
+		return err == nil && !d.Gone, err
+	})
+}

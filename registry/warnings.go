@@ -1,0 +1,57 @@
+package registry
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/safeconduct/safeconduct/registry/civil"
+	"github.com/safeconduct/safeconduct/registry/fact"
+	"github.com/safeconduct/safeconduct/registry/fault"
+)
+
+// WarningCode says what kind of warning it is.
+type WarningCode string
+
+// What an agreement's document may say against what is recorded.
+const (
+	SignatureDateContradicts WarningCode = "SIGNATURE_DATE_CONTRADICTS"
+	SignatureBroken          WarningCode = "SIGNATURE_BROKEN"
+)
+
+// AgreementWarning is a doubt for people to settle: nothing follows from it.
+type AgreementWarning struct {
+	Code    WarningCode
+	Message string
+}
+
+// Warnings compares an agreement with the signatures in its document.
+func (v *View) Warnings(ctx context.Context, a *fact.Agreement) ([]*AgreementWarning, error) {
+	d, err := v.DocumentOf(ctx, a)
+	warnings := []*AgreementWarning{}
+	if err != nil || d == nil {
+		return warnings, err
+	}
+	for _, s := range d.Signatures {
+		switch day := civil.Of(s.On); {
+		case !s.Intact:
+			warnings = append(warnings, &AgreementWarning{SignatureBroken, fmt.Sprintf("the signature of %q in the document does not hold: %s", s.Signer, s.Note)})
+		case !s.On.IsZero() && day != a.ExporterSignedOn && day != a.ImporterSignedOn:
+			warnings = append(warnings, &AgreementWarning{
+				SignatureDateContradicts,
+				fmt.Sprintf("the document says that %q signed on %s (UTC); recorded is %s", s.Signer, day, signingDays(a)),
+			})
+		}
+	}
+	return warnings, nil
+}
+
+// signingDays writes the days on which parties are recorded to have signed.
+func signingDays(a *fact.Agreement) string {
+	days := []string{a.ExporterSignedOn.String(), a.ImporterSignedOn.String()}
+	days = slices.DeleteFunc(slices.Compact(days), func(day string) bool { return day == "" })
+	if len(days) == 0 {
+		return "no day"
+	}
+	return fault.Either(days)
+}
