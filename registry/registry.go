@@ -42,7 +42,7 @@ type Parts struct {
 
 // Open opens the registry in a store.
 func Open(ctx context.Context, of Parts) (*Registry, error) {
-	db, err := table.Open(ctx, of.Store, of.Clock, logged, organizations, agreements, certifications, bindingRules, assessments, flows, documents, laws)
+	db, err := table.Open(ctx, of.Store, of.Clock, logged, tables...)
 	if err != nil {
 		return nil, fmt.Errorf("open the registry: %w", err)
 	}

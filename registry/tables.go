@@ -111,6 +111,9 @@ var laws = &table.Table[fact.Law]{
 	Name: "law", Code: 8, Header: func(l *fact.Law) (*uuid.UUID, string, *int) { return l.Stored() },
 }
 
+// tables are all of them.
+var tables = []table.Named{organizations, agreements, certifications, bindingRules, assessments, flows, documents, laws}
+
 // A flow may refer to another one; a variable cannot name itself while it is
 // being made.
 func init() {

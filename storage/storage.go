@@ -46,6 +46,13 @@ type Compacter interface {
 	Compact(ctx context.Context) error
 }
 
+// Checker is a Store that can examine its own files.
+type Checker interface {
+	Store
+	// Check reads all of them and reports what does not hold together.
+	Check(ctx context.Context, report func(what string)) error
+}
+
 // Tx is a transaction. It dies with the call of fn, and so do all bytes that
 // it hands out; bytes that it is given, it copies. It is not safe for
 // concurrent use.
@@ -92,4 +99,5 @@ var (
 	ErrStopped        = errors.New("storage: writing has stopped after a write of unknown outcome")
 	ErrNoStore        = errors.New("no registry")
 	ErrHeld           = errors.New("held by another process")
+	ErrDamaged        = errors.New("the files are damaged")
 )

@@ -54,8 +54,11 @@ func (r *remote) importFiles(ctx context.Context, sources []sheet.Source, dryRun
 
 // at is the address of a path on the server, whose own may end in a slash.
 func (r *remote) at(path, parameter, value string) string {
-	return strings.TrimRight(r.base, "/") + path + "?" + url.Values{parameter: {value}}.Encode()
+	return r.under(path) + "?" + url.Values{parameter: {value}}.Encode()
 }
+
+// under is the address of a path without parameters.
+func (r *remote) under(path string) string { return strings.TrimRight(r.base, "/") + path }
 
 // keep sends a document to the server, before the rows that name it.
 func (r *remote) keep(ctx context.Context, name string, content io.Reader) (string, error) {

@@ -37,6 +37,9 @@ const (
 	verifierKey = 'p'
 )
 
+// Kinds are the first bytes of all keys.
+var Kinds = []byte{entryKey, hashKey, tileKey, originKey, verifierKey}
+
 func numbered(kind byte, n uint64) []byte {
 	return binary.BigEndian.AppendUint64([]byte{kind}, n)
 }

@@ -1,7 +1,10 @@
 package audit
 
 import (
+	"errors"
 	"fmt"
+
+	"golang.org/x/mod/sumdb/note"
 
 	"github.com/safeconduct/safeconduct/storage"
 )
@@ -30,6 +33,33 @@ func text(tx storage.Tx, kind byte, what string) (string, error) {
 		return "", fmt.Errorf("the %s of the log: %w", what, err)
 	}
 	return string(value), nil
+}
+
+// CheckNames says what is wrong with the name of the log or its verifier key, ""
+// where nothing is. A log may have no key yet.
+func CheckNames(tx storage.Tx) (what string, err error) {
+	origin, err := Origin(tx)
+	if errors.Is(err, storage.ErrNotFound) {
+		return "it has no name", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	key, err := Verifier(tx)
+	if errors.Is(err, storage.ErrNotFound) {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	verifier, malformed := note.NewVerifier(key)
+	switch {
+	case malformed != nil:
+		return "its verifier key is malformed", nil
+	case verifier.Name() != origin:
+		return fmt.Sprintf("its verifier key is that of %s, and its name %s", verifier.Name(), origin), nil
+	}
+	return "", nil
 }
 
 // Head is the checkpoint of the log as it is now.

@@ -37,3 +37,13 @@ func ParsePath(path string) (Path, error) {
 	}
 	return Path{Entries: entries, Level: t.L, N: uint64(t.N), Width: t.W}, nil
 }
+
+// String is what ParsePath reads.
+func (p Path) String() string {
+	t := tlog.Tile{H: tileHeight, L: p.Level, N: int64(p.N), W: p.Width}
+	path := strings.TrimPrefix(t.Path(), fmt.Sprintf("tile/%d/", tileHeight))
+	if p.Entries {
+		path = "entries/" + strings.TrimPrefix(path, "0/")
+	}
+	return "tile/" + path
+}

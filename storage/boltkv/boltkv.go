@@ -29,6 +29,8 @@ type Options struct {
 	Command string // what holds the folder, for whoever finds it held
 	// Wait is how long to wait for another process to let go of the folder.
 	Wait time.Duration
+	// ReadOnly leaves everything in the folder as it is; Updates fail.
+	ReadOnly bool
 }
 
 const (
@@ -45,17 +47,19 @@ const (
 var bucket = []byte("registry")
 
 type store struct {
-	dir    string
-	file   atomic.Pointer[bbolt.DB] // another one after a Compact
-	closed atomic.Bool
+	dir      string
+	readOnly bool
+	file     atomic.Pointer[bbolt.DB] // another one after a Compact
+	closed   atomic.Bool
 
 	writing sync.Mutex // held until the outcome of an Update is known
 	stopped bool       // a commit failed: whether it took place is unknown
 }
 
 // Open opens the store of a folder. It returns storage.ErrNoStore, wrapped,
-// where there is none and none is to be made, and storage.ErrHeld, wrapped with
-// who holds it, while another process does.
+// where there is none and none is to be made; storage.ErrHeld, wrapped with who
+// holds it, while another process does; and storage.ErrDamaged, wrapped, for a
+// file that makes no sense.
 func Open(dir string, options Options) (storage.Store, error) {
 	db, err := openCurrent(dir, options)
 	if errors.Is(err, berrors.ErrTimeout) {
@@ -64,10 +68,12 @@ func Open(dir string, options Options) (storage.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &store{dir: dir}
+	s := &store{dir: dir, readOnly: options.ReadOnly}
 	s.file.Store(db)
-	sweep(dir)
-	noteOwner(ownerFile(dir), options.Command)
+	if !s.readOnly {
+		sweep(dir)
+		noteOwner(ownerFile(dir), options.Command)
+	}
 	return s, nil
 }
 
@@ -168,6 +174,9 @@ func (s *store) writable(ctx context.Context) error {
 	if s.stopped {
 		return storage.ErrStopped
 	}
+	if s.readOnly {
+		return storage.ErrReadOnly
+	}
 	return nil
 }
 
@@ -177,7 +186,9 @@ func (s *store) Close() error {
 	}
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	_ = os.Remove(ownerFile(s.dir)) // tells people who holds the folder, nothing more
+	if !s.readOnly {
+		_ = os.Remove(ownerFile(s.dir)) // tells people who holds the folder, nothing more
+	}
 	return s.file.Load().Close()
 }
 

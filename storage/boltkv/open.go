@@ -24,7 +24,10 @@ func openCurrent(dir string, options Options) (*bbolt.DB, error) {
 		if err := ensure(dir, path, options.Create); err != nil {
 			return nil, err
 		}
-		db, err := openFile(path, time.Until(deadline))
+		db, err := openFile(path, time.Until(deadline), options.ReadOnly)
+		if isDamage(err) {
+			err = damaged{err}
+		}
 		if (errors.Is(err, errReplaced) || errors.Is(err, os.ErrNotExist)) && time.Now().Before(deadline) {
 			continue
 		}
@@ -41,7 +44,7 @@ var errReplaced = errors.New("the file was replaced while it was opened")
 // openFile opens the file of a store. What is no such file, or a damaged one, is
 // refused in words: bbolt reads it by mapping it, so that a page which is not
 // there is a fault of the memory.
-func openFile(path string, wait time.Duration) (db *bbolt.DB, err error) {
+func openFile(path string, wait time.Duration, readOnly bool) (db *bbolt.DB, err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if recover() != nil {
@@ -50,6 +53,7 @@ func openFile(path string, wait time.Duration) (db *bbolt.DB, err error) {
 	}()
 	var opened os.FileInfo
 	options := settings(wait)
+	options.ReadOnly, options.PreLoadFreelist = readOnly, true
 	options.OpenFile = func(path string, flag int, mode os.FileMode) (*os.File, error) {
 		file, err := os.OpenFile(path, flag&^os.O_CREATE, mode)
 		if err != nil {
@@ -89,6 +93,23 @@ var (
 	errForeign = errors.New("the file is no registry of Safeconduct")
 	errDamaged = errors.New("the file is damaged: it is shorter than it says, or pages of it make no sense")
 )
+
+// damaged is a storage.ErrDamaged in the words of another error.
+type damaged struct{ error }
+
+func (d damaged) Is(target error) bool { return target == storage.ErrDamaged }
+func (d damaged) Unwrap() error        { return d.error }
+
+// isDamage reports whether an error is of a file that was a store's, or should
+// be.
+func isDamage(err error) bool {
+	for _, damage := range []error{errForeign, errDamaged, berrors.ErrInvalid, berrors.ErrVersionMismatch, berrors.ErrChecksum} {
+		if errors.Is(err, damage) {
+			return true
+		}
+	}
+	return false
+}
 
 // bare is the cause of an error of the file system, without the path that the
 // caller names.

@@ -89,7 +89,7 @@ func (db *DB) Head(ctx context.Context) (head Seq, err error) {
 // Read runs fn on the state of a sequence number, in one short transaction.
 func (db *DB) Read(ctx context.Context, at Seq, fn func(*Reader) error) error {
 	return db.store.View(ctx, func(tx storage.Tx) error {
-		return fn(&Reader{tx: tx, at: at})
+		return fn(NewReader(tx, at))
 	})
 }
 

@@ -20,6 +20,9 @@ type Reader struct {
 	batches map[Seq]Seq // publications that were looked up, 0: staged
 }
 
+// NewReader reads in a transaction that is open already.
+func NewReader(tx storage.Tx, at Seq) *Reader { return &Reader{tx: tx, at: at} }
+
 // sees reports whether what bears the stamp is part of the reader's state.
 func (r *Reader) sees(s stamp) (bool, error) {
 	if s == r.own {

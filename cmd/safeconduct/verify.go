@@ -1,0 +1,101 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/safeconduct/safeconduct/registry"
+)
+
+func verifyCommand() *cobra.Command {
+	var at target
+	var checkpoint string
+	c := &cobra.Command{
+		Use:   "verify",
+		Short: "Verify that nobody rewrote or lost anything",
+		Long: `Verify the registry in a folder: every version of every record against its entry
+in the log, every index, every reference, every document, and the whole tree of
+the log. Whoever can write the folder can write a log that fits: give --checkpoint
+a checkpoint that was kept elsewhere to find a log that was truncated, rolled back,
+reordered or forked. Nothing in the folder is changed.
+
+With --server, the log of a running server is verified from the outside, with
+nothing but the checkpoint.
+
+Exit code 0: sound. 1: not; every finding is printed. 2: could not be verified.`,
+		Example: `  safeconduct verify --data ./data
+  safeconduct verify --data ./data --checkpoint last-month.checkpoint
+  safeconduct verify --server http://127.0.0.1:8080 --checkpoint last-month.checkpoint`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			var kept []byte
+			if checkpoint != "" {
+				var err error
+				if kept, err = os.ReadFile(checkpoint); err != nil {
+					return fmt.Errorf("--checkpoint: %w", err)
+				}
+			}
+			found, err := at.verify(c.Context(), kept)
+			if err != nil {
+				return err
+			}
+			return tellVerified(found, kept != nil)
+		},
+	}
+	c.Flags().StringVar(&at.data, "data", os.Getenv("SAFECONDUCT_DATA"), "folder of the registry (or SAFECONDUCT_DATA)")
+	at.serverFlag(c)
+	c.Flags().StringVar(&checkpoint, "checkpoint", "", "file with a signed checkpoint of the log that was kept elsewhere")
+	return c
+}
+
+func (t *target) verify(ctx context.Context, kept []byte) (*registry.Verified, error) {
+	switch {
+	case t.server != "" && kept == nil:
+		return nil, errors.New("--server without --checkpoint: who trusts nothing of the server needs a checkpoint that was kept elsewhere")
+	case t.server != "":
+		server, err := t.remote()
+		if err != nil {
+			return nil, err
+		}
+		return server.verify(ctx, kept)
+	}
+	if err := t.needData(); err != nil {
+		return nil, err
+	}
+	return verifyInChild(ctx, t.data, kept)
+}
+
+// tellVerified prints what came of a verification whose findings are printed
+// already.
+func tellVerified(v *registry.Verified, held bool) error {
+	if v.Findings > mostFaults {
+		fmt.Printf("… and %d more\n", v.Findings-mostFaults)
+	}
+	read := fmt.Sprintf("%d commits", v.Commits)
+	if v.Versions > 0 {
+		read += fmt.Sprintf(", %d versions of records and %d documents", v.Versions, v.Documents)
+	}
+	if v.Findings > 0 {
+		fmt.Printf("NOT SOUND: %d findings in %s\n", v.Findings, read)
+		return errNo
+	}
+	fmt.Printf("sound: %s; the root of the log is %s\n", read, v.Root)
+	if !held {
+		fmt.Fprintln(os.Stderr, "Without --checkpoint nobody can tell a log that was rewritten as a whole.")
+	}
+	return nil
+}
+
+// findings prints them as they come, up to as many as anybody reads.
+func findings() func(where, what string) {
+	n := 0
+	return func(where, what string) {
+		if n++; n <= mostFaults {
+			fmt.Printf("%s: %s\n", where, what)
+		}
+	}
+}

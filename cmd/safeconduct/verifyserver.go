@@ -1,0 +1,43 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+
+	"github.com/safeconduct/safeconduct/registry"
+)
+
+// largestPart is more than any part of a log that a server sends has, in bytes.
+const largestPart = 256 * (2 + 1<<16)
+
+// verify verifies the log of the server against a checkpoint.
+func (r *remote) verify(ctx context.Context, kept []byte) (*registry.Verified, error) {
+	show := progress()
+	witness := registry.Witness{Finding: findings(), Progress: func(parts int) {
+		if show != nil {
+			show("verifying", parts)
+		}
+	}}
+	return registry.VerifyServed(func(path string) ([]byte, error) {
+		request, err := http.NewRequestWithContext(ctx, http.MethodGet, r.under("/log/"+path), nil)
+		if err != nil {
+			return nil, err
+		}
+		response, err := r.send(request)
+		if err != nil {
+			return nil, fmt.Errorf("the log's %s: %w", path, err)
+		}
+		defer response.Body.Close()
+		part, err := io.ReadAll(io.LimitReader(response.Body, largestPart+1))
+		if err == nil && len(part) > largestPart {
+			err = errors.New("it has no end")
+		}
+		if err != nil {
+			return nil, fmt.Errorf("the log's %s: %w", path, err)
+		}
+		return part, nil
+	}, kept, witness)
+}
