@@ -114,28 +114,41 @@ func has(sorted [][]byte, entry []byte) bool {
 	return found
 }
 
-// expected are the index entries that the versions of a record have, sorted: for
-// each version those of the values that the version before did not have.
+// expected are the index entries that the versions of a record have, sorted.
 func (t *Table[T]) expected(versions []*version) (entries [][]byte, err error) {
-	var before *T
-	for _, v := range versions {
-		if v.isRemoved() {
-			before = nil
-			continue
-		}
-		record, err := t.decode(v)
-		if err != nil {
+	records := make([]*T, len(versions))
+	for i, v := range versions {
+		if records[i], err = t.unlessRemoved(v); err != nil {
 			return nil, err
 		}
-		for index, keys := range t.everyIndex {
-			for _, value := range fresh(keys, before, record) {
-				entries = append(entries, v.stamp.on(entryKey(t.Code, index, value, v.id)))
+	}
+	t.entriesOf(versions, records, func(entry []byte) { entries = append(entries, entry) })
+	slices.SortFunc(entries, bytes.Compare)
+	return entries, nil
+}
+
+// unlessRemoved is the record of a version, nil for a removal.
+func (t *Table[T]) unlessRemoved(v *version) (*T, error) {
+	if v.isRemoved() {
+		return nil, nil //nolint:nilnil // a removal has no record
+	}
+	return t.decode(v)
+}
+
+// entriesOf hands out the index entries that versions have: for each those of the
+// values that the version before did not have.
+func (t *Table[T]) entriesOf(versions []*version, records []*T, fn func(entry []byte)) {
+	var before *T
+	for i, record := range records {
+		if record != nil {
+			for index, keys := range t.everyIndex {
+				for _, value := range fresh(keys, before, record) {
+					fn(versions[i].stamp.on(entryKey(t.Code, index, value, versions[i].id)))
+				}
 			}
 		}
 		before = record
 	}
-	slices.SortFunc(entries, bytes.Compare)
-	return entries, nil
 }
 
 // AllErased walks what is kept of the records that the reader sees in a version

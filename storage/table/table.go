@@ -44,7 +44,7 @@ type Named interface {
 	named() (name string, code byte)
 	referrer(r *Reader, to byte, id uuid.UUID) (*Referred, error)
 	examine(x *examination, chain []*version) error
-	entriesOf(chain []*version) [][]byte
+	known(chain []*version) [][]byte
 }
 
 func (t *Table[T]) named() (string, byte) { return t.Name, t.Code }

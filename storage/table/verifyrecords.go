@@ -91,40 +91,32 @@ func (x *examination) nameOf(code byte) string {
 // log says of them, and notes the index entries that they have.
 func (t *Table[T]) examine(x *examination, chain []*version) error {
 	at := Place{Table: t.Name, ID: chain[0].id.String()}
-	var last *T
+	records, unread := make([]*T, len(chain)), false
 	for i, v := range chain {
 		at.Version = v.count
-		record, err := t.decodeOr(v)
-		switch {
-		case err != nil:
+		var err error
+		if records[i], err = t.unlessRemoved(v); err != nil {
 			x.Report(at, err.Error())
-		case record != nil:
-			_, at.ExternalID, _ = t.Header(record)
+			unread = true
+		}
+		if records[i] != nil {
+			_, at.ExternalID, _ = t.Header(records[i])
 		}
 		if i > 0 && v.count != chain[i-1].count+1 || i == 0 && v.count != 1 {
 			x.Report(at, "does not follow the version before it, or is the first and not 1")
 		}
-		last = record
 		x.versionOf(t.Code, at, v)
 	}
-	if last != nil {
-		if err := t.examineRefs(x, at, last); err != nil {
-			return err
-		}
+	if !unread {
+		t.entriesOf(chain, records, func(entry []byte) {
+			tally := x.tally(entry)
+			tally.add(&tally.expected, entry)
+		})
 	}
-	for _, entry := range t.entriesOf(chain) {
-		tally := x.tally(entry)
-		tally.add(&tally.expected, entry)
+	if last := records[len(records)-1]; last != nil {
+		return t.examineRefs(x, at, last)
 	}
 	return nil
-}
-
-// decodeOr is the record of a version, nil for a removal.
-func (t *Table[T]) decodeOr(v *version) (*T, error) {
-	if v.isRemoved() {
-		return nil, nil //nolint:nilnil // a removal has no record
-	}
-	return t.decode(v)
 }
 
 // versionOf hands on the changes that made a version what it is.
