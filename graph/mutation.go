@@ -120,6 +120,10 @@ func (m mutation) Erase(ctx context.Context, kind sheet.Kind, externalID, reason
 	return &erased, err
 }
 
+func (m mutation) EraseDocument(ctx context.Context, sha256, reason string) (*fact.Document, error) {
+	return m.registry.EraseDocument(ctx, m.command(ctx, sha256, nil, reason))
+}
+
 func (m mutation) ImportFiles(ctx context.Context, files []*scalar.File, dryRun bool) ([]*registry.Imported, error) {
 	return m.registry.Import(ctx, registry.Import{Sources: sourcesOf(files), Actor: m.actor, DryRun: dryRun, Once: once(ctx)})
 }

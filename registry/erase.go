@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -17,8 +18,8 @@ import (
 // record stays, unless the record was removed. It gives how many versions were
 // erased; BAD_USER_INPUT where there is nothing to erase.
 func (r *Registry) Erase(ctx context.Context, of sheet.Kind, c Command, versions []int) (erased int, err error) {
-	if strings.TrimSpace(c.Reason) == "" {
-		return 0, fault.Bad("reason", "", "is missing: say why the content is erased")
+	if err := checkErasure(c); err != nil {
+		return 0, err
 	}
 	named := func(n int) bool { return versions == nil || slices.Contains(versions, n) }
 	_, err = r.commit(ctx, table.Meta{Actor: c.Actor, Verb: "erase", Reason: c.Reason, Once: c.Once}, func(w *table.Writer) error {
@@ -28,11 +29,36 @@ func (r *Registry) Erase(ctx context.Context, of sheet.Kind, c Command, versions
 		}
 		return err
 	})
+	var before *table.Replayed
+	if errors.As(err, &before) {
+		return r.changesOf(ctx, before.Seq)
+	}
 	if err != nil {
 		return 0, known(err)
 	}
 	r.books.forget()
 	return erased, r.Compact(ctx)
+}
+
+// changesOf is how many versions a commit changed.
+func (r *Registry) changesOf(ctx context.Context, seq table.Seq) (changes int, err error) {
+	err = r.db.Read(ctx, seq, func(reader *table.Reader) error {
+		c, err := reader.Commit(seq)
+		changes = c.Records
+		return err
+	})
+	return changes, known(err)
+}
+
+// checkErasure refuses an erasure without a reason.
+func checkErasure(c Command) error {
+	if strings.TrimSpace(c.Reason) == "" {
+		return fault.Bad("reason", "", "is missing: say why the content is erased")
+	}
+	if why := fact.CheckText("reason", c.Reason); why != nil {
+		return why
+	}
+	return nil
 }
 
 // erase erases versions of all records that bear an external id or ever bore it.

@@ -43,7 +43,7 @@ var mayKnow = map[string][]string{
 		"graph/generated", "graph/scalar", "registry", "registry/civil", "registry/fact", "registry/fault", "registry/law", "registry/sheet",
 	},
 	"cmd/safeconduct": {
-		"graph", "registry", "registry/civil", "registry/fault", "registry/law", "registry/sample", "registry/sheet", "registry/signature",
+		"graph", "graph/scalar", "registry", "registry/civil", "registry/fault", "registry/law", "registry/sample", "registry/sheet", "registry/signature",
 		"storage", "storage/blob", "storage/boltkv", "storage/memkv", "registry/basis",
 	},
 	"tests/naive":  {},

@@ -227,6 +227,7 @@ type ComplexityRoot struct {
 
 	Document struct {
 		ExternalID func(childComplexity int) int
+		Gone       func(childComplexity int) int
 		ID         func(childComplexity int) int
 		Name       func(childComplexity int) int
 		Signatures func(childComplexity int) int
@@ -386,6 +387,7 @@ type ComplexityRoot struct {
 		EndCertification     func(childComplexity int, externalID string, endedOn civil.Date, endedReason *fact.EndedReason, expectedVersion *int, reason string) int
 		EndFlow              func(childComplexity int, externalID string, endedOn civil.Date, expectedVersion *int, reason string) int
 		Erase                func(childComplexity int, kind sheet.Kind, externalID string, reason string, versions []int) int
+		EraseDocument        func(childComplexity int, sha256 string, reason string) int
 		ImportFiles          func(childComplexity int, files []*scalar.File, dryRun bool) int
 		RecordAgreement      func(childComplexity int, input map[string]any, reason string) int
 		RecordBindingRules   func(childComplexity int, input map[string]any, reason string) int
@@ -641,6 +643,7 @@ type MutationResolver interface {
 	EndFlow(ctx context.Context, externalID string, endedOn civil.Date, expectedVersion *int, reason string) (*registry.Changed, error)
 	Remove(ctx context.Context, kind sheet.Kind, externalID string, reason string, expectedVersion *int) (*registry.Changed, error)
 	Erase(ctx context.Context, kind sheet.Kind, externalID string, reason string, versions []int) (*int, error)
+	EraseDocument(ctx context.Context, sha256 string, reason string) (*fact.Document, error)
 	ImportFiles(ctx context.Context, files []*scalar.File, dryRun bool) ([]*registry.Imported, error)
 }
 type OrganizationResolver interface {
@@ -1366,6 +1369,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Document.ExternalID(childComplexity), true
+	case "Document.erased":
+		if e.ComplexityRoot.Document.Gone == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Document.Gone(childComplexity), true
 	case "Document.id":
 		if e.ComplexityRoot.Document.ID == nil {
 			break
@@ -2096,6 +2105,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.Erase(childComplexity, args["kind"].(sheet.Kind), args["externalId"].(string), args["reason"].(string), args["versions"].([]int)), true
+	case "Mutation.eraseDocument":
+		if e.ComplexityRoot.Mutation.EraseDocument == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_eraseDocument_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EraseDocument(childComplexity, args["sha256"].(string), args["reason"].(string)), true
 	case "Mutation.importFiles":
 		if e.ComplexityRoot.Mutation.ImportFiles == nil {
 			break
@@ -3527,6 +3547,8 @@ type Document implements Node {
   signatures: [DocumentSignature!]!
   "Why its signatures are not known; empty where they are."
   note: String!
+  "Whether it was erased: then nobody has its content any more, and nothing else is known of it."
+  erased: Boolean!
   "Where this server hands it out: a path."
   url: String!
 }
@@ -4562,6 +4584,13 @@ type Mutation {
     "Which versions; all but the latest where none are given."
     versions: [Int!]
   ): Int
+  "Erases a document for ever: its content, and what was recorded of it but its sum. That it was there, and when and why it was erased, stays in the log."
+  eraseDocument(
+    "The SHA-256 of its content, in lower-case hexadecimal."
+    sha256: String!
+    "Why."
+    reason: String!
+  ): Document
   "Imports files in the contract's CSV form: all of them, or nothing."
   importFiles(
     "The files."
@@ -5271,6 +5300,8 @@ func (ec *executionContext) childFields_Document(ctx context.Context, field grap
 		return ec.fieldContext_Document_signatures(ctx, field)
 	case "note":
 		return ec.fieldContext_Document_note(ctx, field)
+	case "erased":
+		return ec.fieldContext_Document_erased(ctx, field)
 	case "url":
 		return ec.fieldContext_Document_url(ctx, field)
 	}
@@ -6396,6 +6427,28 @@ func (ec *executionContext) field_Mutation_endFlow_args(ctx context.Context, raw
 		return nil, err
 	}
 	args["reason"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_eraseDocument_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "sha256",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["sha256"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "reason",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["reason"] = arg1
 	return args, nil
 }
 
@@ -10391,6 +10444,29 @@ func (ec *executionContext) fieldContext_Document_note(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Document", field, false, false, "String")
 }
 
+func (ec *executionContext) _Document_erased(ctx context.Context, field graphql.CollectedField, obj *fact.Document) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Document_erased(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Gone, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Document_erased(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Document", field, false, false, "Boolean")
+}
+
 func (ec *executionContext) _Document_url(ctx context.Context, field graphql.CollectedField, obj *fact.Document) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -13543,6 +13619,50 @@ func (ec *executionContext) fieldContext_Mutation_erase(ctx context.Context, fie
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_erase_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_eraseDocument(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_eraseDocument(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().EraseDocument(ctx, fc.Args["sha256"].(string), fc.Args["reason"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *fact.Document) graphql.Marshaler {
+			return ec.marshalODocument2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐDocument(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_eraseDocument(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Document(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_eraseDocument_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -20678,6 +20798,11 @@ func (ec *executionContext) _Document(ctx context.Context, sel ast.SelectionSet,
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "erased":
+			out.Values[i] = ec._Document_erased(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "url":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -21760,6 +21885,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "erase":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_erase(ctx, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "eraseDocument":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_eraseDocument(ctx, field)
 			})
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
