@@ -71,6 +71,22 @@ func (t *target) open(ctx context.Context, command string, create bool) (*regist
 	if err != nil {
 		return nil, err
 	}
+	r, err := t.openUnder(ctx, l, command, create)
+	if !registry.NeedsMigration(err) {
+		return r, err
+	}
+	old, err := boltkv.Open(t.data, boltkv.Options{Command: "migrate", Wait: waits[command]})
+	if err != nil {
+		return nil, err
+	}
+	if err := t.migrate(ctx, old); err != nil {
+		return nil, err
+	}
+	return t.openUnder(ctx, l, command, false)
+}
+
+// openUnder opens the registry in the folder under a law.
+func (t *target) openUnder(ctx context.Context, l *law.Law, command string, create bool) (*registry.Registry, error) {
 	store, err := boltkv.Open(t.data, boltkv.Options{Create: create, Command: command, Wait: waits[command]})
 	if err != nil {
 		return nil, err
