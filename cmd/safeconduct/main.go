@@ -61,7 +61,7 @@ answers for every flow, on any day: which legal basis holds, or why none does.`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	root.AddCommand(serveCommand(), importCommand(), checkCommand(), demoCommand(), lawCommand(), versionCommand(), verifyCommand(), verifyFolderCommand(), readSignaturesCommand())
+	root.AddCommand(serveCommand(), importCommand(), exportCommand(), checkCommand(), demoCommand(), lawCommand(), versionCommand(), verifyCommand(), verifyFolderCommand(), readSignaturesCommand())
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	for _, c := range root.Commands() {

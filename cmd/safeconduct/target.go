@@ -84,7 +84,7 @@ func (t *target) open(ctx context.Context, command string, create bool) (*regist
 
 // waits is how long commands that are soon done wait for one another. A server
 // holds the folder for long, and is asked instead.
-var waits = map[string]time.Duration{"import": 10 * time.Second, "check": 10 * time.Second}
+var waits = map[string]time.Duration{"import": 10 * time.Second, "export": 10 * time.Second, "check": 10 * time.Second}
 
 // exists reports whether there is a registry in the folder.
 func (t *target) exists() bool {
