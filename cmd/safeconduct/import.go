@@ -123,7 +123,7 @@ func report(imported []*registry.Imported, dryRun bool) {
 	}
 }
 
-// progress shows how far an import is, on a terminal only.
+// progress shows how far an import or an export is, on a terminal only.
 func progress() func(stage string, done int) {
 	if !term.IsTerminal(int(os.Stderr.Fd())) {
 		return nil
