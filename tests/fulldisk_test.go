@@ -38,6 +38,9 @@ func TestAFullDiskRefusesWritesAndHealsItself(t *testing.T) {
 		t.Errorf("again: %s", code)
 	}
 	activeFlows(t, data, harbourActive)
+	if n := refusals(t, s); n != 1 {
+		t.Errorf("while the disk is full, the log tells of %d refusals, not of the first", n)
+	}
 	if response, err := http.Get(s.url + "/readyz"); err != nil || response.StatusCode != http.StatusOK {
 		t.Errorf("readyz: %v, %v", response, err)
 	}
@@ -51,6 +54,23 @@ func TestAFullDiskRefusesWritesAndHealsItself(t *testing.T) {
 	if errs := s.graphQL(t, `{ organizations(first: 1) { totalCount } }`, "", nil, &all); len(errs) > 0 || all.Organizations.TotalCount < 16+recorded+1 {
 		t.Errorf("%d organizations after %d acknowledged, %v", all.Organizations.TotalCount, recorded+1, errs)
 	}
+}
+
+// refusals is how many refusals for want of room the log tells of.
+func refusals(t *testing.T, s *server) int {
+	t.Helper()
+	var all struct {
+		Log struct{ Nodes []struct{ Reason string } }
+	}
+	if errs := s.graphQL(t, `{ log(verb: "refused") { nodes { reason } } }`, "", nil, &all); len(errs) > 0 {
+		t.Fatal(errs)
+	}
+	for _, e := range all.Log.Nodes {
+		if e.Reason != "there was no room on the disk for: record" {
+			t.Errorf("the refusal says %q", e.Reason)
+		}
+	}
+	return len(all.Log.Nodes)
 }
 
 // record records an organization and gives the code of the refusal, "" if done.
