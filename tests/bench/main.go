@@ -70,6 +70,14 @@ func measure(binary, dir string, n int) (pointTimes, error) {
 	}
 	fmt.Printf("  import  %6.1f s  %5d MiB anonymous memory at most  %5d MiB database (%.1f × the CSV)\n",
 		imported.seconds, imported.memory>>20, info.Size()>>20, float64(info.Size())/float64(bytes))
+	if err := tellParts(filepath.Join(data, "registry.db")); err != nil {
+		return pointTimes{}, err
+	}
+	verified, err := command(0, binary, "verify", "--data", data)
+	if err != nil {
+		return pointTimes{}, err
+	}
+	fmt.Printf("  verify  %6.1f s  %.0f versions of records per second\n", verified.seconds, float64(n+n/10*3)/verified.seconds)
 	checked, err := command(1, binary, "check", "--data", data, "--as-of", "2020-07-16", "--format", "json")
 	if err != nil {
 		return pointTimes{}, err
