@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"sort"
 
@@ -19,7 +20,6 @@ func tellParts(path string) error {
 	if err != nil {
 		return err
 	}
-	defer db.Close()
 	sizes := map[byte]int{}
 	err = db.View(func(t *bbolt.Tx) error {
 		return t.ForEach(func(_ []byte, b *bbolt.Bucket) error {
@@ -29,6 +29,9 @@ func tellParts(path string) error {
 			})
 		})
 	})
+	if err := errors.Join(err, db.Close()); err != nil {
+		return err
+	}
 	kinds := make([]byte, 0, len(partNames))
 	for kind := range partNames {
 		kinds = append(kinds, kind)
@@ -37,5 +40,5 @@ func tellParts(path string) error {
 	for _, kind := range kinds {
 		fmt.Printf("    %-20s %5d MiB\n", partNames[kind], sizes[kind]>>20)
 	}
-	return err
+	return nil
 }
