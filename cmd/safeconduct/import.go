@@ -82,7 +82,7 @@ func (t *target) importFiles(ctx context.Context, sources []sheet.Source, dryRun
 	if err != nil {
 		return nil, err
 	}
-	in := registry.Import{Sources: sources, Actor: "os:" + userName(), DryRun: dryRun, Progress: progress()}
+	in := registry.Import{Sources: sources, Actor: "os:" + userName(), DryRun: dryRun, Progress: progress(progressbar.OptionShowCount())}
 	imported, err := importInto(ctx, r, in)
 	if err != nil && made && !dryRun {
 		err = errors.Join(err, t.unmake(ctx, r)) // a registry begins with what was imported, or not at all
@@ -123,12 +123,12 @@ func report(imported []*registry.Imported, dryRun bool) {
 	}
 }
 
-// progress shows how far an import is, on a terminal only.
-func progress() func(stage string, done int) {
+// progress shows how far a command is, on a terminal only.
+func progress(how progressbar.Option) func(stage string, done int) {
 	if !term.IsTerminal(int(os.Stderr.Fd())) {
 		return nil
 	}
-	bar := progressbar.NewOptions(-1, progressbar.OptionSetWriter(os.Stderr), progressbar.OptionShowCount(), progressbar.OptionClearOnFinish())
+	bar := progressbar.NewOptions(-1, progressbar.OptionSetWriter(os.Stderr), progressbar.OptionClearOnFinish(), how)
 	return func(stage string, done int) {
 		bar.Describe(stage)
 		_ = bar.Add(done) // a bar that cannot be drawn is no reason to stop

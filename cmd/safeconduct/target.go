@@ -36,8 +36,12 @@ const (
 )
 
 func (t *target) flags(c *cobra.Command) {
-	c.Flags().StringVar(&t.data, "data", os.Getenv("SAFECONDUCT_DATA"), "folder of the registry (or SAFECONDUCT_DATA)")
+	t.dataFlag(c)
 	c.Flags().StringVar(&t.law, "law", "", "folder with further law (*.yaml), laid over the built-in one")
+}
+
+func (t *target) dataFlag(c *cobra.Command) {
+	c.Flags().StringVar(&t.data, "data", os.Getenv("SAFECONDUCT_DATA"), "folder of the registry (or SAFECONDUCT_DATA)")
 }
 
 // completeWith offers the values of a flag to the shell.
@@ -84,7 +88,7 @@ func (t *target) open(ctx context.Context, command string, create bool) (*regist
 
 // waits is how long commands that are soon done wait for one another. A server
 // holds the folder for long, and is asked instead.
-var waits = map[string]time.Duration{"import": 10 * time.Second, "check": 10 * time.Second, "erase": 10 * time.Second}
+var waits = map[string]time.Duration{"import": 10 * time.Second, "check": 10 * time.Second, "erase": 10 * time.Second, "backup": 10 * time.Second}
 
 // exists reports whether there is a registry in the folder.
 func (t *target) exists() bool {

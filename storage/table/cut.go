@@ -35,8 +35,13 @@ func (db *DB) Cut(ctx context.Context, to Seq) error {
 		of     byte
 		doomed func(storage.Pair) (bool, error)
 	}{
-		{recordKey, c.later}, {indexKey, c.later}, {erasedKey, c.later},
-		{commitKey, c.laterCommit}, {batchKey, c.laterBatch}, {onceKey, c.laterOnce}, {onceTimeKey, c.onceGone},
+		{recordKey, c.later},
+		{indexKey, c.later},
+		{erasedKey, c.later},
+		{commitKey, c.laterCommit},
+		{batchKey, c.laterBatch},
+		{onceKey, c.laterOnce},
+		{onceTimeKey, c.onceGone},
 	} {
 		if err := db.sweepKind(ctx, kind.of, kind.doomed); err != nil {
 			return err
