@@ -41,7 +41,7 @@ func (b *backuper) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 	h.Set("Connection", "close") // which has a deadline now
 	h.Set("Content-Type", "application/x-tar")
 	h.Set("Content-Disposition", fmt.Sprintf("attachment; filename=safeconduct-%s.tar", made.Manifest().At.Format("20060102T150405Z")))
-	if err := made.Write(q.Context(), &hurried{w, http.NewResponseController(w)}, nil); err != nil {
+	if err := made.Write(q.Context(), &hurried{w, http.NewResponseController(w)}); err != nil {
 		slog.Error("a backup was not written to its end", "error", err)
 		panic(http.ErrAbortHandler) // whoever takes it sees that it is cut off
 	}

@@ -53,7 +53,8 @@ func (r *Registry) Backup(ctx context.Context) (b *Backup, err error) {
 		b.head.Checkpoint, err = string(signed), signErr
 	}
 	if err = errors.Join(err, b.checkDocuments(ctx)); err != nil {
-		return nil, errors.Join(err, b.Close())
+		b.Close()
+		return nil, err
 	}
 	return b, nil
 }
@@ -105,10 +106,9 @@ func lacks(d *fact.Document, err error) error {
 // Manifest says what the backup is of.
 func (b *Backup) Manifest() backup.Manifest { return b.head.Manifest }
 
-// Write writes the backup. progress, which may be nil, is told how many bytes
-// have been. What was written before an error is no backup.
-func (b *Backup) Write(ctx context.Context, to io.Writer, progress func(stage string, done int)) error {
-	w, err := backup.NewWriter(&told{ctx, to, progress}, b.head)
+// Write writes the backup. What was written before an error is no backup.
+func (b *Backup) Write(ctx context.Context, to io.Writer) error {
+	w, err := backup.NewWriter(&until{ctx, to}, b.head)
 	if err != nil {
 		return err
 	}
@@ -145,22 +145,17 @@ func (b *Backup) addDocument(w *backup.Writer, d *fact.Document) error {
 }
 
 // Close lets go of the copy of the database.
-func (b *Backup) Close() error { return b.store.Close() }
+func (b *Backup) Close() { b.store.Close() }
 
-// told writes until the context is done, and tells how much.
-type told struct {
-	ctx      context.Context
-	to       io.Writer
-	progress func(stage string, done int)
+// until writes until the context is done.
+type until struct {
+	ctx context.Context
+	to  io.Writer
 }
 
-func (t *told) Write(p []byte) (int, error) {
-	if err := t.ctx.Err(); err != nil {
+func (u *until) Write(p []byte) (int, error) {
+	if err := u.ctx.Err(); err != nil {
 		return 0, err
 	}
-	n, err := t.to.Write(p)
-	if t.progress != nil {
-		t.progress("written", n)
-	}
-	return n, err
+	return u.to.Write(p)
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"os"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -61,19 +60,18 @@ func (t *target) backUp(ctx context.Context, path, key string) (made backup.Mani
 	if err != nil {
 		return made, err
 	}
-	show := progress(progressbar.OptionShowBytes(true))
-	err = writeWhole(path, func(file *os.File) error {
+	err = writeWhole(path, progress(progressbar.OptionShowBytes(true)), func(file io.Writer) error {
 		if server != nil {
-			made, err = server.backUp(ctx, file, show)
+			made, err = server.backUp(ctx, file)
 		} else {
-			made, err = t.backUpFolder(ctx, file, key, show)
+			made, err = t.backUpFolder(ctx, file, key)
 		}
 		return err
 	})
 	return made, err
 }
 
-func (t *target) backUpFolder(ctx context.Context, to io.Writer, key string, show func(string, int)) (made backup.Manifest, err error) {
+func (t *target) backUpFolder(ctx context.Context, to io.Writer, key string) (made backup.Manifest, err error) {
 	r, err := t.open(ctx, "backup", false)
 	if err != nil {
 		return made, err
@@ -88,11 +86,12 @@ func (t *target) backUpFolder(ctx context.Context, to io.Writer, key string, sho
 	if err != nil {
 		return made, err
 	}
-	return b.Manifest(), errors.Join(b.Write(ctx, to, show), b.Close())
+	defer b.Close()
+	return b.Manifest(), b.Write(ctx, to)
 }
 
 // backUp takes a backup from the server, and makes sure that it is whole.
-func (r *remote) backUp(ctx context.Context, to io.Writer, show func(string, int)) (made backup.Manifest, err error) {
+func (r *remote) backUp(ctx context.Context, to io.Writer) (made backup.Manifest, err error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, r.under(graph.BackupPath), nil)
 	if err != nil {
 		return made, err
@@ -103,34 +102,15 @@ func (r *remote) backUp(ctx context.Context, to io.Writer, show func(string, int
 		return made, err
 	}
 	defer response.Body.Close()
-	written := &counted{to: to, show: show}
-	head, err := backup.Read(ctx, io.TeeReader(response.Body, written), func(_ string, content io.Reader) error {
+	head, err := backup.Read(ctx, io.TeeReader(response.Body, to), func(_ string, content io.Reader) error {
 		_, err := io.Copy(io.Discard, content)
 		return err
 	})
 	switch {
-	case written.err != nil:
-		return made, written.err
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return made, errors.New("the server's answer was cut off: its log says why")
 	case err != nil:
 		return made, err
 	}
 	return head.Manifest, nil
-}
-
-// counted tells how much is written, and keeps its own error apart from those of
-// whoever is read.
-type counted struct {
-	to   io.Writer
-	show func(stage string, done int)
-	err  error
-}
-
-func (c *counted) Write(p []byte) (n int, err error) {
-	n, c.err = c.to.Write(p)
-	if c.show != nil {
-		c.show("written", n)
-	}
-	return n, c.err
 }

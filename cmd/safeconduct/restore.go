@@ -136,7 +136,7 @@ func unpack(ctx context.Context, from io.Reader, dir string) (*backup.Head, erro
 	shown := io.TeeReader(from, &counted{to: io.Discard, show: progress(progressbar.OptionShowBytes(true))})
 	return backup.Read(ctx, shown, func(name string, content io.Reader) error {
 		if name == backup.Registry {
-			return writeWhole(filepath.Join(dir, boltkv.File), func(file *os.File) error {
+			return writeWhole(filepath.Join(dir, boltkv.File), nil, func(file io.Writer) error {
 				_, err := io.Copy(file, content)
 				return err
 			})
