@@ -4,11 +4,9 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
-	"sync"
 	"time"
 
 	"github.com/safeconduct/safeconduct/registry"
-	"github.com/safeconduct/safeconduct/registry/fault"
 )
 
 // BackupPath is where a backup of the registry is got.
@@ -18,19 +16,10 @@ const BackupPath = "/backup"
 // as it takes a backup, a copy of the database is on the disk.
 const slowestTaker = time.Minute
 
-// backuper gives backups (package backup), one at a time: each needs room for a
-// copy of the database.
-type backuper struct {
-	registry *registry.Registry
-	busy     sync.Mutex
-}
+// backuper gives backups (package backup).
+type backuper struct{ registry *registry.Registry }
 
-func (b *backuper) ServeHTTP(w http.ResponseWriter, q *http.Request) {
-	if !b.busy.TryLock() {
-		fail(w, q, fault.New(fault.Unavailable, "another backup is being made: try again when it is done"))
-		return
-	}
-	defer b.busy.Unlock()
+func (b backuper) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 	made, err := b.registry.Backup(q.Context())
 	if err != nil {
 		fail(w, q, err)

@@ -29,34 +29,47 @@ type Backup struct {
 // Backup copies the registry's database, whatever is written meanwhile, and makes
 // sure that the documents are there which it records. The caller closes the
 // backup. Documents are put before they are recorded, so that those of the copy
-// are in the folder by then.
-func (r *Registry) Backup(ctx context.Context) (b *Backup, err error) {
-	b = &Backup{registry: r}
-	var head audit.Checkpoint
-	b.store, err = r.db.Copy(ctx, func(tx storage.Tx, reader *table.Reader) (err error) {
-		if head, b.head.VerifierKey, err = headOf(tx); err != nil {
-			return err
-		}
-		b.documents, err = keptDocuments(reader)
-		return err
-	})
-	if errors.Is(err, storage.ErrFull) {
-		return nil, fault.New(fault.Unavailable, "there is no room for a copy of the database beside it: the backup was not made")
+// are in the folder by then. One backup is made at a time: each needs room for a
+// copy of the database.
+func (r *Registry) Backup(ctx context.Context) (*Backup, error) {
+	if !r.backingUp.TryLock() {
+		return nil, fault.New(fault.Unavailable, "another backup is being made: try again when it is done")
+	}
+	b := &Backup{registry: r}
+	err := b.copyStore(ctx)
+	if err == nil {
+		err = b.checkDocuments(ctx)
 	}
 	if err != nil {
-		return nil, known(err)
-	}
-	b.head.Manifest = backup.Manifest{Origin: head.Origin, At: r.clock().UTC(), Commits: head.Size, Documents: len(b.documents)}
-	b.head.Checkpoint = head.Text()
-	if r.signingKey != "" {
-		signed, signErr := audit.Sign(r.signingKey, head)
-		b.head.Checkpoint, err = string(signed), signErr
-	}
-	if err = errors.Join(err, b.checkDocuments(ctx)); err != nil {
 		b.Close()
 		return nil, err
 	}
 	return b, nil
+}
+
+// copyStore copies the database and reads of the same state what is said of it.
+func (b *Backup) copyStore(ctx context.Context) (err error) {
+	var head audit.Checkpoint
+	b.store, err = b.registry.db.Copy(ctx, func(tx storage.Tx, r *table.Reader) (err error) {
+		if head, b.head.VerifierKey, err = headOf(tx); err != nil {
+			return err
+		}
+		b.documents, err = keptDocuments(r)
+		return err
+	})
+	if errors.Is(err, storage.ErrFull) {
+		return fault.New(fault.Unavailable, "there is no room for a copy of the database beside it: the backup was not made")
+	}
+	if err != nil {
+		return known(err)
+	}
+	b.head.Manifest = backup.Manifest{Origin: head.Origin, At: b.registry.clock().UTC(), Commits: head.Size, Documents: len(b.documents)}
+	b.head.Checkpoint = head.Text()
+	if key := b.registry.signingKey; key != "" {
+		signed, signErr := audit.Sign(key, head)
+		b.head.Checkpoint, err = string(signed), signErr
+	}
+	return err
 }
 
 // keptDocuments are the documents whose content a state refers to.
@@ -145,7 +158,12 @@ func (b *Backup) addDocument(w *backup.Writer, d *fact.Document) error {
 }
 
 // Close lets go of the copy of the database.
-func (b *Backup) Close() { b.store.Close() }
+func (b *Backup) Close() {
+	if b.store != nil {
+		b.store.Close()
+	}
+	b.registry.backingUp.Unlock()
+}
 
 // until writes until the context is done.
 type until struct {
