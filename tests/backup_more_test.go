@@ -170,18 +170,21 @@ func TestAFullDiskLeavesNoHalfBackup(t *testing.T) {
 	data := filepath.Join(t.TempDir(), "data")
 	mustRun(t, append([]string{"import", "--data", data}, harbourFiles(t)...)...)
 	whole := backedUp(t, "--data", data)
+	crowded := filepath.Join(disk, "data")
+	mustRun(t, "restore", whole, "--data", crowded)
 	fillDisk(t, filepath.Join(disk, "ballast"))
-	for _, args := range [][]string{
-		{"backup", filepath.Join(disk, "backup.tar"), "--data", data},
-		{"restore", whole, "--data", filepath.Join(disk, "restored")},
+	for words, args := range map[string][]string{
+		"write " + filepath.Join(disk, "backup.tar") + ": no space left on device": {"backup", filepath.Join(disk, "backup.tar"), "--data", data},
+		": no space left on device":                   {"restore", whole, "--data", filepath.Join(disk, "restored")},
+		"there is no room for a copy of the database": {"backup", filepath.Join(t.TempDir(), "backup.tar"), "--data", crowded},
 	} {
-		r := run(t, args...)
-		if r.code != 2 || !strings.Contains(r.stderr, "no space left on device") {
-			t.Errorf("%s: exit %d, said %q", args[0], r.code, r.stderr)
+		if r := run(t, args...); r.code != 2 || !strings.Contains(r.stderr, words) {
+			t.Errorf("%s: exit %d, said %q, expected %q", args[0], r.code, r.stderr, words)
 		}
 	}
+	mustRun(t, "check", "--data", crowded, "--as-of", "2005-01-01")
 	left, err := os.ReadDir(disk)
-	if err != nil || slices.ContainsFunc(left, func(e os.DirEntry) bool { return e.Name() != "ballast" }) {
+	if err != nil || slices.ContainsFunc(left, func(e os.DirEntry) bool { return e.Name() != "ballast" && e.Name() != "data" }) {
 		t.Errorf("left behind: %v, %v", left, err)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"io"
 	"math/rand/v2"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -141,26 +142,34 @@ func TestABackupBesideWritesIsOfOneMoment(t *testing.T) {
 	s := serve(t, filepath.Join(t.TempDir(), "data"))
 	mustRun(t, append([]string{"import", "--data", s.data}, harbourFiles(t)...)...)
 	_, sum, _ := s.upload(t, "?name=kept.txt", "a document of before")
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		for i := range mutations() {
-			amend(t, s, fmt.Sprintf("2023-%02d-%02d", 1+i/28%12, 1+i%28))
-			if i%10 == 0 {
-				s.upload(t, "", fmt.Sprint("a document of then ", i))
-			}
-		}
-	}()
+	const backups = 8
 	var files []string
-	for writing := true; writing; {
-		select {
-		case <-done:
-			writing = false
-		default:
-			files = append(files, backedUp(t, [][]string{{"--data", s.data}, {"--server", s.url}}[len(files)%2]...))
+	running := make(chan error, 1)
+	running <- nil
+	for i := range mutations() {
+		amend(t, s, fmt.Sprintf("2023-%02d-%02d", 1+i/28%12, 1+i%28))
+		if i%10 == 0 {
+			s.upload(t, "", fmt.Sprint("a document of then ", i))
 		}
+		if i%(mutations()/backups) != 0 {
+			continue
+		}
+		if err := <-running; err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, filepath.Join(t.TempDir(), "backup.tar"))
+		c := exec.Command(binary, append([]string{"backup", files[len(files)-1]}, [][]string{{"--data", s.data}, {"--server", s.url}}[len(files)%2]...)...)
+		go func() {
+			out, err := c.CombinedOutput()
+			if err != nil {
+				err = fmt.Errorf("%w: %s", err, out)
+			}
+			running <- err
+		}()
 	}
-	<-done
+	if err := <-running; err != nil {
+		t.Fatal(err)
+	}
 	compared := 0
 	for _, i := range []int{len(files) / 4, len(files) / 2, len(files) - 1} {
 		if compareWithThen(t, s, files[i], sum) {

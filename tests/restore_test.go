@@ -63,18 +63,15 @@ func TestRestoreAsOfAMomentGivesTheOldAnswers(t *testing.T) {
 	}
 	write(func() { mustRun(t, append([]string{"import", "--data", s.data}, harbourFiles(t)...)...) })
 	write(func() { amend(t, s, "2023-05-04"); s.upload(t, "?name=early.txt", "an early document") })
-	write(func() { mustRun(t, "import", "--data", s.data, generateFlows(t, 6000)) })
+	write(func() { mustRun(t, "import", "--data", s.data, "--kind", "organizations", manyParties(t)) })
 	write(func() { amend(t, s, "2023-08-20") })
 	write(func() { s.upload(t, "?name=late.txt", "a late document"); record(t, s, "Latecomers Limited") })
 	file := backedUp(t, "--data", s.data)
-	if slices.Equal(steps[0].checks, steps[1].checks) || slices.Equal(steps[1].checks, steps[2].checks) || slices.Equal(steps[2].checks, steps[3].checks) {
+	if slices.Equal(steps[0].checks, steps[1].checks) || slices.Equal(steps[2].checks, steps[3].checks) {
 		t.Fatal("the steps make no difference: the test tests nothing")
 	}
 	for i, then := range append(steps, step{"2999-01-01T00:00:00Z", steps[4].checks, steps[4].root, steps[4].size}) {
 		data := restored(t, file, s.data, "--at", then.moment)
-		if got := checks(t, data); !slices.Equal(got, then.checks) {
-			t.Errorf("step %d answers %.300s, not %.300s", i, got, then.checks)
-		}
 		if late := len(inFiles(t, data, "Latecomers")) > 0; late != (i >= 4) {
 			t.Errorf("step %d: what was recorded last is in its files: %v", i, late)
 		}
@@ -82,7 +79,11 @@ func TestRestoreAsOfAMomentGivesTheOldAnswers(t *testing.T) {
 			t.Errorf("step %d has %d documents, not %d", i, found, want)
 		}
 		again := serve(t, data)
-		if now := stepOf(t, again); now.root != then.root || now.size != then.size {
+		now := stepOf(t, again)
+		if !slices.Equal(now.checks, then.checks) {
+			t.Errorf("step %d answers %.300s, not %.300s", i, now.checks, then.checks)
+		}
+		if now.root != then.root || now.size != then.size {
 			t.Errorf("step %d: the log has %d entries and the root %s, not %d and %s", i, now.size, now.root, then.size, then.root)
 		}
 		if code := record(t, again, "goes on"); code != "" {
@@ -94,6 +95,16 @@ func TestRestoreAsOfAMomentGivesTheOldAnswers(t *testing.T) {
 	mustNotRestore(t, 2, "there was nothing yet: the first commit is of ", file, "--at", before)
 	mustNotRestore(t, 2, "is no moment: expected RFC 3339", file, "--at", "yesterday")
 	mustNotRestore(t, 2, "is no moment: expected RFC 3339", file, "--at", "")
+}
+
+// manyParties is a file of so many organizations that their import is staged.
+func manyParties(t *testing.T) string {
+	t.Helper()
+	rows := "id,name,kind,country\n"
+	for i := range 5001 {
+		rows += fmt.Sprintf("many-%d,Many %d,VENDOR,DE\n", i, i)
+	}
+	return written(t, rows)
 }
 
 // inFiles are the files of a folder that have some bytes in them.

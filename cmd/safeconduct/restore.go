@@ -88,8 +88,11 @@ func (t *target) restore(ctx context.Context, file string, moment time.Time) (re
 		return nil, fmt.Errorf("read %s: %w", file, root(err))
 	}
 	defer from.Close()
-	beside := filepath.Clean(t.data)
-	temp, err := os.MkdirTemp(filepath.Dir(beside), filepath.Base(beside)+".restoring-*")
+	folder, err := filepath.Abs(t.data)
+	if err != nil {
+		return nil, err
+	}
+	temp, err := os.MkdirTemp(filepath.Dir(folder), filepath.Base(folder)+".restoring-*")
 	if err != nil {
 		return nil, fmt.Errorf("make a folder beside %s: %w", t.data, root(err))
 	}
@@ -107,10 +110,13 @@ func (t *target) restore(ctx context.Context, file string, moment time.Time) (re
 		return nil, err
 	}
 	// Unlike os.Rename this replaces a folder that is there, if it is empty.
-	if err := syscall.Rename(temp, beside); err != nil {
+	switch err := syscall.Rename(temp, folder); {
+	case errors.Is(err, syscall.EXDEV), errors.Is(err, syscall.EBUSY):
+		return nil, fmt.Errorf("%s is a mount point, which cannot be replaced: restore into a folder below it", t.data)
+	case err != nil:
 		return nil, fmt.Errorf("give the folder its name, %s: %w", t.data, err)
 	}
-	return restored, syncFolder(filepath.Dir(beside))
+	return restored, syncFolder(filepath.Dir(folder))
 }
 
 // vacantFolder refuses a folder that holds something.

@@ -11,7 +11,7 @@ import (
 
 // writeWhole writes a file under another name beside its own, which it gets when
 // all of it is on the disk. A file that is there is never replaced, and after an
-// error nothing is left. show, which may be nil, is told how much is written.
+// error nothing is left. show, which may be nil, is told how much is.
 func writeWhole(path string, show func(stage string, done int), write func(io.Writer) error) error {
 	if err := vacant(path); err != nil {
 		return err
@@ -53,7 +53,7 @@ type counted struct {
 func (c *counted) Write(p []byte) (n int, err error) {
 	n, c.err = c.to.Write(p)
 	if c.show != nil {
-		c.show("written", n)
+		c.show("copied", n)
 	}
 	return n, c.err
 }
