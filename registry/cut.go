@@ -14,7 +14,7 @@ import (
 
 // cutTo makes the registry what it was at a moment, and gives the checkpoint of
 // its log then. After the last commit there is nothing to take back; a moment
-// before the first one, and a state of which something is gone, are refused. head
+// before the first one, and a state of which something was erased, are refused. head
 // is the checkpoint of the log as it is.
 func (r *Registry) cutTo(ctx context.Context, head audit.Checkpoint, moment time.Time) (audit.Checkpoint, error) {
 	at, err := r.commitAt(ctx, table.Seq(head.Size), moment)
@@ -31,9 +31,6 @@ func (r *Registry) cutTo(ctx context.Context, head audit.Checkpoint, moment time
 	}
 	kept, err := r.documentsAt(ctx, at)
 	if err != nil {
-		return then, err
-	}
-	if err := r.haveContent(ctx, kept, table.Seq(head.Size)); err != nil {
 		return then, err
 	}
 	if err := r.db.Cut(ctx, at); err != nil {
@@ -58,13 +55,10 @@ func (r *Registry) commitAt(ctx context.Context, head table.Seq, moment time.Tim
 		if err != nil {
 			return err
 		}
-		return fmt.Errorf("there was nothing yet: the first commit is of %s", written(first.Time))
+		return fmt.Errorf("there was nothing yet: the first commit is of %s", time.UnixMilli(first.Time).UTC().Format(time.RFC3339Nano))
 	})
 	return at, err
 }
-
-// written is the time of a commit, in milliseconds, as it is told.
-func written(ms int64) string { return time.UnixMilli(ms).UTC().Format(time.RFC3339Nano) }
 
 // documentsAt are the documents whose content a state refers to.
 func (r *Registry) documentsAt(ctx context.Context, at table.Seq) (kept []*fact.Document, err error) {
@@ -73,34 +67,6 @@ func (r *Registry) documentsAt(ctx context.Context, at table.Seq) (kept []*fact.
 		return err
 	})
 	return kept, known(err)
-}
-
-// haveContent refuses an earlier state of which a document is gone since.
-func (r *Registry) haveContent(ctx context.Context, kept []*fact.Document, head table.Seq) error {
-	for _, d := range kept {
-		file, err := r.Content(d)
-		if err == nil {
-			file.Close()
-			continue
-		}
-		if !errors.Is(err, storage.ErrNotFound) {
-			return err
-		}
-		return r.db.Read(ctx, head, func(reader *table.Reader) error {
-			history, err := documents.History(reader, d.ID)
-			if err != nil {
-				return err
-			}
-			last := history[len(history)-1].Seq
-			c, err := reader.Commit(last)
-			if err != nil {
-				return err
-			}
-			return fmt.Errorf("the document %s of then is gone since commit %d at %s: only states from that commit on can be made again",
-				d.Sum(), last, written(c.Time))
-		})
-	}
-	return nil
 }
 
 // truncated is how many keys of the log are taken back in one transaction.

@@ -62,7 +62,7 @@ func TestABackupThatWasMadeUpIsRefused(t *testing.T) {
 		changed func(string, string) (string, bool)
 		words   string
 	}{
-		"without a document":     {func(name, content string) (string, bool) { return content, name != document }, "the document " + sumOf(aPNG) + " is recorded, but not there"},
+		"without a document":     {func(name, content string) (string, bool) { return content, name != document }, "has no file in the folder of documents"},
 		"another document":       {replaced(document, "another"), "has another content"},
 		"an earlier registry":    {replaced("registry.db", member(t, early, "registry.db")), "the registry has 1 commits, its checkpoint 2"},
 		"an earlier checkpoint":  {replaced("checkpoint", member(t, early, "checkpoint")), "its manifest and its checkpoint are not of the same state"},

@@ -60,7 +60,7 @@ func (t *target) backUp(ctx context.Context, path, key string) (made backup.Mani
 	if err != nil {
 		return made, err
 	}
-	err = writeWhole(path, progress(progressbar.OptionShowBytes(true)), func(file io.Writer) error {
+	err = writeWhole(path, progressBy(progressbar.OptionShowBytes(true)), func(file io.Writer) error {
 		if server != nil {
 			made, err = server.backUp(ctx, file)
 		} else {

@@ -82,7 +82,7 @@ func (t *target) importFiles(ctx context.Context, sources []sheet.Source, dryRun
 	if err != nil {
 		return nil, err
 	}
-	in := registry.Import{Sources: sources, Actor: "os:" + userName(), DryRun: dryRun, Progress: progress(progressbar.OptionShowCount())}
+	in := registry.Import{Sources: sources, Actor: "os:" + userName(), DryRun: dryRun, Progress: progress()}
 	imported, err := importInto(ctx, r, in)
 	if err != nil && made && !dryRun {
 		err = errors.Join(err, t.unmake(ctx, r)) // a registry begins with what was imported, or not at all
@@ -124,7 +124,10 @@ func report(imported []*registry.Imported, dryRun bool) {
 }
 
 // progress shows how far a command is, on a terminal only.
-func progress(how progressbar.Option) func(stage string, done int) {
+func progress() func(stage string, done int) { return progressBy(progressbar.OptionShowCount()) }
+
+// progressBy is progress in other units than counts.
+func progressBy(how progressbar.Option) func(stage string, done int) {
 	if !term.IsTerminal(int(os.Stderr.Fd())) {
 		return nil
 	}

@@ -101,12 +101,7 @@ func (t *target) restore(ctx context.Context, file string, moment time.Time) (re
 	if err != nil {
 		return nil, fmt.Errorf("restore into %s: %w", t.data, err)
 	}
-	r, err := (&target{data: temp}).open(ctx, "restore", false)
-	if err != nil {
-		return nil, err
-	}
-	restored, err = r.Restore(ctx, head, moment)
-	if err := errors.Join(err, r.Close(), syncFolder(temp)); err != nil {
+	if restored, err = restoreIn(ctx, temp, head, moment); err != nil {
 		return nil, err
 	}
 	// Unlike os.Rename this replaces a folder that is there, if it is empty.
@@ -117,6 +112,35 @@ func (t *target) restore(ctx context.Context, file string, moment time.Time) (re
 		return nil, fmt.Errorf("give the folder its name, %s: %w", t.data, err)
 	}
 	return restored, syncFolder(filepath.Dir(folder))
+}
+
+// restoreIn makes what was unpacked into a folder the registry that is wanted.
+func restoreIn(ctx context.Context, dir string, head *backup.Head, moment time.Time) (restored *registry.Checkpoint, err error) {
+	if err := verifyRestored(ctx, dir); err != nil {
+		return nil, err
+	}
+	r, err := (&target{data: dir}).open(ctx, "restore", false)
+	if err != nil {
+		return nil, err
+	}
+	restored, err = r.Restore(ctx, head, moment)
+	if err := errors.Join(err, r.Close(), syncFolder(dir)); err != nil {
+		return nil, err
+	}
+	if !moment.IsZero() {
+		err = verifyRestored(ctx, dir)
+	}
+	return restored, err
+}
+
+// verifyRestored has the whole registry in a folder verified, and prints what is
+// wrong with it.
+func verifyRestored(ctx context.Context, dir string) error {
+	v, err := verifyInChild(ctx, dir, nil, findings(os.Stderr))
+	if err == nil && v.Findings > 0 {
+		err = fmt.Errorf("%w: %d findings in what it holds", backup.ErrUnsound, v.Findings)
+	}
+	return err
 }
 
 // vacantFolder refuses a folder that holds something.
@@ -139,7 +163,7 @@ func unpack(ctx context.Context, from io.Reader, dir string) (*backup.Head, erro
 	if err != nil {
 		return nil, err
 	}
-	shown := io.TeeReader(from, &counted{to: io.Discard, show: progress(progressbar.OptionShowBytes(true))})
+	shown := io.TeeReader(from, &counted{to: io.Discard, show: progressBy(progressbar.OptionShowBytes(true))})
 	return backup.Read(ctx, shown, func(name string, content io.Reader) error {
 		if name == backup.Registry {
 			return writeWhole(filepath.Join(dir, boltkv.File), nil, func(file io.Writer) error {
