@@ -265,3 +265,24 @@ func manyQuestions() (all []string) {
 	}
 	return all
 }
+
+// TestABackupBesideAnImportHasAllOfItOrNothing restores what was backed up while
+// an import was staged.
+func TestABackupBesideAnImportHasAllOfItOrNothing(t *testing.T) {
+	s := serve(t, filepath.Join(t.TempDir(), "data"))
+	mustRun(t, append([]string{"import", "--data", s.data}, harbourFiles(t)...)...)
+	c := exec.Command(binary, "import", "--data", s.data, generateFlows(t, generated))
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	var files []string
+	for range 4 {
+		files = append(files, backedUp(t, "--data", s.data))
+	}
+	if err := c.Wait(); err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range append(files, backedUp(t, "--data", s.data)) {
+		activeFlows(t, restored(t, file, s.data), harbourActive, harbourActive+generated)
+	}
+}

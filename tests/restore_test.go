@@ -155,13 +155,24 @@ func TestWhatWasErasedDoesNotComeBack(t *testing.T) {
 	words := fmt.Sprintf("content of then was erased by commit %d at %s", erased.size, millis(t, times[erased.size-1]))
 	mustNotRestore(t, 2, words, file, "--at", gone.moment)
 	again := erase("2")
+	_, sum, _ := s.upload(t, "", "a document of a person")
+	documented := stepOf(t, s)
+	if errs := s.graphQL(t, `mutation($s: String!) { eraseDocument(sha256: $s, reason: "asked to") { sha256 } }`, "", map[string]any{"s": sum}, nil); len(errs) > 0 {
+		t.Fatal(errs)
+	}
+	last := stepOf(t, s)
 	file = backedUp(t, "--data", s.data)
 	words = fmt.Sprintf("content of then was erased by commit %d at ", again.size)
 	for _, then := range []step{intact, gone, erased} {
 		mustNotRestore(t, 2, words, file, "--at", then.moment)
 	}
-	restored(t, file, s.data, "--at", again.moment)
-	restored(t, file, s.data)
+	mustNotRestore(t, 2, fmt.Sprintf("content of then was erased by commit %d at ", last.size), file, "--at", documented.moment)
+	for _, then := range []step{again, last} {
+		restored(t, file, s.data, "--at", then.moment)
+	}
+	if found := inFiles(t, restored(t, file, s.data), "a document of a person"); len(found) > 0 {
+		t.Errorf("what was erased is in %v", found)
+	}
 }
 
 // millis writes a moment as commands do: without zeros at its end.
