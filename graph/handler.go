@@ -26,8 +26,8 @@ const (
 // otherwise.
 const LargestDocument = 50 << 20
 
-// Handler serves a registry: GraphQL, imports, documents of up to a size, checks
-// and the probes. actor names who writes through it.
+// Handler serves a registry: GraphQL, imports, documents of up to a size, checks,
+// exports and the probes. actor names who writes through it.
 func Handler(r *registry.Registry, actor string, largestDocument int64) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", onlyJSON(http.MaxBytesHandler(within(slowest, graphQL(r, actor)), largestBody)))
@@ -36,6 +36,7 @@ func Handler(r *registry.Registry, actor string, largestDocument int64) http.Han
 	mux.HandleFunc("GET "+DocumentsPath+"/{sha256}", giver(r))
 	mux.HandleFunc("GET /check", checker(r))
 	mux.Handle("GET "+BackupPath, onlyClients(backuper{r}))
+	mux.HandleFunc("GET "+ExportPath, exporter(r))
 	mux.Handle("GET /log/", logPages(r))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, q *http.Request) {

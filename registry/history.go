@@ -128,6 +128,9 @@ func (k keysOf) Agreement(id fact.ID) string { return keyIn(k.Reader, agreements
 // Flow implements sheet.Keys.
 func (k keysOf) Flow(id fact.ID) string { return keyIn(k.Reader, flows, id) }
 
+// Document implements sheet.Keys.
+func (k keysOf) Document(named fact.DocumentRef) string { return named.Path }
+
 func keyIn[T any](r *table.Reader, t *table.Table[T], id fact.ID) string {
 	versions, err := t.History(r, id)
 	if err != nil {

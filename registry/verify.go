@@ -34,11 +34,15 @@ type Witness struct {
 // log; and against a checkpoint that was kept elsewhere, where one is given. It
 // writes nothing, and trusts nothing that it reads but the checkpoint. A file that
 // is damaged may end the process: [storage.Store] says nothing of those. An error
-// says that something could not be read.
+// says that something could not be read; [IsOfOtherVersion], that the whole is of
+// another version of the program.
 func Verify(ctx context.Context, store storage.Store, content *blob.Folder, kept []byte, witness Witness) (*Verified, error) {
 	v := &verification{content: content, witness: witness}
 	err := store.View(ctx, func(tx storage.Tx) error {
 		v.tx, v.coverage = tx, audit.NewCoverage(tx)
+		if err := table.CheckFormat(tx); err != nil {
+			return err
+		}
 		return errors.Join(v.log(), v.tables(ctx), v.against(kept), v.documents(ctx))
 	})
 	return &v.Verified, err

@@ -61,8 +61,10 @@ answers for every flow, on any day: which legal basis holds, or why none does.`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	root.AddCommand(serveCommand(), importCommand(), checkCommand(), eraseCommand(), verifyCommand(), backupCommand(), restoreCommand(),
-		demoCommand(), lawCommand(), versionCommand(), verifyFolderCommand(), readSignaturesCommand())
+	root.AddCommand(
+		serveCommand(), importCommand(), exportCommand(), checkCommand(), verifyCommand(), eraseCommand(), backupCommand(), restoreCommand(),
+		demoCommand(), lawCommand(), versionCommand(), verifyFolderCommand(), readSignaturesCommand(),
+	)
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	for _, c := range root.Commands() {

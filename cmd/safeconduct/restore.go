@@ -9,7 +9,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"syscall"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -75,12 +74,9 @@ func momentOf(c *cobra.Command, at string) (moment time.Time, err error) {
 	return moment, err
 }
 
-// restore makes the folder out of a backup: beside it, until all is verified.
+// restore makes the folder out of a backup.
 func (t *target) restore(ctx context.Context, file string, moment time.Time) (restored *registry.Checkpoint, err error) {
 	if err := t.needData(); err != nil {
-		return nil, err
-	}
-	if err := vacantFolder(t.data); err != nil {
 		return nil, err
 	}
 	from, err := os.Open(file)
@@ -88,30 +84,15 @@ func (t *target) restore(ctx context.Context, file string, moment time.Time) (re
 		return nil, fmt.Errorf("read %s: %w", file, root(err))
 	}
 	defer from.Close()
-	folder, err := filepath.Abs(t.data)
-	if err != nil {
-		return nil, err
-	}
-	temp, err := os.MkdirTemp(filepath.Dir(folder), filepath.Base(folder)+".restoring-*")
-	if err != nil {
-		return nil, fmt.Errorf("make a folder beside %s: %w", t.data, root(err))
-	}
-	defer os.RemoveAll(temp)
-	head, err := unpack(ctx, from, temp)
-	if err != nil {
-		return nil, fmt.Errorf("restore into %s: %w", t.data, err)
-	}
-	if restored, err = restoreIn(ctx, temp, head, moment); err != nil {
-		return nil, err
-	}
-	// Unlike os.Rename this replaces a folder that is there, if it is empty.
-	switch err := syscall.Rename(temp, folder); {
-	case errors.Is(err, syscall.EXDEV), errors.Is(err, syscall.EBUSY):
-		return nil, fmt.Errorf("%s is a mount point, which cannot be replaced: restore into a folder below it", t.data)
-	case err != nil:
-		return nil, fmt.Errorf("give the folder its name, %s: %w", t.data, err)
-	}
-	return restored, syncFolder(filepath.Dir(folder))
+	err = makeWhole(t.data, func(to *newFolder) error {
+		head, err := unpackBackup(ctx, from, to.path)
+		if err != nil {
+			return fmt.Errorf("restore into %s: %w", t.data, err)
+		}
+		restored, err = restoreIn(ctx, to.path, head, moment)
+		return err
+	})
+	return restored, err
 }
 
 // restoreIn makes what was unpacked into a folder the registry that is wanted.
@@ -124,7 +105,7 @@ func restoreIn(ctx context.Context, dir string, head *backup.Head, moment time.T
 		return nil, err
 	}
 	restored, err = r.Restore(ctx, head, moment)
-	if err := errors.Join(err, r.Close(), syncFolder(dir)); err != nil {
+	if err := errors.Join(err, r.Close()); err != nil {
 		return nil, err
 	}
 	if !moment.IsZero() {
@@ -143,22 +124,8 @@ func verifyRestored(ctx context.Context, dir string) error {
 	return err
 }
 
-// vacantFolder refuses a folder that holds something.
-func vacantFolder(dir string) error {
-	files, err := os.ReadDir(dir)
-	switch {
-	case errors.Is(err, os.ErrNotExist):
-		return nil
-	case err != nil:
-		return fmt.Errorf("restore into %s: %w", dir, root(err))
-	case len(files) > 0:
-		return fmt.Errorf("%s is not empty: restore into a folder that is, or is not there yet", dir)
-	}
-	return nil
-}
-
-// unpack puts what a backup holds into a folder.
-func unpack(ctx context.Context, from io.Reader, dir string) (*backup.Head, error) {
+// unpackBackup puts what a backup holds into a folder.
+func unpackBackup(ctx context.Context, from io.Reader, dir string) (*backup.Head, error) {
 	documents, err := blob.Open(filepath.Join(dir, documentsName))
 	if err != nil {
 		return nil, err

@@ -75,7 +75,23 @@ func (t *target) open(ctx context.Context, command string, create bool) (*regist
 	if err != nil {
 		return nil, err
 	}
-	store, err := boltkv.Open(t.data, boltkv.Options{Create: create, Command: command, Wait: waits[command]})
+	r, err := t.openUnder(ctx, l, command, create)
+	if !registry.NeedsMigration(err) {
+		return r, err
+	}
+	old, err := boltkv.Open(t.data, boltkv.Options{Command: "migrate", Wait: waitOf(command)})
+	if err != nil {
+		return nil, err
+	}
+	if err := t.migrate(ctx, old); err != nil {
+		return nil, err
+	}
+	return t.openUnder(ctx, l, command, false)
+}
+
+// openUnder opens the registry in the folder under a law.
+func (t *target) openUnder(ctx context.Context, l *law.Law, command string, create bool) (*registry.Registry, error) {
+	store, err := boltkv.Open(t.data, boltkv.Options{Create: create, Command: command, Wait: waitOf(command)})
 	if err != nil {
 		return nil, err
 	}
@@ -86,9 +102,14 @@ func (t *target) open(ctx context.Context, command string, create bool) (*regist
 	return openStore(ctx, registry.Parts{Store: store, Documents: documents, Law: l})
 }
 
-// waits is how long commands that are soon done wait for one another. A server
-// holds the folder for long, and is asked instead.
-var waits = map[string]time.Duration{"import": 10 * time.Second, "check": 10 * time.Second, "erase": 10 * time.Second, "backup": 10 * time.Second}
+// waitOf is how long a command waits for another one to let go of the folder, as
+// those do that are soon done. A server holds it for long, and does not wait.
+func waitOf(command string) time.Duration {
+	if command == "serve" || command == "demo" {
+		return 0
+	}
+	return 10 * time.Second
+}
 
 // exists reports whether there is a registry in the folder.
 func (t *target) exists() bool {

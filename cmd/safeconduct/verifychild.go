@@ -148,6 +148,9 @@ func verifyHere(ctx context.Context, data string, kept []byte, tell func(any) er
 		}
 	}
 	read, err := registry.Verify(ctx, store, documents, kept, witness)
+	if registry.IsOfOtherVersion(err) {
+		return nil, err
+	}
 	if err != nil && ctx.Err() == nil { // what cannot be read is not sound
 		found(boltkv.File, err.Error())
 		err = nil

@@ -52,19 +52,28 @@ func (s Schema[T]) Apply(header Header, row Row, to *T, names Names) (faults fau
 	return faults
 }
 
-// Fill sets fields by the names of their columns and returns every bad one.
+// Fill sets fields by the names of their columns and returns every bad one. What
+// no cell of a file can hold is refused, and lines end as a file's do.
 func (s Schema[T]) Fill(to *T, fields map[string]string, names Names) (faults fault.List) {
 	for _, column := range s.Columns {
 		cell, given := fields[column.Name]
 		if !given {
 			continue
 		}
-		if why := column.Set(to, trim(cell), names); why != nil {
+		if why := column.fill(to, cell, names); why != nil {
 			why.Field = column.Name
 			faults.Add(why)
 		}
 	}
 	return faults
+}
+
+func (c Column[T]) fill(to *T, cell string, names Names) *fault.Error {
+	cell = strings.ReplaceAll(cell, "\r\n", "\n")
+	if why := badText(cell); why != "" {
+		return fault.Bad("", strings.ToValidUTF8(cell, "\uFFFD"), "%s", why)
+	}
+	return c.Set(to, trim(cell), names)
 }
 
 // Cells writes a fact as the cells of its columns, in their order.

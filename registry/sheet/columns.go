@@ -42,7 +42,7 @@ var AgreementColumns = Schema[fact.Agreement]{Agreements, []Column[fact.Agreemen
 	date("authorised_on", func(a *fact.Agreement) *civil.Date { return &a.AuthorisedOn }),
 	word("manner", func(a *fact.Agreement) *fact.Manner { return &a.Manner }, fact.Signed),
 	label("terms", func(a *fact.Agreement) *string { return &a.Terms }),
-	{"document", setDocument, func(a *fact.Agreement, _ Keys) string { return a.Document.Path }},
+	{"document", setDocument, writeDocument},
 }, func(h fact.Header) *fact.Agreement { return &fact.Agreement{Header: h, Manner: fact.Signed} }}
 
 // Clauses reads SET or SET/M1+M2, several separated by ";". Whether sets and
@@ -68,19 +68,6 @@ func writeClauses(uses []fact.ClauseUse) string {
 		written[i] = use.String()
 	}
 	return joined(written)
-}
-
-func setDocument(a *fact.Agreement, cell string, names Names) *fault.Error {
-	a.Document = fact.DocumentRef{}
-	if cell == "" {
-		return nil
-	}
-	sum, why := names.Document(cell)
-	if why != "" {
-		return fault.Bad("", cell, "%s", why)
-	}
-	a.Document = fact.DocumentRef{Path: strings.Clone(cell), SHA256: sum}
-	return nil
 }
 
 // CertificationColumns are the columns of certifications.csv.

@@ -12,8 +12,8 @@ import (
 	"github.com/safeconduct/safeconduct/registry/fault"
 )
 
-// Row is one row of a file. Its cells are trimmed; they are valid until the
-// next row is read.
+// Row is one row of a file. Its cells are trimmed, and without the apostrophe that
+// kept a spreadsheet from running them; they are valid until the next row is read.
 type Row struct {
 	Place fault.Place
 	cells []string // as the header orders them
@@ -123,7 +123,7 @@ func readRows(name string, reader *csv.Reader, header Header, fn func(Header, Ro
 	}
 }
 
-// check trims the cells in place and refuses a row that is no row.
+// check tidies the cells in place and refuses a row that is no row.
 func (r Row) check(columns int) (faults fault.List) {
 	if len(r.cells) != columns {
 		why := fault.Bad("row", strings.Join(r.cells, ","), "has %d cells where the header has %d", len(r.cells), columns)
@@ -131,7 +131,7 @@ func (r Row) check(columns int) (faults fault.List) {
 		return fault.List{at(r.Place.File, r.Place.Line, why)}
 	}
 	for i, cell := range r.cells {
-		r.cells[i] = trim(cell)
+		r.cells[i] = trim(Restore(trim(cell)))
 		if why := badText(cell); why != "" {
 			faults.Add(at(r.Place.File, r.Place.Line, fault.Bad("row", strings.ToValidUTF8(cell, "\uFFFD"), "%s", why)))
 		}
@@ -139,14 +139,14 @@ func (r Row) check(columns int) (faults fault.List) {
 	return faults
 }
 
-// badText says why bytes are no text of a file.
+// badText says why bytes are no text of a file, whose line ends are read as LF.
 func badText(cell string) string {
 	switch {
 	case !utf8.ValidString(cell):
 		return "is not valid UTF-8: save the file as UTF-8"
 	case strings.ContainsRune(cell, 0):
 		return "contains a NUL character"
-	case strings.Contains(strings.ReplaceAll(cell, "\r\n", ""), "\r"):
+	case strings.Contains(cell, "\r"):
 		return "contains a carriage return alone: end lines with LF or CRLF"
 	}
 	return ""

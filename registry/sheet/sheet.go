@@ -1,5 +1,5 @@
-// Package sheet reads the contract's CSV files: UTF-8, a header row, RFC 4180,
-// commas. It turns rows into facts column by column and reports every bad row
+// Package sheet reads and writes the contract's CSV files: UTF-8, a header row, RFC
+// 4180, commas. It turns rows into facts column by column and reports every bad row
 // with its file, line and column. It knows nothing of storage: who a cell's
 // name refers to, it asks ([Names]).
 package sheet
@@ -70,9 +70,11 @@ type Names interface {
 	Document(path string) (sha256, why string)
 }
 
-// Keys gives the callers' own keys of the records that a fact refers to.
+// Keys gives what cells call that which a fact refers to: the callers' own keys of
+// records, and the path of a document.
 type Keys interface {
 	Organization(id fact.ID) string
 	Agreement(id fact.ID) string
 	Flow(id fact.ID) string
+	Document(named fact.DocumentRef) string
 }

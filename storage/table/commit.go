@@ -45,6 +45,13 @@ func (db *DB) commit(tx storage.Tx, seq Seq, meta Meta, c Commit, journal func(s
 	}
 	c.Time = max(db.clock().UnixMilli(), last)
 	c.Actor, c.Verb, c.Reason, c.Salt = meta.Actor, meta.Verb, meta.Reason, newSalt()
+	if err := putCommit(tx, seq, c, journal); err != nil {
+		return err
+	}
+	return db.remember(tx, meta.Once, seq, c.Time)
+}
+
+func putCommit(tx storage.Tx, seq Seq, c Commit, journal func(storage.Tx, Entry) error) error {
 	body, err := encoding.Marshal(c)
 	if err != nil {
 		return err
@@ -54,9 +61,6 @@ func (db *DB) commit(tx storage.Tx, seq Seq, meta Meta, c Commit, journal func(s
 	}
 	if err := journal(tx, Entry{seq, c, sha256.Sum256(body)}); err != nil {
 		return fmt.Errorf("the log: %w", err)
-	}
-	if err := db.remember(tx, meta.Once, seq, c.Time); err != nil {
-		return err
 	}
 	return writeHead(tx, seq)
 }

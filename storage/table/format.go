@@ -29,12 +29,29 @@ func (db *DB) checkFormat(ctx context.Context) error {
 	switch {
 	case err != nil:
 		return err
-	case format > Format:
-		return &TooNew{format}
 	case format == 0:
 		return db.update(ctx, func(tx storage.Tx) error { return tx.Put([]byte{formatKey}, []byte{Format}) })
+	}
+	return today(format)
+}
+
+// CheckFormat refuses a store that another version of the program has written,
+// with a [TooOld] or a [TooNew].
+func CheckFormat(tx storage.Tx) error {
+	format, err := ReadFormat(tx)
+	if err != nil {
+		return err
+	}
+	return today(format)
+}
+
+// today refuses a stored form that is not today's.
+func today(format int) error {
+	switch {
+	case format > Format:
+		return &TooNew{format}
 	case format < Format:
-		return fmt.Errorf("it has the older stored form %d: it has to be migrated first", format)
+		return &TooOld{format}
 	}
 	return nil
 }

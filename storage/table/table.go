@@ -44,7 +44,7 @@ type Named interface {
 	named() (name string, code byte)
 	referrer(r *Reader, to byte, id uuid.UUID) (*Referred, error)
 	examine(x *examination, chain []*version) error
-	known(chain []*version) [][]byte
+	expected(chain []*version) ([][]byte, error)
 }
 
 func (t *Table[T]) named() (string, byte) { return t.Name, t.Code }

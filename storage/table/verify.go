@@ -54,13 +54,14 @@ func (p Place) String() string {
 	return name
 }
 
-// Run verifies the store of a transaction.
+// Run verifies the store of a transaction, of which [CheckFormat] has said that it
+// is of this form.
 func (v Verification) Run(ctx context.Context, tx storage.Tx) error {
 	x := &examination{
 		Verification: v, ctx: ctx, tx: tx, published: map[Seq]Seq{}, exists: map[ref]bool{},
 		erasures: map[string]bool{}, indexes: map[indexOf]*tally{},
 	}
-	for _, step := range []func() error{x.format, x.commits, x.batches, x.records, x.changes, x.indexEntries, x.erased, x.once, x.strangers} {
+	for _, step := range []func() error{x.commits, x.batches, x.records, x.changes, x.indexEntries, x.erased, x.once, x.strangers} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -101,14 +102,6 @@ func (x *examination) count() {
 	if x.keys++; x.keys%between == 0 {
 		x.Progress(between)
 	}
-}
-
-func (x *examination) format() error {
-	format, err := ReadFormat(x.tx)
-	if err == nil && format != Format {
-		x.Report(Place{Table: "stored form"}, fmt.Sprintf("is %d, where %d was expected", format, Format))
-	}
-	return err
 }
 
 // commits hands the commits on and reports those that are out of order.

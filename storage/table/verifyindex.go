@@ -86,7 +86,7 @@ func (x *examination) explain(of indexOf) error {
 	}
 	prefix := []byte{indexKey, of.table, of.code}
 	err := x.chains([]byte{recordKey, of.table}, func(_ byte, chain []*version) error {
-		for _, entry := range table.known(chain) {
+		for _, entry := range knownEntries(table, chain) {
 			if !bytes.HasPrefix(entry, prefix) {
 				continue
 			}
@@ -110,7 +110,7 @@ func (x *examination) explain(of indexOf) error {
 			return
 		}
 		chain, err := x.reader().chain(of.table, id)
-		if err == nil && !has(table.known(chain), pair.Key) {
+		if err == nil && !has(knownEntries(table, chain), pair.Key) {
 			x.Report(Place{Table: x.nameOf(of.table), ID: id.String()}, fmt.Sprintf("has not the value %q, under which the index %d has it", valueOf(pair.Key), of.code))
 		}
 	})
@@ -119,10 +119,10 @@ func (x *examination) explain(of indexOf) error {
 // valueOf is the value of an index entry.
 func valueOf(entry []byte) []byte { return entry[3 : len(entry)-len(uuid.UUID{})-stampSize] }
 
-// known are the sorted index entries that a record should have; none where it
+// knownEntries are the index entries that a record should have; none where it
 // cannot be read, which has been reported.
-func (t *Table[T]) known(chain []*version) [][]byte {
-	entries, err := t.expected(chain)
+func knownEntries(table Named, chain []*version) [][]byte {
+	entries, err := table.expected(chain)
 	if err != nil {
 		return nil
 	}

@@ -52,7 +52,7 @@ func run(args []string) error {
 	return nil
 }
 
-// measure imports n flows, checks them and asks about single ones.
+// measure imports n flows, checks and exports them and asks about single ones.
 func measure(binary, dir string, n int) (pointTimes, error) {
 	files, bytes, err := generate(filepath.Join(dir, "csv"), n)
 	if err != nil {
@@ -75,5 +75,10 @@ func measure(binary, dir string, n int) (pointTimes, error) {
 		return pointTimes{}, err
 	}
 	fmt.Printf("  check   %6.1f s  %5d MiB anonymous memory at most\n", checked.seconds, checked.memory>>20)
+	exported, err := command(0, binary, "export", filepath.Join(dir, "export"), "--data", data)
+	if err != nil {
+		return pointTimes{}, err
+	}
+	fmt.Printf("  export  %6.1f s  %5d MiB anonymous memory at most\n", exported.seconds, exported.memory>>20)
 	return ask(binary, data, n)
 }
