@@ -61,7 +61,11 @@ func (k *keeper) keep(w http.ResponseWriter, q *http.Request) (*fact.Document, b
 	if err != nil {
 		return nil, false, err
 	}
-	return k.registry.Upload(q.Context(), k.actor, name, arriving{http.MaxBytesReader(w, content, k.limit)})
+	key := q.Header.Get(KeyHeader)
+	if err := checkKey(key); err != nil {
+		return nil, false, err
+	}
+	return k.registry.Upload(q.Context(), k.actor, key, name, arriving{http.MaxBytesReader(w, content, k.limit)})
 }
 
 // largestForm is what may stand around a document in a form, in bytes.

@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"io"
 	"maps"
@@ -23,16 +24,30 @@ import (
 var errNotKept = fault.New(fault.Unavailable, "this registry keeps no documents")
 
 // Upload keeps a document and records it; created says that it was not there
-// yet. Errors of the content are returned as they are, wrapped.
-func (r *Registry) Upload(ctx context.Context, actor, name string, content io.Reader) (d *fact.Document, created bool, err error) {
+// yet. key, if not empty, names the write ([Once]): it never stands for another
+// document. Errors of the content are returned as they are, wrapped.
+func (r *Registry) Upload(ctx context.Context, actor, key, name string, content io.Reader) (d *fact.Document, created bool, err error) {
 	if d, err = r.Keep(ctx, name, content); err != nil {
 		return nil, false, err
 	}
-	_, err = r.commit(ctx, table.Meta{Actor: actor, Verb: "upload"}, func(w *table.Writer) error {
+	meta := table.Meta{Actor: actor, Verb: "upload"}
+	if key != "" {
+		meta.Once = &Once{Key: key, Content: sha256.Sum256([]byte(d.Sum()))}
+	}
+	_, err = r.commit(ctx, meta, func(w *table.Writer) error {
 		fresh, err := recordDocuments(w, d)
 		created = fresh > 0
 		return err
 	})
+	var before *table.Replayed
+	if errors.As(err, &before) { // it is recorded, with an id of its own
+		view, err := r.Now(ctx)
+		if err != nil {
+			return nil, false, err
+		}
+		d, err = view.Document(ctx, d.Sum())
+		return d, false, err
+	}
 	return d, created, known(err)
 }
 

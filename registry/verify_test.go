@@ -62,7 +62,7 @@ func live(t *testing.T) *lived {
 	must(l.r.UseKey(ctx, &memoryKey{}))
 	_, err = l.r.Import(ctx, registry.Import{Sources: sources(t, "../tests/contract/harbour"), Actor: "test"})
 	must(err)
-	_, _, err = l.r.Upload(ctx, "test", "a.txt", strings.NewReader("the signed agreement"))
+	_, _, err = l.r.Upload(ctx, "test", "", "a.txt", strings.NewReader("the signed agreement"))
 	must(err)
 	_, err = l.r.Record(ctx, sheet.Organizations, registry.Command{Actor: "test", Once: &registry.Once{Key: "a"}},
 		registry.Fields{"id": "x-1", "name": "X", "kind": "VENDOR", "country": "DE"})

@@ -47,6 +47,14 @@ type Compacter interface {
 	Compact(ctx context.Context) error
 }
 
+// Reserver is a Store that keeps some room back.
+type Reserver interface {
+	Store
+	// UpdateReserved is an Update that may use it: a small one, of what must be
+	// written though an Update has returned ErrFull.
+	UpdateReserved(ctx context.Context, fn func(Tx) error) error
+}
+
 // Checker is a Store that can examine its own files.
 type Checker interface {
 	Store

@@ -34,6 +34,9 @@ func TestAFullDiskRefusesWritesAndHealsItself(t *testing.T) {
 		t.Errorf("again: %s", code)
 	}
 	activeFlows(t, data, harbourActive)
+	if n := refusals(t, s); n != 1 {
+		t.Errorf("while the disk is full, the log tells of %d refusals, not of the first", n)
+	}
 	if response, err := http.Get(s.url + "/readyz"); err != nil || response.StatusCode != http.StatusOK {
 		t.Errorf("readyz: %v, %v", response, err)
 	}
@@ -58,6 +61,23 @@ func smallDisk(t *testing.T) (disk string) {
 	}
 	t.Cleanup(func() { _ = syscall.Unmount(disk, syscall.MNT_DETACH) })
 	return disk
+}
+
+// refusals is how many refusals for want of room the log tells of.
+func refusals(t *testing.T, s *server) int {
+	t.Helper()
+	var all struct {
+		Log struct{ Nodes []struct{ Reason string } }
+	}
+	if errs := s.graphQL(t, `{ log(verb: "refused") { nodes { reason } } }`, "", nil, &all); len(errs) > 0 {
+		t.Fatal(errs)
+	}
+	for _, e := range all.Log.Nodes {
+		if e.Reason != "there was no room on the disk for: record" {
+			t.Errorf("the refusal says %q", e.Reason)
+		}
+	}
+	return len(all.Log.Nodes)
 }
 
 // record records an organization and gives the code of the refusal, "" if done.

@@ -52,8 +52,9 @@ type store struct {
 	file     atomic.Pointer[bbolt.DB] // another one after a Compact
 	closed   atomic.Bool
 
-	writing sync.Mutex // held until the outcome of an Update is known
+	writing sync.Mutex // held until the outcome of an Update is known; guards what follows
 	stopped bool       // a commit failed: whether it took place is unknown
+	reserve *reserve   // nil for who only reads
 }
 
 // Open opens the store of a folder. It returns storage.ErrNoStore, wrapped,
@@ -73,6 +74,7 @@ func Open(dir string, options Options) (storage.Store, error) {
 	if !s.readOnly {
 		sweep(dir)
 		noteOwner(ownerFile(dir), options.Command)
+		s.reserve = newReserve(dir)
 	}
 	return s, nil
 }
@@ -97,15 +99,23 @@ func (s *store) view(ctx context.Context, fn func(*bbolt.Tx) error) error {
 	}
 }
 
-// Update tells an error of fn, which rolls back cleanly, from one of the
-// commit: a failed sync may leave the writes in place, so that nothing more is
-// written until the file has been opened again.
 func (s *store) Update(ctx context.Context, fn func(storage.Tx) error) error {
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	if err := s.writable(ctx); err != nil {
 		return err
 	}
+	err := s.update(ctx, fn)
+	if err == nil && s.reserve.short {
+		s.reserve.fill()
+	}
+	return err
+}
+
+// update tells an error of fn, which rolls back cleanly, from one of the commit: a
+// failed sync may leave the writes in place, so that nothing more is written until
+// the file has been opened again. The caller holds the right to write.
+func (s *store) update(ctx context.Context, fn func(storage.Tx) error) error {
 	var refused error
 	var number int
 	err := s.file.Load().Update(func(t *bbolt.Tx) error {

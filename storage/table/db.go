@@ -21,6 +21,7 @@ type DB struct {
 	importing chan struct{} // holds one token: one staged import at a time
 	chunk     int           // puts of a staged chunk
 	stopped   atomic.Bool   // writing has stopped after a write of unknown outcome
+	full      atomic.Bool   // a write was refused for want of room, and none has succeeded since
 
 	queue   sync.Mutex // guards waiting
 	waiting []*request // writes that wait to be committed together

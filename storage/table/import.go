@@ -23,7 +23,12 @@ type staging struct {
 // meanwhile; a [Conflict] is returned when one of them changed what the import
 // changes or refers to. One import runs at a time; a further one waits.
 // written is told how many keys have been written, as they are.
-func (db *DB) Import(ctx context.Context, meta Meta, written func(puts int), fn func(*Writer) error) (seq Seq, err error) {
+func (db *DB) Import(ctx context.Context, meta Meta, written func(puts int), fn func(*Writer) error) (Seq, error) {
+	seq, err := db.stage(ctx, meta, written, fn)
+	return seq, db.settled(ctx, meta, err)
+}
+
+func (db *DB) stage(ctx context.Context, meta Meta, written func(puts int), fn func(*Writer) error) (seq Seq, err error) {
 	select {
 	case db.importing <- struct{}{}:
 		defer func() { <-db.importing }()

@@ -30,9 +30,16 @@ func (db *DB) Write(ctx context.Context, meta Meta, fn func(*Writer) error) (Seq
 	db.waiting = append(db.waiting, q)
 	db.queue.Unlock()
 
+	db.lead(q)
+	return q.seq, db.settled(ctx, meta, q.err)
+}
+
+// lead waits until a write is done, by one who led before, or leads itself, with
+// all that wait by now.
+func (db *DB) lead(q *request) {
 	db.leading.Lock()
 	defer db.leading.Unlock()
-	if !q.done { // by one who led before: then lead, with all that wait by now
+	if !q.done {
 		db.queue.Lock()
 		group := db.waiting
 		db.waiting = nil
@@ -42,7 +49,6 @@ func (db *DB) Write(ctx context.Context, meta Meta, fn func(*Writer) error) (Seq
 		}
 		db.writeAll(group)
 	}
-	return q.seq, q.err
 }
 
 // errAlone sends the members of a group to transactions of their own: one of
