@@ -35,6 +35,7 @@ func Handler(r *registry.Registry, actor string, largestDocument int64) http.Han
 	mux.Handle("POST "+DocumentsPath, onlyClients(&keeper{r, actor, largestDocument}))
 	mux.HandleFunc("GET "+DocumentsPath+"/{sha256}", giver(r))
 	mux.HandleFunc("GET /check", checker(r))
+	mux.Handle("GET "+BackupPath, onlyClients(backuper{r}))
 	mux.HandleFunc("GET "+ExportPath, exporter(r))
 	mux.Handle("GET /log/", logPages(r))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })

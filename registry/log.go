@@ -115,12 +115,7 @@ func (r *Registry) Checkpoint(ctx context.Context) (c *Checkpoint, err error) {
 	var head audit.Checkpoint
 	var verifier string
 	err = r.db.ViewJournal(ctx, func(tx storage.Tx) (err error) {
-		if head, err = audit.Head(tx); err != nil {
-			return err
-		}
-		if verifier, err = audit.Verifier(tx); errors.Is(err, storage.ErrNotFound) {
-			return nil
-		}
+		head, verifier, err = headOf(tx)
 		return err
 	})
 	if err != nil {
@@ -139,6 +134,18 @@ func (r *Registry) Checkpoint(ctx context.Context) (c *Checkpoint, err error) {
 		c.Note = &text
 	}
 	return c, nil
+}
+
+// headOf is the state of a log with the key that verifies it, "" where it has none.
+func headOf(tx storage.Tx) (head audit.Checkpoint, verifier string, err error) {
+	if head, err = audit.Head(tx); err != nil {
+		return head, "", err
+	}
+	verifier, err = audit.Verifier(tx)
+	if errors.Is(err, storage.ErrNotFound) {
+		err = nil
+	}
+	return head, verifier, err
 }
 
 // LogPart gives a tile of the log or a bundle of its entries; NOT_FOUND where

@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/safeconduct/safeconduct/registry/civil"
@@ -27,6 +28,7 @@ type Registry struct {
 	books      books
 	laws       lawBook
 	signingKey string // of the log's checkpoints; "" where they are not signed
+	backingUp  sync.Mutex
 
 	life context.Context // of work that no single request owns; ends with Close
 	end  context.CancelFunc

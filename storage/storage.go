@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"os"
 )
 
 // Store is a database of keys and values in byte order.
@@ -59,6 +60,16 @@ type Checker interface {
 	Store
 	// Check reads all of them and reports what does not hold together.
 	Check(ctx context.Context, report func(what string)) error
+}
+
+// Copier is a Store of one file that is copied while Views and Updates go on.
+type Copier interface {
+	Store
+	// Copy gives a copy of the file as it was at one moment. It runs seen on the
+	// state of that moment. The copy lies beside the file, has no name and is gone
+	// when the caller closes it. Copy returns the error of seen as it is, and
+	// [ErrFull], wrapped, where there was no room.
+	Copy(ctx context.Context, seen func(Tx) error) (*os.File, error)
 }
 
 // Tx is a transaction. It dies with the call of fn, and so do all bytes that

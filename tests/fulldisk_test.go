@@ -15,11 +15,7 @@ import (
 // are refused with the reason, reads go on, and once there is room writing goes
 // on without a restart.
 func TestAFullDiskRefusesWritesAndHealsItself(t *testing.T) {
-	disk := t.TempDir()
-	if err := syscall.Mount("tmpfs", disk, "tmpfs", 0, "size=40m"); err != nil {
-		t.Skipf("NOT RUN: a small disk of its own needs the right to mount one: %v", err)
-	}
-	t.Cleanup(func() { _ = syscall.Unmount(disk, syscall.MNT_DETACH) })
+	disk := smallDisk(t)
 	data, ballast := filepath.Join(disk, "data"), filepath.Join(disk, "ballast")
 	mustRun(t, append([]string{"import", "--data", data}, harbourFiles(t)...)...)
 	s := serve(t, data)
@@ -54,6 +50,17 @@ func TestAFullDiskRefusesWritesAndHealsItself(t *testing.T) {
 	if errs := s.graphQL(t, `{ organizations(first: 1) { totalCount } }`, "", nil, &all); len(errs) > 0 || all.Organizations.TotalCount < 16+recorded+1 {
 		t.Errorf("%d organizations after %d acknowledged, %v", all.Organizations.TotalCount, recorded+1, errs)
 	}
+}
+
+// smallDisk mounts a disk that is soon full.
+func smallDisk(t *testing.T) (disk string) {
+	t.Helper()
+	disk = t.TempDir()
+	if err := syscall.Mount("tmpfs", disk, "tmpfs", 0, "size=40m"); err != nil {
+		t.Skipf("NOT RUN: a small disk of its own needs the right to mount one: %v", err)
+	}
+	t.Cleanup(func() { _ = syscall.Unmount(disk, syscall.MNT_DETACH) })
+	return disk
 }
 
 // refusals is how many refusals for want of room the log tells of.

@@ -25,6 +25,7 @@ var mayKnow = map[string][]string{
 	"registry/sheet":      {"registry/civil", "registry/fault", "registry/fact", "registry/law"},
 	"registry/sample":     {"registry/sheet"},
 	"registry/audit":      {"storage"},
+	"registry/backup":     {},
 	"registry/signature":  {"registry/fact", "registry/fault"},
 	"storage":             {},
 	"storage/blob":        {"storage"},
@@ -35,7 +36,7 @@ var mayKnow = map[string][]string{
 	"storage/storagetest": {"storage"},
 	"registry": {
 		"registry/civil", "registry/fault", "registry/law", "registry/fact", "registry/basis", "registry/sheet",
-		"registry/audit", "registry/signature", "storage", "storage/blob", "storage/key", "storage/table",
+		"registry/audit", "registry/backup", "registry/signature", "storage", "storage/blob", "storage/key", "storage/table",
 	},
 	"graph/scalar":    {"registry/civil", "registry/fault", "registry/fact", "registry/law", "registry/sheet"},
 	"graph/generated": {"graph/scalar", "registry", "registry/civil", "registry/fact", "registry/basis", "registry/law", "registry/sheet"},
@@ -43,7 +44,7 @@ var mayKnow = map[string][]string{
 		"graph/generated", "graph/scalar", "registry", "registry/civil", "registry/fact", "registry/fault", "registry/law", "registry/sheet",
 	},
 	"cmd/safeconduct": {
-		"graph", "graph/scalar", "registry", "registry/civil", "registry/fault", "registry/law", "registry/sample", "registry/sheet", "registry/signature",
+		"graph", "graph/scalar", "registry", "registry/backup", "registry/civil", "registry/fault", "registry/law", "registry/sample", "registry/sheet", "registry/signature",
 		"storage", "storage/blob", "storage/boltkv", "storage/memkv", "registry/basis",
 	},
 	"tests/naive":  {},

@@ -123,12 +123,15 @@ func report(imported []*registry.Imported, dryRun bool) {
 	}
 }
 
-// progress shows how far an import or an export is, on a terminal only.
-func progress() func(stage string, done int) {
+// progress shows how far a command is, on a terminal only.
+func progress() func(stage string, done int) { return progressBy(progressbar.OptionShowCount()) }
+
+// progressBy is progress in other units than counts.
+func progressBy(how progressbar.Option) func(stage string, done int) {
 	if !term.IsTerminal(int(os.Stderr.Fd())) {
 		return nil
 	}
-	bar := progressbar.NewOptions(-1, progressbar.OptionSetWriter(os.Stderr), progressbar.OptionShowCount(), progressbar.OptionClearOnFinish())
+	bar := progressbar.NewOptions(-1, progressbar.OptionSetWriter(os.Stderr), progressbar.OptionClearOnFinish(), how)
 	return func(stage string, done int) {
 		bar.Describe(stage)
 		_ = bar.Add(done) // a bar that cannot be drawn is no reason to stop

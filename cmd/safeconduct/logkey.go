@@ -36,4 +36,9 @@ func (f keyFile) Write(private string) error {
 	return file.Sync()
 }
 
+func (f keyFile) exists() bool {
+	_, err := os.Stat(string(f))
+	return err == nil
+}
+
 func (f keyFile) String() string { return string(f) }

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"syscall"
 )
 
 // newFolder is a folder in the making. Nothing leads out of it.
@@ -38,16 +39,19 @@ func makeWhole(dir string, fill func(*newFolder) error) (err error) {
 		return err
 	}
 	defer to.root.Close()
-	if err := errors.Join(fill(to), to.end()); err != nil {
+	if err := errors.Join(fill(to), to.end(), syncFolder(made)); err != nil {
 		return err
 	}
-	if err := os.Remove(place); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	switch err := os.Remove(place); {
+	case errors.Is(err, syscall.EBUSY):
+		return fmt.Errorf("%s is a mount point, which cannot be replaced: name a folder below it", dir)
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return fmt.Errorf("take the place of %s: %w", dir, root(err))
 	}
 	if err := os.Rename(made, place); err != nil {
 		return fmt.Errorf("give the folder its name %s: %w", dir, root(err))
 	}
-	return nil
+	return syncFolder(filepath.Dir(place))
 }
 
 // refuseTaken refuses a path at which something lies but an empty folder.

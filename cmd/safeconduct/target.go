@@ -36,8 +36,12 @@ const (
 )
 
 func (t *target) flags(c *cobra.Command) {
-	c.Flags().StringVar(&t.data, "data", os.Getenv("SAFECONDUCT_DATA"), "folder of the registry (or SAFECONDUCT_DATA)")
+	t.dataFlag(c)
 	c.Flags().StringVar(&t.law, "law", "", "folder with further law (*.yaml), laid over the built-in one")
+}
+
+func (t *target) dataFlag(c *cobra.Command) {
+	c.Flags().StringVar(&t.data, "data", os.Getenv("SAFECONDUCT_DATA"), "folder of the registry (or SAFECONDUCT_DATA)")
 }
 
 // completeWith offers the values of a flag to the shell.

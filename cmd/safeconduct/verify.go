@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -66,7 +67,7 @@ func (t *target) verify(ctx context.Context, kept []byte) (*registry.Verified, e
 	if err := t.needData(); err != nil {
 		return nil, err
 	}
-	return verifyInChild(ctx, t.data, kept)
+	return verifyInChild(ctx, t.data, kept, findings(os.Stdout))
 }
 
 // tellVerified prints what came of a verification whose findings are printed
@@ -91,11 +92,11 @@ func tellVerified(v *registry.Verified, held bool) error {
 }
 
 // findings prints them as they come, up to as many as anybody reads.
-func findings() func(where, what string) {
+func findings(to io.Writer) func(where, what string) {
 	n := 0
 	return func(where, what string) {
 		if n++; n <= mostFaults {
-			fmt.Printf("%s: %s\n", where, what)
+			fmt.Fprintf(to, "%s: %s\n", where, what)
 		}
 	}
 }

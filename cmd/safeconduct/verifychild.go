@@ -33,9 +33,10 @@ type told struct {
 	Failed      string             // or why there is none
 }
 
-// verifyInChild verifies the registry in a folder. That the child ends without a
-// last word is a finding too: it could not read the file.
-func verifyInChild(ctx context.Context, data string, kept []byte) (*registry.Verified, error) {
+// verifyInChild verifies the registry in a folder and hands out what it finds.
+// That the child ends without a last word is a finding too: it could not read the
+// file.
+func verifyInChild(ctx context.Context, data string, kept []byte, found func(where, what string)) (*registry.Verified, error) {
 	program, err := os.Executable()
 	if err != nil {
 		return nil, err
@@ -49,7 +50,7 @@ func verifyInChild(ctx context.Context, data string, kept []byte) (*registry.Ver
 	if err := child.Start(); err != nil {
 		return nil, err
 	}
-	last, err := listen(out)
+	last, err := listen(out, found)
 	ended := child.Wait()
 	switch {
 	case ctx.Err() != nil:
@@ -57,7 +58,7 @@ func verifyInChild(ctx context.Context, data string, kept []byte) (*registry.Ver
 	case err != nil:
 		return nil, err
 	case last.Done == nil && last.Failed == "":
-		findings()(boltkv.File, fmt.Sprintf("is damaged so that it cannot be read to its end (%v)", ended))
+		found(boltkv.File, fmt.Sprintf("is damaged so that it cannot be read to its end (%v)", ended))
 		return &registry.Verified{Findings: 1}, nil
 	case last.Failed != "":
 		return nil, errors.New(last.Failed)
@@ -65,9 +66,9 @@ func verifyInChild(ctx context.Context, data string, kept []byte) (*registry.Ver
 	return last.Done, nil
 }
 
-// listen prints what the child finds and gives its last word.
-func listen(out io.Reader) (last told, err error) {
-	show, print := progress(), findings()
+// listen hands out what the child finds and gives its last word.
+func listen(out io.Reader, found func(where, what string)) (last told, err error) {
+	show := progress()
 	for lines := json.NewDecoder(out); ; {
 		last = told{}
 		err := lines.Decode(&last)
@@ -77,7 +78,7 @@ func listen(out io.Reader) (last told, err error) {
 		case err != nil || last.Done != nil || last.Failed != "":
 			return last, err
 		case last.Where != "":
-			print(last.Where, last.What)
+			found(last.Where, last.What)
 		case show != nil:
 			show("verifying", last.Keys)
 		}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"os"
 
 	"github.com/safeconduct/safeconduct/registry"
 )
@@ -16,7 +17,7 @@ const largestPart = 256 * (2 + 1<<16)
 // verify verifies the log of the server against a checkpoint.
 func (r *remote) verify(ctx context.Context, kept []byte) (*registry.Verified, error) {
 	show := progress()
-	witness := registry.Witness{Finding: findings(), Progress: func(parts int) {
+	witness := registry.Witness{Finding: findings(os.Stdout), Progress: func(parts int) {
 		if show != nil {
 			show("verifying", parts)
 		}

@@ -75,11 +75,12 @@ func (s *store) copied(from *bbolt.DB) (db *bbolt.DB, name string, err error) {
 	return db, name, nil
 }
 
-// sweep removes what a crash left of a Compact. The caller holds the folder.
+// sweep removes what a crash left of a Compact or a Copy. The caller holds the
+// folder.
 func sweep(dir string) {
 	files, _ := os.ReadDir(dir) // what is left over is in nobody's way
 	for _, file := range files {
-		if strings.HasPrefix(file.Name(), compacting) {
+		if strings.HasPrefix(file.Name(), compacting) || strings.HasPrefix(file.Name(), copying) {
 			_ = os.Remove(filepath.Join(dir, file.Name()))
 		}
 	}

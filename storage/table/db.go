@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -64,6 +65,22 @@ func (db *DB) Compact(ctx context.Context) error {
 		return nil
 	}
 	return db.noted(store.Compact(ctx))
+}
+
+// Copy gives a copy of the store's file as it was after a commit, with what seen
+// reads of the same state. The file is gone when the caller closes it.
+func (db *DB) Copy(ctx context.Context, seen func(storage.Tx, *Reader) error) (*os.File, error) {
+	store, copies := db.store.(storage.Copier)
+	if !copies {
+		return nil, errors.New("the store is no file that can be copied")
+	}
+	return store.Copy(ctx, func(tx storage.Tx) error {
+		head, err := readHead(tx)
+		if err != nil {
+			return err
+		}
+		return seen(tx, &Reader{tx: tx, at: head})
+	})
 }
 
 // update is the store's Update; it notes when writing has stopped.

@@ -50,45 +50,59 @@ func (db *DB) sweepAll(ctx context.Context) error {
 // sweep deletes every key that bears the stamp, in chunks, and last the note
 // of the batch: a sweep that is interrupted begins anew.
 func (db *DB) sweep(ctx context.Context, s stamp) error {
+	bears := func(pair storage.Pair) (bool, error) {
+		_, _, stamp := tail(pair.Key)
+		return stamp == s, nil
+	}
 	for _, kind := range []byte{recordKey, indexKey} {
-		from := []byte{kind}
-		for from != nil {
-			next, err := db.sweepChunk(ctx, s, from, []byte{kind + 1})
-			if err != nil {
-				return err
-			}
-			from = next
+		if err := db.sweepKind(ctx, kind, bears); err != nil {
+			return err
 		}
 	}
 	return db.forget(ctx, s.number())
 }
 
+// sweepKind deletes the keys of a kind that are doomed, in chunks.
+func (db *DB) sweepKind(ctx context.Context, kind byte, doomed func(storage.Pair) (bool, error)) error {
+	for from := []byte{kind}; from != nil; {
+		next, err := db.sweepChunk(ctx, from, []byte{kind + 1}, doomed)
+		if err != nil {
+			return err
+		}
+		from = next
+	}
+	return nil
+}
+
 // sweepChunk deletes up to a chunk of keys and returns where to go on, nil at
 // the end.
-func (db *DB) sweepChunk(ctx context.Context, s stamp, from, to []byte) (next []byte, err error) {
-	var doomed [][]byte
+func (db *DB) sweepChunk(ctx context.Context, from, to []byte, doomed func(storage.Pair) (bool, error)) (next []byte, err error) {
+	var found [][]byte
 	err = db.store.View(ctx, func(tx storage.Tx) error {
-		next, doomed = nil, doomed[:0]
+		next, found = nil, found[:0]
 		for pair, err := range tx.Scan(from, to, storage.Ascending) {
 			if err != nil {
 				return err
 			}
-			if _, _, stamp := tail(pair.Key); stamp != s {
+			if goes, err := doomed(pair); err != nil || !goes {
+				if err != nil {
+					return err
+				}
 				continue
 			}
-			if len(doomed) == db.chunk {
+			if len(found) == db.chunk {
 				next = append([]byte{}, pair.Key...)
 				return nil
 			}
-			doomed = append(doomed, append([]byte{}, pair.Key...))
+			found = append(found, append([]byte{}, pair.Key...))
 		}
 		return nil
 	})
-	if err != nil || len(doomed) == 0 {
+	if err != nil || len(found) == 0 {
 		return next, err
 	}
 	return next, db.update(ctx, func(tx storage.Tx) error {
-		for _, key := range doomed {
+		for _, key := range found {
 			if err := tx.Delete(key); err != nil {
 				return err
 			}
