@@ -3,6 +3,7 @@ package audit_test
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -36,7 +37,7 @@ func (l *proofLog) parts(t testing.TB) files {
 				if err != nil {
 					return err
 				}
-				all[written(audit.Path{Level: level, N: uint64(n), Width: width})] = tile
+				all[audit.Path{Level: level, N: uint64(n), Width: width}.String()] = tile
 				if level > 0 {
 					continue
 				}
@@ -44,7 +45,7 @@ func (l *proofLog) parts(t testing.TB) files {
 				if err != nil {
 					return err
 				}
-				all[written(audit.Path{Entries: true, N: uint64(n), Width: width})] = bundle
+				all[audit.Path{Entries: true, N: uint64(n), Width: width}.String()] = bundle
 			}
 		}
 		return nil
@@ -63,6 +64,19 @@ func (f files) folder(t testing.TB) string {
 		}
 	}
 	return folder
+}
+
+// served is what the package finds in the parts; an error where one is not there.
+func (f files) served(kept []byte) (found []string, err error) {
+	log := audit.Served{Get: func(path string) ([]byte, error) {
+		data, found := f[path]
+		if !found {
+			return nil, fmt.Errorf("%s: %w", path, storage.ErrNotFound)
+		}
+		return data, nil
+	}}
+	_, err = log.Check(kept, func(_ uint64, what string) { found = append(found, what) })
+	return found, err
 }
 
 // verify runs docs/verify.py.
@@ -113,17 +127,19 @@ func (l *proofLog) forged(t testing.TB, texts [][]byte) files {
 	return f.parts(t)
 }
 
-// TestThePythonVerifierFindsWhatIsWrong hands whole logs to it.
+// TestThePythonVerifierFindsWhatIsWrong hands whole logs to it, and to the package's
+// check of what is served.
 func TestThePythonVerifierFindsWhatIsWrong(t *testing.T) {
 	findPython(t)
 	l := newProofLog(t, 600)
 	at := func(n int) []byte {
 		return l.sign(t, audit.Checkpoint{Origin: origin, Size: uint64(n), Root: l.roots[n]})
 	}
-	given := files{
+	kept := files{
 		"half": at(300), "none": at(0), "proof": l.proofs[7],
 		"fork": l.sign(t, audit.Checkpoint{Origin: origin, Size: 300, Root: l.roots[299]}),
-	}.folder(t)
+	}
+	given := kept.folder(t)
 	flip := func(path string, at int) func(files) {
 		return func(f files) { f[path] = bytes.Clone(f[path]); f[path][at] ^= 1 }
 	}
@@ -190,6 +206,16 @@ func TestThePythonVerifierFindsWhatIsWrong(t *testing.T) {
 			code, said := verify(t, args...)
 			if want := strings.ReplaceAll(c.said, "GIVEN", given); code != c.code || !strings.Contains(said, want) {
 				t.Errorf("exit %d: %s\nnot %d: %s", code, said, c.code, want)
+			}
+			if strings.Contains(c.args, "--proof") || strings.Contains(c.args, "--key") {
+				return
+			}
+			older := kept["none"]
+			if _, name, found := strings.Cut(c.args, "--checkpoint GIVEN/"); found {
+				older = kept[name]
+			}
+			if found, err := log.served(older); err == nil && (len(found) == 0) != (code == 0) {
+				t.Errorf("exit %d: %s\nthe package says %q", code, said, found)
 			}
 		})
 	}
