@@ -18,8 +18,7 @@ from pathlib import Path
 
 class Fault(Exception):
     """What was read is not what a log has."""
-
-class Unchecked(Exception):
+class Unchecked(OSError):
     """What was to be checked could not be read."""
 
 # Ed25519, RFC 8032, on points in extended coordinates (section 5.1.4).
@@ -65,7 +64,6 @@ def is_signed(public, message, signature):
 # The tree, RFC 6962, section 2.1.
 WIDTH = 256  # of a full tile: as many hashes, or entries in a bundle
 EMPTY = hashlib.sha256(b"").digest()
-
 def leaf_hash(text):
     return hashlib.sha256(b"\0" + text).digest()
 
@@ -112,7 +110,6 @@ ENTRY = re.compile(
     r"root ([0-9a-f]{64})\ncommit [0-9a-f]{64}\n")
 CHANGE = re.compile(r"(?:erased )?[a-z-]+ [0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12} [1-9][0-9]* ([0-9a-f]{64})")
 CHECKPOINT = re.compile(r"([^\n]+)\n(0|[1-9][0-9]{0,18})\n([A-Za-z0-9+/]{43}=)\n")
-
 Entry = namedtuple("Entry", "seq time changes root")
 Checkpoint = namedtuple("Checkpoint", "size root")
 Key = namedtuple("Key", "name hash public")
@@ -184,20 +181,22 @@ def reader(source):
     return fetch
 
 def fetch_part(fetch, level, n, width):
-    """A tile or a bundle of width parts, or of more: partial ones may be gone."""
+    """A tile or a bundle of width parts; and whether it is a full one in the place of that."""
     *groups, last = f"{n:,}".split(",")
     path = f"tile/{level}/" + "".join(f"x{group:0>3}/" for group in groups) + f"{last:0>3}"
-    data = width < WIDTH and fetch(f"{path}.p/{width}") or fetch(path)
-    if not data:
-        raise Fault(f"{path}, {width} wide, is missing")
-    return data
+    for place in [f"{path}.p/{width}", path] if width < WIDTH else [path]:
+        data = fetch(place)
+        if data:
+            return data, place == path and width < WIDTH
+    raise Fault(f"{path}, {width} wide, is missing")
 
 def check_entries(fetch, size, report):
     """The tree of all entries; reports what is wrong with which, and with the tiles."""
     tree, before = Tree(), ""
     for n in range(-(-size // WIDTH)):
         width = min(WIDTH, size - n * WIDTH)
-        tile, bundle = fetch_part(fetch, 0, n, width), fetch_part(fetch, "entries", n, width)
+        tile, longer_tile = fetch_part(fetch, 0, n, width)
+        bundle, longer_bundle = fetch_part(fetch, "entries", n, width)
         for i in range(width):
             end = 2 + int.from_bytes(bundle[:2], "big")
             index, text, bundle = n * WIDTH + i, bundle[2:end], bundle[end:]
@@ -215,11 +214,14 @@ def check_entries(fetch, size, report):
                 before = entry.time if sound else before
             except Fault as fault:
                 report(f"entry {index}: {fault}")
+        if bundle and not longer_bundle or tile[32 * width:] and not longer_tile:
+            report(f"entry {index}: is followed by what is no entry, or its hash by what is no hash")
     for level in range(1, 6):
         hashes = tree.levels[8 * level]
         for n in range(-(-len(hashes) // WIDTH)):
             want = b"".join(hashes[n * WIDTH:][:WIDTH])
-            if fetch_part(fetch, level, n, len(want) // 32)[:len(want)] != want:
+            tile, longer = fetch_part(fetch, level, n, len(want) // 32)
+            if tile != want and not (longer and tile.startswith(want)):
                 report(f"tile {n} of level {level}, from entry {n * WIDTH**(level + 1)}: has not the hashes of its entries")
     return tree
 
@@ -273,8 +275,6 @@ def verify(args, report):
     for path, check in given + [(path, lambda data: check_proof(tree, data)) for path in args.proof]:
         try:
             check(Path(path).read_bytes())
-        except OSError as error:
-            raise Unchecked(f"{path}: {error.strerror}")
         except Fault as fault:
             report(f"{path}: {fault}")
     return f"{head.size} entries, {len(given) + len(args.proof)} files, by the key {'given' if args.key else 'in the log'}"
@@ -290,7 +290,7 @@ def main():
         sound = verify(parser.parse_args(), faults.append)
     except Fault as fault:
         faults.append(f"the log {fault}")
-    except Unchecked as error:
+    except OSError as error:
         print(f"could not be checked: {error}", file=sys.stderr)
     if faults or sound:
         print("\n".join(faults) or f"sound: {sound}")
