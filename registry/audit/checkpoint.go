@@ -2,8 +2,10 @@ package audit
 
 import (
 	"crypto/rand"
+	"encoding/base64"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -84,6 +86,12 @@ func Open(signed []byte, verifierKey string) (Checkpoint, error) {
 	}
 	if err != nil {
 		return Checkpoint{}, fmt.Errorf("the checkpoint: %w", err)
+	}
+	// Package note passes over bits of the last digit that mean nothing.
+	for _, signature := range slices.Concat(opened.Sigs, opened.UnverifiedSigs) {
+		if _, err := base64.StdEncoding.Strict().DecodeString(signature.Base64); err != nil {
+			return Checkpoint{}, fmt.Errorf("the checkpoint: the signature of %s is not written as it would be", signature.Name)
+		}
 	}
 	c, err := ParseCheckpoint(opened.Text)
 	if err == nil && c.Origin != verifier.Name() {

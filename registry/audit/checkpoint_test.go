@@ -43,14 +43,12 @@ func TestACheckpointIsANoteThatOthersCanOpen(t *testing.T) {
 	}
 }
 
-func TestNoFlippedBitMakesAnotherCheckpoint(t *testing.T) {
+func TestACheckpointWithAFlippedBitIsNotOpened(t *testing.T) {
 	signed, public := signedCheckpoint(t)
 	for i := range len(signed) * 8 {
 		flipped := bytes.Clone(signed)
 		flipped[i/8] ^= 1 << (i % 8)
-		got, err := audit.Open(flipped, public)
-		// The last digit of the signature has bits that mean nothing.
-		if err == nil && (got != checkpoint || i/8 < len(checkpoint.Text())) {
+		if got, err := audit.Open(flipped, public); err == nil {
 			t.Errorf("with the bit %d flipped it is opened as %+v:\n%s", i, got, flipped)
 		}
 	}
