@@ -33,6 +33,9 @@ func TestVerifyASoundRegistry(t *testing.T) {
 		t.Errorf("without a checkpoint: exit %d\n%s", r.code, r.stderr)
 	}
 	last := s.keepCheckpoint(t)
+	if r := run(t, "verify", "--data", data, "--checkpoint", first); r.code != 0 || !strings.Contains(r.stdout, "sound: 301 commits") {
+		t.Errorf("beside the server: exit %d\n%s%s", r.code, r.stdout, r.stderr)
+	}
 	s.stop(t)
 	before := sumsOf(t, data)
 	for _, kept := range []string{first, last} {

@@ -92,25 +92,39 @@ func (t *target) backUpFolder(ctx context.Context, to io.Writer, key string) (ma
 
 // backUp takes a backup from the server, and makes sure that it is whole.
 func (r *remote) backUp(ctx context.Context, to io.Writer) (made backup.Manifest, err error) {
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, r.under(graph.BackupPath), nil)
+	stream, err := r.backupStream(ctx)
 	if err != nil {
 		return made, err
+	}
+	defer stream.Close()
+	head, err := backup.Read(ctx, io.TeeReader(stream, to), func(_ string, content io.Reader) error {
+		_, err := io.Copy(io.Discard, content)
+		return err
+	})
+	if err != nil {
+		return made, cutOff(err)
+	}
+	return head.Manifest, nil
+}
+
+// backupStream begins to take a backup; the caller closes it.
+func (r *remote) backupStream(ctx context.Context) (io.ReadCloser, error) {
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, r.under(graph.BackupPath), nil)
+	if err != nil {
+		return nil, err
 	}
 	request.Header.Set(graph.ClientHeader, "safeconduct")
 	response, err := r.send(request)
 	if err != nil {
-		return made, err
+		return nil, err
 	}
-	defer response.Body.Close()
-	head, err := backup.Read(ctx, io.TeeReader(response.Body, to), func(_ string, content io.Reader) error {
-		_, err := io.Copy(io.Discard, content)
-		return err
-	})
-	switch {
-	case errors.Is(err, io.ErrUnexpectedEOF):
-		return made, errors.New("the server's answer was cut off: its log says why")
-	case err != nil:
-		return made, err
+	return response.Body, nil
+}
+
+// cutOff is the error of a backup that a server did not finish.
+func cutOff(err error) error {
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		return errors.New("the server's answer was cut off: its log says why")
 	}
-	return head.Manifest, nil
+	return err
 }

@@ -117,7 +117,7 @@ func restoreIn(ctx context.Context, dir string, head *backup.Head, moment time.T
 // verifyRestored has the whole registry in a folder verified, and prints what is
 // wrong with it.
 func verifyRestored(ctx context.Context, dir string) error {
-	v, err := verifyInChild(ctx, dir, nil, findings(os.Stderr))
+	v, err := verifyInChild(ctx, dir, filepath.Join(dir, documentsName), nil, findings(os.Stderr))
 	if err == nil && v.Findings > 0 {
 		err = fmt.Errorf("%w: %d findings in what it holds", backup.ErrUnsound, v.Findings)
 	}

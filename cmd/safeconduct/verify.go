@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -22,7 +23,8 @@ func verifyCommand() *cobra.Command {
 in the log, every index, every reference, every document, and the whole tree of
 the log. Whoever can write the folder can write a log that fits: give --checkpoint
 a checkpoint that was kept elsewhere to find a log that was truncated, rolled back,
-reordered or forked. Nothing in the folder is changed.
+reordered or forked. Nothing in the folder is changed; beside a server, a copy of
+its database is verified.
 
 With --server, the log of a running server is verified from the outside, with
 nothing but the checkpoint.
@@ -54,20 +56,19 @@ Exit code 0: sound. 1: not; every finding is printed. 2: could not be verified.`
 }
 
 func (t *target) verify(ctx context.Context, kept []byte) (*registry.Verified, error) {
-	switch {
-	case t.server != "" && kept == nil:
+	if t.server != "" && kept == nil {
 		return nil, errors.New("--server without --checkpoint: who trusts nothing of the server needs a checkpoint that was kept elsewhere")
-	case t.server != "":
-		server, err := t.remote()
-		if err != nil {
-			return nil, err
-		}
-		return server.verify(ctx, kept)
 	}
-	if err := t.needData(); err != nil {
+	server, err := t.remote()
+	switch {
+	case err != nil:
 		return nil, err
+	case t.server != "":
+		return server.verify(ctx, kept)
+	case server != nil:
+		return t.verifyHeld(ctx, server, kept)
 	}
-	return verifyInChild(ctx, t.data, kept, findings(os.Stdout))
+	return verifyInChild(ctx, t.data, filepath.Join(t.data, documentsName), kept, findings(os.Stdout))
 }
 
 // tellVerified prints what came of a verification whose findings are printed

@@ -9,7 +9,6 @@ import (
 	"io"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"runtime/debug"
 	"time"
 
@@ -33,15 +32,16 @@ type told struct {
 	Failed      string             // or why there is none
 }
 
-// verifyInChild verifies the registry in a folder and hands out what it finds.
+// verifyInChild verifies the registry in a folder, with the documents in another,
+// and hands out what it finds.
 // That the child ends without a last word is a finding too: it could not read the
 // file.
-func verifyInChild(ctx context.Context, data string, kept []byte, found func(where, what string)) (*registry.Verified, error) {
+func verifyInChild(ctx context.Context, data, documents string, kept []byte, found func(where, what string)) (*registry.Verified, error) {
 	program, err := os.Executable()
 	if err != nil {
 		return nil, err
 	}
-	child := exec.CommandContext(ctx, program, verifyFolder, data)
+	child := exec.CommandContext(ctx, program, verifyFolder, data, documents)
 	child.Stdin = bytes.NewReader(kept)
 	out, err := child.StdoutPipe()
 	if err != nil {
@@ -88,9 +88,9 @@ func listen(out io.Reader, found func(where, what string)) (last told, err error
 // verifyFolderCommand is the child; it is of no use to people.
 func verifyFolderCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:    verifyFolder + " DIR",
+		Use:    verifyFolder + " DIR DOCUMENTS",
 		Short:  "Verify a registry against the checkpoint that is standard input, and tell of it as JSON",
-		Args:   cobra.ExactArgs(1),
+		Args:   cobra.ExactArgs(2),
 		Hidden: true,
 		RunE: func(c *cobra.Command, args []string) error {
 			kept, err := io.ReadAll(os.Stdin)
@@ -102,7 +102,7 @@ func verifyFolderCommand() *cobra.Command {
 			}
 			tell := json.NewEncoder(os.Stdout).Encode
 			debug.SetGCPercent(400) // it keeps little of what it reads
-			v, err := verifyHere(c.Context(), args[0], kept, tell)
+			v, err := verifyHere(c.Context(), args[0], args[1], kept, tell)
 			if err != nil {
 				return tell(told{Failed: err.Error()})
 			}
@@ -112,7 +112,7 @@ func verifyFolderCommand() *cobra.Command {
 }
 
 // verifyHere verifies a folder in this process.
-func verifyHere(ctx context.Context, data string, kept []byte, tell func(any) error) (v *registry.Verified, err error) {
+func verifyHere(ctx context.Context, data, documents string, kept []byte, tell func(any) error) (v *registry.Verified, err error) {
 	witness := registry.Witness{
 		Finding:  func(where, what string) { _ = tell(told{Where: where, What: what}) }, // nobody listens any more
 		Progress: func(keys int) { _ = tell(told{Keys: keys}) },
@@ -138,7 +138,7 @@ func verifyHere(ctx context.Context, data string, kept []byte, tell func(any) er
 		return nil, err
 	}
 	defer store.Close()
-	documents, err := blob.Open(filepath.Join(data, documentsName))
+	content, err := blob.Open(documents)
 	if err != nil {
 		return nil, err
 	}
@@ -147,7 +147,7 @@ func verifyHere(ctx context.Context, data string, kept []byte, tell func(any) er
 			return nil, err
 		}
 	}
-	read, err := registry.Verify(ctx, store, documents, kept, witness)
+	read, err := registry.Verify(ctx, store, content, kept, witness)
 	if registry.IsOfOtherVersion(err) {
 		return nil, err
 	}
