@@ -23,9 +23,10 @@ type DB struct {
 	stopped   atomic.Bool   // writing has stopped after a write of unknown outcome
 	full      atomic.Bool   // a write was refused for want of room, and none has succeeded since
 
-	queue   sync.Mutex // guards waiting
-	waiting []*request // writes that wait to be committed together
-	leading sync.Mutex // held by the one that commits them
+	queue    sync.Mutex    // guards waiting
+	waiting  []*request    // writes that wait to be committed together
+	leading  chan struct{} // holds the token of who commits them
+	together int           // how many were the last time; of who leads
 }
 
 // defaultChunk bounds the memory of a staged import: bbolt keeps what a
@@ -35,7 +36,7 @@ const defaultChunk = 50_000
 // Open opens the database in a store and sweeps what a crash left of an import.
 // It returns a [TooNew] for one that a later version of the program has written.
 func Open(ctx context.Context, store storage.Store, clock func() time.Time, journal Journal, tables ...Named) (*DB, error) {
-	db := &DB{store: store, clock: clock, journal: journal, tables: tables, chunk: defaultChunk, importing: make(chan struct{}, 1)}
+	db := &DB{store: store, clock: clock, journal: journal, tables: tables, chunk: defaultChunk, importing: make(chan struct{}, 1), leading: make(chan struct{}, 1)}
 	if err := db.checkFormat(ctx); err != nil {
 		return nil, err
 	}

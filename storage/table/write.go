@@ -3,7 +3,9 @@ package table
 import (
 	"context"
 	"errors"
+	"runtime"
 	"slices"
+	"time"
 
 	"github.com/safeconduct/safeconduct/storage"
 )
@@ -14,7 +16,7 @@ type request struct {
 	meta Meta
 	fn   func(*Writer) error
 
-	done bool
+	done chan struct{} // closed when seq and err are known
 	seq  Seq
 	err  error
 }
@@ -25,29 +27,55 @@ type request struct {
 // at the same time share one transaction, each with a commit of its own; fn may
 // run more than once.
 func (db *DB) Write(ctx context.Context, meta Meta, fn func(*Writer) error) (Seq, error) {
-	q := &request{ctx: ctx, meta: meta, fn: fn}
+	q := &request{ctx: ctx, meta: meta, fn: fn, done: make(chan struct{})}
 	db.queue.Lock()
 	db.waiting = append(db.waiting, q)
 	db.queue.Unlock()
-
-	db.lead(q)
-	return q.seq, db.settled(ctx, meta, q.err)
+	for {
+		select {
+		case <-q.done:
+			return q.seq, db.settled(ctx, meta, q.err)
+		case db.leading <- struct{}{}:
+			db.lead(q)
+		}
+	}
 }
 
-// lead waits until a write is done, by one who led before, or leads itself, with
-// all that wait by now.
+// lead commits a write with all others that wait by now, unless one who led before
+// has done so. The caller holds the token for it.
 func (db *DB) lead(q *request) {
-	db.leading.Lock()
-	defer db.leading.Unlock()
-	if !q.done {
+	defer func() { <-db.leading }()
+	select {
+	case <-q.done:
+		return
+	default:
+	}
+	db.gather()
+	db.queue.Lock()
+	group := db.waiting
+	db.waiting = nil
+	db.queue.Unlock()
+	if !slices.Contains(group, q) { // another one's panic took it out of the queue
+		group = append(group, q)
+	}
+	db.together = len(group)
+	db.writeAll(group)
+}
+
+// gathering is how long who leads waits for others: much less than a commit takes.
+const gathering = 300 * time.Microsecond
+
+// gather lets those come who were committed together the last time: where many
+// write at once, each has its next write at hand as soon as the last one is done,
+// and would else miss the group by a hair.
+func (db *DB) gather() {
+	for deadline := time.Now().Add(gathering); time.Now().Before(deadline); runtime.Gosched() {
 		db.queue.Lock()
-		group := db.waiting
-		db.waiting = nil
+		waiting := len(db.waiting)
 		db.queue.Unlock()
-		if !slices.Contains(group, q) { // another one's panic took it out of the queue
-			group = append(group, q)
+		if waiting >= db.together {
+			return
 		}
-		db.writeAll(group)
 	}
 }
 
@@ -74,7 +102,7 @@ func (db *DB) writeAll(group []*request) {
 		case err != nil:
 			q.err = err
 		}
-		q.done = true
+		close(q.done)
 	}
 }
 
