@@ -35,7 +35,7 @@ func ensureOrigin(ctx context.Context, db *table.DB) error {
 type KeyFile interface {
 	// Read gives the key; an error that is fs.ErrNotExist where there is none.
 	Read() (private string, err error)
-	// Write keeps a new key; it never replaces one.
+	// Write keeps a key, whole and for good. It never replaces another one.
 	Write(private string) error
 	String() string
 }
@@ -73,15 +73,35 @@ func (r *Registry) UseKey(ctx context.Context, file KeyFile) error {
 }
 
 func (r *Registry) makeKey(ctx context.Context, origin string, file KeyFile) error {
-	private, public, err := audit.NewKey(origin)
+	private, public, err := newKey(origin, file)
 	if err != nil {
 		return err
 	}
-	if err := file.Write(private); err != nil {
-		return fmt.Errorf("keep the log's signing key in %s: %w", file, err)
-	}
 	r.signingKey = private
 	return known(r.db.UpdateJournal(ctx, func(tx storage.Tx) error { return audit.SetVerifier(tx, public) }))
+}
+
+// newKey makes the key of a log and keeps it, or takes the one that is there: a
+// crash may have come before the registry knew of it.
+func newKey(origin string, file KeyFile) (private, public string, err error) {
+	of := origin
+	private, err = file.Read()
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		private, public, err = audit.NewKey(origin)
+	case err == nil:
+		of, public, err = audit.PublicKey(private)
+	}
+	if err != nil {
+		return "", "", fmt.Errorf("the log's signing key, %s: %w", file, err)
+	}
+	if of != origin {
+		return "", "", fmt.Errorf("%s holds the key of another log, %s: expected none, or that of %s", file, of, origin)
+	}
+	if err := file.Write(private); err != nil {
+		return "", "", fmt.Errorf("keep the log's signing key in %s: %w", file, err)
+	}
+	return private, public, nil
 }
 
 // isKeyOf refuses a private key that is not the one which a public key verifies.

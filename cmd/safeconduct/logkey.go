@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -25,15 +26,34 @@ func (f keyFile) Read() (string, error) {
 
 // Write implements registry.KeyFile.
 func (f keyFile) Write(private string) error {
-	file, err := os.OpenFile(string(f), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	file, err := os.CreateTemp(filepath.Dir(string(f)), filepath.Base(string(f))+".new-*")
 	if err != nil {
 		return err
 	}
-	defer file.Close()
-	if _, err := file.WriteString(private + "\n"); err != nil {
+	defer os.Remove(file.Name())
+	_, err = file.WriteString(private + "\n")
+	if err == nil {
+		err = file.Sync()
+	}
+	if err := errors.Join(err, file.Close()); err != nil {
 		return err
 	}
-	return file.Sync()
+	// A link, unlike a rename, never replaces a key.
+	if err := os.Link(file.Name(), string(f)); err != nil {
+		if there, unread := f.Read(); unread != nil || there != private {
+			return err
+		}
+	}
+	return f.syncFolder()
+}
+
+// syncFolder makes the name of the file survive a crash of the machine.
+func (f keyFile) syncFolder() error {
+	folder, err := os.Open(filepath.Dir(string(f)))
+	if err != nil {
+		return err
+	}
+	return errors.Join(folder.Sync(), folder.Close())
 }
 
 func (f keyFile) exists() bool {

@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"crypto/ed25519"
 	"crypto/rand"
 	"encoding/base64"
 	"errors"
@@ -58,6 +59,23 @@ func NewKey(origin string) (private, public string, err error) {
 		return "", "", fmt.Errorf("%q cannot name a log: expected a text without spaces, + and control characters", origin)
 	}
 	return private, public, nil
+}
+
+// PublicKey is the public form of a key, and the log that it is of.
+func PublicKey(private string) (origin, public string, err error) {
+	signer, err := note.NewSigner(private)
+	if err != nil {
+		return "", "", errors.New("the signing key is malformed") // without a word of what it is
+	}
+	// PRIVATE+KEY+NAME+HASH+BASE64, which has an algorithm's byte before the seed.
+	parts := strings.SplitN(private, "+", 5)
+	seed, err := base64.StdEncoding.DecodeString(parts[len(parts)-1])
+	if err != nil || len(seed) != 1+ed25519.SeedSize {
+		return "", "", errors.New("the signing key is malformed")
+	}
+	key := ed25519.NewKeyFromSeed(seed[1:]).Public().(ed25519.PublicKey)
+	public, err = note.NewEd25519VerifierKey(signer.Name(), key)
+	return signer.Name(), public, err
 }
 
 // Sign makes a checkpoint into a signed note.

@@ -135,3 +135,18 @@ func FuzzParseCheckpoint(f *testing.F) {
 		}
 	})
 }
+
+func TestThePublicKeyIsFoundInThePrivateOne(t *testing.T) {
+	private, public, err := audit.NewKey("safeconduct/test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if origin, found, err := audit.PublicKey(private); err != nil || origin != "safeconduct/test" || found != public {
+		t.Errorf("%q %q, %v, want %q", origin, found, err, public)
+	}
+	for _, bad := range []string{"", "PRIVATE+KEY+x", private[:len(private)-4], public} {
+		if _, found, err := audit.PublicKey(bad); err == nil {
+			t.Errorf("%q is the key of %q", bad, found)
+		}
+	}
+}
