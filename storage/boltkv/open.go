@@ -132,16 +132,20 @@ func settings(wait time.Duration) *bbolt.Options {
 // the first initialisation is bbolt's weak moment, and a half-made file never
 // bears the store's name.
 func ensure(dir, path string, create bool) error {
-	switch _, err := os.Stat(path); {
-	case err == nil:
+	_, missing := os.Stat(path)
+	switch {
+	case missing == nil && !create:
 		return nil
-	case !errors.Is(err, os.ErrNotExist):
-		return fmt.Errorf("open %s: %w", path, err)
+	case missing != nil && !errors.Is(missing, os.ErrNotExist):
+		return fmt.Errorf("open %s: %w", path, missing)
 	case !create:
 		return fmt.Errorf("%w in %s", storage.ErrNoStore, dir)
 	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := makeFolder(dir); err != nil {
 		return fmt.Errorf("make %s: %w", dir, err)
+	}
+	if missing == nil {
+		return syncFolder(dir) // whoever made the store may not have come to it
 	}
 	temp, err := os.CreateTemp(dir, File+".new-*")
 	if err != nil {
@@ -157,6 +161,28 @@ func ensure(dir, path string, create bool) error {
 		return fmt.Errorf("make %s: %w", path, err)
 	}
 	return syncFolder(dir)
+}
+
+// makeFolder makes a folder, and those above it, to stay: after a crash of the
+// machine a folder whose name was not synced is gone with all that lies in it.
+// It syncs the name of one that is there too, for whoever made it may not have
+// come to it; who may not read the folder above has not made it.
+func makeFolder(dir string) error {
+	above := filepath.Dir(dir)
+	err := os.Mkdir(dir, 0o700)
+	if errors.Is(err, os.ErrNotExist) {
+		if err = makeFolder(above); err == nil {
+			err = os.Mkdir(dir, 0o700)
+		}
+	}
+	there := errors.Is(err, os.ErrExist)
+	if err != nil && !there {
+		return bare(err)
+	}
+	if err = syncFolder(above); there && errors.Is(err, os.ErrPermission) {
+		return nil
+	}
+	return err
 }
 
 func initialise(path string) error {
