@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"os/user"
 	"runtime/debug"
@@ -87,7 +88,10 @@ func (t *target) importFiles(ctx context.Context, sources []sheet.Source, dryRun
 	if err != nil && made && !dryRun {
 		err = errors.Join(err, t.unmake(ctx, r)) // a registry begins with what was imported, or not at all
 	}
-	return imported, errors.Join(err, r.Close())
+	if closing := r.Close(); closing != nil && err == nil && !dryRun { // what was written stays
+		slog.Warn("the import took place; the registry could not be closed", "folder", t.data, "error", closing)
+	}
+	return imported, err
 }
 
 // importInto keeps the documents that the rows name and imports the rows.
