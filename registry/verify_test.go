@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -35,7 +36,12 @@ type lived struct {
 // memoryKey keeps the key of a log.
 type memoryKey struct{ private string }
 
-func (k *memoryKey) Read() (string, error)      { return k.private, nil }
+func (k *memoryKey) Read() (string, error) {
+	if k.private == "" {
+		return "", fs.ErrNotExist
+	}
+	return k.private, nil
+}
 func (k *memoryKey) Write(private string) error { k.private = private; return nil }
 func (k *memoryKey) String() string             { return "memory" }
 

@@ -50,6 +50,7 @@ var mayKnow = map[string][]string{
 	"tests/naive":  {},
 	"tests/report": {},
 	"tests/bench":  {},
+	"tests/faults": {},
 }
 
 // pure are the packages that know nothing but the standard library.
