@@ -44,16 +44,7 @@ func (f keyFile) Write(private string) error {
 			return err
 		}
 	}
-	return f.syncFolder()
-}
-
-// syncFolder makes the name of the file survive a crash of the machine.
-func (f keyFile) syncFolder() error {
-	folder, err := os.Open(filepath.Dir(string(f)))
-	if err != nil {
-		return err
-	}
-	return errors.Join(folder.Sync(), folder.Close())
+	return syncFolder(filepath.Dir(string(f)))
 }
 
 func (f keyFile) exists() bool {

@@ -38,7 +38,10 @@ func writeWhole(path string, show func(stage string, done int), write func(io.Wr
 	if err := os.Rename(temp.Name(), path); err != nil {
 		return notWritten(path, err)
 	}
-	return syncFolder(filepath.Dir(path))
+	if err := syncFolder(filepath.Dir(path)); err != nil {
+		return errors.Join(notWritten(path, err), os.Remove(path)) // it might be gone after a crash
+	}
+	return nil
 }
 
 func notWritten(path string, err error) error { return fmt.Errorf("write %s: %w", path, root(err)) }
