@@ -194,6 +194,7 @@ func TestEveryFlippedBitIsFoundTwice(t *testing.T) {
 		for bit := range len(ours) - 1 {
 			if ours[1+bit] == sound || ours[1+bit] != theirs[1+bit] {
 				t.Errorf("%s %s: with the bit %d flipped it is %c, in Python %c", it.Kind, it.Data, bit, ours[1+bit], theirs[1+bit])
+				break // the others are likely to be as many as they are alike
 			}
 		}
 	})

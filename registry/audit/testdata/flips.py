@@ -45,7 +45,7 @@ def judged(check):
 
 
 def together(texts, hashes):
-    """Checks a whole log, and tells whether every entry was found to be changed."""
+    """What a check of a whole log reports, only of entries where it reports any."""
     found = set()
 
     def fetch(path):
@@ -59,7 +59,7 @@ def together(texts, hashes):
         return b"".join(len(text).to_bytes(2, "big") + text for text in texts[part])
 
     verify.check_entries(fetch, len(texts), lambda what: found.add(what.split(":")[0]))
-    return found
+    return {what for what in found if what.startswith("entry ")} or found  # the tiles above differ, too
 
 
 def named(flipped, found):
