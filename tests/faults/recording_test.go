@@ -73,6 +73,8 @@ func (r *recording) one(t *testing.T, c call) {
 		r.ends[id] += c.number()
 	case "ftruncate":
 		r.put(step{kind: truncate, object: r.names[c.file(0)], at: c.length(t, 1)})
+	case "fallocate":
+		r.put(step{kind: truncate, object: r.names[c.file(0)], at: c.length(t, 2) + c.length(t, 3)}) // of a file that is shorter
 	case "truncate":
 		r.put(step{kind: truncate, object: r.names[c.bytes(0)], at: c.length(t, 1)})
 	case "fsync", "fdatasync":
