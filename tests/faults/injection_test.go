@@ -207,7 +207,7 @@ func (s subject) inject(t *testing.T) {
 	if n.early == 0 || n.late == 0 {
 		t.Errorf("the controls were not found: %v", n)
 	}
-	if n.calls < n.wanted*3/4 {
+	if n.calls < n.wanted/2 { // strace counts by thread: on a busy machine some are missed
 		t.Errorf("only %d of %d pairs of call and fault were met, not %v", n.calls, n.wanted, missed)
 	}
 }
