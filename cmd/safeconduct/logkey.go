@@ -26,7 +26,12 @@ func (f keyFile) Read() (string, error) {
 
 // Write implements registry.KeyFile.
 func (f keyFile) Write(private string) error {
-	file, err := os.CreateTemp(filepath.Dir(string(f)), filepath.Base(string(f))+".new-*")
+	making := string(f) + ".new-"
+	left, _ := filepath.Glob(making + "*") // by a crash: keys that nobody uses
+	for _, path := range left {
+		_ = os.Remove(path)
+	}
+	file, err := os.CreateTemp(filepath.Dir(string(f)), filepath.Base(making)+"*")
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"go.etcd.io/bbolt"
@@ -75,12 +76,12 @@ func (s *store) copied(from *bbolt.DB) (db *bbolt.DB, name string, err error) {
 	return db, name, nil
 }
 
-// sweep removes what a crash left of a Compact or a Copy. The caller holds the
+// sweep removes what a crash left of files in the making. The caller holds the
 // folder.
 func sweep(dir string) {
 	files, _ := os.ReadDir(dir) // what is left over is in nobody's way
 	for _, file := range files {
-		if strings.HasPrefix(file.Name(), compacting) || strings.HasPrefix(file.Name(), copying) {
+		if slices.ContainsFunc([]string{compacting, copying, making}, func(of string) bool { return strings.HasPrefix(file.Name(), of) }) {
 			_ = os.Remove(filepath.Join(dir, file.Name()))
 		}
 	}

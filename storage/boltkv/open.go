@@ -128,6 +128,9 @@ func settings(wait time.Duration) *bbolt.Options {
 	return &bbolt.Options{Timeout: max(wait, once), FreelistType: bbolt.FreelistMapType, InitialMmapSize: mmapSize}
 }
 
+// making begins the names of files that are to become a store.
+const making = File + ".new-"
+
 // ensure makes an empty store in a temporary file and renames it into place:
 // the first initialisation is bbolt's weak moment, and a half-made file never
 // bears the store's name.
@@ -147,7 +150,7 @@ func ensure(dir, path string, create bool) error {
 	if missing == nil {
 		return syncFolder(dir) // whoever made the store may not have come to it
 	}
-	temp, err := os.CreateTemp(dir, File+".new-*")
+	temp, err := os.CreateTemp(dir, making+"*")
 	if err != nil {
 		return fmt.Errorf("make %s: %w", path, err)
 	}
@@ -157,7 +160,7 @@ func ensure(dir, path string, create bool) error {
 	}
 	// A link, unlike a rename, never replaces a store that another process made
 	// in the meantime.
-	if err := os.Link(temp.Name(), path); err != nil && !errors.Is(err, os.ErrExist) {
+	if err := os.Link(temp.Name(), path); err != nil && !isThere(path) {
 		return fmt.Errorf("make %s: %w", path, err)
 	}
 	return syncFolder(dir)
@@ -183,6 +186,11 @@ func makeFolder(dir string) error {
 		return nil
 	}
 	return err
+}
+
+func isThere(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
 }
 
 func initialise(path string) error {
