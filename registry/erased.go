@@ -3,6 +3,7 @@ package registry
 import (
 	"errors"
 	"iter"
+	"slices"
 	"strconv"
 
 	"github.com/safeconduct/safeconduct/registry/basis"
@@ -23,8 +24,9 @@ type erasedFacts struct {
 // has reports whether a flow is among them.
 func (e *erasedFacts) has(flow fact.ID) bool { return e.flows[flow] != nil }
 
-// of is what belonged to a case. Of rules nobody knows whether the parties were
-// members then: those of the groups of either count.
+// of is what belonged to a case: also what belonged to those of the flows above,
+// whose verdicts and regimes this one rests on. An assessment that barred the flow
+// above must not make this one valid by its erasure.
 func (e *erasedFacts) of(c *basis.Case) (all []basis.Erased) {
 	for _, party := range []*fact.Organization{c.Exporter, c.Importer} {
 		if party.Erased > 0 {
@@ -38,6 +40,14 @@ func (e *erasedFacts) of(c *basis.Case) (all []basis.Erased) {
 	all = append(all, e.certified[c.Flow.Importer]...)
 	if c.Exporter.Group != "" && c.Exporter.Group == c.Importer.Group {
 		all = append(all, e.byGroup[c.Exporter.Group]...)
+	}
+	if c.Upstream == nil {
+		return all
+	}
+	for _, above := range c.Upstream.Case.Erased {
+		if !slices.Contains(all, above) {
+			all = append(all, above)
+		}
 	}
 	return all
 }
