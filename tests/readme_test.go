@@ -14,6 +14,9 @@ import (
 // asked finds a sample query of the README with the answer printed under it.
 var asked = regexp.MustCompile(`-d '(\{[^']*\})'\n\n    (\{.*\})\n`)
 
+// shown finds a query of the README that stands by itself.
+var shown = regexp.MustCompile(`(?m)^    (\{ .* \})$`)
+
 // TestTheReadmeTellsTheTruth runs the samples of the README and compares what
 // they answer with what it prints.
 func TestTheReadmeTellsTheTruth(t *testing.T) {
@@ -38,6 +41,11 @@ func TestTheReadmeTellsTheTruth(t *testing.T) {
 		response.Body.Close()
 		if err != nil || strings.TrimSpace(string(answer)) != string(sample[2]) {
 			t.Errorf("%s\nanswers %s\nnot     %s", document, answer, sample[2])
+		}
+	}
+	for _, sample := range shown.FindAllSubmatch(readme, -1) {
+		if errs := s.graphQL(t, string(sample[1]), "", nil, nil); len(errs) > 0 {
+			t.Errorf("%s\nis refused: %v", sample[1], errs)
 		}
 	}
 	_, printed, found := strings.Cut(string(readme), "check  --data ./data --as-of 2020-07-16\n\n")
