@@ -80,8 +80,8 @@ type reads struct {
 	organizations ahead[fact.ID, *fact.Organization]
 	agreements    ahead[fact.ID, *fact.Agreement]
 	flows         ahead[fact.ID, *fact.Flow]
-	documents     ahead[string, *fact.Document]     // by sum
-	dpas          ahead[fact.ID, []*fact.Agreement] // by customer
+	documents     ahead[string, *fact.Document] // by sum
+	dpas          ahead[fact.ID, dpaEvidence]   // by customer
 	decisions     ahead[*fact.Flow, *basis.Decision]
 }
 

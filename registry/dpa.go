@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/storage/table"
@@ -29,56 +30,101 @@ type Dpa struct {
 	Agreement  *fact.Agreement // nil for NONE
 	ExecutedOn civil.Date      // the zero Date while it is not executed that day
 	Through    civil.Date      // its last day, the zero Date while it is open
+	Incomplete bool            // evidence of then was erased since
+}
+
+// dpaEvidence is what is recorded of an organization's agreements with one of our
+// companies.
+type dpaEvidence struct {
+	agreements []*fact.Agreement
+	incomplete bool // an agreement of then may have been one, and cannot be known any more
 }
 
 // Dpa answers for an organization. It looks agreements up by their exporter.
 func (v *View) Dpa(ctx context.Context, of *fact.Organization, asOf civil.Date) (*Dpa, error) {
-	all, err := v.reads.dpas.get(of.ID, func(missing []fact.ID) ([][]*fact.Agreement, error) { return v.dpas(ctx, missing) })
+	all, err := v.reads.dpas.get(of.ID, func(missing []fact.ID) ([]dpaEvidence, error) { return v.dpas(ctx, missing) })
 	if err != nil {
 		return nil, err
 	}
-	return dpaOn(all, v.Day(asOf)), nil
+	told := dpaOn(all.agreements, v.Day(asOf))
+	told.Incomplete = all.incomplete
+	return told, nil
 }
 
 // dpas are the agreements of kind DPA from each of several organizations to our
 // own companies.
-func (v *View) dpas(ctx context.Context, of []fact.ID) ([][]*fact.Agreement, error) {
-	found := make([][]*fact.Agreement, len(of))
-	err := v.read(ctx, func(r *table.Reader) (err error) {
-		own := map[fact.ID]bool{} // what is known of the importers: they are few
+func (v *View) dpas(ctx context.Context, of []fact.ID) ([]dpaEvidence, error) {
+	found := make([]dpaEvidence, len(of))
+	err := v.read(ctx, func(r *table.Reader) error {
+		lost, err := readErased(r)
+		if err != nil {
+			return err
+		}
+		own := ownCompanies{r, lost, map[fact.ID]bool{}}
 		for i, customer := range of {
-			if found[i], err = dpasOf(r, customer, own); err != nil {
+			if found[i], err = dpasOf(customer, own); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
 	for _, all := range found {
-		show(v, all...)
+		show(v, all.agreements...)
 	}
 	return found, err
 }
 
-func dpasOf(r *table.Reader, customer fact.ID, own map[fact.ID]bool) (found []*fact.Agreement, err error) {
-	for a, err := range agreements.By(r, agreementPair, customer[:]) {
+func dpasOf(customer fact.ID, own ownCompanies) (found dpaEvidence, err error) {
+	for of, erased := range own.lost.byPair {
+		if of.exporter == customer && slices.ContainsFunc(erased, basis.Erased.IsAgreement) {
+			counts, unknown, err := own.has(of.importer)
+			if err != nil {
+				return found, err
+			}
+			found.incomplete = found.incomplete || counts || unknown
+		}
+	}
+	for a, err := range agreements.By(own.reader, agreementPair, customer[:]) {
 		if err != nil {
-			return nil, err
+			return found, err
 		}
 		if a.Kind != fact.DPA {
 			continue
 		}
-		if _, known := own[a.Importer]; !known {
-			importer, err := organizations.Get(r, a.Importer)
-			if err != nil {
-				return nil, err
-			}
-			own[a.Importer] = importer.Kind == fact.Self
+		counts, unknown, err := own.has(a.Importer)
+		if err != nil {
+			return found, err
 		}
-		if own[a.Importer] {
-			found = append(found, a)
+		found.incomplete = found.incomplete || unknown
+		if counts {
+			found.agreements = append(found.agreements, a)
 		}
 	}
 	return found, nil
+}
+
+// ownCompanies tells who is one of our companies in a state.
+type ownCompanies struct {
+	reader *table.Reader
+	lost   *erasedFacts
+	known  map[fact.ID]bool // of the organizations that were asked about: they are few
+}
+
+// has reports whether an organization is one of our companies, and whether that
+// cannot be known any more.
+func (own ownCompanies) has(id fact.ID) (is, unknown bool, err error) {
+	if own.lost.organizations[id] != nil {
+		return false, true, nil
+	}
+	if is, known := own.known[id]; known {
+		return is, false, nil
+	}
+	o, err := organizations.Get(own.reader, id)
+	if err != nil {
+		return false, false, err
+	}
+	own.known[id] = o.Kind == fact.Self
+	return own.known[id], false, nil
 }
 
 // dpaOn picks the best state that any of the agreements has on the day.

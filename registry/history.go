@@ -68,16 +68,17 @@ func (k kind[T]) history(r *table.Reader, id fact.ID) ([]*RecordVersion, error) 
 	}
 	told := make([]*RecordVersion, len(versions))
 	var before *T
+	var unknown bool // the content of the version before was erased
 	for i, past := range versions {
 		if told[i], err = tell(r, past.Seq, past.Erased); err != nil {
 			return nil, err
 		}
 		told[i].Version, told[i].Removed = past.Version, past.Record == nil
 		told[i].leaf, told[i].content = past.Leaf, past.Content
-		if past.Erased == 0 && past.Record != nil {
+		if past.Erased == 0 && past.Record != nil && !unknown {
 			told[i].Changes = k.changes(before, past.Record, keysOf{r})
 		}
-		before = past.Record
+		before, unknown = past.Record, past.Erased > 0
 	}
 	return told, nil
 }

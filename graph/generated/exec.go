@@ -250,6 +250,7 @@ type ComplexityRoot struct {
 	Dpa struct {
 		Agreement  func(childComplexity int) int
 		ExecutedOn func(childComplexity int) int
+		Incomplete func(childComplexity int) int
 		Status     func(childComplexity int) int
 		Through    func(childComplexity int) int
 	}
@@ -1473,6 +1474,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Dpa.ExecutedOn(childComplexity), true
+	case "Dpa.incomplete":
+		if e.ComplexityRoot.Dpa.Incomplete == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dpa.Incomplete(childComplexity), true
 	case "Dpa.status":
 		if e.ComplexityRoot.Dpa.Status == nil {
 			break
@@ -3323,7 +3330,7 @@ type RecordVersion {
   removed: Boolean!
   "By whom, when and why the content was erased; null while it is there."
   erasure: Erasure
-  "The fields that differ from the version before; none where the content was erased."
+  "The fields that differ from the version before; none where the content of either was erased."
   changes: [FieldChange!]!
   "The proof that this version is in the log as it is now."
   proof: VersionProof!
@@ -3465,6 +3472,8 @@ type Dpa {
   through: Date
   "The agreement; null when there is none."
   agreement: Agreement
+  "Whether an agreement that may have counted then has been erased since: it counts as absent."
+  incomplete: Boolean!
 }
 
 "The kinds of agreements."
@@ -5334,6 +5343,8 @@ func (ec *executionContext) childFields_Dpa(ctx context.Context, field graphql.C
 		return ec.fieldContext_Dpa_through(ctx, field)
 	case "agreement":
 		return ec.fieldContext_Dpa_agreement(ctx, field)
+	case "incomplete":
+		return ec.fieldContext_Dpa_incomplete(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Dpa", field.Name)
 }
@@ -10704,6 +10715,29 @@ func (ec *executionContext) fieldContext_Dpa_agreement(_ context.Context, field 
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Dpa_incomplete(ctx context.Context, field graphql.CollectedField, obj *registry.Dpa) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Dpa_incomplete(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Incomplete, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Dpa_incomplete(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Dpa", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _Erasure_commit(ctx context.Context, field graphql.CollectedField, obj *registry.Erasure) (ret graphql.Marshaler) {
@@ -20909,6 +20943,11 @@ func (ec *executionContext) _Dpa(ctx context.Context, sel ast.SelectionSet, obj 
 		case "agreement":
 			out.Values[i] = ec._Dpa_agreement(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "incomplete":
+			out.Values[i] = ec._Dpa_incomplete(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		default:

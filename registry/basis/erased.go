@@ -13,7 +13,10 @@ type Erased struct {
 	Needed bool
 }
 
-// accountability is why evidence must be there to be shown.
+// IsAgreement reports whether it was an agreement.
+func (e Erased) IsAgreement() bool { return e.Kind == AgreementEvidence }
+
+// accountabilityCitation is why evidence must be there to be shown.
 const accountabilityCitation = "GDPR art. 5(2)"
 
 func (e Erased) reason() Reason {

@@ -11,7 +11,7 @@ import (
 // stop: always something, also where nothing is restricted.
 func (d *Decision) Explain(l *law.Law, day civil.Date) string {
 	s := d.Timeline.On(day)
-	way := fmt.Sprintf("From %s to %s", l.CountryName(d.Case.origin), l.CountryName(d.Case.destination))
+	way := fmt.Sprintf("From %s to %s", placeName(l, d.Case.origin), placeName(l, d.Case.destination))
 	switch s.Status {
 	case Inactive:
 		return d.explainInactive(day)
@@ -25,6 +25,15 @@ func (d *Decision) Explain(l *law.Law, day civil.Date) string {
 		return way + " without a valid basis: " + s.Reasons[0].Message(l) + further(len(s.Reasons)-1)
 	}
 	return ""
+}
+
+// placeName is the name of a country, which is unknown where it was that of a party
+// whose content was erased.
+func placeName(l *law.Law, code string) string {
+	if code == "" {
+		return "a country that was erased"
+	}
+	return l.CountryName(code)
 }
 
 func (d *Decision) explainInactive(day civil.Date) string {
