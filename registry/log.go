@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 
 	"github.com/google/uuid"
 	"golang.org/x/mod/sumdb/note"
@@ -183,16 +184,18 @@ func (r *Registry) LogPart(ctx context.Context, path string) (part []byte, full 
 		}
 		return err
 	})
-	if errors.Is(err, storage.ErrNotFound) {
-		return nil, false, fault.New(fault.NotFound, "%s", err)
-	}
-	return part, p.IsFull(), known(err)
+	return part, p.IsFull(), notReached(err)
 }
 
 // Consistency proves that the log of a size begins with that of an older one.
+// BAD_USER_INPUT where the older one is the larger, NOT_FOUND where the log has not
+// come so far.
 func (r *Registry) Consistency(ctx context.Context, older, size int) (proof []string, err error) {
+	if older < 0 || older > size {
+		return nil, fault.Bad("older", "", "is %d: expected 0 to %d, the size", older, size)
+	}
 	err = r.proving(ctx, func(tx storage.Tx) error {
-		hashes, err := audit.Consistency(tx, uint64(max(older, 0)), uint64(max(size, 0)))
+		hashes, err := audit.Consistency(tx, uint64(older), uint64(size))
 		proof = inHex(hashes)
 		return err
 	})
@@ -201,9 +204,13 @@ func (r *Registry) Consistency(ctx context.Context, older, size int) (proof []st
 
 // proving runs fn on the log and refuses what the log has not.
 func (r *Registry) proving(ctx context.Context, fn func(storage.Tx) error) error {
-	err := r.db.ViewJournal(ctx, fn)
+	return notReached(r.db.ViewJournal(ctx, fn))
+}
+
+// notReached makes a refusal of what the log has not.
+func notReached(err error) error {
 	if errors.Is(err, storage.ErrNotFound) {
-		return fault.New(fault.NotFound, "%s", err)
+		return fault.New(fault.NotFound, "%s", strings.TrimSuffix(err.Error(), ": "+storage.ErrNotFound.Error()))
 	}
 	return known(err)
 }
