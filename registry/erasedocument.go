@@ -21,7 +21,7 @@ func (r *Registry) EraseDocument(ctx context.Context, c Command) (*fact.Document
 	if r.content == nil {
 		return nil, errNotKept
 	}
-	_, err := r.commit(ctx, table.Meta{Actor: c.Actor, Verb: "erase", Reason: c.Reason, Once: c.Once}, func(w *table.Writer) error {
+	_, err := r.db.Write(ctx, table.Meta{Actor: c.Actor, Verb: "erase", Reason: c.Reason, Once: c.Once}, func(w *table.Writer) error {
 		return eraseRecord(w, c.ExternalID)
 	})
 	var before *table.Replayed

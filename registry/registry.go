@@ -110,7 +110,7 @@ func (r *Registry) after(at table.Seq) *View {
 }
 
 // commit runs fn as the only writer. The law is recorded with the first write
-// under it.
+// under it; not with an erasure, which rests on none.
 func (r *Registry) commit(ctx context.Context, meta table.Meta, fn func(*table.Writer) error) (table.Seq, error) {
 	seq, err := r.db.Write(ctx, meta, func(w *table.Writer) error {
 		if err := fn(w); err != nil {
