@@ -17,6 +17,8 @@ import (
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/fault"
 	"github.com/safeconduct/safeconduct/registry/signature"
+	"github.com/safeconduct/safeconduct/storage"
+	"github.com/safeconduct/safeconduct/storage/blob"
 	"github.com/safeconduct/safeconduct/storage/table"
 )
 
@@ -34,8 +36,10 @@ func (r *Registry) Upload(ctx context.Context, actor, key, name string, content 
 	if key != "" {
 		meta.Once = &Once{Key: key, Content: sha256.Sum256([]byte(d.Sum()))}
 	}
+	r.keeping.RLock()
+	defer r.keeping.RUnlock()
 	_, err = r.commit(ctx, meta, func(w *table.Writer) error {
-		fresh, err := recordDocuments(w, d)
+		fresh, err := recordDocuments(w, r.content, d)
 		created = fresh > 0
 		return err
 	})
@@ -113,8 +117,9 @@ func (r *Registry) Content(d *fact.Document) (*os.File, error) {
 }
 
 // recordDocuments records the documents that are not recorded yet, or of which
-// the content had been erased, and counts them.
-func recordDocuments(w *table.Writer, all ...*fact.Document) (int, error) {
+// the content had been erased, and counts them. CONFLICT where the content has been
+// erased since it was kept.
+func recordDocuments(w *table.Writer, content *blob.Folder, all ...*fact.Document) (int, error) {
 	fresh := map[string]*fact.Document{}
 	err := w.Read(func(r *table.Reader) (err error) {
 		for _, d := range all {
@@ -128,9 +133,13 @@ func recordDocuments(w *table.Writer, all ...*fact.Document) (int, error) {
 			if err != nil {
 				return err
 			}
-			if recorded == nil || recorded.Gone {
-				fresh[d.Sum()] = d
+			if recorded != nil && !recorded.Gone {
+				continue
 			}
+			if err := mustHave(content, d); err != nil {
+				return err
+			}
+			fresh[d.Sum()] = d
 		}
 		return nil
 	})
@@ -138,6 +147,18 @@ func recordDocuments(w *table.Writer, all ...*fact.Document) (int, error) {
 		return 0, err
 	}
 	return len(fresh), documents.Put(w, slices.Collect(maps.Values(fresh))...)
+}
+
+// mustHave refuses a document whose content is gone again.
+func mustHave(content *blob.Folder, d *fact.Document) error {
+	file, err := content.Get(d.Sum())
+	if errors.Is(err, storage.ErrNotFound) {
+		return fault.New(fault.Conflict, "the document %s was erased while it was being sent: send it again", d.Sum())
+	}
+	if err != nil {
+		return err
+	}
+	return file.Close()
 }
 
 // Document finds a document by the SHA-256 of its content; NOT_FOUND when there

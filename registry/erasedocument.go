@@ -21,15 +21,8 @@ func (r *Registry) EraseDocument(ctx context.Context, c Command) (*fact.Document
 	if r.content == nil {
 		return nil, errNotKept
 	}
-	_, err := r.db.Write(ctx, table.Meta{Actor: c.Actor, Verb: "erase", Reason: c.Reason, Once: c.Once}, func(w *table.Writer) error {
-		return eraseRecord(w, c.ExternalID)
-	})
-	var before *table.Replayed
-	if err != nil && !errors.As(err, &before) {
-		return nil, known(err)
-	}
-	if err := r.content.Remove(c.ExternalID); err != nil && !errors.Is(err, storage.ErrNotFound) {
-		return nil, fault.New(fault.Unavailable, "the record of the document is erased, its content not yet: erase it again (%s)", err)
+	if err := r.eraseDocument(ctx, c); err != nil {
+		return nil, err
 	}
 	if err := r.Compact(ctx); err != nil {
 		return nil, err
@@ -39,6 +32,34 @@ func (r *Registry) EraseDocument(ctx context.Context, c Command) (*fact.Document
 		return nil, err
 	}
 	return view.Document(ctx, c.ExternalID)
+}
+
+// eraseDocument removes the record and the content while nobody records documents.
+// An erasure that is sent again leaves a document alone that was uploaded since.
+func (r *Registry) eraseDocument(ctx context.Context, c Command) error {
+	r.keeping.Lock()
+	defer r.keeping.Unlock()
+	_, err := r.db.Write(ctx, table.Meta{Actor: c.Actor, Verb: "erase", Reason: c.Reason, Once: c.Once}, func(w *table.Writer) error {
+		return eraseRecord(w, c.ExternalID)
+	})
+	var before *table.Replayed
+	if err != nil && !errors.As(err, &before) {
+		return known(err)
+	}
+	view, err := r.Now(ctx)
+	if err != nil {
+		return err
+	}
+	switch d, err := view.Document(ctx, c.ExternalID); {
+	case err != nil:
+		return err
+	case !d.Gone:
+		return nil
+	}
+	if err := r.content.Remove(c.ExternalID); err != nil && !errors.Is(err, storage.ErrNotFound) {
+		return fault.New(fault.Unavailable, "the record of the document is erased, its content not yet: erase it again (%s)", err)
+	}
+	return nil
 }
 
 // eraseRecord leaves of a document's record that it was there.

@@ -14,6 +14,7 @@ import (
 	"github.com/safeconduct/safeconduct/registry/fault"
 	"github.com/safeconduct/safeconduct/registry/law"
 	"github.com/safeconduct/safeconduct/registry/sheet"
+	"github.com/safeconduct/safeconduct/storage/blob"
 	"github.com/safeconduct/safeconduct/storage/table"
 )
 
@@ -41,9 +42,13 @@ const singleWrite = 5_000
 // Import reads the files, in any order, and writes what they say. The error is
 // a fault.List of every bad row, by file and line; then nothing was written.
 func (r *Registry) Import(ctx context.Context, in Import) ([]*Imported, error) {
-	job := &importJob{law: r.law, in: in}
+	job := &importJob{law: r.law, content: r.content, in: in}
 	job.survey()
 	meta := table.Meta{Actor: in.Actor, Verb: "import", Once: in.Once}
+	if len(in.Documents) > 0 && !in.DryRun {
+		r.keeping.RLock()
+		defer r.keeping.RUnlock()
+	}
 	var err error
 	switch {
 	case in.DryRun:
@@ -73,9 +78,10 @@ func (r *Registry) Import(ctx context.Context, in Import) ([]*Imported, error) {
 
 // importJob carries one import from its files to the tables.
 type importJob struct {
-	law  *law.Law
-	in   Import
-	rows int
+	law     *law.Law
+	content *blob.Folder // of the registry's documents
+	in      Import
+	rows    int
 
 	organizations  batch[fact.Organization]
 	agreements     batch[fact.Agreement]
@@ -140,7 +146,7 @@ func (j *importJob) run(w *table.Writer) error {
 	if err := j.prepare(w.Read, lookingIn(w)); err != nil {
 		return err
 	}
-	if _, err := recordDocuments(w, j.in.Documents...); err != nil {
+	if _, err := recordDocuments(w, j.content, j.in.Documents...); err != nil {
 		return err
 	}
 	for _, put := range []func(*table.Writer) error{

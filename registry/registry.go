@@ -29,6 +29,7 @@ type Registry struct {
 	laws       lawBook
 	signingKey string // of the log's checkpoints; "" where they are not signed
 	backingUp  sync.Mutex
+	keeping    sync.RWMutex // shared by who records documents, held by who erases one: what is recorded has its content
 
 	life context.Context // of work that no single request owns; ends with Close
 	end  context.CancelFunc
