@@ -48,3 +48,7 @@ func (assessment) History(ctx context.Context, of *fact.Assessment) ([]*registry
 func (flow) History(ctx context.Context, of *fact.Flow) ([]*registry.RecordVersion, error) {
 	return view(ctx).History(ctx, of)
 }
+
+func (document) History(ctx context.Context, of *fact.Document) ([]*registry.RecordVersion, error) {
+	return view(ctx).History(ctx, of)
+}

@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"strconv"
 	"time"
 
 	"github.com/safeconduct/safeconduct/registry/fact"
@@ -40,11 +41,35 @@ type FieldChange struct {
 	Old, New string
 }
 
+// chronicle is a kind of records whose versions are told.
+type chronicle interface {
+	is(Node) bool
+	history(*table.Reader, fact.ID) ([]*RecordVersion, error)
+}
+
+// historical are all kinds of records: also documents and the law, which no file of
+// an import has.
+func historical() []chronicle {
+	all := []chronicle{documentKind, kind[fact.Law]{table: laws}}
+	for _, k := range editables {
+		all = append(all, k)
+	}
+	return all
+}
+
+// documentKind has of documents what their history tells.
+var documentKind = kind[fact.Document]{table: documents, schema: sheet.Schema[fact.Document]{Columns: []sheet.Column[fact.Document]{
+	{Name: "id", Cell: func(d *fact.Document, _ sheet.Keys) string { return d.Sum() }},
+	{Name: "size", Cell: func(d *fact.Document, _ sheet.Keys) string { return strconv.FormatInt(d.Size, 10) }},
+	{Name: "type", Cell: func(d *fact.Document, _ sheet.Keys) string { return d.Type }},
+	{Name: "name", Cell: func(d *fact.Document, _ sheet.Keys) string { return d.Name }},
+}}}
+
 // History tells the versions of a record, oldest first.
 func (v *View) History(ctx context.Context, of Node) (all []*RecordVersion, err error) {
 	id, _ := of.Key()
 	err = v.read(ctx, func(r *table.Reader) error {
-		for _, k := range editables {
+		for _, k := range historical() {
 			if k.is(of) {
 				all, err = k.history(r, id)
 			}

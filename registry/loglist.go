@@ -131,7 +131,7 @@ func (f LogFilter) compile(r *table.Reader) (func(table.Seq, *table.Commit) bool
 // commitsOf are the commits that wrote or erased versions of a record.
 func commitsOf(r *table.Reader, id uuid.UUID) (map[table.Seq]bool, error) {
 	wrote := map[table.Seq]bool{}
-	for _, k := range editables {
+	for _, k := range historical() {
 		versions, err := k.history(r, id)
 		if err != nil {
 			return nil, err

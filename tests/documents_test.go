@@ -210,3 +210,46 @@ func there(path string) bool {
 	_, err := os.Stat(path)
 	return err == nil
 }
+
+// TestTheHistoryOfADocument tells who kept it and who erased it, and the log finds
+// both by its id.
+func TestTheHistoryOfADocument(t *testing.T) {
+	data := filepath.Join(t.TempDir(), "data")
+	mustRun(t, append([]string{"import", "--data", data}, harbourFiles(t)...)...)
+	s := serve(t, data)
+	_, sum, _ := s.upload(t, "?name=note.txt", "a note")
+	type version struct {
+		Verb, Reason string
+		Changes      []struct{ Field, New string }
+		Erasure      *struct{ Reason string }
+		Proof        struct{ EntryProof []string }
+	}
+	ask := func(document string, variables map[string]any) (got struct {
+		Document struct {
+			ID      string
+			History []version
+		}
+		Log struct{ Nodes []struct{ Verb string } }
+	},
+	) {
+		t.Helper()
+		if errs := s.graphQL(t, document, "", variables, &got); len(errs) > 0 {
+			t.Fatal(errs)
+		}
+		return got
+	}
+	const history = `query($sum: String!) { document(sha256: $sum) { id history { verb reason changes { field new } erasure { reason } proof { entryProof } } } }`
+	kept := ask(history, map[string]any{"sum": sum}).Document
+	if len(kept.History) != 1 || kept.History[0].Verb != "upload" || len(kept.History[0].Changes) != 4 || kept.History[0].Changes[3].New != "note.txt" {
+		t.Errorf("%+v", kept)
+	}
+	ask(`mutation($sum: String!) { eraseDocument(sha256: $sum, reason: "a request") { id } }`, map[string]any{"sum": sum})
+	gone := ask(history, map[string]any{"sum": sum}).Document.History
+	if len(gone) != 2 || gone[0].Erasure == nil || gone[1].Verb != "erase" || gone[1].Reason != "a request" || len(gone[0].Changes)+len(gone[1].Changes) > 0 {
+		t.Errorf("%+v", gone)
+	}
+	found := ask(`query($id: ID!) { log(record: $id) { nodes { verb } } }`, map[string]any{"id": kept.ID}).Log.Nodes
+	if len(found) != 2 || found[0].Verb != "upload" || found[1].Verb != "erase" {
+		t.Errorf("the log has %+v", found)
+	}
+}

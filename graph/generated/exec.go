@@ -228,6 +228,7 @@ type ComplexityRoot struct {
 	Document struct {
 		ExternalID func(childComplexity int) int
 		Gone       func(childComplexity int) int
+		History    func(childComplexity int) int
 		ID         func(childComplexity int) int
 		Name       func(childComplexity int) int
 		Signatures func(childComplexity int) int
@@ -593,6 +594,8 @@ type ClauseUseResolver interface {
 	Instrument(ctx context.Context, obj *fact.ClauseUse) (*law.Instrument, error)
 }
 type DocumentResolver interface {
+	History(ctx context.Context, obj *fact.Document) ([]*registry.RecordVersion, error)
+
 	URL(ctx context.Context, obj *fact.Document) (string, error)
 }
 type DocumentSignatureResolver interface {
@@ -1376,6 +1379,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Document.Gone(childComplexity), true
+	case "Document.history":
+		if e.ComplexityRoot.Document.History == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Document.History(childComplexity), true
 	case "Document.id":
 		if e.ComplexityRoot.Document.ID == nil {
 			break
@@ -3544,6 +3553,8 @@ type Document implements Node {
   externalId: String!
   "How often it has been written."
   version: Int!
+  "All its versions, oldest first."
+  history: [RecordVersion!]!
   "The SHA-256 of its content, in lower-case hexadecimal."
   sha256: String!
   "How many bytes it has."
@@ -5297,6 +5308,8 @@ func (ec *executionContext) childFields_Document(ctx context.Context, field grap
 		return ec.fieldContext_Document_externalId(ctx, field)
 	case "version":
 		return ec.fieldContext_Document_version(ctx, field)
+	case "history":
+		return ec.fieldContext_Document_history(ctx, field)
 	case "sha256":
 		return ec.fieldContext_Document_sha256(ctx, field)
 	case "size":
@@ -10306,6 +10319,38 @@ func (ec *executionContext) _Document_version(ctx context.Context, field graphql
 }
 func (ec *executionContext) fieldContext_Document_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Document", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Document_history(ctx context.Context, field graphql.CollectedField, obj *fact.Document) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Document_history(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Document().History(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*registry.RecordVersion) graphql.Marshaler {
+			return ec.marshalNRecordVersion2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐRecordVersionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Document_history(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Document",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RecordVersion(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Document_sha256(ctx context.Context, field graphql.CollectedField, obj *fact.Document) (ret graphql.Marshaler) {
@@ -20802,6 +20847,12 @@ func (ec *executionContext) _Document(ctx context.Context, sel ast.SelectionSet,
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "history":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Document_history(ctx, field, obj)
+				})
 		case "sha256":
 			out.Values[i] = ec._Document_sha256(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
