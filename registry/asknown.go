@@ -23,15 +23,15 @@ const (
 // questions are about the moment's day in UTC. A moment in the future is refused:
 // nobody knows what will be known.
 func (r *Registry) AsKnownAt(ctx context.Context, moment time.Time, under LawOf) (*View, error) {
-	if now := r.clock(); moment.After(now) {
-		return nil, fault.Bad("moment", moment.UTC().Format(time.RFC3339Nano), "is in the future: it is %s", now.UTC().Format(time.RFC3339))
-	}
 	head, err := r.db.Head(ctx)
 	if err != nil {
 		return nil, known(err)
 	}
 	v := &View{registry: r, law: r.law, today: civil.Of(moment)}
 	err = r.db.Read(ctx, head, func(reader *table.Reader) error {
+		if err := isPast(moment, r.clock(), reader, head); err != nil {
+			return err
+		}
 		v.at, err = reader.At(moment)
 		return err
 	})
@@ -45,4 +45,22 @@ func (r *Registry) AsKnownAt(ctx context.Context, moment time.Time, under LawOf)
 	}
 	v.book = r.books.under(v.at, v.law)
 	return v, nil
+}
+
+// isPast refuses a moment in the future: one after the clock's, and after the last
+// write, which may be later where the clock was put back.
+func isPast(moment, now time.Time, r *table.Reader, head table.Seq) error {
+	if !moment.After(now) {
+		return nil
+	}
+	if head > 0 {
+		last, err := r.Commit(head)
+		if err != nil {
+			return err
+		}
+		if moment.UnixMilli() <= last.Time {
+			return nil
+		}
+	}
+	return fault.Bad("moment", moment.UTC().Format(time.RFC3339Nano), "is in the future: it is %s", now.UTC().Format(time.RFC3339))
 }
