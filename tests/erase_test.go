@@ -58,6 +58,13 @@ func TestWhatIsErasedIsGone(t *testing.T) {
 	}
 }
 
+// TestTheShellKnowsWhatCanBeErased completes the kinds and no name of a file.
+func TestTheShellKnowsWhatCanBeErased(t *testing.T) {
+	if r := mustRun(t, "__complete", "erase", ""); !strings.HasPrefix(r.stdout, "organizations\n") || !strings.Contains(r.stdout, "\ndocuments\n:4\n") {
+		t.Errorf("%s", r.stdout)
+	}
+}
+
 // rename gives the exporter of the sample another name.
 func (s *server) rename(t *testing.T, name string) {
 	t.Helper()

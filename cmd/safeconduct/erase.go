@@ -67,6 +67,12 @@ KIND is one of: ` + strings.Join(kinds, ", ") + ".",
 			return err
 		},
 	}
+	c.ValidArgsFunction = func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+		if len(args) > 0 {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		return kinds, cobra.ShellCompDirectiveNoFileComp
+	}
 	at.flags(c)
 	at.serverFlag(c)
 	c.Flags().IntSliceVar(&what.versions, "versions", nil, "versions to erase, such as 1,2 (default: all but the latest)")

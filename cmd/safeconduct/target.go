@@ -122,6 +122,9 @@ func (t *target) unmake(ctx context.Context, r *registry.Registry) error {
 	if empty, err := r.IsEmpty(ctx); err != nil || !empty {
 		return err
 	}
+	if err := os.Remove(filepath.Join(t.data, boltkv.ReserveFile)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
 	return os.Remove(filepath.Join(t.data, boltkv.File))
 }
 

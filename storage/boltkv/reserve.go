@@ -24,8 +24,11 @@ const reserved = 2 << 20
 // leastReserve is the least room that is worth keeping.
 const leastReserve = 16 << 10
 
+// ReserveFile is its name in the folder.
+const ReserveFile = "registry.reserve"
+
 func newReserve(dir string) *reserve {
-	r := &reserve{path: filepath.Join(dir, "registry.reserve")}
+	r := &reserve{path: filepath.Join(dir, ReserveFile)}
 	r.fill()
 	return r
 }
