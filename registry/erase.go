@@ -24,20 +24,24 @@ func (r *Registry) Erase(ctx context.Context, of sheet.Kind, c Command, versions
 	named := func(n int) bool { return versions == nil || slices.Contains(versions, n) }
 	_, err = r.db.Write(ctx, table.Meta{Actor: c.Actor, Verb: "erase", Reason: c.Reason, Once: c.Once}, func(w *table.Writer) error {
 		erased, err = editables[of].erase(w, c.ExternalID, named)
-		if err == nil && erased == 0 {
-			err = fault.Bad("versions", "", "name no version whose content is there and may go: the latest version stays until the record is removed")
+		if err != nil {
+			return err
 		}
-		return err
+		if erased == 0 {
+			return fault.Bad("versions", "", "name no version whose content is there and may go: the latest version stays until the record is removed")
+		}
+		return r.db.OweCompact()
 	})
 	var before *table.Replayed
 	if errors.As(err, &before) {
-		return r.changesOf(ctx, before.Seq)
+		erased, err = r.changesOf(ctx, before.Seq)
+		return erased, errors.Join(err, r.FinishErasures(ctx))
 	}
 	if err != nil {
 		return 0, known(err)
 	}
 	r.books.forget()
-	return erased, r.Compact(ctx)
+	return erased, r.FinishErasures(ctx)
 }
 
 // changesOf is how many versions a commit changed.

@@ -24,7 +24,7 @@ func (r *Registry) EraseDocument(ctx context.Context, c Command) (*fact.Document
 	if err := r.eraseDocument(ctx, c); err != nil {
 		return nil, err
 	}
-	if err := r.Compact(ctx); err != nil {
+	if err := r.FinishErasures(ctx); err != nil {
 		return nil, err
 	}
 	view, err := r.Now(ctx)
@@ -40,7 +40,10 @@ func (r *Registry) eraseDocument(ctx context.Context, c Command) error {
 	r.keeping.Lock()
 	defer r.keeping.Unlock()
 	_, err := r.db.Write(ctx, table.Meta{Actor: c.Actor, Verb: "erase", Reason: c.Reason, Once: c.Once}, func(w *table.Writer) error {
-		return eraseRecord(w, c.ExternalID)
+		if err := eraseRecord(w, c.ExternalID); err != nil {
+			return err
+		}
+		return r.db.OweCompact()
 	})
 	var before *table.Replayed
 	if err != nil && !errors.As(err, &before) {

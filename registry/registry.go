@@ -67,6 +67,15 @@ func (r *Registry) Close() error {
 // left in it. Writes wait for it.
 func (r *Registry) Compact(ctx context.Context) error { return known(r.db.Compact(ctx)) }
 
+// FinishErasures does what an erasure could not do for want of room, or was kept from
+// by a crash: nothing of what was erased is left in the file afterwards.
+func (r *Registry) FinishErasures(ctx context.Context) error {
+	if err := r.db.CompactOwed(ctx); err != nil {
+		return fault.New(fault.Unavailable, "it is erased, but bytes of it may still lie in the registry's file, which could not be written anew (%s): that is tried again every hour by a server, and whenever the registry is opened", known(err))
+	}
+	return nil
+}
+
 // Ready returns nil while questions are answered and writes are taken, else the
 // refusal that they would meet.
 func (r *Registry) Ready(ctx context.Context) error {

@@ -45,6 +45,12 @@ type Compacter interface {
 	// deleted is left in the old ones, which go. Updates wait for it, Views do
 	// not. It returns what an Update returns.
 	Compact(ctx context.Context) error
+	// OweCompact notes that something is going to be deleted that must leave the
+	// files: until a Compact has been done, the store owes one, and makes up for it
+	// when it is opened again.
+	OweCompact() error
+	// OwesCompact reports whether it does.
+	OwesCompact() bool
 }
 
 // Reserver is a Store that keeps some room back.

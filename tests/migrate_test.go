@@ -2,6 +2,7 @@ package tests
 
 import (
 	"compress/gzip"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -47,6 +48,10 @@ func TestARegistryOfForm1IsMigrated(t *testing.T) {
 	gunzip(t, "testdata/form1/registry.db.gz", unpacked)
 	if original, err := os.ReadFile(unpacked); err != nil || string(original) != string(kept) {
 		t.Errorf("the file of before is not what was there: %v", err)
+	}
+	mustRun(t, "erase", "agreements", "dpa-chatwave", "--reason", "a request", "--data", data, "--yes")
+	if _, err := os.Stat(filepath.Join(data, "registry.db.before-migration")); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the file of before still has what was erased: %v", err)
 	}
 }
 

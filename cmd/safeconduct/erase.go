@@ -39,8 +39,9 @@ func eraseCommand() *cobra.Command {
 		Use:   "erase KIND ID --reason WHY",
 		Short: "Erase the content of old versions of a record, or a document, for ever",
 		Long: `Erase the content of old versions of a record, also of one that was removed, or a
-document with its content (ID is its SHA-256). Nothing of it is left in the folder;
-copies and backups elsewhere are yours to find. Hashes stay, so that every proof
+document with its content (ID is its SHA-256). Nothing of it is left in the folder:
+the file that a migration left there goes, too; copies and backups elsewhere are
+yours to find. Hashes stay, so that every proof
 stays valid; what was erased, when, by whom and why is an entry of the log. Where an
 erased version decided, answers about those days say that they are incomplete. The
 latest version of a record that is not removed stays.

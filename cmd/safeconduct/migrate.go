@@ -12,25 +12,21 @@ import (
 	"github.com/safeconduct/safeconduct/storage/boltkv"
 )
 
-const (
-	// migrating is the folder in which the migrated file is made.
-	migrating = "migrating"
-	// migrated is the name under which the file of before is kept.
-	migrated = boltkv.File + ".before-migration"
-)
+// migrating is the folder in which the migrated file is made.
+const migrating = "migrating"
 
 // migrate makes a registry of today out of one that an earlier version of the
 // program wrote, which it closes. Whatever happens on the way, the folder has
 // either.
 func (t *target) migrate(ctx context.Context, old storage.Store) error {
-	fmt.Fprintf(os.Stderr, "%s was written by an earlier version of the program and is migrated; the file of before stays as %s\n", t.data, migrated)
+	fmt.Fprintf(os.Stderr, "%s was written by an earlier version of the program and is migrated; the file of before stays as %s\n", t.data, boltkv.Replaced)
 	made := filepath.Join(t.data, migrating)
 	err := os.RemoveAll(made) // what a crash has left
 	if err == nil {
 		err = migrateInto(ctx, old, made)
 	}
 	if err == nil {
-		err = boltkv.Replace(t.data, made, migrated)
+		err = boltkv.Replace(t.data, made)
 	}
 	if err := errors.Join(err, old.Close(), os.RemoveAll(made)); err != nil {
 		return fmt.Errorf("migrate %s: %w", t.data, err)

@@ -8,8 +8,8 @@ import (
 	"github.com/safeconduct/safeconduct/registry"
 )
 
-// sweepHourly removes documents that nobody has recorded, now and every hour
-// until the context is done. A sweep that fails is told; the next one goes on.
+// sweepHourly removes documents that nobody has recorded, and finishes erasures, now
+// and every hour until the context is done. A sweep that fails is told; the next one goes on.
 func sweepHourly(ctx context.Context, r *registry.Registry) {
 	hours := time.NewTicker(time.Hour)
 	defer hours.Stop()
@@ -22,6 +22,9 @@ func sweepHourly(ctx context.Context, r *registry.Registry) {
 			slog.Error("documents that nobody has recorded could not be swept", "error", err)
 		case removed > 0:
 			slog.Info("documents that nobody has recorded were removed", "files", removed)
+		}
+		if err := r.FinishErasures(ctx); err != nil {
+			slog.Error("an erasure is not finished", "error", err)
 		}
 		select {
 		case <-ctx.Done():

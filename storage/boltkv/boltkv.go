@@ -75,6 +75,7 @@ func Open(dir string, options Options) (storage.Store, error) {
 		sweep(dir)
 		noteOwner(ownerFile(dir), options.Command)
 		s.reserve = newReserve(dir)
+		s.settle(context.Background())
 	}
 	return s, nil
 }

@@ -42,7 +42,7 @@ func (s *store) Compact(ctx context.Context) error {
 	if err := syncFolder(s.dir); err != nil {
 		return s.stop(errors.Join(err, old.Close())) // after a crash the old file might be back
 	}
-	return old.Close() // once its Views have ended
+	return errors.Join(s.compacted(), old.Close()) // once its Views have ended
 }
 
 func (s *store) notCompacted(err error) error {

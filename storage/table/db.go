@@ -68,6 +68,23 @@ func (db *DB) Compact(ctx context.Context) error {
 	return db.noted(store.Compact(ctx))
 }
 
+// OweCompact has the store note, before something is erased, that it must be
+// compacted, which a crash then only delays.
+func (db *DB) OweCompact() error {
+	if store, keeps := db.store.(storage.Compacter); keeps {
+		return store.OweCompact()
+	}
+	return nil
+}
+
+// CompactOwed is a Compact, where one is owed.
+func (db *DB) CompactOwed(ctx context.Context) error {
+	if store, keeps := db.store.(storage.Compacter); keeps && store.OwesCompact() {
+		return db.Compact(ctx)
+	}
+	return nil
+}
+
 // Copy gives a copy of the store's file as it was after a commit, with what seen
 // reads of the same state. The file is gone when the caller closes it.
 func (db *DB) Copy(ctx context.Context, seen func(storage.Tx, *Reader) error) (*os.File, error) {
