@@ -12,6 +12,7 @@ import (
 
 	"github.com/safeconduct/safeconduct/registry"
 	"github.com/safeconduct/safeconduct/registry/basis"
+	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/law"
 	"github.com/safeconduct/safeconduct/registry/sheet"
 	"github.com/safeconduct/safeconduct/storage/memkv"
@@ -141,5 +142,31 @@ func knownAt(t *testing.T, r *registry.Registry, moment time.Time) map[string]ba
 	for i, f := range page.Nodes {
 		all[f.ExternalID] = decisions[i].Timeline
 	}
+	summaryAgrees(t, view, all)
 	return all
+}
+
+// summaryAgrees holds what is decided of all flows at once against each by itself.
+func summaryAgrees(t *testing.T, view *registry.View, all map[string]basis.Timeline) {
+	t.Helper()
+	for _, day := range []civil.Date{civil.MustParse("2012-05-01"), civil.MustParse("2019-05-01"), view.Day(0)} {
+		counted := map[basis.Status]int{}
+		for _, timeline := range all {
+			if status := timeline.On(day).Status; status != basis.Inactive {
+				counted[status]++
+			}
+		}
+		told, err := view.Summary(context.Background(), day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, by := range told.ByStatus {
+			counted[by.Status] -= by.Flows
+		}
+		for status, off := range counted {
+			if off != 0 {
+				t.Errorf("%s: %d flows more are %s than the summary of that day says", day, off, status)
+			}
+		}
+	}
 }
