@@ -61,13 +61,29 @@ func TestWithoutItsKeyARestoredRegistryIsNotServed(t *testing.T) {
 		t.Errorf("exit %d, said %q", r.code, r.stderr)
 	}
 	s.stop(t)
-	unsigned := backedUp(t, "--data", s.data, "--log-key", filepath.Join(s.data, "log.key"))
-	if !strings.Contains(member(t, unsigned, "checkpoint"), "\n\n") {
+	signed := backedUp(t, "--data", s.data, "--log-key", filepath.Join(s.data, "log.key"))
+	if !strings.Contains(member(t, signed, "checkpoint"), "\n\n") {
 		t.Error("the checkpoint of a folder with its key is not signed")
 	}
 	again := serve(t, restored(t, file, s.data))
 	if _, body := again.get(t, "GET", "/documents/"+sumOf("something"), nil); body != "something" {
 		t.Errorf("the document is %q", body)
+	}
+	keyless := filepath.Join(t.TempDir(), "keyless.tar")
+	if err := os.Rename(filepath.Join(s.data, "log.key"), filepath.Join(s.data, "elsewhere")); err != nil {
+		t.Fatal(err)
+	}
+	if r := mustRun(t, "backup", "--data", s.data, keyless); !strings.Contains(r.stderr, "is not signed") {
+		t.Errorf("without a key it said %q", r.stderr)
+	}
+	neverServed := filepath.Join(t.TempDir(), "data")
+	mustRun(t, append([]string{"import", "--data", neverServed}, harbourFiles(t)...)...)
+	kept := filepath.Join(t.TempDir(), "kept")
+	if err := os.WriteFile(kept, []byte(member(t, signed, "checkpoint")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if r := run(t, "verify", "--data", neverServed, "--checkpoint", kept); r.code != 1 || !strings.Contains(r.stdout, "checkpoint: is of another log") {
+		t.Errorf("verify: exit %d\n%s", r.code, r.stdout)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"os"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -78,9 +79,12 @@ func (t *target) backUpFolder(ctx context.Context, to io.Writer, key string) (ma
 	}
 	defer func() { err = errors.Join(err, r.Close()) }()
 	if file := logKey(key, t.data); key != "" || file.exists() {
-		if err := r.UseKey(ctx, file); err != nil {
-			return made, err
-		}
+		err = r.UseKey(ctx, file)
+	} else {
+		fmt.Fprintf(os.Stderr, "The checkpoint in the backup is not signed: %s is not there, and no --log-key was given.\n", file)
+	}
+	if err != nil {
+		return made, err
 	}
 	b, err := r.Backup(ctx)
 	if err != nil {
