@@ -8,6 +8,8 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+
+	"github.com/safeconduct/safeconduct/storage"
 )
 
 // owed is the file that is there while a Compact is owed: from before something is
@@ -17,6 +19,9 @@ const owed = File + ".uncompacted"
 // OweCompact implements storage.Compacter.
 func (s *store) OweCompact() error {
 	file, err := os.OpenFile(filepath.Join(s.dir, owed), os.O_WRONLY|os.O_CREATE, 0o600)
+	if noRoom(err) {
+		return storage.ErrFull
+	}
 	if err != nil {
 		return fmt.Errorf("note that %s must be written anew: %w", File, err)
 	}
