@@ -119,7 +119,7 @@ func restoreIn(ctx context.Context, dir string, head *backup.Head, moment time.T
 func verifyRestored(ctx context.Context, dir string) error {
 	v, err := verifyInChild(ctx, dir, filepath.Join(dir, documentsName), nil, findings(os.Stderr))
 	if err == nil && v.Findings > 0 {
-		err = fmt.Errorf("%w: %d findings in what it holds", backup.ErrUnsound, v.Findings)
+		err = fmt.Errorf("%w: findings in what it holds: %d", backup.ErrUnsound, v.Findings)
 	}
 	return err
 }

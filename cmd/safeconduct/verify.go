@@ -82,7 +82,7 @@ func tellVerified(v *registry.Verified, held bool) error {
 		read += fmt.Sprintf(", %d versions of records and %d documents", v.Versions, v.Documents)
 	}
 	if v.Findings > 0 {
-		fmt.Printf("NOT SOUND: %d findings in %s\n", v.Findings, read)
+		fmt.Printf("NOT SOUND: findings %d, read %s\n", v.Findings, read)
 		return errNo
 	}
 	fmt.Printf("sound: %s; the root of the log is %s\n", read, v.Root)
