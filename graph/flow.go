@@ -50,6 +50,6 @@ func (flow) Timeline(ctx context.Context, of *fact.Flow) ([]*registry.TimelineSe
 // impact answers the fields of Impact.
 type impact struct{}
 
-func (impact) Flows(_ context.Context, of *registry.Impact, first *int, after *string) (*registry.FlowPage, error) {
-	return of.Flows(registry.Paging{First: first, After: after})
+func (impact) Flows(ctx context.Context, of *registry.Impact, first *int, after *string) (*registry.FlowPage, error) {
+	return of.Flows(ctx, registry.Paging{First: first, After: after})
 }

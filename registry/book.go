@@ -2,36 +2,33 @@ package registry
 
 import (
 	"context"
-	"errors"
 	"iter"
 	"log/slog"
-	"runtime"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
 	"github.com/safeconduct/safeconduct/registry/basis"
+	"github.com/safeconduct/safeconduct/registry/columns"
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/fault"
 	"github.com/safeconduct/safeconduct/registry/law"
 	"github.com/safeconduct/safeconduct/storage/table"
 )
 
-// book is every fact of one state in memory, and every flow decided: what
+// book is the evidence of one state in memory, and every flow decided: what
 // questions about all flows are answered from. It is never changed.
 type book struct {
 	organizations map[fact.ID]*fact.Organization
 	byPair        map[pair]*contracts
 	certified     map[fact.ID][]*fact.Certification
 	byGroup       map[string][]*fact.BindingRules
-	flowsByID     map[fact.ID]*fact.Flow
-	flows         []*fact.Flow      // by external id
-	decisions     []*basis.Decision // of flows, in their order
-	decided       map[fact.ID]*basis.Decision
-	lost          *erasedFacts // of this state
+	above         map[fact.ID]*fact.Flow // those that others pass on
+	flows         *columns.Table
+	view          *columns.View // of the flows, decided
+	lost          *erasedFacts  // of this state
 }
 
 // pair is an exporter and an importer.
@@ -153,19 +150,20 @@ func (v *View) decideAll(ctx context.Context) (*book, error) {
 	if err != nil {
 		return nil, err
 	}
-	b.decisions = make([]*basis.Decision, len(b.flows))
-	err = share(ctx, b.deciders(v.law), 0, len(b.flows), func(d *decider, i int) (err error) {
-		b.decisions[i], err = d.decide(b.flows[i])
-		return err
+	b.view, err = b.decide(ctx, v.law)
+	return b, err
+}
+
+// decide decides every flow under a law.
+func (b *book) decide(ctx context.Context, l *law.Law) (*columns.View, error) {
+	deciders := b.deciders(l)
+	return b.flows.Decide(ctx, len(deciders), func(worker int, s basis.Shape) (basis.Timeline, error) {
+		decision, err := deciders[worker].decide(s.Flow())
+		if err != nil {
+			return nil, err
+		}
+		return decision.Timeline, nil
 	})
-	if err != nil {
-		return nil, err
-	}
-	b.decided = make(map[fact.ID]*basis.Decision, len(b.flows))
-	for i, f := range b.flows {
-		b.decided[f.ID] = b.decisions[i]
-	}
-	return b, nil
 }
 
 // facts gives a fresh book in which nothing is decided yet. Flows, which are
@@ -173,10 +171,29 @@ func (v *View) decideAll(ctx context.Context) (*book, error) {
 // sequence number.
 func (v *View) facts(ctx context.Context) (*book, error) {
 	b := newBook()
-	group, ctx := errgroup.WithContext(ctx)
-	group.Go(func() error { return v.read(ctx, b.readFlows) })
-	group.Go(func() error { return v.read(ctx, b.readEvidence) })
-	return b, group.Wait()
+	rows := columns.NewBuilder()
+	group, within := errgroup.WithContext(ctx)
+	group.Go(func() error { return v.read(within, func(r *table.Reader) error { return b.readFlows(r, rows) }) })
+	group.Go(func() error { return v.read(within, b.readEvidence) })
+	err := group.Wait()
+	if err != nil {
+		return nil, err
+	}
+	b.flows, err = rows.Build(b.countryOf)
+	return b, err
+}
+
+// countryOf is where a party is established; "" for one whose content was erased.
+func (b *book) countryOf(id fact.ID) (string, error) {
+	o := b.organizations[id]
+	if o == nil {
+		o = b.lost.organizations[id]
+	}
+	o, err := found(o, "organization", id)
+	if err != nil {
+		return "", err
+	}
+	return o.Country, nil
 }
 
 // ready is the book if it has been made already, else nil.
@@ -192,7 +209,7 @@ func newBook() *book {
 		byPair:        map[pair]*contracts{},
 		certified:     map[fact.ID][]*fact.Certification{},
 		byGroup:       map[string][]*fact.BindingRules{},
-		flowsByID:     map[fact.ID]*fact.Flow{},
+		above:         map[fact.ID]*fact.Flow{},
 	}
 }
 
@@ -235,16 +252,24 @@ func (b *book) readEvidence(r *table.Reader) error {
 	return err
 }
 
-// readFlows reads the flows and orders them by external id.
-func (b *book) readFlows(r *table.Reader) error {
+// readFlows reads the flows into rows, and again those that others pass on.
+func (b *book) readFlows(r *table.Reader, rows *columns.Builder) error {
 	for f, err := range flows.All(r) {
 		if err != nil {
 			return err
 		}
-		b.flowsByID[f.ID] = f
-		b.flows = append(b.flows, f)
+		rows.Add(f)
+		if f.IsOnward() {
+			b.above[f.OnwardOf] = nil
+		}
 	}
-	slices.SortFunc(b.flows, func(f, g *fact.Flow) int { return strings.Compare(f.ExternalID, g.ExternalID) })
+	for id := range b.above {
+		f, err := flows.Get(r, id)
+		if err != nil && !isMissing(known(err)) { // its content was erased since
+			return err
+		}
+		b.above[id] = f
+	}
 	return nil
 }
 
@@ -261,33 +286,12 @@ func (b *book) between(exporter, importer fact.ID) *contracts {
 // deciders are one decider for each core. Each remembers the flows that others
 // pass on: what flows below them may ask for.
 func (b *book) deciders(l *law.Law) []*decider {
-	above := map[fact.ID]bool{}
-	for _, f := range b.flows {
-		above[f.OnwardOf] = true
-	}
-	all := make([]*decider, runtime.GOMAXPROCS(0))
+	all := make([]*decider, columns.Workers())
 	for i := range all {
 		all[i] = newDecider(l, inMemory{b})
-		all[i].keep = func(f *fact.Flow) bool { return above[f.ID] }
+		all[i].keep = func(f *fact.Flow) bool { return b.above[f.ID] != nil }
 	}
 	return all
-}
-
-// share hands the numbers from ≤ i < to to fn, on all cores, each with its
-// decider. It ends early when the context does.
-func share(ctx context.Context, deciders []*decider, from, to int, fn func(*decider, int) error) error {
-	group, ctx := errgroup.WithContext(ctx)
-	for worker, d := range deciders {
-		group.Go(func() error {
-			for i := from + worker; i < to; i += len(deciders) {
-				if err := errors.Join(fn(d, i), ctx.Err()); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-	}
-	return group.Wait()
 }
 
 // inMemory finds evidence in a book.
@@ -300,7 +304,7 @@ func (m inMemory) organization(id fact.ID) (*fact.Organization, error) {
 }
 
 func (m inMemory) flow(id fact.ID) (*fact.Flow, error) {
-	return found(m.flowsByID[id], "flow", id)
+	return found(m.above[id], "flow", id)
 }
 
 func (m inMemory) agreements(exporter, importer fact.ID) ([]*fact.Agreement, error) {

@@ -6,8 +6,10 @@ import (
 
 	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/civil"
+	"github.com/safeconduct/safeconduct/registry/columns"
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/law"
+	"github.com/safeconduct/safeconduct/storage/table"
 )
 
 // Check is the audit's answer: the active flows without a valid basis on a day.
@@ -54,50 +56,69 @@ func (v *View) Check(ctx context.Context, asOf civil.Date) (*Check, error) {
 	if err != nil {
 		return nil, err
 	}
-	check := &Check{CheckHead: CheckHead{AsOf: v.Day(asOf), Recorded: len(b.flows)}}
-	for _, f := range b.flows {
-		if f.Active().Contains(check.AsOf) {
-			check.ActiveFlows++
-		}
+	check := &Check{CheckHead: CheckHead{AsOf: v.Day(asOf), Recorded: b.flows.Len()}}
+	for shape := range b.flows.Shapes() {
+		check.ActiveFlows += b.flows.Active(shape, check.AsOf)
 	}
-	check.Flagged = func(yield func(*FlaggedFlow, error) bool) { b.walkFlagged(ctx, v.law, check.AsOf, yield) }
+	check.Flagged = func(yield func(*FlaggedFlow, error) bool) { v.walkFlagged(ctx, b, check.AsOf, yield) }
 	return check, nil
 }
 
-// stride is how many flows are decided before their flags are handed out.
+// stride is how many flows are looked at before their flags are handed out.
 const stride = 8192
 
-// walkFlagged decides stride after stride on all cores and yields the flagged
-// flows in their order.
-func (b *book) walkFlagged(ctx context.Context, l *law.Law, day civil.Date, yield func(*FlaggedFlow, error) bool) {
-	deciders := b.deciders(l)
-	flagged := make([]*FlaggedFlow, stride)
-	for from := 0; from < len(b.flows); from += stride {
-		to := min(from+stride, len(b.flows))
-		clear(flagged)
-		err := share(ctx, deciders, from, to, func(d *decider, i int) error {
-			if !b.flows[i].Active().Contains(day) {
-				return nil
-			}
-			on, err := d.decideOn(b.flows[i], day)
-			if err == nil && on.Status == basis.NoValidBasis {
-				flagged[i-from] = b.flag(l, b.flows[i], on)
-			}
-			return err
-		})
+// walkFlagged judges every shape on the day, on all cores, and yields the flagged
+// flows in their order: they are read stride by stride.
+func (v *View) walkFlagged(ctx context.Context, b *book, day civil.Date, yield func(*FlaggedFlow, error) bool) {
+	verdicts := make([]*basis.Verdict, b.flows.Shapes()) // of those without a valid basis
+	deciders := b.deciders(v.law)
+	err := columns.Shared(ctx, len(deciders), len(verdicts), func(worker, shape int) error {
+		on, err := deciders[worker].decideOn(b.flows.Shape(shape).Flow(), day)
+		if err == nil && on.Status == basis.NoValidBasis {
+			verdicts[shape] = &on
+		}
+		return err
+	})
+	if err != nil {
+		yield(nil, err)
+		return
+	}
+	for from := 0; from < b.flows.Len(); from += stride {
+		flagged, err := v.flaggedIn(ctx, b, verdicts, day, from, min(from+stride, b.flows.Len()))
 		if err != nil {
 			yield(nil, err)
 			return
 		}
 		for _, f := range flagged {
-			if f != nil && !yield(f, nil) {
+			if !yield(f, nil) {
 				return
 			}
 		}
 	}
 }
 
-func (b *book) flag(l *law.Law, f *fact.Flow, on basis.Verdict) *FlaggedFlow {
+// flaggedIn reads the flagged flows among some that follow one another.
+func (v *View) flaggedIn(ctx context.Context, b *book, verdicts []*basis.Verdict, day civil.Date, from, to int) (flagged []*FlaggedFlow, err error) {
+	err = v.read(ctx, func(r *table.Reader) error {
+		flagged = flagged[:0]
+		for n := from; n < to; n++ {
+			row := b.flows.At(n)
+			on := verdicts[b.flows.ShapeOf(row)]
+			if on == nil || !b.flows.IsActive(row, day) {
+				continue
+			}
+			f, err := flows.Get(r, b.flows.ID(row))
+			if err != nil {
+				return err
+			}
+			flagged = append(flagged, b.flag(v.law, f, on))
+		}
+		return nil
+	})
+	return flagged, err
+}
+
+func (b *book) flag(l *law.Law, f *fact.Flow, on *basis.Verdict) *FlaggedFlow {
 	exporter, importer := b.organizations[f.Exporter], b.organizations[f.Importer]
 	origin, destination := (&basis.Case{Flow: f, Exporter: exporter, Importer: importer}).Route()
 	flagged := &FlaggedFlow{

@@ -8,6 +8,7 @@ import (
 
 	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/civil"
+	"github.com/safeconduct/safeconduct/registry/columns"
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/fault"
 	"github.com/safeconduct/safeconduct/registry/law"
@@ -33,7 +34,8 @@ type Deadline struct {
 	Message       string
 	FlowsAffected int // active flows that day for which it is part of a basis
 
-	affects func(basis.Basis, *basis.Case) bool
+	affects func(*columns.Basis) bool
+	shapes  func() []uint32 // those that may have such a basis; nil: any may
 }
 
 func (d *Deadline) key() string {
@@ -61,13 +63,24 @@ func (v *View) Deadlines(ctx context.Context, from, through civil.Date, paging P
 	return order[*Deadline]{"deadlines", (*Deadline).key}.paginate(all, paging)
 }
 
-func (b *book) countAffected(d *Deadline) int {
-	count := 0
-	for _, decision := range b.decisions {
-		on := decision.Timeline.On(d.Date)
-		if slices.ContainsFunc(on.Bases, func(x basis.Basis) bool { return d.affects(x, decision.Case) }) {
-			count++
+// countAffected counts the flows that rest on what ends.
+func (b *book) countAffected(d *Deadline) (count int) {
+	look := func(shape int) {
+		for x := range b.view.Life(shape).On(d.Date).Bases {
+			if d.affects(x) {
+				count += b.view.Active(shape, d.Date)
+				return
+			}
 		}
+	}
+	if d.shapes == nil {
+		for shape := range b.view.Shapes() {
+			look(shape)
+		}
+		return count
+	}
+	for _, shape := range d.shapes() {
+		look(int(shape))
 	}
 	return count
 }
@@ -82,7 +95,7 @@ func (v *View) lawDeadlines() (all []*Deadline) {
 		all = append(all, &Deadline{
 			Date: i.Through, Kind: InstrumentEnds, Evidence: i.ID,
 			Message: fmt.Sprintf("%s holds for the last day", i.Name),
-			affects: func(b basis.Basis, _ *basis.Case) bool { return b.Instrument.ID == i.ID },
+			affects: func(b *columns.Basis) bool { return b.Instrument.ID == i.ID },
 		})
 	}
 	return all
@@ -93,7 +106,7 @@ func relianceDeadlines(set *law.ClauseSet) (all []*Deadline) {
 		all = append(all, &Deadline{
 			Date: r.Rely.Through, Kind: RelianceEnds, Evidence: set.ID,
 			Message: fmt.Sprintf("%s can be relied on for the last day under the regime %s", set.Name, r.Regime),
-			affects: func(b basis.Basis, c *basis.Case) bool {
+			affects: func(b *columns.Basis) bool {
 				return b.Regime == r.Regime && (b.Instrument.ID == set.ID || b.Addendum == set.ID)
 			},
 		})
@@ -105,16 +118,16 @@ func relianceDeadlines(set *law.ClauseSet) (all []*Deadline) {
 func (b *book) contractDeadlines() (all []*Deadline) {
 	for of, between := range b.byPair {
 		for _, a := range between.agreements {
-			all = append(all, agreementDeadline(a))
+			all = append(all, b.agreementDeadline(a))
 		}
 		for _, span := range basis.Counting(between.assessments) {
-			all = append(all, assessmentDeadline(of, span))
+			all = append(all, b.assessmentDeadline(of, span))
 		}
 	}
 	return all
 }
 
-func agreementDeadline(a *fact.Agreement) *Deadline {
+func (b *book) agreementDeadline(a *fact.Agreement) *Deadline {
 	last := a.Term().Through()
 	if !a.Running().Contains(last) {
 		last = 0 // it does not run then
@@ -122,11 +135,12 @@ func agreementDeadline(a *fact.Agreement) *Deadline {
 	return &Deadline{
 		Date: last, Kind: AgreementEnds, Evidence: a.ExternalID,
 		Message: fmt.Sprintf("The agreement %s runs for the last day", a.ExternalID),
-		affects: func(b basis.Basis, _ *basis.Case) bool { return b.Agreement != nil && b.Agreement.ID == a.ID },
+		affects: func(x *columns.Basis) bool { return x.Evidence == a.ID },
+		shapes:  func() []uint32 { return b.view.RestingOn(a.ID) },
 	}
 }
 
-func assessmentDeadline(of pair, counting basis.CountingAssessment) *Deadline {
+func (b *book) assessmentDeadline(of pair, counting basis.CountingAssessment) *Deadline {
 	due := counting.ReviewDueOn
 	if !counting.Days.Contains(due) {
 		due = 0 // another one counts then
@@ -134,9 +148,8 @@ func assessmentDeadline(of pair, counting basis.CountingAssessment) *Deadline {
 	return &Deadline{
 		Date: due, Kind: AssessmentDue, Evidence: counting.ExternalID,
 		Message: fmt.Sprintf("The review of the assessment %s is due", counting.ExternalID),
-		affects: func(b basis.Basis, c *basis.Case) bool {
-			return b.Assessed && c.Flow.Exporter == of.exporter && c.Flow.Importer == of.importer
-		},
+		affects: func(x *columns.Basis) bool { return x.Assessed },
+		shapes:  func() []uint32 { return b.view.Between(columns.Parties{Exporter: of.exporter, Importer: of.importer}) },
 	}
 }
 
@@ -151,7 +164,8 @@ func (b *book) certificationDeadlines() (all []*Deadline) {
 			all = append(all, &Deadline{
 				Date: due, Kind: RecertificationDue, Evidence: c.ExternalID,
 				Message: fmt.Sprintf("The certification %s is due for renewal", c.ExternalID),
-				affects: func(b basis.Basis, of *basis.Case) bool { return b.RestsOn(c) },
+				affects: func(x *columns.Basis) bool { return x.RestsOn(c.ID) },
+				shapes:  func() []uint32 { return b.view.RestingOn(c.ID) },
 			})
 		}
 	}

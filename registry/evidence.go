@@ -30,12 +30,11 @@ type decider struct {
 	evidence evidence
 	keep     func(*fact.Flow) bool // whether others may need its decision
 	decided  map[fact.ID]*basis.Decision
-	verdicts map[shape]basis.Verdict // of the one day that is asked about
 }
 
 func newDecider(l *law.Law, e evidence) *decider {
 	everyone := func(*fact.Flow) bool { return true }
-	return &decider{l, e, everyone, map[fact.ID]*basis.Decision{}, map[shape]basis.Verdict{}}
+	return &decider{l, e, everyone, map[fact.ID]*basis.Decision{}}
 }
 
 func (d *decider) decide(f *fact.Flow) (*basis.Decision, error) {
@@ -82,33 +81,8 @@ func (d *decider) undecided(f *fact.Flow) ([]*fact.Flow, error) {
 	return chain, nil
 }
 
-// shape is all of a flow that its verdict follows from, but for the days on
-// which it is active.
-type shape struct {
-	exporter, importer         fact.ID
-	exporterRole, importerRole law.Role
-	origin, destination        string
-	hr, nonHR                  bool
-	declared                   fact.Declared
-	onwardOf                   fact.ID
-}
-
-func shapeOf(f *fact.Flow) shape {
-	return shape{
-		f.Exporter, f.Importer, f.ExporterRole, f.ImporterRole, f.Origin, f.Destination,
-		f.Needs(fact.HR), f.Needs(fact.NonHR), f.Declared, f.OnwardOf,
-	}
-}
-
-// mostShapes bounds what a decider remembers.
-const mostShapes = 1 << 17
-
-// decideOn decides an active flow for one day alone: flows of one shape once.
+// decideOn decides a flow for one day alone, on which it is active.
 func (d *decider) decideOn(f *fact.Flow, day civil.Date) (basis.Verdict, error) {
-	of := shapeOf(f)
-	if v, known := d.verdicts[of]; known {
-		return v, nil
-	}
 	erased, err := d.evidence.erased()
 	if err != nil {
 		return basis.Verdict{}, err
@@ -127,12 +101,7 @@ func (d *decider) decideOn(f *fact.Flow, day civil.Date) (basis.Verdict, error) 
 	if err != nil {
 		return basis.Verdict{}, err
 	}
-	if len(d.verdicts) == mostShapes {
-		clear(d.verdicts)
-	}
-	v := basis.On(d.law, c, day)
-	d.verdicts[of] = v
-	return v, nil
+	return basis.On(d.law, c, day), nil
 }
 
 // caseOf gathers the evidence for a flow below a decided one, if any.

@@ -5,11 +5,15 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/google/uuid"
+
 	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/civil"
+	"github.com/safeconduct/safeconduct/registry/columns"
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/fault"
 	"github.com/safeconduct/safeconduct/registry/law"
+	"github.com/safeconduct/safeconduct/storage/table"
 )
 
 // FlowFilter narrows a list of flows; what is not given admits all, several
@@ -41,14 +45,11 @@ func (v *View) ListFlows(ctx context.Context, filter *FlowFilter, asOf civil.Dat
 	if err != nil {
 		return nil, err
 	}
-	admitted := []*fact.Flow{}
-	admits, day := checked.compile(b), v.Day(asOf)
-	for i, f := range b.flows {
-		if admits(b.decisions[i], day) {
-			admitted = append(admitted, f)
-		}
+	list := &flowList{View: v, book: b, words: searchWords(filter.Text), day: v.Day(asOf)}
+	if list.filter, err = checked.compile(ctx, v); err != nil {
+		return nil, err
 	}
-	return v.pageOfFlows(admitted, paging)
+	return list.page(ctx, paging)
 }
 
 // pageOfFlows cuts a page out of flows that lie by external id.
@@ -88,27 +89,44 @@ func countries(l *law.Law, field string, codes []string) ([]string, error) {
 	return folded, nil
 }
 
-// compile makes the test that the filter is.
-func (f FlowFilter) compile(b *book) func(*basis.Decision, civil.Date) bool {
-	words := searchWords(f.Text)
-	externalID := func(id fact.ID) string {
-		if o := b.organizations[id]; o != nil {
-			return o.ExternalID
+// compile makes the filter of the columns; what it names by external ids that
+// nobody has, nothing matches.
+func (f FlowFilter) compile(ctx context.Context, v *View) (c columns.Filter, err error) {
+	c = columns.Filter{
+		Status: f.Status, Regime: f.Regime, Instrument: f.Instrument,
+		Origin: f.Origin, Destination: f.Destination, Product: f.Product, Data: columns.CategoriesOf(f.Data),
+	}
+	err = v.read(ctx, func(r *table.Reader) (err error) {
+		for _, party := range []struct {
+			named []string
+			to    *[]fact.ID
+		}{{f.Customer, &c.Customer}, {f.Exporter, &c.Exporter}, {f.Importer, &c.Importer}} {
+			if *party.to, err = idsOf(r, party.named); err != nil {
+				return err
+			}
 		}
-		return ""
+		return nil
+	})
+	return c, err
+}
+
+// idsOf finds organizations by their external ids. Where none is found of those
+// that are named, it gives an id that nobody has.
+func idsOf(r *table.Reader, named []string) (found []fact.ID, err error) {
+	for _, externalID := range named {
+		o, err := organizations.ByExternalID(r, externalID)
+		switch {
+		case isMissing(known(err)):
+			continue
+		case err != nil:
+			return nil, err
+		}
+		found = append(found, o.ID)
 	}
-	return func(d *basis.Decision, day civil.Date) bool {
-		flow, on := d.Case.Flow, d.Timeline.On(day)
-		origin, destination := d.Case.Route()
-		return anyOf(f.Status, on.Status) && anyOf(f.Regime, on.Regime) &&
-			anyOf(f.Origin, origin) && anyOf(f.Destination, destination) && anyOf(f.Product, flow.Product) &&
-			(f.Customer == nil || anyOf(f.Customer, externalID(flow.Customer))) &&
-			(f.Exporter == nil || anyOf(f.Exporter, externalID(flow.Exporter))) &&
-			(f.Importer == nil || anyOf(f.Importer, externalID(flow.Importer))) &&
-			(len(f.Data) == 0 || slices.ContainsFunc(flow.Data, func(c fact.Category) bool { return slices.Contains(f.Data, c) })) &&
-			(len(f.Instrument) == 0 || slices.ContainsFunc(on.Bases, func(b basis.Basis) bool { return slices.Contains(f.Instrument, b.Instrument.ID) })) &&
-			(len(words) == 0 || matches(words, beginnings(flow.Name, flow.ExternalID, flow.Purpose, flow.Product)))
+	if len(named) > 0 && found == nil {
+		found = []fact.ID{uuid.Max}
 	}
+	return found, nil
 }
 
 // anyOf reports whether a value is among those admitted; none named admits all.

@@ -23,11 +23,8 @@ func (v *View) Flow(ctx context.Context, externalID string) (f *fact.Flow, err e
 }
 
 // Decision decides a flow of this view: its whole life. It looks the evidence
-// up by index, or takes what has been decided for all flows already.
+// up by index.
 func (v *View) Decision(ctx context.Context, f *fact.Flow) (*basis.Decision, error) {
-	if b := v.ready(); b != nil {
-		return b.decided[f.ID], nil
-	}
 	return v.reads.decisions.get(f, func(missing []*fact.Flow) ([]*basis.Decision, error) { return v.decide(ctx, missing) })
 }
 

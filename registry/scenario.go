@@ -7,7 +7,7 @@ import (
 
 	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/civil"
-	"github.com/safeconduct/safeconduct/registry/fact"
+	"github.com/safeconduct/safeconduct/registry/columns"
 	"github.com/safeconduct/safeconduct/registry/law"
 )
 
@@ -33,8 +33,9 @@ type Impact struct {
 	NewlyWithoutBasis int
 	StillCovered      []InstrumentCount // of flows that lose a basis and keep another: on what they rest
 	ByOrigin          []OriginCount
-	worsened          []*fact.Flow
+	worsened          []int // shapes
 	view              *View // of which is asked about the flows: as the law stands
+	book              *book
 }
 
 // OriginCount counts the flows of an origin that lose their last valid basis.
@@ -44,9 +45,13 @@ type OriginCount struct {
 }
 
 // Flows lists the flows that are worse off, by external id.
-func (i *Impact) Flows(paging Paging) (*Page[*fact.Flow], error) {
-	return i.view.pageOfFlows(i.worsened, paging)
+func (i *Impact) Flows(ctx context.Context, paging Paging) (*FlowPage, error) {
+	list := &flowList{View: i.view, book: i.book, day: i.AsOf, filter: columns.Filter{Shapes: i.worsened, Status: activeStatuses}}
+	return list.page(ctx, paging)
 }
+
+// activeStatuses are those of flows that are active.
+var activeStatuses = basis.Statuses[1:]
 
 // Impact compares the law as it stands with the changed law on a day.
 func (s *Scenario) Impact(ctx context.Context, asOf civil.Date) (*Impact, error) {
@@ -58,28 +63,29 @@ func (s *Scenario) Impact(ctx context.Context, asOf civil.Date) (*Impact, error)
 	if err != nil {
 		return nil, err
 	}
-	impact := &Impact{AsOf: s.asIs.Day(asOf), view: s.asIs}
+	impact := &Impact{AsOf: s.asIs.Day(asOf), view: s.asIs, book: before}
 	origins, covered := map[string]int{}, map[string]int{}
-	for i, f := range before.flows {
-		was, is := before.decisions[i].Timeline.On(impact.AsOf), after.decisions[i].Timeline.On(impact.AsOf)
-		if was.Status == basis.Inactive {
+	for shape := range before.flows.Shapes() {
+		active := before.view.Active(shape, impact.AsOf)
+		if active == 0 {
 			continue
 		}
+		was, is := before.view.Life(shape).On(impact.AsOf), after.view.Life(shape).On(impact.AsOf)
 		if is.Status == basis.NoValidBasis && was.Status != basis.NoValidBasis {
-			origin, _ := before.decisions[i].Case.Route()
-			origins[origin]++
-			impact.NewlyWithoutBasis++
+			origin, _ := before.flows.Route(shape)
+			origins[origin] += active
+			impact.NewlyWithoutBasis += active
 		}
 		switch c := cmp.Compare(rank(is.Status), rank(was.Status)); {
 		case c > 0:
-			impact.Worsened++
-			impact.worsened = append(impact.worsened, f)
+			impact.Worsened += active
+			impact.worsened = append(impact.worsened, shape)
 		case c < 0:
-			impact.Improved++
+			impact.Improved += active
 		}
-		if is.Status != basis.NoValidBasis && losesBasis(was.Bases, is.Bases) {
-			for _, id := range instrumentsOf(is.Bases) {
-				covered[id]++
+		if is.Status != basis.NoValidBasis && losesBasis(was, is) {
+			for _, id := range instrumentsOf(is) {
+				covered[id] += active
 			}
 		}
 	}
@@ -107,10 +113,15 @@ func rank(s basis.Status) int {
 
 // losesBasis reports whether a basis is gone: the same instrument with the same
 // evidence.
-func losesBasis(was, is []basis.Basis) bool {
-	return slices.ContainsFunc(was, func(b basis.Basis) bool {
-		return !slices.ContainsFunc(is, func(c basis.Basis) bool {
-			return b.Instrument.ID == c.Instrument.ID && b.Evidence() == c.Evidence()
-		})
-	})
+func losesBasis(was, is columns.On) bool {
+	for b := range was.Bases {
+		kept := false
+		for c := range is.Bases {
+			kept = kept || b.Same(*c)
+		}
+		if !kept {
+			return true
+		}
+	}
+	return false
 }

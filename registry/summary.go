@@ -7,6 +7,7 @@ import (
 
 	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/civil"
+	"github.com/safeconduct/safeconduct/registry/columns"
 	"github.com/safeconduct/safeconduct/registry/law"
 )
 
@@ -45,24 +46,24 @@ func (v *View) Summary(ctx context.Context, asOf civil.Date) (*Summary, error) {
 		return nil, err
 	}
 	day := v.Day(asOf)
-	byStatus, byInstrument, byRoute := map[basis.Status]int{}, map[string]int{}, map[RouteCount]int{}
-	s := &Summary{AsOf: day}
-	for _, d := range b.decisions {
-		on := d.Timeline.On(day)
-		if on.Status == basis.Inactive {
-			continue
-		}
-		s.ActiveFlows++
-		byStatus[on.Status]++
-		origin, destination := d.Case.Route()
-		byRoute[RouteCount{Origin: origin, Destination: destination, Status: on.Status}]++
-		for _, id := range instrumentsOf(on.Bases) {
-			byInstrument[id]++
+	counts := b.view.Daily(day)
+	s := &Summary{AsOf: day, ActiveFlows: counts.Active()}
+	for i, status := range basis.Statuses {
+		if status != basis.Inactive && counts[i] > 0 {
+			s.ByStatus = append(s.ByStatus, StatusCount{status, counts[i]})
 		}
 	}
-	for _, status := range basis.Statuses {
-		if byStatus[status] > 0 {
-			s.ByStatus = append(s.ByStatus, StatusCount{status, byStatus[status]})
+	byInstrument, byRoute := map[string]int{}, map[RouteCount]int{}
+	for shape := range b.view.Shapes() {
+		active := b.view.Active(shape, day)
+		if active == 0 {
+			continue
+		}
+		on := b.view.Life(shape).On(day)
+		origin, destination := b.view.Route(shape)
+		byRoute[RouteCount{Origin: origin, Destination: destination, Status: on.Status}] += active
+		for _, id := range instrumentsOf(on) {
+			byInstrument[id] += active
 		}
 	}
 	s.ByInstrument = v.instrumentCounts(byInstrument)
@@ -77,8 +78,8 @@ func (v *View) Summary(ctx context.Context, asOf civil.Date) (*Summary, error) {
 }
 
 // instrumentsOf are the instruments of bases, each once.
-func instrumentsOf(bases []basis.Basis) (ids []string) {
-	for _, b := range bases {
+func instrumentsOf(on columns.On) (ids []string) {
+	for b := range on.Bases {
 		if !slices.Contains(ids, b.Instrument.ID) {
 			ids = append(ids, b.Instrument.ID)
 		}

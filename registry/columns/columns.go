@@ -1,0 +1,95 @@
+// Package columns holds all flows of one state as flat arrays, and the life of
+// each as what the engine decided: so that questions about all flows are sweeps
+// over memory. It is pure: no clock, no storage.
+//
+// # Rows and lives
+//
+// Flows of one shape ([basis.Shape]) have the same verdict on a day on which both
+// are active. So a shape is decided once, as if it were always active: that is a
+// [Life], the statuses and bases of its days without the reasons, which are asked
+// of single flows. A row is what is left of a flow: its shape, the period in which
+// it is active, and what filters ask for. Rows lie by their shapes; Order has them
+// by external id.
+package columns
+
+import (
+	"slices"
+
+	"github.com/safeconduct/safeconduct/registry/basis"
+	"github.com/safeconduct/safeconduct/registry/civil"
+	"github.com/safeconduct/safeconduct/registry/fact"
+)
+
+// Table is the rows of one state. It knows no law, and is never changed.
+type Table struct {
+	shapes []basis.Shape
+	routes []route  // of the shapes
+	starts []uint32 // the first row of each shape, and the number of rows
+
+	// By row.
+	ids       []fact.ID
+	periods   []uint32 // into spans
+	customers []uint32 // into customerIDs
+	tags      []uint32 // into tagged
+	shapeOf   []uint32
+	rank      []uint32 // the row's place by external id
+	order     []uint32 // the rows by external id
+
+	spans       []civil.Interval
+	customerIDs []fact.ID // the first is nobody
+	tagged      []Tag
+}
+
+// Tag is what a row says of its data.
+type Tag struct {
+	Product string
+	Data    Categories
+}
+
+// Categories is a set of categories of data.
+type Categories uint16
+
+// CategoriesOf is the set of the given ones.
+func CategoriesOf(all []fact.Category) (set Categories) {
+	for _, c := range all {
+		set |= 1 << slices.Index(fact.Categories, c)
+	}
+	return set
+}
+
+// route is where the data of a shape comes from and goes to.
+type route struct{ origin, destination string }
+
+// Len is the number of flows.
+func (t *Table) Len() int { return len(t.ids) }
+
+// Shapes is the number of different shapes.
+func (t *Table) Shapes() int { return len(t.shapes) }
+
+// Shape is a shape by its number.
+func (t *Table) Shape(n int) basis.Shape { return t.shapes[n] }
+
+// ID is the id of the flow in a row.
+func (t *Table) ID(row uint32) fact.ID { return t.ids[row] }
+
+// At is the row of the flow that is n-th by external id.
+func (t *Table) At(n int) (row uint32) { return t.order[n] }
+
+// Rank is the place of a row by external id.
+func (t *Table) Rank(row uint32) int { return int(t.rank[row]) }
+
+// Route is where the data of a shape comes from and goes to.
+func (t *Table) Route(shape int) (origin, destination string) {
+	return t.routes[shape].origin, t.routes[shape].destination
+}
+
+// ShapeOf is the shape of the flow in a row.
+func (t *Table) ShapeOf(row uint32) int { return int(t.shapeOf[row]) }
+
+// IsActive reports whether the flow in a row is active on a day.
+func (t *Table) IsActive(row uint32, day civil.Date) bool {
+	return t.spans[t.periods[row]].Contains(day)
+}
+
+// rows are the rows of a shape: from ≤ row < to.
+func (t *Table) rows(shape int) (from, to uint32) { return t.starts[shape], t.starts[shape+1] }

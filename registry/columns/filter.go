@@ -1,0 +1,112 @@
+package columns
+
+import (
+	"slices"
+
+	"github.com/safeconduct/safeconduct/registry/basis"
+	"github.com/safeconduct/safeconduct/registry/civil"
+	"github.com/safeconduct/safeconduct/registry/fact"
+	"github.com/safeconduct/safeconduct/registry/law"
+)
+
+// Filter narrows the flows; an empty field admits all (of Shapes, a nil one), several values of one field
+// admit each.
+type Filter struct {
+	Shapes      []int // ascending
+	Status      []basis.Status
+	Regime      []law.Regime
+	Instrument  []string // ids of instruments that are a basis on the day
+	Exporter    []fact.ID
+	Importer    []fact.ID
+	Customer    []fact.ID
+	Origin      []string
+	Destination []string
+	Product     []string
+	Data        Categories // any of them; 0 admits all
+}
+
+func admits[T comparable](wanted []T, value T) bool {
+	return len(wanted) == 0 || slices.Contains(wanted, value)
+}
+
+// question is a filter on a day, ready to be asked.
+type question struct {
+	*View
+	Filter
+	day    civil.Date
+	active []bool // by span
+	whose  []bool // by customer; nil admits all
+	what   []bool // by tag; nil admits all
+}
+
+func (v *View) ask(f Filter, day civil.Date) *question {
+	q := &question{View: v, Filter: f, day: day, active: make([]bool, len(v.spans))}
+	for i, span := range v.spans {
+		q.active[i] = span.Contains(day)
+	}
+	if len(f.Customer) > 0 {
+		q.whose = make([]bool, len(v.customerIDs))
+		for i, id := range v.customerIDs {
+			q.whose[i] = slices.Contains(f.Customer, id)
+		}
+	}
+	if len(f.Product) > 0 || f.Data != 0 {
+		q.what = make([]bool, len(v.tagged))
+		for i, tag := range v.tagged {
+			q.what[i] = admits(f.Product, tag.Product) && (f.Data == 0 || f.Data&tag.Data != 0)
+		}
+	}
+	return q
+}
+
+// admission says which flows of a shape are admitted, as far as the shape says.
+type admission uint8
+
+const (
+	looked   admission = 1 << iota // it is known
+	active                         // those that are active on the day
+	inactive                       // those that are not
+)
+
+// shape says what holds for a shape on the day, and which of its flows are
+// admitted.
+func (q *question) shape(shape int) (on On, of admission) {
+	s, r := &q.shapes[shape], q.routes[shape]
+	if _, wanted := slices.BinarySearch(q.Shapes, shape); !wanted && q.Shapes != nil {
+		return on, looked
+	}
+	if !admits(q.Exporter, s.Exporter) || !admits(q.Importer, s.Importer) || !admits(q.Origin, r.origin) || !admits(q.Destination, r.destination) {
+		return on, looked
+	}
+	of = looked
+	on = q.lives[shape].On(q.day)
+	if admits(q.Status, on.Status) && admits(q.Regime, on.Regime) && q.rests(on) {
+		of |= active
+	}
+	if admits(q.Status, basis.Inactive) && len(q.Regime) == 0 && len(q.Instrument) == 0 {
+		of |= inactive
+	}
+	return on, of
+}
+
+// admits reports whether the flow in a row of a shape is admitted.
+func (q *question) admits(row uint32, of admission) bool {
+	needed := inactive
+	if q.active[q.periods[row]] {
+		needed = active
+	}
+	return of&needed != 0 && (q.whose == nil || q.whose[q.customers[row]]) && (q.what == nil || q.what[q.tags[row]])
+}
+
+// rests reports whether one of the wanted instruments is a basis.
+func (q *question) rests(on On) bool {
+	if len(q.Instrument) == 0 {
+		return true
+	}
+	for b := range on.Bases {
+		if slices.Contains(q.Instrument, b.Instrument.ID) {
+			return true
+		}
+	}
+	return false
+}
