@@ -63,7 +63,7 @@ func (s *Scenario) Impact(ctx context.Context, asOf civil.Date) (*Impact, error)
 	if err != nil {
 		return nil, err
 	}
-	impact := &Impact{AsOf: s.asIs.Day(asOf), view: s.asIs, book: before}
+	impact := &Impact{AsOf: s.asIs.Day(asOf), view: s.asIs, book: before, worsened: []int{}}
 	origins, covered := map[string]int{}, map[string]int{}
 	for shape := range before.flows.Shapes() {
 		active := before.view.Active(shape, impact.AsOf)

@@ -90,6 +90,9 @@ func compareTwins(t *testing.T, twin *naive.Law, seed uint64) {
 	}
 	checkAgrees(t, seed, view)
 	name, changes, changed := hypothesis(twin, seed)
+	if seed%4 == 0 {
+		sweepsAgree(t, seed, view, changes)
+	}
 	supposed, err := view.Under(changes)
 	if err != nil {
 		t.Errorf("seed %d, %s: %v", seed, name, err)
