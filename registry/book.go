@@ -46,6 +46,7 @@ type lazyBook struct {
 	book   *book
 	making *making // nil while nobody makes it
 	past   bool    // of an earlier state
+	facts  *View   // whose facts it takes, under another law; nil: it reads them
 }
 
 // making is a book being made; done is closed when it is, or has failed.
@@ -146,12 +147,25 @@ func (v *View) makeBook(m *making) {
 
 // decideAll reads every fact and decides every flow.
 func (v *View) decideAll(ctx context.Context) (*book, error) {
-	b, err := v.facts(ctx)
+	b, err := v.undecided(ctx)
 	if err != nil {
 		return nil, err
 	}
 	b.view, err = b.decide(ctx, v.law)
 	return b, err
+}
+
+// undecided is a book of the view's facts.
+func (v *View) undecided(ctx context.Context) (*book, error) {
+	if v.book.facts == nil {
+		return v.facts(ctx)
+	}
+	b, err := v.book.facts.everything(ctx)
+	if err != nil {
+		return nil, err
+	}
+	shared := *b
+	return &shared, nil
 }
 
 // decide decides every flow under a law.

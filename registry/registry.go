@@ -140,7 +140,7 @@ func (v *View) Under(changes ...law.Change) (*View, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &View{registry: v.registry, at: v.at, law: changed, today: v.today, book: &lazyBook{}}, nil
+	return &View{registry: v.registry, at: v.at, law: changed, today: v.today, book: &lazyBook{facts: v}}, nil
 }
 
 // Law is the law under which the view decides.
