@@ -53,7 +53,7 @@ func sweepsAgree(t *testing.T, seed uint64, view *registry.View, change law.Chan
 	supposed := decidedFlows(t, changed)
 	for range 4 {
 		day := civil.MustParse(fmt.Sprintf("20%02d-%02d-%02d", random.IntN(30), 1+random.IntN(12), 1+random.IntN(28)))
-		summaryAgrees(t, seed, view, flows, day)
+		summaryIsSwept(t, seed, view, flows, day)
 		filter, admits := randomFilter(random, view, flows, day)
 		var want []string
 		for _, f := range flows {
@@ -74,7 +74,7 @@ func sweepsAgree(t *testing.T, seed uint64, view *registry.View, change law.Chan
 			t.Error(err)
 			return
 		}
-		impactAgrees(t, seed, flows, supposed, impact)
+		impactIsSwept(t, seed, flows, supposed, impact)
 	}
 }
 
@@ -137,7 +137,7 @@ func randomFilter(random *rand.Rand, view *registry.View, flows []decidedFlow, d
 	}
 }
 
-func summaryAgrees(t *testing.T, seed uint64, view *registry.View, flows []decidedFlow, day civil.Date) {
+func summaryIsSwept(t *testing.T, seed uint64, view *registry.View, flows []decidedFlow, day civil.Date) {
 	got, err := view.Summary(context.Background(), day)
 	if err != nil {
 		t.Error(err)
@@ -178,9 +178,9 @@ func summaryAgrees(t *testing.T, seed uint64, view *registry.View, flows []decid
 	}
 }
 
-// impactAgrees compares the numbers of an impact with the decisions under either
+// impactIsSwept compares the numbers of an impact with the decisions under either
 // law.
-func impactAgrees(t *testing.T, seed uint64, flows, supposed []decidedFlow, got *registry.Impact) {
+func impactIsSwept(t *testing.T, seed uint64, flows, supposed []decidedFlow, got *registry.Impact) {
 	rank := map[basis.Status]int{basis.AtRisk: 1, basis.NoValidBasis: 2}
 	var worsened []string
 	improved, without := 0, 0
