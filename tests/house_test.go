@@ -22,6 +22,7 @@ var mayKnow = map[string][]string{
 	"registry/law":        {"registry/civil", "registry/fault"},
 	"registry/fact":       {"registry/civil", "registry/fault", "registry/law"},
 	"registry/basis":      {"registry/civil", "registry/law", "registry/fact"},
+	"registry/columns":    {"registry/civil", "registry/law", "registry/fact", "registry/basis"},
 	"registry/sheet":      {"registry/civil", "registry/fault", "registry/fact", "registry/law"},
 	"registry/sample":     {"registry/sheet"},
 	"registry/audit":      {"storage"},
@@ -35,7 +36,7 @@ var mayKnow = map[string][]string{
 	"storage/boltkv":      {"storage"},
 	"storage/storagetest": {"storage"},
 	"registry": {
-		"registry/civil", "registry/fault", "registry/law", "registry/fact", "registry/basis", "registry/sheet",
+		"registry/civil", "registry/fault", "registry/law", "registry/fact", "registry/basis", "registry/columns", "registry/sheet",
 		"registry/audit", "registry/backup", "registry/signature", "storage", "storage/blob", "storage/key", "storage/table",
 	},
 	"graph/scalar":    {"registry/civil", "registry/fault", "registry/fact", "registry/law", "registry/sheet"},
