@@ -13,31 +13,16 @@ import (
 	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/columns"
 	"github.com/safeconduct/safeconduct/registry/fact"
-	"github.com/safeconduct/safeconduct/registry/fault"
 	"github.com/safeconduct/safeconduct/registry/law"
 	"github.com/safeconduct/safeconduct/storage/table"
 )
 
-// book is the evidence of one state in memory, and every flow decided: what
-// questions about all flows are answered from. It is never changed.
+// book is the facts of one state, and every flow decided: what questions about all
+// flows are answered from. It is never changed.
 type book struct {
-	organizations map[fact.ID]*fact.Organization
-	byPair        map[pair]*contracts
-	certified     map[fact.ID][]*fact.Certification
-	byGroup       map[string][]*fact.BindingRules
-	above         map[fact.ID]*fact.Flow // those that others pass on
-	flows         *columns.Table
-	view          *columns.View // of the flows, decided
-	lost          *erasedFacts  // of this state
-}
-
-// pair is an exporter and an importer.
-type pair struct{ exporter, importer fact.ID }
-
-// contracts is what is recorded of a pair.
-type contracts struct {
-	agreements  []*fact.Agreement
-	assessments []*fact.Assessment
+	*facts
+	flows *columns.Table
+	view  *columns.View // of the flows, decided
 }
 
 // lazyBook makes its book once, when it is first asked for.
@@ -158,7 +143,7 @@ func (v *View) decideAll(ctx context.Context) (*book, error) {
 // undecided is a book of the view's facts.
 func (v *View) undecided(ctx context.Context) (*book, error) {
 	if v.book.facts == nil {
-		return v.facts(ctx)
+		return v.readFacts(ctx)
 	}
 	b, err := v.book.facts.everything(ctx)
 	if err != nil {
@@ -180,34 +165,21 @@ func (b *book) decide(ctx context.Context, l *law.Law) (*columns.View, error) {
 	})
 }
 
-// facts gives a fresh book in which nothing is decided yet. Flows, which are
+// readFacts gives a fresh book in which nothing is decided yet. Flows, which are
 // most of the records, are read beside the rest: both reads stand at the view's
 // sequence number.
-func (v *View) facts(ctx context.Context) (*book, error) {
-	b := newBook()
-	rows := columns.NewBuilder()
+func (v *View) readFacts(ctx context.Context) (*book, error) {
+	all, rows := newGathering(), columns.NewBuilder()
 	group, within := errgroup.WithContext(ctx)
-	group.Go(func() error { return v.read(within, func(r *table.Reader) error { return b.readFlows(r, rows) }) })
-	group.Go(func() error { return v.read(within, b.readEvidence) })
+	group.Go(func() error { return v.read(within, func(r *table.Reader) error { return all.readFlows(r, rows) }) })
+	group.Go(func() error { return v.read(within, all.readEvidence) })
 	err := group.Wait()
 	if err != nil {
 		return nil, err
 	}
+	b := &book{facts: all.facts()}
 	b.flows, err = rows.Build(b.countryOf)
 	return b, err
-}
-
-// countryOf is where a party is established; "" for one whose content was erased.
-func (b *book) countryOf(id fact.ID) (string, error) {
-	o := b.organizations[id]
-	if o == nil {
-		o = b.lost.organizations[id]
-	}
-	o, err := found(o, "organization", id)
-	if err != nil {
-		return "", err
-	}
-	return o.Country, nil
 }
 
 // ready is the book if it has been made already, else nil.
@@ -217,135 +189,15 @@ func (v *View) ready() *book {
 	return v.book.book
 }
 
-func newBook() *book {
-	return &book{
-		organizations: map[fact.ID]*fact.Organization{},
-		byPair:        map[pair]*contracts{},
-		certified:     map[fact.ID][]*fact.Certification{},
-		byGroup:       map[string][]*fact.BindingRules{},
-		above:         map[fact.ID]*fact.Flow{},
-	}
-}
-
-// readEvidence reads everything but the flows.
-func (b *book) readEvidence(r *table.Reader) error {
-	for o, err := range organizations.All(r) {
-		if err != nil {
-			return err
-		}
-		b.organizations[o.ID] = o
-	}
-	for a, err := range agreements.All(r) {
-		if err != nil {
-			return err
-		}
-		of := b.between(a.Exporter, a.Importer)
-		of.agreements = append(of.agreements, a)
-	}
-	for a, err := range assessments.All(r) {
-		if err != nil {
-			return err
-		}
-		of := b.between(a.Exporter, a.Importer)
-		of.assessments = append(of.assessments, a)
-	}
-	for c, err := range certifications.All(r) {
-		if err != nil {
-			return err
-		}
-		b.certified[c.Organization] = append(b.certified[c.Organization], c)
-	}
-	for rules, err := range bindingRules.All(r) {
-		if err != nil {
-			return err
-		}
-		b.byGroup[rules.Group] = append(b.byGroup[rules.Group], rules)
-	}
-	lost, err := readErased(r)
-	b.lost = lost
-	return err
-}
-
-// readFlows reads the flows into rows, and again those that others pass on.
-func (b *book) readFlows(r *table.Reader, rows *columns.Builder) error {
-	for f, err := range flows.All(r) {
-		if err != nil {
-			return err
-		}
-		rows.Add(f)
-		if f.IsOnward() {
-			b.above[f.OnwardOf] = nil
-		}
-	}
-	for id := range b.above {
-		f, err := flows.Get(r, id)
-		if err != nil && !isMissing(known(err)) { // its content was erased since
-			return err
-		}
-		b.above[id] = f
-	}
-	return nil
-}
-
-// between is the place for what is recorded of a pair.
-func (b *book) between(exporter, importer fact.ID) *contracts {
-	of := b.byPair[pair{exporter, importer}]
-	if of == nil {
-		of = &contracts{}
-		b.byPair[pair{exporter, importer}] = of
-	}
-	return of
-}
-
 // deciders are one decider for each core. Each remembers the flows that others
 // pass on: what flows below them may ask for.
 func (b *book) deciders(l *law.Law) []*decider {
 	all := make([]*decider, columns.Workers())
 	for i := range all {
-		all[i] = newDecider(l, inMemory{b})
-		all[i].keep = func(f *fact.Flow) bool { return b.above[f.ID] != nil }
+		all[i] = newDecider(l, b.facts)
+		all[i].keep = func(f *fact.Flow) bool { return b.above.get(f.ID) != nil }
 	}
 	return all
-}
-
-// inMemory finds evidence in a book.
-type inMemory struct{ *book }
-
-func (m inMemory) erased() (*erasedFacts, error) { return m.lost, nil }
-
-func (m inMemory) organization(id fact.ID) (*fact.Organization, error) {
-	return found(m.organizations[id], "organization", id)
-}
-
-func (m inMemory) flow(id fact.ID) (*fact.Flow, error) {
-	return found(m.above[id], "flow", id)
-}
-
-func (m inMemory) agreements(exporter, importer fact.ID) ([]*fact.Agreement, error) {
-	if of := m.byPair[pair{exporter, importer}]; of != nil {
-		return of.agreements, nil
-	}
-	return nil, nil
-}
-
-func (m inMemory) assessments(exporter, importer fact.ID) ([]*fact.Assessment, error) {
-	if of := m.byPair[pair{exporter, importer}]; of != nil {
-		return of.assessments, nil
-	}
-	return nil, nil
-}
-
-func (m inMemory) certifications(organization fact.ID) ([]*fact.Certification, error) {
-	return m.certified[organization], nil
-}
-
-func (m inMemory) rules(group string) ([]*fact.BindingRules, error) { return m.byGroup[group], nil }
-
-func found[T any](record *T, kind string, id fact.ID) (*T, error) {
-	if record == nil {
-		return nil, fault.New(fault.NotFound, "there is no %s %s", kind, id)
-	}
-	return record, nil
 }
 
 // collect gathers what a walk yields.

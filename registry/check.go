@@ -52,7 +52,7 @@ type FlagReason struct {
 
 // Check finds the flagged flows of a day.
 func (v *View) Check(ctx context.Context, asOf civil.Date) (*Check, error) {
-	b, err := v.facts(ctx)
+	b, err := v.readFacts(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -119,13 +119,13 @@ func (v *View) flaggedIn(ctx context.Context, b *book, verdicts []*basis.Verdict
 }
 
 func (b *book) flag(l *law.Law, f *fact.Flow, on *basis.Verdict) *FlaggedFlow {
-	exporter, importer := b.organizations[f.Exporter], b.organizations[f.Importer]
+	exporter, importer := b.organizations.get(f.Exporter), b.organizations.get(f.Importer)
 	origin, destination := (&basis.Case{Flow: f, Exporter: exporter, Importer: importer}).Route()
 	flagged := &FlaggedFlow{
 		ID: f.ExternalID, Name: f.Name, Exporter: exporter.ExternalID, Importer: importer.ExternalID,
 		Origin: origin, Destination: destination, Regime: on.Regime, Reasons: []FlagReason{},
 	}
-	if customer := b.organizations[f.Customer]; customer != nil {
+	if customer := b.organizations.get(f.Customer); customer != nil {
 		flagged.Customer = &customer.ExternalID
 	}
 	for _, r := range on.Reasons {

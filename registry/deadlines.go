@@ -116,7 +116,10 @@ func relianceDeadlines(set *law.ClauseSet) (all []*Deadline) {
 
 // contractDeadlines are the ends of agreements and the reviews of assessments.
 func (b *book) contractDeadlines() (all []*Deadline) {
-	for of, between := range b.byPair {
+	for of, between := range b.byPair.all {
+		if between == nil {
+			continue
+		}
 		for _, a := range between.agreements {
 			all = append(all, b.agreementDeadline(a))
 		}
@@ -140,7 +143,7 @@ func (b *book) agreementDeadline(a *fact.Agreement) *Deadline {
 	}
 }
 
-func (b *book) assessmentDeadline(of pair, counting basis.CountingAssessment) *Deadline {
+func (b *book) assessmentDeadline(of columns.Parties, counting basis.CountingAssessment) *Deadline {
 	due := counting.ReviewDueOn
 	if !counting.Days.Contains(due) {
 		due = 0 // another one counts then
@@ -149,13 +152,13 @@ func (b *book) assessmentDeadline(of pair, counting basis.CountingAssessment) *D
 		Date: due, Kind: AssessmentDue, Evidence: counting.ExternalID,
 		Message: fmt.Sprintf("The review of the assessment %s is due", counting.ExternalID),
 		affects: func(x *columns.Basis) bool { return x.Assessed },
-		shapes:  func() []uint32 { return b.view.Between(columns.Parties{Exporter: of.exporter, Importer: of.importer}) },
+		shapes:  func() []uint32 { return b.view.Between(of) },
 	}
 }
 
 // certificationDeadlines are the renewals of certifications.
 func (b *book) certificationDeadlines() (all []*Deadline) {
-	for _, certified := range b.certified {
+	for _, certified := range b.certified.all {
 		for _, c := range certified {
 			due := c.NextDueOn
 			if !c.Running().Contains(due) {

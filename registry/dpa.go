@@ -76,8 +76,8 @@ func (v *View) dpas(ctx context.Context, of []fact.ID) ([]dpaEvidence, error) {
 
 func dpasOf(customer fact.ID, own ownCompanies) (found dpaEvidence, err error) {
 	for of, erased := range own.lost.byPair {
-		if of.exporter == customer && slices.ContainsFunc(erased, basis.Erased.IsAgreement) {
-			counts, unknown, err := own.has(of.importer)
+		if of.Exporter == customer && slices.ContainsFunc(erased, basis.Erased.IsAgreement) {
+			counts, unknown, err := own.has(of.Importer)
 			if err != nil {
 				return found, err
 			}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"github.com/safeconduct/safeconduct/registry/basis"
+	"github.com/safeconduct/safeconduct/registry/columns"
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/storage/table"
 )
@@ -16,7 +17,7 @@ import (
 type erasedFacts struct {
 	organizations map[fact.ID]*fact.Organization
 	flows         map[fact.ID]*fact.Flow
-	byPair        map[pair][]basis.Erased
+	byPair        map[columns.Parties][]basis.Erased
 	certified     map[fact.ID][]basis.Erased
 	byGroup       map[string][]basis.Erased
 }
@@ -36,7 +37,7 @@ func (e *erasedFacts) of(c *basis.Case) (all []basis.Erased) {
 	if above := e.flows[c.Flow.OnwardOf]; above != nil {
 		all = append(all, lost(basis.FlowEvidence, &above.Header, true))
 	}
-	all = append(all, e.byPair[pair{c.Flow.Exporter, c.Flow.Importer}]...)
+	all = append(all, e.byPair[between(c.Flow.Exporter, c.Flow.Importer)]...)
 	all = append(all, e.certified[c.Flow.Importer]...)
 	if c.Exporter.Group != "" && c.Exporter.Group == c.Importer.Group {
 		all = append(all, e.byGroup[c.Exporter.Group]...)
@@ -63,17 +64,17 @@ func lost(kind basis.EvidenceKind, h *fact.Header, needed bool) basis.Erased {
 func readErased(r *table.Reader) (*erasedFacts, error) {
 	e := &erasedFacts{
 		organizations: map[fact.ID]*fact.Organization{}, flows: map[fact.ID]*fact.Flow{},
-		byPair: map[pair][]basis.Erased{}, certified: map[fact.ID][]basis.Erased{}, byGroup: map[string][]basis.Erased{},
+		byPair: map[columns.Parties][]basis.Erased{}, certified: map[fact.ID][]basis.Erased{}, byGroup: map[string][]basis.Erased{},
 	}
 	return e, errors.Join(
 		each(organizations.AllErased(r), func(o *fact.Organization) { e.organizations[o.ID] = o }),
 		each(flows.AllErased(r), func(f *fact.Flow) { e.flows[f.ID] = f }),
 		each(agreements.AllErased(r), func(a *fact.Agreement) {
-			of := pair{a.Exporter, a.Importer}
+			of := between(a.Exporter, a.Importer)
 			e.byPair[of] = append(e.byPair[of], lost(basis.AgreementEvidence, &a.Header, false))
 		}),
 		each(assessments.AllErased(r), func(a *fact.Assessment) {
-			of := pair{a.Exporter, a.Importer}
+			of := between(a.Exporter, a.Importer)
 			e.byPair[of] = append(e.byPair[of], lost(basis.AssessmentEvidence, &a.Header, false))
 		}),
 		each(certifications.AllErased(r), func(c *fact.Certification) {

@@ -1,0 +1,52 @@
+package registry
+
+import "maps"
+
+// layered is a map that is never changed: what changes lies over what was there
+// before, so that a further state of a large map costs only its changes.
+type layered[K comparable, V any] struct {
+	under map[K]V
+	over  map[K]V // shadows; the zero value is of what is gone
+}
+
+func (l layered[K, V]) get(key K) V {
+	if value, is := l.over[key]; is {
+		return value
+	}
+	return l.under[key]
+}
+
+// mostOver is how many changes lie over a map before they are laid into it.
+const mostOver = 4096
+
+// with is the map with changes; a zero value takes a key away.
+func (l layered[K, V]) with(changes map[K]V) layered[K, V] {
+	if len(changes) == 0 {
+		return l
+	}
+	over := maps.Clone(l.over)
+	if over == nil {
+		over = map[K]V{}
+	}
+	maps.Copy(over, changes)
+	if len(over) <= mostOver {
+		return layered[K, V]{l.under, over}
+	}
+	under := maps.Clone(l.under)
+	maps.Copy(under, over)
+	return layered[K, V]{under: under}
+}
+
+// all walks the map, in no order; what is gone has the zero value.
+func (l layered[K, V]) all(yield func(K, V) bool) {
+	for key, value := range l.over {
+		if !yield(key, value) {
+			return
+		}
+	}
+	for key, value := range l.under {
+		if _, shadowed := l.over[key]; !shadowed && !yield(key, value) {
+			return
+		}
+	}
+}
