@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"errors"
 	"iter"
 	"log/slog"
 	"slices"
@@ -29,9 +30,10 @@ type book struct {
 type lazyBook struct {
 	mu     sync.Mutex
 	book   *book
-	making *making // nil while nobody makes it
-	past   bool    // of an earlier state
-	facts  *View   // whose facts it takes, under another law; nil: it reads them
+	making *making  // nil while nobody makes it
+	past   bool     // of an earlier state
+	facts  *View    // whose facts it takes, under another law; nil: it reads them
+	before *earlier // from which it can be made; nil: there is none
 }
 
 // making is a book being made; done is closed when it is, or has failed.
@@ -85,12 +87,26 @@ func (b *books) at(seq table.Seq) *lazyBook {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.lazy == nil || b.seq < seq {
-		b.seq, b.lazy = seq, &lazyBook{}
+		b.lazy = &lazyBook{before: b.latest()}
+		b.seq = seq
 	}
 	if b.seq != seq {
 		return &lazyBook{}
 	}
 	return b.lazy
+}
+
+// latest is the latest book that has been made of the states that were the latest.
+func (b *books) latest() *earlier {
+	if b.lazy == nil {
+		return nil
+	}
+	b.lazy.mu.Lock()
+	defer b.lazy.mu.Unlock()
+	if b.lazy.book != nil {
+		return &earlier{b.lazy.book, b.seq}
+	}
+	return b.lazy.before
 }
 
 // everything gives the book of the view's state. It is made for whoever asks
@@ -127,11 +143,20 @@ func (v *View) makeBook(m *making) {
 	v.book.mu.Lock()
 	defer v.book.mu.Unlock()
 	v.book.book, v.book.making, m.err = b, nil, err
+	if err == nil {
+		v.book.before = nil
+	}
 	close(m.done)
 }
 
 // decideAll reads every fact and decides every flow.
 func (v *View) decideAll(ctx context.Context) (*book, error) {
+	if v.book.before != nil {
+		b, err := v.updated(ctx, v.book.before)
+		if !errors.Is(err, errAnew) {
+			return b, err
+		}
+	}
 	b, err := v.undecided(ctx)
 	if err != nil {
 		return nil, err
@@ -156,13 +181,18 @@ func (v *View) undecided(ctx context.Context) (*book, error) {
 // decide decides every flow under a law.
 func (b *book) decide(ctx context.Context, l *law.Law) (*columns.View, error) {
 	deciders := b.deciders(l)
-	return b.flows.Decide(ctx, len(deciders), func(worker int, s basis.Shape) (basis.Timeline, error) {
+	return b.flows.Decide(ctx, len(deciders), decideBy(deciders))
+}
+
+// decideBy decides shapes, each worker by its decider.
+func decideBy(deciders []*decider) func(worker int, s basis.Shape) (basis.Timeline, error) {
+	return func(worker int, s basis.Shape) (basis.Timeline, error) {
 		decision, err := deciders[worker].decide(s.Flow())
 		if err != nil {
 			return nil, err
 		}
 		return decision.Timeline, nil
-	})
+	}
 }
 
 // readFacts gives a fresh book in which nothing is decided yet. Flows, which are

@@ -10,10 +10,17 @@ type layered[K comparable, V any] struct {
 }
 
 func (l layered[K, V]) get(key K) V {
+	value, _ := l.find(key)
+	return value
+}
+
+// find is get, and reports whether the key is there at all.
+func (l layered[K, V]) find(key K) (V, bool) {
 	if value, is := l.over[key]; is {
-		return value
+		return value, true
 	}
-	return l.under[key]
+	value, is := l.under[key]
+	return value, is
 }
 
 // mostOver is how many changes lie over a map before they are laid into it.

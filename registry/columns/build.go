@@ -2,6 +2,7 @@ package columns
 
 import (
 	"bytes"
+	"maps"
 	"slices"
 
 	"github.com/safeconduct/safeconduct/registry/basis"
@@ -11,19 +12,41 @@ import (
 
 // Builder gathers flows for a table, in any order.
 type Builder struct {
-	rows  []gathered
-	keys  []byte // the external ids, one after the other
-	shape numbers[basis.Shape]
-	span  numbers[civil.Interval]
-	tag   numbers[Tag]
-	who   numbers[fact.ID]
+	rows []gathered
+	keys []byte // the external ids, one after the other
+	all  values
 }
 
 // gathered is a row before it has its place.
 type gathered struct {
+	row
+	from, to uint32 // of its external id in keys
+}
+
+// row is what is kept of a flow.
+type row struct {
 	id                         fact.ID
 	shape, span, tag, customer uint32
-	from, to                   uint32 // of its external id in keys
+}
+
+// values are all that rows refer to by number.
+type values struct {
+	shape numbers[basis.Shape]
+	span  numbers[civil.Interval]
+	tag   numbers[Tag]
+	who   numbers[fact.ID] // the first is nobody
+}
+
+// rowOf is the row of a flow.
+func (v *values) rowOf(f *fact.Flow) row {
+	return row{
+		id: f.ID, shape: v.shape.of(basis.ShapeOf(f)), span: v.span.of(f.Active()),
+		tag: v.tag.of(Tag{f.Product, CategoriesOf(f.Data)}), customer: v.who.of(f.Customer),
+	}
+}
+
+func (v *values) clone() values {
+	return values{v.shape.clone(), v.span.clone(), v.tag.clone(), v.who.clone()}
 }
 
 // numbers gives values numbers, in the order in which they come.
@@ -45,10 +68,15 @@ func (n *numbers[T]) of(value T) uint32 {
 	return at
 }
 
+// clone is a copy that may be given further values.
+func (n *numbers[T]) clone() numbers[T] {
+	return numbers[T]{maps.Clone(n.known), slices.Clip(n.values)}
+}
+
 // NewBuilder has no flows yet.
 func NewBuilder() *Builder {
 	b := &Builder{}
-	b.who.of(fact.ID{}) // nobody comes first
+	b.all.who.of(fact.ID{})
 	return b
 }
 
@@ -56,61 +84,74 @@ func NewBuilder() *Builder {
 func (b *Builder) Add(f *fact.Flow) {
 	from := len(b.keys)
 	b.keys = append(b.keys, f.ExternalID...)
-	b.rows = append(b.rows, gathered{
-		id: f.ID, from: uint32(from), to: uint32(len(b.keys)),
-		shape: b.shape.of(basis.ShapeOf(f)), span: b.span.of(f.Active()),
-		tag: b.tag.of(Tag{f.Product, CategoriesOf(f.Data)}), customer: b.who.of(f.Customer),
-	})
+	b.rows = append(b.rows, gathered{b.all.rowOf(f), uint32(from), uint32(len(b.keys))})
 }
 
 // Build makes the table. country says where a party is established.
 func (b *Builder) Build(country func(fact.ID) (string, error)) (*Table, error) {
 	slices.SortFunc(b.rows, func(x, y gathered) int { return bytes.Compare(b.keys[x.from:x.to], b.keys[y.from:y.to]) })
-	n := len(b.rows)
-	t := &Table{
-		shapes: b.shape.values, spans: b.span.values, tagged: b.tag.values, customerIDs: b.who.values,
-		ids: make([]fact.ID, n), periods: make([]uint32, n), customers: make([]uint32, n), tags: make([]uint32, n),
-		shapeOf: make([]uint32, n), rank: make([]uint32, n), order: make([]uint32, n),
-	}
-	t.starts = b.starts()
-	next := slices.Clone(t.starts)
-	for rank, g := range b.rows {
-		row := next[g.shape]
-		next[g.shape]++
-		t.ids[row], t.periods[row], t.customers[row], t.tags[row] = g.id, g.span, g.customer, g.tag
-		t.shapeOf[row], t.rank[row], t.order[rank] = g.shape, uint32(rank), row
-	}
-	return t, t.addRoutes(country)
-}
-
-// starts are the first rows of the shapes, when rows lie by shapes.
-func (b *Builder) starts() []uint32 {
-	starts := make([]uint32, len(b.shape.values)+1)
+	in := make([]int, len(b.all.shape.values))
 	for _, g := range b.rows {
-		starts[g.shape+1]++
+		in[g.shape]++
 	}
-	for i := 1; i < len(starts); i++ {
-		starts[i] += starts[i-1]
+	t := newTable(b.all, in)
+	for _, g := range b.rows {
+		t.place(g.row)
 	}
-	return starts
+	t.next = nil
+	return t, t.addRoutes(0, country)
 }
 
-// addRoutes finds where the data of each shape comes from and goes to.
-func (t *Table) addRoutes(country func(fact.ID) (string, error)) (err error) {
-	t.routes = make([]route, len(t.shapes))
-	for i, s := range t.shapes {
-		r := route{s.Origin, s.Destination}
-		if r.origin == "" {
-			if r.origin, err = country(s.Exporter); err != nil {
-				return err
-			}
+// newTable has room for so many flows of each shape.
+func newTable(all values, in []int) *Table {
+	t := &Table{values: all, byShape: &shapeIndex{}, starts: make([]uint32, len(in)+1)}
+	for shape, n := range in {
+		t.starts[shape+1] = t.starts[shape] + uint32(n)
+	}
+	n := t.starts[len(in)]
+	t.ids, t.order = make([]fact.ID, n), make([]uint32, 0, n)
+	t.periods, t.customers, t.tags = make([]uint32, n), make([]uint32, n), make([]uint32, n)
+	t.shapeOf, t.rank = make([]uint32, n), make([]uint32, n)
+	t.next = slices.Clone(t.starts)
+	return t
+}
+
+// place gives the next flow by external id its place.
+func (t *Table) place(r row) {
+	at := t.next[r.shape]
+	t.next[r.shape]++
+	t.ids[at], t.periods[at], t.customers[at], t.tags[at], t.shapeOf[at] = r.id, r.span, r.customer, r.tag, r.shape
+	t.rank[at] = uint32(len(t.order))
+	t.order = append(t.order, at)
+}
+
+// at is what is kept of the flow in a row.
+func (t *Table) at(n uint32) row {
+	return row{t.ids[n], t.shapeOf[n], t.periods[n], t.tags[n], t.customers[n]}
+}
+
+// addRoutes finds where the data of the shapes from a number on comes from and
+// goes to.
+func (t *Table) addRoutes(from int, country func(fact.ID) (string, error)) error {
+	for _, s := range t.shape.values[from:] {
+		r, err := routeOf(s, country)
+		if err != nil {
+			return err
 		}
-		if r.destination == "" {
-			if r.destination, err = country(s.Importer); err != nil {
-				return err
-			}
-		}
-		t.routes[i] = r
+		t.routes = append(t.routes, r)
 	}
 	return nil
+}
+
+func routeOf(s basis.Shape, country func(fact.ID) (string, error)) (r route, err error) {
+	r = route{s.Origin, s.Destination}
+	if r.origin == "" {
+		if r.origin, err = country(s.Exporter); err != nil {
+			return r, err
+		}
+	}
+	if r.destination == "" {
+		r.destination, err = country(s.Importer)
+	}
+	return r, err
 }

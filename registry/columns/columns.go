@@ -22,22 +22,21 @@ import (
 
 // Table is the rows of one state. It knows no law, and is never changed.
 type Table struct {
-	shapes []basis.Shape
+	values
 	routes []route  // of the shapes
 	starts []uint32 // the first row of each shape, and the number of rows
 
 	// By row.
 	ids       []fact.ID
-	periods   []uint32 // into spans
-	customers []uint32 // into customerIDs
-	tags      []uint32 // into tagged
+	periods   []uint32 // numbers of spans
+	customers []uint32
+	tags      []uint32
 	shapeOf   []uint32
 	rank      []uint32 // the row's place by external id
 	order     []uint32 // the rows by external id
 
-	spans       []civil.Interval
-	customerIDs []fact.ID // the first is nobody
-	tagged      []Tag
+	next    []uint32    // while it is made: the next row of each shape
+	byShape *shapeIndex // shared by tables of the same shapes
 }
 
 // Tag is what a row says of its data.
@@ -64,10 +63,16 @@ type route struct{ origin, destination string }
 func (t *Table) Len() int { return len(t.ids) }
 
 // Shapes is the number of different shapes.
-func (t *Table) Shapes() int { return len(t.shapes) }
+func (t *Table) Shapes() int { return len(t.shape.values) }
 
 // Shape is a shape by its number.
-func (t *Table) Shape(n int) basis.Shape { return t.shapes[n] }
+func (t *Table) Shape(n int) basis.Shape { return t.shape.values[n] }
+
+// NumberOf is the number of a flow's shape, if any flow of the table has it.
+func (t *Table) NumberOf(f *fact.Flow) (n int, is bool) {
+	at, is := t.shape.known[basis.ShapeOf(f)]
+	return int(at), is
+}
 
 // ID is the id of the flow in a row.
 func (t *Table) ID(row uint32) fact.ID { return t.ids[row] }
@@ -88,8 +93,12 @@ func (t *Table) ShapeOf(row uint32) int { return int(t.shapeOf[row]) }
 
 // IsActive reports whether the flow in a row is active on a day.
 func (t *Table) IsActive(row uint32, day civil.Date) bool {
-	return t.spans[t.periods[row]].Contains(day)
+	return t.span.values[t.periods[row]].Contains(day)
 }
+
+// isEmpty reports whether no flow has a shape any more: then its parties may be
+// gone, too.
+func (t *Table) isEmpty(shape int) bool { return t.starts[shape] == t.starts[shape+1] }
 
 // rows are the rows of a shape: from ≤ row < to.
 func (t *Table) rows(shape int) (from, to uint32) { return t.starts[shape], t.starts[shape+1] }

@@ -1,6 +1,7 @@
 package columns
 
 import (
+	"maps"
 	"slices"
 	"sort"
 
@@ -27,7 +28,7 @@ type changes struct {
 }
 
 func (c *changes) on(day civil.Date) *Counts {
-	if usualFrom <= day && day < usualTo {
+	if c.usual != nil && usualFrom <= day && day < usualTo {
 		return &c.usual[day-usualFrom]
 	}
 	if c.others[day] == nil {
@@ -36,57 +37,68 @@ func (c *changes) on(day civil.Date) *Counts {
 	return c.others[day]
 }
 
-// countDaily counts all flows on all days at once: each adds one on the day on
-// which it comes to a status, and takes it away when it leaves it.
-func (v *View) countDaily() daily {
-	all := changes{make([]Counts, usualTo-usualFrom), map[civil.Date]*Counts{}}
-	for shape := range v.lives {
-		stretches := v.lives[shape].stretches
-		from, to := v.rows(shape)
-		for row := from; row < to; row++ {
-			active := v.spans[v.periods[row]]
-			for i, s := range stretches {
-				within := active
-				within.From = max(within.From, s.from)
-				if i+1 < len(stretches) {
-					within.To = min(within.To, stretches[i+1].from)
-				}
-				if !within.IsEmpty() {
-					all.on(within.From)[s.status]++
-					all.on(within.To)[s.status]--
-				}
+func newChanges() *changes {
+	return &changes{make([]Counts, usualTo-usualFrom), map[civil.Date]*Counts{}}
+}
+
+// newFewChanges is for few.
+func newFewChanges() *changes { return &changes{nil, map[civil.Date]*Counts{}} }
+
+// count adds the flows of a shape, or takes them away (by -1): each counts from the
+// day on which it comes to a status to the day on which it leaves it.
+func (c *changes) count(v *View, shape, by int) {
+	stretches := v.lives.of(shape).stretches
+	from, to := v.rows(shape)
+	for row := from; row < to; row++ {
+		active := v.span.values[v.periods[row]]
+		for i, s := range stretches {
+			within := active
+			within.From = max(within.From, s.from)
+			if i+1 < len(stretches) {
+				within.To = min(within.To, stretches[i+1].from)
+			}
+			if !within.IsEmpty() {
+				c.on(within.From)[s.status] += by
+				c.on(within.To)[s.status] -= by
 			}
 		}
 	}
-	return all.added()
 }
 
-// added adds the changes up, day by day.
-func (c *changes) added() (d daily) {
+// to adds the changes to counts, day by day.
+func (c *changes) to(before daily) (d daily) {
 	for i := range c.usual {
 		if c.usual[i] != (Counts{}) {
 			c.others[usualFrom+civil.Date(i)] = &c.usual[i]
 		}
 	}
-	for day := range c.others {
-		d.days = append(d.days, day)
-	}
+	d.days = slices.AppendSeq(slices.Clone(before.days), maps.Keys(c.others))
 	slices.Sort(d.days)
-	var now Counts
-	for _, day := range d.days {
-		for i, n := range c.others[day] {
-			now[i] += n
+	d.days = slices.Compact(d.days)
+	d.counts = make([]Counts, len(d.days))
+	var added Counts
+	for i, day := range d.days {
+		if change := c.others[day]; change != nil {
+			for s, n := range change {
+				added[s] += n
+			}
 		}
-		d.counts = append(d.counts, now)
+		d.counts[i] = before.on(day)
+		for s, n := range added {
+			d.counts[i][s] += n
+		}
 	}
 	return d
 }
 
-// Daily is how many flows are active on a day, by status: a look-up.
-func (v *View) Daily(day civil.Date) Counts {
-	i := sort.Search(len(v.daily.days), func(i int) bool { return v.daily.days[i] > day })
+// on is how many flows are active on a day.
+func (d daily) on(day civil.Date) Counts {
+	i := sort.Search(len(d.days), func(i int) bool { return d.days[i] > day })
 	if i == 0 {
 		return Counts{}
 	}
-	return v.daily.counts[i-1]
+	return d.counts[i-1]
 }
+
+// Daily is how many flows are active on a day, by status: a look-up.
+func (v *View) Daily(day civil.Date) Counts { return v.daily.on(day) }

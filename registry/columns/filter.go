@@ -40,19 +40,19 @@ type question struct {
 }
 
 func (v *View) ask(f Filter, day civil.Date) *question {
-	q := &question{View: v, Filter: f, day: day, active: make([]bool, len(v.spans))}
-	for i, span := range v.spans {
+	q := &question{View: v, Filter: f, day: day, active: make([]bool, len(v.span.values))}
+	for i, span := range v.span.values {
 		q.active[i] = span.Contains(day)
 	}
 	if len(f.Customer) > 0 {
-		q.whose = make([]bool, len(v.customerIDs))
-		for i, id := range v.customerIDs {
+		q.whose = make([]bool, len(v.who.values))
+		for i, id := range v.who.values {
 			q.whose[i] = slices.Contains(f.Customer, id)
 		}
 	}
 	if len(f.Product) > 0 || f.Data != 0 {
-		q.what = make([]bool, len(v.tagged))
-		for i, tag := range v.tagged {
+		q.what = make([]bool, len(v.tag.values))
+		for i, tag := range v.tag.values {
 			q.what[i] = admits(f.Product, tag.Product) && (f.Data == 0 || f.Data&tag.Data != 0)
 		}
 	}
@@ -68,10 +68,10 @@ const (
 	inactive                       // those that are not
 )
 
-// shape says what holds for a shape on the day, and which of its flows are
+// judge says what holds for a shape on the day, and which of its flows are
 // admitted.
-func (q *question) shape(shape int) (on On, of admission) {
-	s, r := &q.shapes[shape], q.routes[shape]
+func (q *question) judge(shape int) (on On, of admission) {
+	s, r := &q.shape.values[shape], q.routes[shape]
 	if _, wanted := slices.BinarySearch(q.Shapes, shape); !wanted && q.Shapes != nil {
 		return on, looked
 	}
@@ -79,7 +79,7 @@ func (q *question) shape(shape int) (on On, of admission) {
 		return on, looked
 	}
 	of = looked
-	on = q.lives[shape].On(q.day)
+	on = q.lives.of(shape).On(q.day)
 	if admits(q.Status, on.Status) && admits(q.Regime, on.Regime) && q.rests(on) {
 		of |= active
 	}

@@ -123,6 +123,9 @@ func (l *Life) on(day civil.Date) stretch {
 
 // On is what holds on a day, were the flow active.
 func (l *Life) On(day civil.Date) On {
+	if len(l.stretches) == 0 { // of a shape that no flow has any more
+		return On{Status: basis.Inactive}
+	}
 	s := l.on(day)
 	on := On{Status: basis.Statuses[s.status], life: l, held: l.heldIn(s)}
 	if s.regime > 0 {

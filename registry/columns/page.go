@@ -18,13 +18,13 @@ const patience = 100_000
 // filter admits on a day: up to size of them, and whether there are more.
 func (v *View) Page(ctx context.Context, f Filter, day civil.Date, from, size int) (rows []uint32, more bool, err error) {
 	q := v.ask(f, day)
-	known := make([]admission, len(v.shapes))
+	known := make([]admission, len(v.shape.values))
 	until := min(from+patience, v.Len())
 	for rank := from; rank < until; rank++ {
 		row := v.order[rank]
 		of := &known[v.shapeOf[row]]
 		if *of == 0 {
-			_, *of = q.shape(int(v.shapeOf[row]))
+			_, *of = q.judge(int(v.shapeOf[row]))
 		}
 		if !q.admits(row, *of) {
 			continue

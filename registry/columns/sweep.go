@@ -13,8 +13,8 @@ import (
 // at once: worker says on which. It ends early when the context does.
 func (v *View) Each(ctx context.Context, f Filter, day civil.Date, fn func(worker int, row uint32, on On)) error {
 	q := v.ask(f, day)
-	return Shared(ctx, Workers(), len(v.shapes), func(worker, shape int) error {
-		on, of := q.shape(shape)
+	return Shared(ctx, Workers(), len(v.shape.values), func(worker, shape int) error {
+		on, of := q.judge(shape)
 		if of == looked {
 			return nil
 		}
@@ -39,8 +39,8 @@ func Workers() int { return runtime.GOMAXPROCS(0) }
 func (v *View) Count(ctx context.Context, f Filter, day civil.Date) (total Counts, err error) {
 	q := v.ask(f, day)
 	by := make([]Counts, Workers())
-	err = Shared(ctx, len(by), len(v.shapes), func(worker, shape int) error {
-		on, of := q.shape(shape)
+	err = Shared(ctx, len(by), len(v.shape.values), func(worker, shape int) error {
+		on, of := q.judge(shape)
 		if of == looked {
 			return nil
 		}
@@ -92,7 +92,7 @@ func (q *question) countRows(shape int, of admission) (running, idle int) {
 func (t *Table) Active(shape int, day civil.Date) (n int) {
 	from, to := t.rows(shape)
 	for _, period := range t.periods[from:to] {
-		if t.spans[period].Contains(day) {
+		if t.span.values[period].Contains(day) {
 			n++
 		}
 	}

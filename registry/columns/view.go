@@ -12,26 +12,33 @@ import (
 // View is a table with the lives of its shapes under one law. It is never changed.
 type View struct {
 	*Table
-	lives []Life
-	daily daily
-	index index
+	lives   lives
+	daily   daily
+	resting restIndex
 }
 
 // Decide makes a view: decide gives the timeline of a shape. It is called by as
 // many goroutines as workers, each of which says its number.
 func (t *Table) Decide(ctx context.Context, workers int, decide func(worker int, s basis.Shape) (basis.Timeline, error)) (*View, error) {
-	v := &View{Table: t, lives: make([]Life, len(t.shapes))}
-	err := Shared(ctx, workers, len(t.shapes), func(worker, shape int) error {
-		timeline, err := decide(worker, t.shapes[shape])
+	v := &View{Table: t, lives: newLives(len(t.shape.values))}
+	err := Shared(ctx, workers, len(t.shape.values), func(worker, shape int) error {
+		if t.isEmpty(shape) {
+			return nil
+		}
+		timeline, err := decide(worker, t.shape.values[shape])
 		if err == nil {
-			v.lives[shape] = Compact(timeline)
+			*v.lives.of(shape) = Compact(timeline)
 		}
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	v.daily = v.countDaily()
+	all := newChanges()
+	for shape := range t.shape.values {
+		all.count(v, shape, +1)
+	}
+	v.daily = all.to(daily{})
 	return v, nil
 }
 
@@ -61,14 +68,14 @@ func Shared(ctx context.Context, workers, n int, fn func(worker, i int) error) e
 }
 
 // Life is the life of a shape.
-func (v *View) Life(shape int) *Life { return &v.lives[shape] }
+func (v *View) Life(shape int) *Life { return v.lives.of(shape) }
 
 // On is what holds for the flow in a row on a day.
 func (v *View) On(row uint32, day civil.Date) On {
-	if !v.spans[v.periods[row]].Contains(day) {
+	if !v.span.values[v.periods[row]].Contains(day) {
 		return On{Status: basis.Inactive}
 	}
-	return v.lives[v.shapeOf[row]].On(day)
+	return v.lives.of(int(v.shapeOf[row])).On(day)
 }
 
 // Counts are numbers of flows by the places of their statuses in basis.Statuses.

@@ -1,0 +1,156 @@
+package registry
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"slices"
+
+	"github.com/google/uuid"
+
+	"github.com/safeconduct/safeconduct/registry/columns"
+	"github.com/safeconduct/safeconduct/registry/fact"
+	"github.com/safeconduct/safeconduct/storage/table"
+)
+
+// earlier is a book of a state before, from which that of a later one can be made.
+type earlier struct {
+	*book
+	seq table.Seq
+}
+
+// mostUpdated is how many changes are made to a book; after more of them it is
+// faster to make it anew.
+const mostUpdated = 2000
+
+// errAnew says that a book has to be made anew.
+var errAnew = errors.New("registry: too much has changed since")
+
+// updated makes the book of the view's state from an earlier one: what changed since
+// is read, and the shapes that it touches are decided. errAnew where it cannot.
+func (v *View) updated(ctx context.Context, from *earlier) (*book, error) {
+	u := newUpdate(from.book)
+	err := v.read(ctx, func(r *table.Reader) error {
+		*u = *newUpdate(from.book)
+		return u.read(r, r.Earlier(from.seq), from.seq, v.at)
+	})
+	if err != nil {
+		return nil, err
+	}
+	after := &book{facts: u.facts(), flows: u.flows}
+	deciders := after.deciders(v.law)
+	after.view, err = from.view.With(ctx, u.flows, u.again(after.facts), len(deciders), decideBy(deciders))
+	return after, err
+}
+
+// update is what changed between two states.
+type update struct {
+	before  *book
+	flows   *columns.Table
+	changes []columns.Change
+	moved   map[fact.ID]bool // organizations that are established elsewhere
+	touched map[int]bool     // shapes that are to be decided anew
+	changed gathering
+	pairs   map[columns.Parties]bool // of which the contracts changed
+	parties map[fact.ID]bool         // that changed, or what they export or import under
+	holders map[fact.ID]bool         // of certifications that changed
+	groups  map[string]bool          // whose rules changed
+}
+
+func newUpdate(before *book) *update {
+	return &update{
+		before: before, changed: *newGathering(), touched: map[int]bool{}, moved: map[fact.ID]bool{},
+		pairs: map[columns.Parties]bool{}, parties: map[fact.ID]bool{}, holders: map[fact.ID]bool{},
+		groups: map[string]bool{},
+	}
+}
+
+// read reads all that changed after one commit and up to another; old is the state
+// after the first.
+func (u *update) read(r, old *table.Reader, since, until table.Seq) error {
+	changed, err := changedSince(r, since, until)
+	if err != nil {
+		return err
+	}
+	for at := range changed {
+		if err := u.note(r, old, at); err != nil {
+			return err
+		}
+	}
+	return errors.Join(u.readEvidence(r), u.readFlows(r, old))
+}
+
+// changedSince names the records that commits changed.
+func changedSince(r *table.Reader, since, until table.Seq) (map[recordAt]bool, error) {
+	changed := map[recordAt]bool{}
+	for seq := since + 1; seq <= until; seq++ {
+		c, err := r.Commit(seq)
+		if err != nil {
+			return nil, err
+		}
+		if c.Batch != 0 || len(changed)+len(c.Changes) > mostUpdated {
+			return nil, errAnew
+		}
+		for _, change := range c.Changes {
+			changed[recordAt{change.Table, change.ID}] = true
+		}
+	}
+	return changed, nil
+}
+
+// recordAt is a record of a table.
+type recordAt struct {
+	table byte
+	id    fact.ID
+}
+
+// facts are those of the later state.
+func (u *update) facts() *facts {
+	return &facts{
+		organizations: u.before.organizations.with(u.changed.organizations),
+		byPair:        u.before.byPair.with(u.changed.byPair),
+		certified:     u.before.certified.with(u.changed.certified),
+		byGroup:       u.before.byGroup.with(u.changed.byGroup),
+		above:         u.before.above.with(u.changed.above),
+		lost:          u.before.lost,
+	}
+}
+
+// again are the shapes that are to be decided anew: those that what changed counts
+// for, and those below them.
+func (u *update) again(after *facts) []int {
+	for p := range u.pairs {
+		u.touch(numbersOf(u.flows.Between(p)))
+	}
+	for id := range u.parties {
+		u.touch(numbersOf(u.flows.From(id)))
+		u.touch(numbersOf(u.flows.To(id)))
+	}
+	for id := range u.holders {
+		u.touch(numbersOf(u.flows.To(id)))
+	}
+	u.touchBelow(after)
+	return slices.Sorted(maps.Keys(u.touched))
+}
+
+// touchBelow touches what flows below have from those above, however deep.
+func (u *update) touchBelow(after *facts) {
+	of := map[int][]fact.ID{}
+	for id, f := range after.above.all {
+		if f != nil && id != uuid.Nil {
+			if n, is := u.flows.NumberOf(f); is {
+				of[n] = append(of[n], id)
+			}
+		}
+	}
+	for queue := slices.Collect(maps.Keys(u.touched)); len(queue) > 0; queue = queue[1:] {
+		for _, id := range of[queue[0]] {
+			for _, n := range u.flows.Below(id) {
+				if !u.touched[int(n)] {
+					u.touched[int(n)] = true
+					queue = append(queue, int(n))
+				}
+			}
+		}
+	}
+}

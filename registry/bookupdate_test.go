@@ -1,0 +1,139 @@
+package registry_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/safeconduct/safeconduct/registry"
+	"github.com/safeconduct/safeconduct/registry/basis"
+	"github.com/safeconduct/safeconduct/registry/civil"
+	"github.com/safeconduct/safeconduct/registry/law"
+	"github.com/safeconduct/safeconduct/registry/sheet"
+	"github.com/safeconduct/safeconduct/storage/memkv"
+	"github.com/safeconduct/safeconduct/tests/naive"
+)
+
+// commits is how many random commits are followed: a thousand, ten thousand in
+// make torture.
+func commits() int {
+	if os.Getenv("SAFECONDUCT_TORTURE") != "" {
+		return 10_000
+	}
+	return 1_000
+}
+
+// TestWhatIsDecidedFollowsEveryCommit writes to random registries, and after each
+// write holds what is decided of all flows, made from what was decided before,
+// against what a second registry on the same store makes from nothing.
+func TestWhatIsDecidedFollowsEveryCommit(t *testing.T) {
+	const each = 50
+	written := 0
+	for seed := uint64(1); written < commits(); seed++ {
+		written += followCommits(t, seed, each)
+		if t.Failed() {
+			return
+		}
+	}
+}
+
+func followCommits(t *testing.T, seed uint64, n int) (written int) {
+	ctx := context.Background()
+	store := memkv.New()
+	open := func() *registry.Registry {
+		r, err := registry.Open(ctx, registry.Parts{Store: store, Law: law.Default(), Clock: time.Now})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	r := open()
+	defer r.Close()
+	if _, err := r.Import(ctx, registry.Import{Sources: inMemory(naive.Random(seed)), Actor: "test"}); err != nil {
+		t.Fatal(err)
+	}
+	told(t, now(t, r))
+	random := rand.New(rand.NewPCG(seed, 3))
+	for range n {
+		what, done := writeSomething(ctx, r, random)
+		if !done {
+			continue
+		}
+		written++
+		if random.IntN(3) == 0 {
+			continue // several commits at once
+		}
+		if diff := cmp.Diff(told(t, now(t, open())), told(t, now(t, r))); diff != "" {
+			t.Errorf("seed %d, after %s (-anew +followed):\n%s", seed, what, diff)
+			return written
+		}
+	}
+	return written
+}
+
+// writeSomething records, amends or removes a random record, with the fields of
+// another random registry.
+func writeSomething(ctx context.Context, r *registry.Registry, random *rand.Rand) (what string, done bool) {
+	kind := sheet.Kinds[random.IntN(len(sheet.Kinds))]
+	rows, err := csv.NewReader(bytes.NewReader(naive.Random(random.Uint64() % 1000)[string(kind)+".csv"])).ReadAll()
+	if err != nil || len(rows) < 2 {
+		return "", false
+	}
+	fields, row := registry.Fields{}, rows[1+random.IntN(len(rows)-1)]
+	for i, column := range rows[0] {
+		fields[column] = row[i]
+	}
+	c := registry.Command{ExternalID: fields["id"], Actor: "test", Reason: "at random"}
+	switch random.IntN(5) {
+	case 0:
+		_, err = r.Remove(ctx, kind, c)
+		return fmt.Sprint("the removal of ", kind, " ", c.ExternalID), err == nil
+	case 1:
+		_, err = r.Record(ctx, kind, registry.Command{Actor: "test"}, fields)
+	default:
+		delete(fields, "id")
+		_, err = r.Amend(ctx, kind, c, fields)
+	}
+	return fmt.Sprint(kind, " ", c.ExternalID, " became ", fields), err == nil
+}
+
+// told is what is said of all flows: on some days, and what ends when.
+func told(t *testing.T, view *registry.View) (all []string) {
+	t.Helper()
+	ctx := context.Background()
+	for _, day := range []string{"2005-03-01", "2014-01-01", "2018-06-01", "2021-02-01", "2023-09-01", "2027-01-01"} {
+		on := civil.MustParse(day)
+		s, err := view.Summary(ctx, on)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, fmt.Sprintf("%s: %d active, %v, routes %v", day, s.ActiveFlows, s.ByStatus, s.ByRoute))
+		for _, i := range s.ByInstrument {
+			all = append(all, fmt.Sprint(i.Instrument.ID, " ", i.Flows))
+		}
+		for _, status := range basis.Statuses {
+			page, err := view.ListFlows(ctx, &registry.FlowFilter{Status: []basis.Status{status}}, on, registry.Paging{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, f := range page.Nodes {
+				all = append(all, fmt.Sprint(status, " ", f.ExternalID, f.Version))
+			}
+		}
+	}
+	deadlines, err := view.Deadlines(ctx, civil.MustParse("2000-01-01"), civil.MustParse("2035-01-01"), registry.Paging{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range deadlines.Nodes {
+		all = append(all, fmt.Sprint(d.Date, d.Kind, d.Evidence, d.FlowsAffected))
+	}
+	return all
+}
