@@ -27,6 +27,12 @@ func BenchmarkDecide(b *testing.B) {
 			basis.Decide(law.Default(), decisions[i%len(decisions)].Case)
 		}
 	})
+	b.Run("outline", func(b *testing.B) {
+		b.ReportAllocs()
+		for i := 0; b.Loop(); i++ {
+			basis.Outline(law.Default(), decisions[i%len(decisions)].Case)
+		}
+	})
 	b.Run("eventful", func(b *testing.B) {
 		most := decisions[0]
 		for _, d := range decisions {

@@ -28,13 +28,14 @@ type evidence interface {
 type decider struct {
 	law      *law.Law
 	evidence evidence
+	judge    func(*law.Law, *basis.Case) *basis.Decision
 	keep     func(*fact.Flow) bool // whether others may need its decision
 	decided  map[fact.ID]*basis.Decision
 }
 
 func newDecider(l *law.Law, e evidence) *decider {
 	everyone := func(*fact.Flow) bool { return true }
-	return &decider{l, e, everyone, map[fact.ID]*basis.Decision{}}
+	return &decider{l, e, basis.Decide, everyone, map[fact.ID]*basis.Decision{}}
 }
 
 func (d *decider) decide(f *fact.Flow) (*basis.Decision, error) {
@@ -50,7 +51,7 @@ func (d *decider) decide(f *fact.Flow) (*basis.Decision, error) {
 			if err != nil {
 				return nil, err
 			}
-			decision = basis.Decide(d.law, c)
+			decision = d.judge(d.law, c)
 			if d.keep(link) {
 				d.decided[link.ID] = decision
 			}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"runtime"
 	"strconv"
 	"strings"
@@ -17,6 +18,7 @@ import (
 	"github.com/safeconduct/safeconduct/registry"
 	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/civil"
+	"github.com/safeconduct/safeconduct/registry/columns"
 	"github.com/safeconduct/safeconduct/registry/law"
 	"github.com/safeconduct/safeconduct/storage/memkv"
 	"github.com/safeconduct/safeconduct/tests/naive"
@@ -138,6 +140,9 @@ func compareAll(t *testing.T, name string, view *registry.View, twin *naive.Law,
 			return false
 		}
 		checkTimeline(t, name+", "+f.ExternalID, d.Timeline)
+		if outline := columns.Compact(basis.Outline(view.Law(), d.Case).Timeline); !reflect.DeepEqual(outline, columns.Compact(d.Timeline)) {
+			t.Errorf("%s, %s: the outline is %+v, the decision %+v", name, f.ExternalID, outline, d.Timeline)
+		}
 		days := twin.Boundaries(facts, f.ExternalID)
 		for _, s := range d.Timeline {
 			days = append(days, naive.MustDay(s.From.String()))

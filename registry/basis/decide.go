@@ -57,8 +57,14 @@ type resting struct {
 }
 
 // Decide judges a case under the law, for all days.
-func Decide(l *law.Law, c *Case) *Decision {
-	j := judgeCase(l, c, civil.Always)
+func Decide(l *law.Law, c *Case) *Decision { return decide(l, c, false) }
+
+// Outline is Decide without the reasons: of every day it says the status, the
+// regime and the bases, for less work.
+func Outline(l *law.Law, c *Case) *Decision { return decide(l, c, true) }
+
+func decide(l *law.Law, c *Case, outline bool) *Decision {
+	j := judgeCase(l, c, civil.Always, outline)
 	d := &Decision{Case: c, regimes: j.regimes, certified: j.certifiedDays()}
 	d.Timeline = j.sweep()
 	d.failing = d.Timeline.failing()
@@ -68,11 +74,11 @@ func Decide(l *law.Law, c *Case) *Decision {
 // On judges a case under the law for one day alone: what [Decide] says of that
 // day, for less work.
 func On(l *law.Law, c *Case, day civil.Date) Verdict {
-	return judgeCase(l, c, civil.Between(day, day)).verdict(day)
+	return judgeCase(l, c, civil.Between(day, day), false).verdict(day)
 }
 
 // judgeCase judges a case on the days within a period.
-func judgeCase(l *law.Law, c *Case, within civil.Interval) *judgment {
+func judgeCase(l *law.Law, c *Case, within civil.Interval, outline bool) *judgment {
 	c.origin, c.destination = c.Route()
 	judged := &judgment{Case: c, regimes: regimesOf(l, c)}
 	for _, under := range judged.regimes {
@@ -80,7 +86,7 @@ func judgeCase(l *law.Law, c *Case, within civil.Interval) *judgment {
 		if restricted.IsEmpty() {
 			continue
 		}
-		j := &judge{Case: c, law: l, regime: under.regime, days: restricted, acts: l.Acts(under.regime, c.origin)}
+		j := &judge{Case: c, law: l, regime: under.regime, days: restricted, acts: l.Acts(under.regime, c.origin), outline: outline}
 		j.run()
 		judged.judges = append(judged.judges, j)
 	}

@@ -24,6 +24,8 @@ type judge struct {
 	days   civil.Set // restricted under the regime, as if the flow were always active
 	acts   []law.Governing
 
+	outline bool // no reasons are asked for
+
 	rank     int // of the mechanism at work
 	holdings []holding
 	defects  []defect
@@ -65,7 +67,10 @@ type unmet struct {
 // run asks every mechanism and puts what they found in order.
 func (j *judge) run() {
 	pieces := len(j.Agreements) + len(j.Certifications) + len(j.Rules)
-	j.holdings, j.defects = make([]holding, 0, pieces), make([]defect, 0, pieces)
+	j.holdings = make([]holding, 0, pieces)
+	if !j.outline {
+		j.defects = make([]defect, 0, pieces)
+	}
 	j.assessed = assess(j.Assessments)
 	for rank, mechanism := range mechanisms {
 		j.rank = rank
@@ -141,7 +146,7 @@ func (s *sieve) drop(why Reason) { s.lose(civil.Always, why) }
 // reject notes a defect; where no instrument decides, the regime's act lends
 // its citation, each on its own days.
 func (j *judge) reject(days civil.Set, why Reason) {
-	if days.IsEmpty() {
+	if j.outline || days.IsEmpty() {
 		return
 	}
 	if why.Citation != "" {

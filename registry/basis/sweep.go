@@ -102,7 +102,9 @@ func (j *judge) judgeDay(v *Verdict, day civil.Date, tainted bool) {
 	unmet := j.unmetOn(day)
 	if tainted || len(v.Bases) == 0 {
 		v.Status = NoValidBasis
-		v.Reasons = append(j.failures(v.Bases, day, tainted), unmet...)
+		if !j.outline {
+			v.Reasons = append(j.failures(v.Bases, day, tainted), unmet...)
+		}
 		v.Bases = nil
 		return
 	}
@@ -112,6 +114,9 @@ func (j *judge) judgeDay(v *Verdict, day civil.Date, tainted bool) {
 		return
 	}
 	v.Status = AtRisk
+	if j.outline {
+		return
+	}
 	for _, b := range v.Bases {
 		for _, r := range b.Risks {
 			if !slices.Contains(v.Reasons, r) {
