@@ -65,6 +65,10 @@ func (query) Scenario(ctx context.Context, changes []*registry.LawChange) (*regi
 	return view(ctx).Suppose(changes)
 }
 
+func (query) Series(ctx context.Context, from, through civil.Date, step registry.SeriesStep, by registry.SeriesBy, filter *registry.FlowFilter) (*registry.Series, error) {
+	return view(ctx).Series(ctx, registry.SeriesQuery{From: from, Through: through, Step: step, By: by, Filter: filter})
+}
+
 func (query) Deadlines(ctx context.Context, from, through civil.Date, first *int, after *string) (*registry.DeadlinePage, error) {
 	return view(ctx).Deadlines(ctx, from, through, registry.Paging{First: first, After: after})
 }

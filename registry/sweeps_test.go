@@ -13,6 +13,7 @@ import (
 	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fact"
+	"github.com/safeconduct/safeconduct/registry/fault"
 	"github.com/safeconduct/safeconduct/registry/law"
 )
 
@@ -54,6 +55,7 @@ func sweepsAgree(t *testing.T, seed uint64, view *registry.View, change law.Chan
 	for range 4 {
 		day := civil.MustParse(fmt.Sprintf("20%02d-%02d-%02d", random.IntN(30), 1+random.IntN(12), 1+random.IntN(28)))
 		summaryIsSwept(t, seed, view, flows, day)
+		seriesIsSwept(t, seed, view, flows, random)
 		filter, admits := randomFilter(random, view, flows, day)
 		var want []string
 		for _, f := range flows {
@@ -152,12 +154,8 @@ func summaryIsSwept(t *testing.T, seed uint64, view *registry.View, flows []deci
 		active++
 		status[on.Status]++
 		route[registry.RouteCount{Origin: f.origin, Destination: f.destination, Status: on.Status}]++
-		seen := map[string]bool{}
-		for _, b := range on.Bases {
-			if !seen[b.Instrument.ID] {
-				instrument[b.Instrument.ID]++
-			}
-			seen[b.Instrument.ID] = true
+		for _, id := range instrumentsIn(on.Bases) {
+			instrument[id]++
 		}
 	}
 	gotStatus, gotInstrument, gotRoute := map[basis.Status]int{}, map[string]int{}, map[registry.RouteCount]int{}
@@ -209,5 +207,82 @@ func impactIsSwept(t *testing.T, seed uint64, flows, supposed []decidedFlow, got
 	}
 	if got.Worsened != len(worsened) || got.Improved != improved || got.NewlyWithoutBasis != without || !slices.Equal(ids, worsened) {
 		t.Errorf("seed %d, impact on %s: %+v with %v; want %v worse, %d better, %d without", seed, got.AsOf, got, ids, worsened, improved, without)
+	}
+}
+
+// seriesIsSwept compares a series with the decisions, day by day.
+func seriesIsSwept(t *testing.T, seed uint64, view *registry.View, flows []decidedFlow, random *rand.Rand) {
+	day := civil.MustParse(fmt.Sprintf("20%02d-%02d-%02d", random.IntN(30), 1+random.IntN(12), 1+random.IntN(28)))
+	q := registry.SeriesQuery{
+		From: day, Through: day + civil.Date(random.IntN(900)),
+		Step: registry.SeriesSteps[1+random.IntN(3)], By: registry.SeriesBys[random.IntN(len(registry.SeriesBys))],
+	}
+	got, err := view.Series(context.Background(), q)
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	want := map[string][]int{}
+	add := func(name string, i int) {
+		if want[name] == nil {
+			want[name] = make([]int, len(got.Days))
+		}
+		want[name][i]++
+	}
+	for i, on := range got.Days {
+		for _, f := range flows {
+			v := f.Timeline.On(on)
+			if v.Status == basis.Inactive {
+				continue
+			}
+			switch q.By {
+			case registry.ByStatus:
+				add(string(v.Status), i)
+			case registry.ByRegime:
+				add(string(v.Regime), i)
+			case registry.ByInstrument:
+				for _, id := range instrumentsIn(v.Bases) {
+					add(id, i)
+				}
+			case registry.ByOrigin:
+				add(f.origin, i)
+			case registry.ByDestination:
+				add(f.destination, i)
+			}
+		}
+	}
+	told := map[string][]int{}
+	for _, line := range got.Lines {
+		told[line.Name] = line.Counts
+	}
+	if diff := cmp.Diff(want, told); diff != "" {
+		t.Errorf("seed %d, series %+v (-decisions +series):\n%s", seed, q, diff)
+	}
+}
+
+func instrumentsIn(bases []basis.Basis) (ids []string) {
+	for _, b := range bases {
+		if !slices.Contains(ids, b.Instrument.ID) {
+			ids = append(ids, b.Instrument.ID)
+		}
+	}
+	return ids
+}
+
+func TestSeriesAreRefusedInWords(t *testing.T) {
+	view, day := now(t, openHarbour(t)), civil.MustParse
+	for name, q := range map[string]registry.SeriesQuery{
+		"a period that ends before it begins": {From: day("2021-01-01"), Through: day("2020-01-01"), Step: registry.Monthly, By: registry.ByStatus},
+		"too many days":                       {From: day("1900-01-01"), Through: day("2100-01-01"), Step: registry.Daily, By: registry.ByStatus},
+		"by text":                             {From: day("2020-01-01"), Through: day("2021-01-01"), Step: registry.Monthly, By: registry.ByStatus, Filter: &registry.FlowFilter{Text: "x"}},
+		"of no instrument":                    {From: day("2020-01-01"), Through: day("2021-01-01"), Step: registry.Monthly, By: registry.ByStatus, Filter: &registry.FlowFilter{Instrument: []string{"none"}}},
+	} {
+		if _, err := view.Series(context.Background(), q); fault.CodeOf(err) != fault.BadInput {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	got, err := view.Series(context.Background(), registry.SeriesQuery{From: day("2020-07-01"), Through: day("2020-08-31"), Step: registry.Weekly, By: registry.ByStatus})
+	if err != nil || len(got.Days) != 9 {
+		t.Errorf("%+v, %v", got, err)
 	}
 }

@@ -24,16 +24,21 @@ import (
 func checkCommand() *cobra.Command {
 	var at target
 	var asOf, format string
+	var over period
 	c := &cobra.Command{
 		Use:   "check",
 		Short: "List the active flows without a valid basis: exit 0 none, 1 some, 2 could not check",
 		Example: `  safeconduct check --data ./data
-  safeconduct check --data ./data --as-of 2020-07-16 --format json`,
+  safeconduct check --data ./data --as-of 2020-07-16 --format json
+  safeconduct check --data ./data --from 2015-01-01 --through 2024-12-31 --step year`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			print, known := formats[format]
 			if !known {
 				return fmt.Errorf("--format %s is unknown: expected table, json or csv", format)
+			}
+			if over.isGiven() {
+				return at.checkSeries(c, &over, format)
 			}
 			var day civil.Date
 			if c.Flags().Changed("as-of") && asOf == "" {
@@ -63,6 +68,7 @@ func checkCommand() *cobra.Command {
 	c.Flags().StringVar(&asOf, "as-of", "", "day to check, YYYY-MM-DD (default: today, UTC)")
 	c.Flags().StringVar(&format, "format", "table", "table, json or csv")
 	completeWith(c, "format", "table", "json", "csv")
+	over.flags(c)
 	return c
 }
 

@@ -468,6 +468,7 @@ type ComplexityRoot struct {
 		Organization   func(childComplexity int, externalID string) int
 		Organizations  func(childComplexity int, search string, kind []fact.OrganizationKind, country *string, first *int, after *string) int
 		Scenario       func(childComplexity int, changes []*registry.LawChange) int
+		Series         func(childComplexity int, from civil.Date, through civil.Date, step registry.SeriesStep, by registry.SeriesBy, filter *registry.FlowFilter) int
 		Summary        func(childComplexity int, asOf *civil.Date) int
 	}
 
@@ -509,6 +510,16 @@ type ComplexityRoot struct {
 
 	Scenario struct {
 		Impact func(childComplexity int, asOf civil.Date) int
+	}
+
+	Series struct {
+		Days  func(childComplexity int) int
+		Lines func(childComplexity int) int
+	}
+
+	SeriesLine struct {
+		Counts func(childComplexity int) int
+		Name   func(childComplexity int) int
 	}
 
 	StatusCount struct {
@@ -671,6 +682,7 @@ type QueryResolver interface {
 	Summary(ctx context.Context, asOf *civil.Date) (*registry.Summary, error)
 	Scenario(ctx context.Context, changes []*registry.LawChange) (*registry.Scenario, error)
 	Deadlines(ctx context.Context, from civil.Date, through civil.Date, first *int, after *string) (*registry.Page[*registry.Deadline], error)
+	Series(ctx context.Context, from civil.Date, through civil.Date, step registry.SeriesStep, by registry.SeriesBy, filter *registry.FlowFilter) (*registry.Series, error)
 	Instruments(ctx context.Context, asOf *civil.Date) ([]*law.Instrument, error)
 	Instrument(ctx context.Context, id string) (*law.Instrument, error)
 	AsKnownAt(ctx context.Context, moment time.Time, law registry.LawOf) (*Query, error)
@@ -2632,6 +2644,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Scenario(childComplexity, args["changes"].([]*registry.LawChange)), true
+	case "Query.series":
+		if e.ComplexityRoot.Query.Series == nil {
+			break
+		}
+
+		args, err := ec.field_Query_series_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Series(childComplexity, args["from"].(civil.Date), args["through"].(civil.Date), args["step"].(registry.SeriesStep), args["by"].(registry.SeriesBy), args["filter"].(*registry.FlowFilter)), true
 	case "Query.summary":
 		if e.ComplexityRoot.Query.Summary == nil {
 			break
@@ -2803,6 +2826,32 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Scenario.Impact(childComplexity, args["asOf"].(civil.Date)), true
+
+	case "Series.days":
+		if e.ComplexityRoot.Series.Days == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Series.Days(childComplexity), true
+	case "Series.lines":
+		if e.ComplexityRoot.Series.Lines == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Series.Lines(childComplexity), true
+
+	case "SeriesLine.counts":
+		if e.ComplexityRoot.SeriesLine.Counts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SeriesLine.Counts(childComplexity), true
+	case "SeriesLine.name":
+		if e.ComplexityRoot.SeriesLine.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SeriesLine.Name(childComplexity), true
 
 	case "StatusCount.flows":
 		if e.ComplexityRoot.StatusCount.Flows == nil {
@@ -3193,6 +3242,19 @@ type Query {
     "The cursor behind which to begin."
     after: String
   ): DeadlineConnection!
+  "Active flows counted on days that follow each other: for a slider, or a plot of thirty years."
+  series(
+    "The first day."
+    from: Date!
+    "The last day that may be counted."
+    through: Date!
+    "How far the days lie apart; they make at most 20,000."
+    step: SeriesStep! = MONTH
+    "What the lines stand for."
+    by: SeriesBy! = STATUS
+    "Which flows are counted; nothing given counts all. Not by text."
+    filter: FlowFilter
+  ): Series!
   "The instruments of the law that hold on a day, by id; of clauses and addenda those that some regime lets be relied on."
   instruments("The day asked about; today where none is given." asOf: Date): [Instrument!]!
   "An instrument by its id; null and NOT_FOUND when there is none."
@@ -4242,6 +4304,48 @@ type OriginImpact {
   origin: String!
   "How many."
   newlyWithoutBasis: Int!
+}
+
+"How far the days of a series lie apart."
+enum SeriesStep {
+  "Each day."
+  DAY
+  "Every seventh day."
+  WEEK
+  "The same day of each month; the last day of one that has no such day."
+  MONTH
+  "The same day of each year."
+  YEAR
+}
+
+"What the lines of a series stand for."
+enum SeriesBy {
+  "The statuses."
+  STATUS
+  "The regimes; the line without a name is of flows under none."
+  REGIME
+  "The instruments that are a basis, by id; a flow may count in several."
+  INSTRUMENT
+  "The countries from which flows come."
+  ORIGIN
+  "The countries to which flows go."
+  DESTINATION
+}
+
+"Active flows counted on days that follow each other."
+type Series {
+  "The days."
+  days: [Date!]!
+  "What was counted, by name; statuses from the best to the worst. Where nothing counts on any day, there is no line."
+  lines: [SeriesLine!]!
+}
+
+"The counts of one name."
+type SeriesLine {
+  "A status, a regime, the id of an instrument, or the code of a country."
+  name: String!
+  "One for each day."
+  counts: [Int!]!
 }
 
 "What ends or falls due."
@@ -5726,6 +5830,8 @@ func (ec *executionContext) childFields_Query(ctx context.Context, field graphql
 		return ec.fieldContext_Query_scenario(ctx, field)
 	case "deadlines":
 		return ec.fieldContext_Query_deadlines(ctx, field)
+	case "series":
+		return ec.fieldContext_Query_series(ctx, field)
 	case "instruments":
 		return ec.fieldContext_Query_instruments(ctx, field)
 	case "instrument":
@@ -5824,6 +5930,26 @@ func (ec *executionContext) childFields_Scenario(ctx context.Context, field grap
 		return ec.fieldContext_Scenario_impact(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Scenario", field.Name)
+}
+
+func (ec *executionContext) childFields_Series(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "days":
+		return ec.fieldContext_Series_days(ctx, field)
+	case "lines":
+		return ec.fieldContext_Series_lines(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Series", field.Name)
+}
+
+func (ec *executionContext) childFields_SeriesLine(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_SeriesLine_name(ctx, field)
+	case "counts":
+		return ec.fieldContext_SeriesLine_counts(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SeriesLine", field.Name)
 }
 
 func (ec *executionContext) childFields_StatusCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7305,6 +7431,52 @@ func (ec *executionContext) field_Query_scenario_args(ctx context.Context, rawAr
 		return nil, err
 	}
 	args["changes"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_series_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "from",
+		func(ctx context.Context, v any) (civil.Date, error) {
+			return ec.unmarshalNDate2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["from"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "through",
+		func(ctx context.Context, v any) (civil.Date, error) {
+			return ec.unmarshalNDate2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["through"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "step",
+		func(ctx context.Context, v any) (registry.SeriesStep, error) {
+			return ec.unmarshalNSeriesStep2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐSeriesStep(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["step"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "by",
+		func(ctx context.Context, v any) (registry.SeriesBy, error) {
+			return ec.unmarshalNSeriesBy2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐSeriesBy(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["by"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*registry.FlowFilter, error) {
+			return ec.unmarshalOFlowFilter2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐFlowFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg4
 	return args, nil
 }
 
@@ -15139,6 +15311,50 @@ func (ec *executionContext) fieldContext_Query_deadlines(ctx context.Context, fi
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_series(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_series(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Series(ctx, fc.Args["from"].(civil.Date), fc.Args["through"].(civil.Date), fc.Args["step"].(registry.SeriesStep), fc.Args["by"].(registry.SeriesBy), fc.Args["filter"].(*registry.FlowFilter))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Series) graphql.Marshaler {
+			return ec.marshalNSeries2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐSeries(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_series(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Series(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_series_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_instruments(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -16111,6 +16327,107 @@ func (ec *executionContext) fieldContext_Scenario_impact(ctx context.Context, fi
 		return fc, err
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Series_days(ctx context.Context, field graphql.CollectedField, obj *registry.Series) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Series_days(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Days, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []civil.Date) graphql.Marshaler {
+			return ec.marshalNDate2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDateᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Series_days(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Series", field, false, false, "Date")
+}
+
+func (ec *executionContext) _Series_lines(ctx context.Context, field graphql.CollectedField, obj *registry.Series) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Series_lines(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Lines, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []registry.SeriesLine) graphql.Marshaler {
+			return ec.marshalNSeriesLine2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐSeriesLineᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Series_lines(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Series",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SeriesLine(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SeriesLine_name(ctx context.Context, field graphql.CollectedField, obj *registry.SeriesLine) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SeriesLine_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SeriesLine_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SeriesLine", field, false, false, "String")
+}
+
+func (ec *executionContext) _SeriesLine_counts(ctx context.Context, field graphql.CollectedField, obj *registry.SeriesLine) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SeriesLine_counts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Counts, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []int) graphql.Marshaler {
+			return ec.marshalNInt2ᚕintᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SeriesLine_counts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SeriesLine", field, false, false, "Int")
 }
 
 func (ec *executionContext) _StatusCount_status(ctx context.Context, field graphql.CollectedField, obj *registry.StatusCount) (ret graphql.Marshaler) {
@@ -22425,6 +22742,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_deadlines(ctx, field)
 				})
+		case "series":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_series(ctx, field)
+				})
 		case "instruments":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
 				true, true,
@@ -22742,6 +23065,82 @@ func (ec *executionContext) _Scenario(ctx context.Context, sel ast.SelectionSet,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Scenario_impact(ctx, field, obj)
 				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var seriesImplementors = []string{"Series"}
+
+func (ec *executionContext) _Series(ctx context.Context, sel ast.SelectionSet, obj *registry.Series) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, seriesImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Series")
+		case "days":
+			out.Values[i] = ec._Series_days(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "lines":
+			out.Values[i] = ec._Series_lines(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var seriesLineImplementors = []string{"SeriesLine"}
+
+func (ec *executionContext) _SeriesLine(ctx context.Context, sel ast.SelectionSet, obj *registry.SeriesLine) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, seriesLineImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SeriesLine")
+		case "name":
+			out.Values[i] = ec._SeriesLine_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "counts":
+			out.Values[i] = ec._SeriesLine_counts(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -23941,6 +24340,35 @@ func (ec *executionContext) marshalNDate2githubᚗcomᚋsafeconductᚋsafeconduc
 	return res
 }
 
+func (ec *executionContext) unmarshalNDate2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDateᚄ(ctx context.Context, v any) ([]civil.Date, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]civil.Date, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNDate2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNDate2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDateᚄ(ctx context.Context, sel ast.SelectionSet, v []civil.Date) graphql.Marshaler {
+	ret := make(graphql.Array, len(v))
+	for i := range v {
+		ret[i] = ec.marshalNDate2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, sel, v[i])
+	}
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalNDateTime2timeᚐTime(ctx context.Context, v any) (time.Time, error) {
 	res, err := scalar.UnmarshalDateTime(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -24338,6 +24766,35 @@ func (ec *executionContext) marshalNInt2int64(ctx context.Context, sel ast.Selec
 		graphql.AddInvalidNullFromMarshaler(ctx, "Int!")
 	}
 	return res
+}
+
+func (ec *executionContext) unmarshalNInt2ᚕintᚄ(ctx context.Context, v any) ([]int, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]int, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNInt2int(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNInt2ᚕintᚄ(ctx context.Context, sel ast.SelectionSet, v []int) graphql.Marshaler {
+	ret := make(graphql.Array, len(v))
+	for i := range v {
+		ret[i] = ec.marshalNInt2int(ctx, sel, v[i])
+	}
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalNLawChange2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐLawChangeᚄ(ctx context.Context, v any) ([]*registry.LawChange, error) {
@@ -24810,6 +25267,64 @@ func (ec *executionContext) marshalNSector2githubᚗcomᚋsafeconductᚋsafecond
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "Sector!")
+	}
+	return res
+}
+
+func (ec *executionContext) marshalNSeries2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐSeries(ctx context.Context, sel ast.SelectionSet, v *registry.Series) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Series!")
+		return graphql.Null
+	}
+	return ec._Series(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNSeriesBy2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐSeriesBy(ctx context.Context, v any) (registry.SeriesBy, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := registry.SeriesBy(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNSeriesBy2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐSeriesBy(ctx context.Context, sel ast.SelectionSet, v registry.SeriesBy) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "SeriesBy!")
+	}
+	return res
+}
+
+func (ec *executionContext) marshalNSeriesLine2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐSeriesLine(ctx context.Context, sel ast.SelectionSet, v registry.SeriesLine) graphql.Marshaler {
+	return ec._SeriesLine(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNSeriesLine2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐSeriesLineᚄ(ctx context.Context, sel ast.SelectionSet, v []registry.SeriesLine) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNSeriesLine2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐSeriesLine(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalNSeriesStep2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐSeriesStep(ctx context.Context, v any) (registry.SeriesStep, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := registry.SeriesStep(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNSeriesStep2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐSeriesStep(ctx context.Context, sel ast.SelectionSet, v registry.SeriesStep) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "SeriesStep!")
 	}
 	return res
 }

@@ -25,6 +25,12 @@ type Filter struct {
 	Data        Categories // any of them; 0 admits all
 }
 
+// AdmitsAll reports whether nothing is narrowed.
+func (f Filter) AdmitsAll() bool {
+	return f.Shapes == nil && f.Data == 0 && len(f.Status)+len(f.Regime)+len(f.Instrument)+len(f.Exporter)+len(f.Importer)+
+		len(f.Customer)+len(f.Origin)+len(f.Destination)+len(f.Product) == 0
+}
+
 func admits[T comparable](wanted []T, value T) bool {
 	return len(wanted) == 0 || slices.Contains(wanted, value)
 }
@@ -68,19 +74,33 @@ const (
 	inactive                       // those that are not
 )
 
+// describes reports whether a shape may be admitted, whatever holds for it.
+func (q *question) describes(shape int) bool {
+	s, r := &q.shape.values[shape], q.routes[shape]
+	if _, wanted := slices.BinarySearch(q.Shapes, shape); !wanted && q.Shapes != nil {
+		return false
+	}
+	return admits(q.Exporter, s.Exporter) && admits(q.Importer, s.Importer) && admits(q.Origin, r.origin) && admits(q.Destination, r.destination)
+}
+
+// holds reports whether what holds for a shape is admitted.
+func (q *question) holds(on On) bool {
+	return admits(q.Status, on.Status) && admits(q.Regime, on.Regime) && q.rests(on)
+}
+
+// says reports whether what a row says by itself is admitted.
+func (q *question) says(row uint32) bool {
+	return (q.whose == nil || q.whose[q.customers[row]]) && (q.what == nil || q.what[q.tags[row]])
+}
+
 // judge says what holds for a shape on the day, and which of its flows are
 // admitted.
 func (q *question) judge(shape int) (on On, of admission) {
-	s, r := &q.shape.values[shape], q.routes[shape]
-	if _, wanted := slices.BinarySearch(q.Shapes, shape); !wanted && q.Shapes != nil {
-		return on, looked
-	}
-	if !admits(q.Exporter, s.Exporter) || !admits(q.Importer, s.Importer) || !admits(q.Origin, r.origin) || !admits(q.Destination, r.destination) {
+	if !q.describes(shape) {
 		return on, looked
 	}
 	of = looked
-	on = q.lives.of(shape).On(q.day)
-	if admits(q.Status, on.Status) && admits(q.Regime, on.Regime) && q.rests(on) {
+	if on = q.lives.of(shape).On(q.day); q.holds(on) {
 		of |= active
 	}
 	if admits(q.Status, basis.Inactive) && len(q.Regime) == 0 && len(q.Instrument) == 0 {
@@ -95,7 +115,7 @@ func (q *question) admits(row uint32, of admission) bool {
 	if q.active[q.periods[row]] {
 		needed = active
 	}
-	return of&needed != 0 && (q.whose == nil || q.whose[q.customers[row]]) && (q.what == nil || q.what[q.tags[row]])
+	return of&needed != 0 && q.says(row)
 }
 
 // rests reports whether one of the wanted instruments is a basis.

@@ -126,7 +126,11 @@ func (l *Life) On(day civil.Date) On {
 	if len(l.stretches) == 0 { // of a shape that no flow has any more
 		return On{Status: basis.Inactive}
 	}
-	s := l.on(day)
+	return l.onStretch(l.on(day))
+}
+
+// onStretch is what holds on the days of a stretch.
+func (l *Life) onStretch(s stretch) On {
 	on := On{Status: basis.Statuses[s.status], life: l, held: l.heldIn(s)}
 	if s.regime > 0 {
 		on.Regime = law.Regimes[s.regime-1]

@@ -1,0 +1,177 @@
+package registry
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"github.com/safeconduct/safeconduct/registry/basis"
+	"github.com/safeconduct/safeconduct/registry/civil"
+	"github.com/safeconduct/safeconduct/registry/columns"
+	"github.com/safeconduct/safeconduct/registry/fault"
+)
+
+// SeriesStep is how far the days of a series lie apart.
+type SeriesStep string
+
+// The steps.
+const (
+	Daily   SeriesStep = "DAY"
+	Weekly  SeriesStep = "WEEK"
+	Monthly SeriesStep = "MONTH"
+	Yearly  SeriesStep = "YEAR"
+)
+
+// SeriesSteps are all steps.
+var SeriesSteps = []SeriesStep{Daily, Weekly, Monthly, Yearly}
+
+// SeriesBy is what the lines of a series stand for.
+type SeriesBy string
+
+// What lines may stand for.
+const (
+	ByStatus      SeriesBy = "STATUS"
+	ByRegime      SeriesBy = "REGIME"
+	ByInstrument  SeriesBy = "INSTRUMENT"
+	ByOrigin      SeriesBy = "ORIGIN"
+	ByDestination SeriesBy = "DESTINATION"
+)
+
+// SeriesBys are all that lines may stand for.
+var SeriesBys = []SeriesBy{ByStatus, ByRegime, ByInstrument, ByOrigin, ByDestination}
+
+// SeriesQuery asks for a series.
+type SeriesQuery struct {
+	From, Through civil.Date
+	Step          SeriesStep
+	By            SeriesBy
+	Filter        *FlowFilter // nil admits all
+}
+
+// Series is the counts of active flows on days that follow each other.
+type Series struct {
+	Days  []civil.Date `json:"days"`
+	Lines []SeriesLine `json:"lines"` // by their names; by status, from the best
+}
+
+// SeriesLine is the counts of one name, one for each day.
+type SeriesLine struct {
+	Name   string `json:"name"`
+	Counts []int  `json:"counts"`
+}
+
+// mostPoints bounds a series.
+const mostPoints = 20_000
+
+// days are the days that are asked for: the first, and each that lies a number of
+// whole steps behind it, up to the last.
+func (q SeriesQuery) days() (days []civil.Date, err error) {
+	if q.Through < q.From {
+		return nil, fault.Bad("through", q.Through.String(), "lies before from, %s", q.From)
+	}
+	for n := 0; ; n++ {
+		day := q.day(n)
+		if day.IsZero() || day > q.Through {
+			return days, nil
+		}
+		if n == mostPoints {
+			return nil, fault.Bad("step", string(q.Step), "makes more than %d days from %s to %s: expected a longer step", mostPoints, q.From, q.Through)
+		}
+		days = append(days, day)
+	}
+}
+
+// day is the day a number of steps behind the first; the zero Date behind the last
+// of all days.
+func (q SeriesQuery) day(n int) civil.Date {
+	switch q.Step {
+	case Daily:
+		return laterBy(q.From, n)
+	case Weekly:
+		return laterBy(q.From, 7*n)
+	case Monthly:
+		return q.From.AddMonths(n)
+	case Yearly:
+		return q.From.AddMonths(12 * n)
+	}
+	return 0
+}
+
+func laterBy(day civil.Date, days int) civil.Date {
+	if later := day + civil.Date(days); later <= civil.Last {
+		return later
+	}
+	return 0
+}
+
+// Series counts the active flows that a filter admits on the days of a series.
+func (v *View) Series(ctx context.Context, q SeriesQuery) (*Series, error) {
+	days, err := q.days()
+	if err != nil {
+		return nil, err
+	}
+	if q.Filter == nil {
+		q.Filter = &FlowFilter{}
+	}
+	if q.Filter.Text != "" {
+		return nil, fault.Bad("text", q.Filter.Text, "cannot narrow a series: expected other fields of the filter")
+	}
+	checked, err := q.Filter.check(v.law)
+	if err != nil {
+		return nil, err
+	}
+	b, err := v.everything(ctx)
+	if err != nil {
+		return nil, err
+	}
+	filter, err := checked.compile(ctx, v)
+	if err != nil {
+		return nil, err
+	}
+	var lines map[string]columns.Line
+	if q.By == ByStatus && filter.AdmitsAll() {
+		lines = b.view.DailySeries(days)
+	} else if lines, err = b.view.Series(ctx, filter, days, q.By.names(b.flows)); err != nil {
+		return nil, err
+	}
+	s := &Series{Days: days, Lines: []SeriesLine{}}
+	for _, name := range q.By.order(lines) {
+		s.Lines = append(s.Lines, SeriesLine{name, lines[name]})
+	}
+	return s, nil
+}
+
+// names gives the names by which a flow is counted.
+func (by SeriesBy) names(t *columns.Table) columns.By {
+	return func(shape int, on columns.On, count func(string)) {
+		origin, destination := t.Route(shape)
+		switch by {
+		case ByStatus:
+			count(string(on.Status))
+		case ByRegime:
+			count(string(on.Regime))
+		case ByInstrument:
+			for _, id := range instrumentsOf(on) {
+				count(id)
+			}
+		case ByOrigin:
+			count(origin)
+		case ByDestination:
+			count(destination)
+		}
+	}
+}
+
+// order are the names of lines, in their order.
+func (by SeriesBy) order(lines map[string]columns.Line) []string {
+	if by != ByStatus {
+		return slices.Sorted(maps.Keys(lines))
+	}
+	var names []string
+	for _, status := range basis.Statuses {
+		if lines[string(status)] != nil {
+			names = append(names, string(status))
+		}
+	}
+	return names
+}
