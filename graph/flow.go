@@ -53,3 +53,10 @@ type impact struct{}
 func (impact) Flows(ctx context.Context, of *registry.Impact, first *int, after *string) (*registry.FlowPage, error) {
 	return of.Flows(ctx, registry.Paging{First: first, After: after})
 }
+
+// deadline answers the fields of Deadline.
+type deadline struct{}
+
+func (deadline) Flows(ctx context.Context, of *registry.Deadline, first *int, after *string) (*registry.FlowPage, error) {
+	return of.Flows(ctx, registry.Paging{First: first, After: after})
+}

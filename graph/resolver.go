@@ -40,6 +40,9 @@ func (r *resolver) DocumentSignature() generated.DocumentSignatureResolver {
 }
 func (r *resolver) Impact() generated.ImpactResolver { return impact{} }
 
+// Deadline implements generated.ResolverRoot.
+func (r *resolver) Deadline() generated.DeadlineResolver { return deadline{} }
+
 // viewKey is the context's key of the operation's view.
 type viewKey struct{}
 

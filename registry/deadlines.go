@@ -33,9 +33,19 @@ type Deadline struct {
 	Evidence      string // external id of the evidence, or id of the instrument
 	Message       string
 	FlowsAffected int // active flows that day for which it is part of a basis
+	// FlowsWithoutBasis is how many of those are without a valid basis on the day
+	// after, on which they are active, too.
+	FlowsWithoutBasis int
 
-	affects func(*columns.Basis) bool
-	shapes  func() []uint32 // those that may have such a basis; nil: any may
+	affects  func(*columns.Basis) bool
+	shapes   func() []uint32 // those that may have such a basis; nil: any may
+	affected []int           // those that have one on the day
+	list     *flowList       // of the affected flows
+}
+
+// Flows lists the flows for which it is part of a basis, by external id.
+func (d *Deadline) Flows(ctx context.Context, paging Paging) (*FlowPage, error) {
+	return d.list.page(ctx, paging)
 }
 
 func (d *Deadline) key() string {
@@ -57,32 +67,44 @@ func (v *View) Deadlines(ctx context.Context, from, through civil.Date, paging P
 	all := slices.DeleteFunc(slices.Concat(v.lawDeadlines(), b.contractDeadlines(), b.certificationDeadlines()),
 		func(d *Deadline) bool { return d.Date.IsZero() || !within.Contains(d.Date) })
 	slices.SortFunc(all, func(d, e *Deadline) int { return cmp.Compare(d.key(), e.key()) })
-	for _, d := range all {
-		d.FlowsAffected = b.countAffected(d)
+	page, err := order[*Deadline]{"deadlines", (*Deadline).key}.paginate(all, paging)
+	if err != nil {
+		return nil, err
 	}
-	return order[*Deadline]{"deadlines", (*Deadline).key}.paginate(all, paging)
+	for _, d := range page.Nodes {
+		b.weigh(d)
+		d.list = &flowList{View: v, book: b, day: d.Date, filter: columns.Filter{Shapes: d.affected, Status: activeStatuses}}
+	}
+	return page, nil
 }
 
-// countAffected counts the flows that rest on what ends.
-func (b *book) countAffected(d *Deadline) (count int) {
-	look := func(shape int) {
-		for x := range b.view.Life(shape).On(d.Date).Bases {
-			if d.affects(x) {
-				count += b.view.Active(shape, d.Date)
-				return
-			}
-		}
-	}
+// weigh finds the flows that rest on what ends.
+func (b *book) weigh(d *Deadline) {
+	d.affected = []int{}
 	if d.shapes == nil {
 		for shape := range b.view.Shapes() {
-			look(shape)
+			b.weighShape(d, shape)
 		}
-		return count
+		return
 	}
 	for _, shape := range d.shapes() {
-		look(int(shape))
+		b.weighShape(d, int(shape))
 	}
-	return count
+}
+
+func (b *book) weighShape(d *Deadline, shape int) {
+	life := b.view.Life(shape)
+	for x := range life.On(d.Date).Bases {
+		if !d.affects(x) {
+			continue
+		}
+		d.affected = append(d.affected, shape)
+		d.FlowsAffected += b.view.Active(shape, d.Date)
+		if next := d.Date + 1; life.On(next).Status == basis.NoValidBasis {
+			d.FlowsWithoutBasis += b.view.Active(shape, d.Date, next)
+		}
+		return
+	}
 }
 
 // lawDeadlines are the sunsets of instruments and the ends of reliance.

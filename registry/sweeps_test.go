@@ -56,6 +56,7 @@ func sweepsAgree(t *testing.T, seed uint64, view *registry.View, change law.Chan
 		day := civil.MustParse(fmt.Sprintf("20%02d-%02d-%02d", random.IntN(30), 1+random.IntN(12), 1+random.IntN(28)))
 		summaryIsSwept(t, seed, view, flows, day)
 		seriesIsSwept(t, seed, view, flows, random)
+		deadlinesAreSwept(t, seed, view, flows, day)
 		filter, admits := randomFilter(random, view, flows, day)
 		var want []string
 		for _, f := range flows {
@@ -285,4 +286,47 @@ func TestSeriesAreRefusedInWords(t *testing.T) {
 	if err != nil || len(got.Days) != 9 {
 		t.Errorf("%+v, %v", got, err)
 	}
+}
+
+// deadlinesAreSwept holds what hangs on the deadlines of a year against the
+// decisions: whose verdict has the instrument or the evidence as a basis that day.
+func deadlinesAreSwept(t *testing.T, seed uint64, view *registry.View, flows []decidedFlow, day civil.Date) {
+	page, err := view.Deadlines(context.Background(), day, day+365, registry.Paging{})
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	for _, d := range page.Nodes {
+		if d.Kind == registry.AssessmentDue || d.Kind == registry.RelianceEnds {
+			continue // which counts by more than the basis has
+		}
+		var want []string
+		without := 0
+		for _, f := range flows {
+			if !slices.ContainsFunc(f.Timeline.On(d.Date).Bases, func(b basis.Basis) bool { return b.Instrument.ID == d.Evidence || restsOn(b, d.Evidence) }) {
+				continue
+			}
+			want = append(want, f.ExternalID)
+			if f.Timeline.On(d.Date+1).Status == basis.NoValidBasis {
+				without++
+			}
+		}
+		hanging, err := d.Flows(context.Background(), registry.Paging{})
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		var got []string
+		for _, f := range hanging.Nodes {
+			got = append(got, f.ExternalID)
+		}
+		if !slices.Equal(got, want) || d.FlowsAffected != len(want) || d.FlowsWithoutBasis != without {
+			t.Errorf("seed %d, %s %s on %s: %v, %d and %d without; want %v and %d", seed, d.Kind, d.Evidence, d.Date, got, d.FlowsAffected, d.FlowsWithoutBasis, want, without)
+		}
+	}
+}
+
+func restsOn(b basis.Basis, externalID string) bool {
+	return b.Evidence().ExternalID == externalID ||
+		slices.ContainsFunc(b.Required, func(c *fact.Certification) bool { return c.ExternalID == externalID })
 }

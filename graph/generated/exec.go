@@ -42,6 +42,7 @@ type ResolverRoot interface {
 	Certification() CertificationResolver
 	Changed() ChangedResolver
 	ClauseUse() ClauseUseResolver
+	Deadline() DeadlineResolver
 	Document() DocumentResolver
 	DocumentSignature() DocumentSignatureResolver
 	FieldChange() FieldChangeResolver
@@ -206,11 +207,13 @@ type ComplexityRoot struct {
 	}
 
 	Deadline struct {
-		Date          func(childComplexity int) int
-		Evidence      func(childComplexity int) int
-		FlowsAffected func(childComplexity int) int
-		Kind          func(childComplexity int) int
-		Message       func(childComplexity int) int
+		Date              func(childComplexity int) int
+		Evidence          func(childComplexity int) int
+		Flows             func(childComplexity int, first *int, after *string) int
+		FlowsAffected     func(childComplexity int) int
+		FlowsWithoutBasis func(childComplexity int) int
+		Kind              func(childComplexity int) int
+		Message           func(childComplexity int) int
 	}
 
 	DeadlineConnection struct {
@@ -603,6 +606,9 @@ type ChangedResolver interface {
 }
 type ClauseUseResolver interface {
 	Instrument(ctx context.Context, obj *fact.ClauseUse) (*law.Instrument, error)
+}
+type DeadlineResolver interface {
+	Flows(ctx context.Context, obj *registry.Deadline, first *int, after *string) (*registry.Page[*fact.Flow], error)
 }
 type DocumentResolver interface {
 	History(ctx context.Context, obj *fact.Document) ([]*registry.RecordVersion, error)
@@ -1322,12 +1328,29 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Deadline.Evidence(childComplexity), true
+	case "Deadline.flows":
+		if e.ComplexityRoot.Deadline.Flows == nil {
+			break
+		}
+
+		args, err := ec.field_Deadline_flows_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Deadline.Flows(childComplexity, args["first"].(*int), args["after"].(*string)), true
 	case "Deadline.flowsAffected":
 		if e.ComplexityRoot.Deadline.FlowsAffected == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Deadline.FlowsAffected(childComplexity), true
+	case "Deadline.flowsWithoutBasis":
+		if e.ComplexityRoot.Deadline.FlowsWithoutBasis == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Deadline.FlowsWithoutBasis(childComplexity), true
 	case "Deadline.kind":
 		if e.ComplexityRoot.Deadline.Kind == nil {
 			break
@@ -4374,6 +4397,15 @@ type Deadline {
   message: String!
   "Active flows that day for which it is part of a basis."
   flowsAffected: Int!
+  "How many of those are active and without a valid basis on the day after."
+  flowsWithoutBasis: Int!
+  "The flows for which it is part of a basis, by external id."
+  flows(
+    "How many, 1 to 1,000."
+    first: Int = 50
+    "The cursor behind which to begin."
+    after: String
+  ): FlowConnection!
 }
 
 "A page of deadlines."
@@ -5376,6 +5408,10 @@ func (ec *executionContext) childFields_Deadline(ctx context.Context, field grap
 		return ec.fieldContext_Deadline_message(ctx, field)
 	case "flowsAffected":
 		return ec.fieldContext_Deadline_flowsAffected(ctx, field)
+	case "flowsWithoutBasis":
+		return ec.fieldContext_Deadline_flowsWithoutBasis(ctx, field)
+	case "flows":
+		return ec.fieldContext_Deadline_flows(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Deadline", field.Name)
 }
@@ -6167,6 +6203,28 @@ func (ec *executionContext) childFields___Type(ctx context.Context, field graphq
 // region    ***************************** args.gotpl *****************************
 
 func (ec *executionContext) field_Changed_flows_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Deadline_flows_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
@@ -10248,6 +10306,73 @@ func (ec *executionContext) _Deadline_flowsAffected(ctx context.Context, field g
 }
 func (ec *executionContext) fieldContext_Deadline_flowsAffected(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Deadline", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Deadline_flowsWithoutBasis(ctx context.Context, field graphql.CollectedField, obj *registry.Deadline) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Deadline_flowsWithoutBasis(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FlowsWithoutBasis, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Deadline_flowsWithoutBasis(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Deadline", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Deadline_flows(ctx context.Context, field graphql.CollectedField, obj *registry.Deadline) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Deadline_flows(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Deadline().Flows(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Page[*fact.Flow]) graphql.Marshaler {
+			return ec.marshalNFlowConnection2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐPage(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Deadline_flows(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Deadline",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FlowConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Deadline_flows_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _DeadlineConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*registry.Deadline]) (ret graphql.Marshaler) {
@@ -21012,28 +21137,39 @@ func (ec *executionContext) _Deadline(ctx context.Context, sel ast.SelectionSet,
 		case "date":
 			out.Values[i] = ec._Deadline_date(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "kind":
 			out.Values[i] = ec._Deadline_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "evidence":
 			out.Values[i] = ec._Deadline_evidence(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "message":
 			out.Values[i] = ec._Deadline_message(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "flowsAffected":
 			out.Values[i] = ec._Deadline_flowsAffected(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "flowsWithoutBasis":
+			out.Values[i] = ec._Deadline_flowsWithoutBasis(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "flows":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Deadline_flows(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}

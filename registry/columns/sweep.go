@@ -88,11 +88,11 @@ func (q *question) countRows(shape int, of admission) (running, idle int) {
 	return running, idle
 }
 
-// Active is how many flows of a shape are active on a day.
-func (t *Table) Active(shape int, day civil.Date) (n int) {
+// Active is how many flows of a shape are active on all of some days.
+func (t *Table) Active(shape int, days ...civil.Date) (n int) {
 	from, to := t.rows(shape)
 	for _, period := range t.periods[from:to] {
-		if t.span.values[period].Contains(day) {
+		if !slices.ContainsFunc(days, func(day civil.Date) bool { return !t.span.values[period].Contains(day) }) {
 			n++
 		}
 	}
