@@ -73,6 +73,9 @@ func (r *Registry) Import(ctx context.Context, in Import) ([]*Imported, error) {
 	if err != nil {
 		return nil, known(err)
 	}
+	if r.warm.Load() && !in.DryRun {
+		go r.warmUp()
+	}
 	return job.report(), nil
 }
 

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/safeconduct/safeconduct/registry/civil"
@@ -27,7 +28,8 @@ type Registry struct {
 	clock      func() time.Time
 	books      books
 	laws       lawBook
-	signingKey string // of the log's checkpoints; "" where they are not signed
+	signingKey string      // of the log's checkpoints; "" where they are not signed
+	warm, cold atomic.Bool // all flows are decided before anybody asks; they are not yet
 	backingUp  sync.Mutex
 	keeping    sync.RWMutex // shared by who records documents, held by who erases one: what is recorded has its content
 
@@ -80,7 +82,13 @@ func (r *Registry) FinishErasures(ctx context.Context) error {
 // refusal that they would meet.
 func (r *Registry) Ready(ctx context.Context) error {
 	_, err := r.db.Head(ctx)
-	return known(cmp.Or(err, r.db.Writable()))
+	if err := known(cmp.Or(err, r.db.Writable())); err != nil {
+		return err
+	}
+	if r.cold.Load() {
+		return errCold
+	}
+	return nil
 }
 
 // IsEmpty reports whether nothing has ever been recorded.

@@ -74,6 +74,7 @@ func serve(ctx context.Context, r *registry.Registry, data string, how serving) 
 	if err != nil {
 		return errors.Join(err, tcp.Close())
 	}
+	r.KeepWarm()
 	fmt.Fprintf(os.Stderr, "Safeconduct serves %s\n", data)
 	fmt.Printf("http://%s\n", tcp.Addr())
 	group, ctx := errgroup.WithContext(ctx)

@@ -1,0 +1,39 @@
+package registry
+
+import (
+	"log/slog"
+	"time"
+
+	"github.com/safeconduct/safeconduct/registry/fault"
+)
+
+// KeepWarm has all flows decided before anybody asks: now, and after each import.
+// Until it is done for the first time, the registry is not [Registry.Ready]; it
+// answers all the same.
+func (r *Registry) KeepWarm() {
+	r.warm.Store(true)
+	r.cold.Store(true)
+	go func() {
+		defer r.cold.Store(false) // what failed is tried again by whoever asks
+		r.warmUp()
+	}()
+}
+
+// errCold is told while all flows are being decided for the first time.
+var errCold = fault.New(fault.Unavailable, "the flows are being decided: try again in a moment")
+
+// warmUp decides all flows of the latest state.
+func (r *Registry) warmUp() {
+	begun := time.Now()
+	view, err := r.Now(r.life)
+	if err == nil {
+		_, err = view.everything(r.life)
+	}
+	switch {
+	case r.life.Err() != nil: // it was closed meanwhile
+	case err != nil:
+		slog.Warn("the flows could not be decided before somebody asks", "error", err)
+	default:
+		slog.Info("all flows are decided", "commit", view.at, "took", time.Since(begun).Round(time.Millisecond))
+	}
+}
