@@ -29,9 +29,15 @@ func openEarlier(ctx context.Context, r *registry.Registry) (map[state]*registry
 	if running.Operation.Operation != ast.Query {
 		return views, nil
 	}
-	for _, field := range fieldsAsKnown(running, running.Operation.SelectionSet) {
-		if len(fieldsAsKnown(running, field.Selections)) > 0 {
+	if supposesTheKnown(running, running.Operation.SelectionSet) {
+		return nil, fault.New(fault.BadInput, "%s may not stand within a scenario: let the scenario stand within it", asKnownAt)
+	}
+	for _, field := range fieldsNamed(running, running.Operation.SelectionSet, "Query", asKnownAt) {
+		if len(fieldsNamed(running, field.Selections, "Query", asKnownAt)) > 0 {
 			return nil, fault.New(fault.BadInput, "%s may not stand within another one", asKnownAt)
+		}
+		if supposesTheKnown(running, field.Selections) {
+			return nil, fault.New(fault.BadInput, "%s may not stand within a scenario", asKnownAt)
 		}
 		given := field.ArgumentMap(running.Variables)
 		moment, err := scalar.UnmarshalDateTime(given["moment"])
@@ -52,10 +58,26 @@ func (query) AsKnownAt(context.Context, time.Time, registry.LawOf) (*generated.Q
 	return &generated.Query{}, nil
 }
 
-// fieldsAsKnown are the fields asKnownAt of a selection of Query.
-func fieldsAsKnown(running *graphql.OperationContext, selected ast.SelectionSet) (found []graphql.CollectedField) {
-	for _, field := range graphql.CollectFields(running, selected, []string{"Query"}) {
-		if field.Name == asKnownAt {
+// supposesTheKnown reports whether a selection of Query asks a scenario for an
+// earlier state, however deep.
+func supposesTheKnown(running *graphql.OperationContext, selected ast.SelectionSet) bool {
+	for _, scenario := range fieldsNamed(running, selected, "Query", "scenario") {
+		for _, field := range fieldsNamed(running, scenario.Selections, supposed, "registry") {
+			if len(fieldsNamed(running, field.Selections, "Query", asKnownAt)) > 0 || supposesTheKnown(running, field.Selections) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// supposed is the type whose field registry is a Query under a hypothesis.
+const supposed = "Scenario"
+
+// fieldsNamed are the fields of a name in a selection of a type.
+func fieldsNamed(running *graphql.OperationContext, selected ast.SelectionSet, of, name string) (found []graphql.CollectedField) {
+	for _, field := range graphql.CollectFields(running, selected, []string{of}) {
+		if field.Name == name {
 			found = append(found, field)
 		}
 	}
@@ -63,9 +85,14 @@ func fieldsAsKnown(running *graphql.OperationContext, selected ast.SelectionSet)
 }
 
 // view is the view of which a field is asked: that of the operation, or of the
-// moment within which the field stands.
+// moment or the hypothesis within which the field stands.
 func view(ctx context.Context) *registry.View {
 	for field := graphql.GetFieldContext(ctx); field != nil; field = field.Parent {
+		if field.Object == supposed && field.Field.Field != nil && field.Field.Name == "registry" {
+			if s, is := field.Parent.Result.(*registry.Scenario); is {
+				return s.View()
+			}
+		}
 		if field.Object == "Query" && field.Field.Field != nil && field.Field.Name == asKnownAt {
 			moment, _ := field.Args["moment"].(time.Time)
 			law, _ := field.Args["law"].(registry.LawOf)

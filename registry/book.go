@@ -49,6 +49,36 @@ type books struct {
 	seq  table.Seq
 	lazy *lazyBook
 	past []pastBook // the latest used last
+	// supposed are the hypotheses that were asked about last, the latest used last:
+	// whoever turns the pages of one asks again and again.
+	supposed []supposedBook
+}
+
+// supposedBook is the book of a state under a hypothesis.
+type supposedBook struct {
+	of      *lazyBook // of the state as it is
+	changes string
+	law     *law.Law // the changed one
+	lazy    *lazyBook
+}
+
+// supposing gives the book of a view under a hypothesis; change makes its law.
+func (b *books) supposing(v *View, changes string, change func() (*law.Law, error)) (supposedBook, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	i := slices.IndexFunc(b.supposed, func(s supposedBook) bool { return s.of == v.book && s.changes == changes })
+	asked := supposedBook{of: v.book, changes: changes, lazy: &lazyBook{facts: &View{registry: v.registry, at: v.at, law: v.law, book: v.book}}}
+	if i >= 0 {
+		asked = b.supposed[i]
+		b.supposed = slices.Delete(b.supposed, i, i+1)
+	} else if l, err := change(); err != nil {
+		return asked, err
+	} else {
+		asked.law = l
+	}
+	b.supposed = append(b.supposed, asked)
+	b.supposed = b.supposed[max(0, len(b.supposed)-mostPast):]
+	return asked, nil
 }
 
 // pastBook is the book of an earlier state under a law.
@@ -65,7 +95,7 @@ const mostPast = 2
 func (b *books) forget() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.past = nil
+	b.past, b.supposed = nil, nil
 }
 
 // under gives the book of an earlier state.

@@ -6,6 +6,7 @@ package registry
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"sync"
@@ -144,11 +145,15 @@ func (r *Registry) commit(ctx context.Context, meta table.Meta, fn func(*table.W
 
 // Under is the same state under a changed law (rules, section 7).
 func (v *View) Under(changes ...law.Change) (*View, error) {
-	changed, err := v.law.With(changes...)
+	of, err := json.Marshal(changes)
 	if err != nil {
 		return nil, err
 	}
-	return &View{registry: v.registry, at: v.at, law: changed, today: v.today, book: &lazyBook{facts: v}}, nil
+	under, err := v.registry.books.supposing(v, string(of), func() (*law.Law, error) { return v.law.With(changes...) })
+	if err != nil {
+		return nil, err
+	}
+	return &View{registry: v.registry, at: v.at, law: under.law, today: v.today, book: under.lazy}, nil
 }
 
 // Law is the law under which the view decides.

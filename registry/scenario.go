@@ -25,6 +25,9 @@ func (v *View) Scenario(changes []law.Change) (*Scenario, error) {
 	return &Scenario{v, changed}, nil
 }
 
+// View is the registry under the hypothesis.
+func (s *Scenario) View() *View { return s.changed }
+
 // Impact is what the changes do on a day, to the flows that are active then.
 type Impact struct {
 	AsOf              civil.Date

@@ -512,7 +512,8 @@ type ComplexityRoot struct {
 	}
 
 	Scenario struct {
-		Impact func(childComplexity int, asOf civil.Date) int
+		Impact   func(childComplexity int, asOf civil.Date) int
+		Registry func(childComplexity int) int
 	}
 
 	Series struct {
@@ -2849,6 +2850,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Scenario.Impact(childComplexity, args["asOf"].(civil.Date)), true
+	case "Scenario.registry":
+		if e.ComplexityRoot.Scenario.Registry == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Scenario.Registry(childComplexity), true
 
 	case "Series.days":
 		if e.ComplexityRoot.Series.Days == nil {
@@ -4296,6 +4303,8 @@ input EnactInput {
 type Scenario {
   "What the changes do on a day."
   impact("The day asked about; today where none is given." asOf: Date): Impact!
+  "Every question, asked under the hypothesis. A further scenario in it builds on this one; asKnownAt may stand around, not within."
+  registry: Query!
 }
 
 "What changes of the law do to the flows that are active on a day."
@@ -5964,6 +5973,8 @@ func (ec *executionContext) childFields_Scenario(ctx context.Context, field grap
 	switch field.Name {
 	case "impact":
 		return ec.fieldContext_Scenario_impact(ctx, field)
+	case "registry":
+		return ec.fieldContext_Scenario_registry(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Scenario", field.Name)
 }
@@ -16454,6 +16465,35 @@ func (ec *executionContext) fieldContext_Scenario_impact(ctx context.Context, fi
 	return fc, nil
 }
 
+func (ec *executionContext) _Scenario_registry(ctx context.Context, field graphql.CollectedField, obj *registry.Scenario) (ret graphql.Marshaler) {
+	fc, err := ec.fieldContext_Scenario_registry(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	ctx = graphql.WithFieldContext(ctx, fc)
+	defer func() {
+		if r := recover(); r != nil {
+			ec.Error(ctx, ec.Recover(ctx, r))
+			ret = graphql.Null
+		}
+	}()
+	res := Query{}
+	fc.Result = res
+	return ec.marshalNQuery2githubᚗcomᚋsafeconductᚋsafeconductᚋgraphᚋgeneratedᚐQuery(ctx, field.Selections, res)
+}
+func (ec *executionContext) fieldContext_Scenario_registry(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Scenario",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Query(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Series_days(ctx context.Context, field graphql.CollectedField, obj *registry.Series) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -23201,6 +23241,11 @@ func (ec *executionContext) _Scenario(ctx context.Context, sel ast.SelectionSet,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Scenario_impact(ctx, field, obj)
 				})
+		case "registry":
+			out.Values[i] = ec._Scenario_registry(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -25213,6 +25258,10 @@ func (ec *executionContext) marshalNParam2ᚕgithubᚗcomᚋsafeconductᚋsafeco
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalNQuery2githubᚗcomᚋsafeconductᚋsafeconductᚋgraphᚋgeneratedᚐQuery(ctx context.Context, sel ast.SelectionSet, v Query) graphql.Marshaler {
+	return ec._Query(ctx, sel)
 }
 
 func (ec *executionContext) marshalNQuery2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋgraphᚋgeneratedᚐQuery(ctx context.Context, sel ast.SelectionSet, v *Query) graphql.Marshaler {
