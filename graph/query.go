@@ -62,7 +62,7 @@ func (query) Summary(ctx context.Context, asOf *civil.Date) (*registry.Summary, 
 }
 
 func (query) Scenario(ctx context.Context, changes []*registry.LawChange) (*registry.Scenario, error) {
-	return view(ctx).Suppose(changes)
+	return view(ctx).Suppose(ctx, changes)
 }
 
 func (query) Series(ctx context.Context, from, through civil.Date, step registry.SeriesStep, by registry.SeriesBy, filter *registry.FlowFilter) (*registry.Series, error) {

@@ -28,12 +28,13 @@ type book struct {
 
 // lazyBook makes its book once, when it is first asked for.
 type lazyBook struct {
-	mu     sync.Mutex
-	book   *book
-	making *making  // nil while nobody makes it
-	past   bool     // of an earlier state
-	facts  *View    // whose facts it takes, under another law; nil: it reads them
-	before *earlier // from which it can be made; nil: there is none
+	mu       sync.Mutex
+	book     *book
+	making   *making        // nil while nobody makes it
+	past     bool           // of an earlier state
+	facts    *View          // whose facts it takes, under another law; nil: it reads them
+	supposed []supposedFact // what is supposed beside those
+	before   *earlier       // from which it can be made; nil: there is none
 }
 
 // making is a book being made; done is closed when it is, or has failed.
@@ -56,25 +57,25 @@ type books struct {
 
 // supposedBook is the book of a state under a hypothesis.
 type supposedBook struct {
-	of      *lazyBook // of the state as it is
-	changes string
-	law     *law.Law // the changed one
-	lazy    *lazyBook
+	of         *lazyBook // of the state as it is
+	hypothesis string
+	law        *law.Law // the changed one
+	lazy       *lazyBook
 }
 
-// supposing gives the book of a view under a hypothesis; change makes its law.
-func (b *books) supposing(v *View, changes string, change func() (*law.Law, error)) (supposedBook, error) {
+// supposing gives the book of a view under a hypothesis.
+func (b *books) supposing(v *View, hypothesis string, suppose func() (*law.Law, []supposedFact, error)) (asked supposedBook, err error) {
+	known := func(s supposedBook) bool { return s.of == v.book && s.hypothesis == hypothesis }
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	i := slices.IndexFunc(b.supposed, func(s supposedBook) bool { return s.of == v.book && s.changes == changes })
-	asked := supposedBook{of: v.book, changes: changes, lazy: &lazyBook{facts: &View{registry: v.registry, at: v.at, law: v.law, book: v.book}}}
-	if i >= 0 {
+	if i := slices.IndexFunc(b.supposed, known); i >= 0 {
 		asked = b.supposed[i]
 		b.supposed = slices.Delete(b.supposed, i, i+1)
-	} else if l, err := change(); err != nil {
-		return asked, err
 	} else {
-		asked.law = l
+		asked = supposedBook{of: v.book, hypothesis: hypothesis, lazy: &lazyBook{facts: &View{registry: v.registry, at: v.at, law: v.law, book: v.book}}}
+		if asked.law, asked.lazy.supposed, err = suppose(); err != nil {
+			return asked, err
+		}
 	}
 	b.supposed = append(b.supposed, asked)
 	b.supposed = b.supposed[max(0, len(b.supposed)-mostPast):]
@@ -187,7 +188,10 @@ func (v *View) decideAll(ctx context.Context) (*book, error) {
 			return b, err
 		}
 	}
-	b, err := v.undecided(ctx)
+	if v.book.facts != nil {
+		return v.suppose(ctx)
+	}
+	b, err := v.readFacts(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -195,17 +199,27 @@ func (v *View) decideAll(ctx context.Context) (*book, error) {
 	return b, err
 }
 
-// undecided is a book of the view's facts.
-func (v *View) undecided(ctx context.Context) (*book, error) {
-	if v.book.facts == nil {
-		return v.readFacts(ctx)
-	}
-	b, err := v.book.facts.everything(ctx)
+// suppose makes the book of a hypothesis from that of the view which it is about:
+// what is supposed of the evidence touches few flows, another law any.
+func (v *View) suppose(ctx context.Context) (*book, error) {
+	of := v.book.facts
+	before, err := of.everything(ctx)
 	if err != nil {
 		return nil, err
 	}
-	shared := *b
-	return &shared, nil
+	u := newUpdate(before)
+	u.flows = before.flows
+	for _, change := range v.book.supposed {
+		change(u)
+	}
+	after := &book{facts: u.facts(), flows: before.flows}
+	if v.law != of.law {
+		after.view, err = after.decide(ctx, v.law)
+		return after, err
+	}
+	deciders := after.deciders(v.law)
+	after.view, err = before.view.With(ctx, after.flows, u.again(after.facts), len(deciders), decideBy(deciders))
+	return after, err
 }
 
 // decide decides every flow under a law.

@@ -38,6 +38,17 @@ func newDecider(l *law.Law, e evidence) *decider {
 	return &decider{l, e, basis.Decide, everyone, map[fact.ID]*basis.Decision{}}
 }
 
+// decideEach decides flows, in their order.
+func (d *decider) decideEach(of []*fact.Flow) (decisions []*basis.Decision, err error) {
+	decisions = make([]*basis.Decision, len(of))
+	for i, f := range of {
+		if decisions[i], err = d.decide(f); err != nil {
+			return nil, err
+		}
+	}
+	return decisions, nil
+}
+
 func (d *decider) decide(f *fact.Flow) (*basis.Decision, error) {
 	chain, err := d.undecided(f)
 	if err != nil {

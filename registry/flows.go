@@ -28,17 +28,25 @@ func (v *View) Decision(ctx context.Context, f *fact.Flow) (*basis.Decision, err
 	return v.reads.decisions.get(f, func(missing []*fact.Flow) ([]*basis.Decision, error) { return v.decide(ctx, missing) })
 }
 
+// supposesFacts reports whether evidence is part of the hypothesis, or of one on
+// which it builds.
+func (v *View) supposesFacts() bool {
+	return len(v.book.supposed) > 0 || v.book.facts != nil && v.book.facts.supposesFacts()
+}
+
 // decide decides several flows, in their order.
 func (v *View) decide(ctx context.Context, of []*fact.Flow) ([]*basis.Decision, error) {
-	decisions := make([]*basis.Decision, len(of))
-	err := v.read(ctx, func(r *table.Reader) (err error) {
-		d := newDecider(v.law, &stored{Reader: r})
-		for i, f := range of {
-			if decisions[i], err = d.decide(f); err != nil {
-				return err
-			}
+	if v.supposesFacts() { // which are in no storage
+		b, err := v.everything(ctx)
+		if err != nil {
+			return nil, err
 		}
-		return nil
+		return newDecider(v.law, b.facts).decideEach(of)
+	}
+	var decisions []*basis.Decision
+	err := v.read(ctx, func(r *table.Reader) (err error) {
+		decisions, err = newDecider(v.law, &stored{Reader: r}).decideEach(of)
+		return err
 	})
 	return decisions, err
 }

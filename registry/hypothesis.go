@@ -1,19 +1,27 @@
 package registry
 
 import (
+	"context"
+	"encoding/json"
 	"strings"
 
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/fault"
 	"github.com/safeconduct/safeconduct/registry/law"
+	"github.com/safeconduct/safeconduct/storage/table"
 )
 
-// LawChange is one hypothesis as it is asked: exactly one field is given.
+// LawChange is one hypothesis as it is asked, about the law or about evidence:
+// exactly one field is given.
 type LawChange struct {
 	Invalidate *law.Invalidation
 	End        *law.Ending
 	Enact      *Enactment
+	Terminate  *SupposedEnd  // an agreement
+	Lapse      *SupposedEnd  // a certification
+	Withdraw   *SupposedEnd  // all certifications of an organization
+	Negate     *SupposedTurn // all assessments of transfers to a country
 }
 
 // Enactment supposes a new finding of adequacy or a new framework.
@@ -31,34 +39,72 @@ type Enactment struct {
 // mostChanges bounds a scenario.
 const mostChanges = 50
 
-// Suppose makes a scenario of changes as they are asked.
-func (v *View) Suppose(asked []*LawChange) (*Scenario, error) {
+// Suppose makes a scenario of changes as they are asked; nothing is stored.
+func (v *View) Suppose(ctx context.Context, asked []*LawChange) (*Scenario, error) {
 	if len(asked) == 0 || len(asked) > mostChanges {
 		return nil, fault.Bad("changes", "", "are %d: expected 1 to %d", len(asked), mostChanges)
 	}
-	changes := make([]law.Change, len(asked))
-	for i, a := range asked {
-		change, err := a.under(v.law)
-		if err != nil {
-			return nil, err
-		}
-		changes[i] = change
+	of, err := json.Marshal(asked)
+	if err != nil {
+		return nil, err
 	}
-	return v.Scenario(changes)
+	changed, err := v.under(string(of), func() (*law.Law, []supposedFact, error) { return v.supposed(ctx, asked) })
+	if err != nil {
+		return nil, err
+	}
+	return &Scenario{v, changed}, nil
 }
 
-// under checks a change as it is asked: that it is one. What it names, the law
-// checks.
-func (c *LawChange) under(known *law.Law) (change law.Change, err error) {
+// supposed is the law and the evidence of hypotheses.
+func (v *View) supposed(ctx context.Context, asked []*LawChange) (l *law.Law, facts []supposedFact, err error) {
+	var changes []law.Change
+	err = v.read(ctx, func(r *table.Reader) error {
+		changes, facts = nil, nil
+		for _, a := range asked {
+			if err := a.check(); err != nil {
+				return err
+			}
+			fact, err := a.factChange(v, r)
+			if err != nil {
+				return err
+			}
+			if fact != nil {
+				facts = append(facts, fact)
+				continue
+			}
+			change, err := a.lawChange(v.law)
+			if err != nil {
+				return err
+			}
+			changes = append(changes, change)
+		}
+		return nil
+	})
+	if err != nil || len(changes) == 0 {
+		return v.law, facts, err
+	}
+	l, err = v.law.With(changes...)
+	return l, facts, err
+}
+
+// check refuses a change that is not exactly one. What it names, others check.
+func (c *LawChange) check() error {
 	given := 0
-	for _, is := range []bool{c.Invalidate != nil, c.End != nil, c.Enact != nil} {
+	for _, is := range []bool{
+		c.Invalidate != nil, c.End != nil, c.Enact != nil, c.Terminate != nil, c.Lapse != nil, c.Withdraw != nil, c.Negate != nil,
+	} {
 		if is {
 			given++
 		}
 	}
 	if given != 1 {
-		return change, fault.Bad("changes", "", "must each give exactly one of invalidate, end and enact: one of them gives %d", given)
+		return fault.Bad("changes", "", "must each give exactly one of invalidate, end, enact, terminate, lapse, withdraw and negate: one of them gives %d", given)
 	}
+	return nil
+}
+
+// lawChange is a change of the law.
+func (c *LawChange) lawChange(known *law.Law) (change law.Change, err error) {
 	change = law.Change{Invalidate: c.Invalidate, End: c.End}
 	if c.Enact != nil {
 		change.Enact, err = c.Enact.law(known)

@@ -149,11 +149,19 @@ func (v *View) Under(changes ...law.Change) (*View, error) {
 	if err != nil {
 		return nil, err
 	}
-	under, err := v.registry.books.supposing(v, string(of), func() (*law.Law, error) { return v.law.With(changes...) })
+	return v.under(string(of), func() (*law.Law, []supposedFact, error) {
+		l, err := v.law.With(changes...)
+		return l, nil, err
+	})
+}
+
+// under is the same state under a hypothesis, which is known by its name.
+func (v *View) under(hypothesis string, suppose func() (*law.Law, []supposedFact, error)) (*View, error) {
+	supposed, err := v.registry.books.supposing(v, hypothesis, suppose)
 	if err != nil {
 		return nil, err
 	}
-	return &View{registry: v.registry, at: v.at, law: under.law, today: v.today, book: under.lazy}, nil
+	return &View{registry: v.registry, at: v.at, law: supposed.law, today: v.today, book: supposed.lazy}, nil
 }
 
 // Law is the law under which the view decides.

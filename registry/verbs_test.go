@@ -142,11 +142,11 @@ func TestHypothesesAreOneEach(t *testing.T) {
 		"an act without a name":     {{Enact: enacted("n", "")}},
 		"an act of a name in force": {{Enact: enacted("eu-us-dpf", "N")}},
 	} {
-		if _, err := view.Suppose(changes); fault.CodeOf(err) != fault.BadInput {
+		if _, err := view.Suppose(context.Background(), changes); fault.CodeOf(err) != fault.BadInput {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if _, err := view.Suppose([]*registry.LawChange{{Enact: enacted("eu-us", "Adequacy of America")}}); err != nil {
+	if _, err := view.Suppose(context.Background(), []*registry.LawChange{{Enact: enacted("eu-us", "Adequacy of America")}}); err != nil {
 		t.Errorf("a sound act: %v", err)
 	}
 }

@@ -87,3 +87,39 @@ func lastWrite(t *testing.T, s *server) string {
 	}
 	return log.Log.Nodes[len(log.Log.Nodes)-1].At
 }
+
+// TestEvidenceIsSupposedToEnd asks what hangs on a piece of evidence, and is refused
+// in words what there is not.
+func TestEvidenceIsSupposedToEnd(t *testing.T) {
+	s := serve(t, filepath.Join(t.TempDir(), "data"))
+	mustRun(t, append([]string{"import", "--data", s.data}, harbourFiles(t)...)...)
+	const ask = `query($c: [LawChange!]!) { scenario(changes: $c) { impact(asOf: "2026-11-01") { worsened newlyWithoutBasis } registry { flow(externalId: "f-dalmatia-voice") { verdict(asOf: "2026-11-01") { status } } } } }`
+	change := func(kind string, of map[string]any) map[string]any {
+		return map[string]any{"c": []any{map[string]any{kind: of}}}
+	}
+	var got struct {
+		Scenario struct {
+			Impact   struct{ Worsened, NewlyWithoutBasis int }
+			Registry struct{ Flow struct{ Verdict struct{ Status string } } }
+		}
+	}
+	for _, kind := range []string{"withdraw", "terminate", "lapse"} {
+		of := map[string]string{"withdraw": "relay-us", "terminate": "dpa-dalmatia", "lapse": "cert-relay-dpf"}[kind]
+		if errs := s.graphQL(t, ask, "", change(kind, map[string]any{"externalId": of, "on": "2026-10-01"}), &got); len(errs) > 0 {
+			t.Errorf("%s %s: %v", kind, of, errs)
+		}
+		if kind == "withdraw" && got.Scenario.Impact.Worsened == 0 {
+			t.Errorf("%s %s: nothing hangs on it", kind, of)
+		}
+		errs := s.graphQL(t, ask, "", change(kind, map[string]any{"externalId": "none", "on": "2026-10-01"}), nil)
+		if len(errs) != 1 || errs[0].Extensions.Code != "BAD_USER_INPUT" || errs[0].Extensions.Field != kind || !strings.Contains(errs[0].Message, "is the id of no") {
+			t.Errorf("%s of what there is not: %v", kind, errs)
+		}
+	}
+	if errs := s.graphQL(t, ask, "", change("negate", map[string]any{"country": "us", "on": "2026-10-01"}), &got); len(errs) > 0 {
+		t.Errorf("negate: %v", errs)
+	}
+	if errs := s.graphQL(t, ask, "", change("negate", map[string]any{"country": "ZZ", "on": "2026-10-01"}), nil); len(errs) == 0 || errs[0].Extensions.Field != "negate" {
+		t.Errorf("negate of no country: %v", errs)
+	}
+}

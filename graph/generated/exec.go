@@ -3094,12 +3094,14 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("CertificationInput", ec.unmarshalInputCertificationInput),
 			graphql.NewInputUnmarshaler("EnactInput", ec.unmarshalInputEnactInput),
 			graphql.NewInputUnmarshaler("EndInput", ec.unmarshalInputEndInput),
+			graphql.NewInputUnmarshaler("EvidenceEndInput", ec.unmarshalInputEvidenceEndInput),
 			graphql.NewInputUnmarshaler("FileInput", ec.unmarshalInputFileInput),
 			graphql.NewInputUnmarshaler("FlowChange", ec.unmarshalInputFlowChange),
 			graphql.NewInputUnmarshaler("FlowFilter", ec.unmarshalInputFlowFilter),
 			graphql.NewInputUnmarshaler("FlowInput", ec.unmarshalInputFlowInput),
 			graphql.NewInputUnmarshaler("InvalidateInput", ec.unmarshalInputInvalidateInput),
 			graphql.NewInputUnmarshaler("LawChange", ec.unmarshalInputLawChange),
+			graphql.NewInputUnmarshaler("NegateInput", ec.unmarshalInputNegateInput),
 			graphql.NewInputUnmarshaler("OrganizationChange", ec.unmarshalInputOrganizationChange),
 			graphql.NewInputUnmarshaler("OrganizationInput", ec.unmarshalInputOrganizationInput),
 		)
@@ -3259,7 +3261,7 @@ type Query {
   nodes("The records' ids, at most 1,000." ids: [ID!]!): [Node]!
   "The flows that are active on a day, counted."
   summary("The day asked about; today where none is given." asOf: Date): Summary!
-  "A hypothesis about the law; nothing is stored."
+  "A hypothesis about the law and the evidence; nothing is stored."
   scenario("The changes, at most 50, each of exactly one kind." changes: [LawChange!]!): Scenario!
   "What ends or falls due in a period, both days included; by date, kind and evidence."
   deadlines(
@@ -4253,7 +4255,7 @@ type RouteCount {
   flows: Int!
 }
 
-"One hypothesis about the law: exactly one field is given."
+"One hypothesis, about the law or about evidence: exactly one field is given."
 input LawChange @oneOf {
   "A court invalidates an instrument: from that day on it is no longer in force."
   invalidate: InvalidateInput
@@ -4261,6 +4263,30 @@ input LawChange @oneOf {
   end: EndInput
   "A country becomes adequate."
   enact: EnactInput
+  "An agreement is terminated."
+  terminate: EvidenceEndInput
+  "A certification lapses."
+  lapse: EvidenceEndInput
+  "All certifications of an organization are withdrawn."
+  withdraw: EvidenceEndInput
+  "All assessments of transfers to a country turn negative."
+  negate: NegateInput
+}
+
+"A piece of evidence that ends."
+input EvidenceEndInput {
+  "The external id of the agreement, the certification or the organization."
+  externalId: String!
+  "The day: that day already lacks it."
+  on: Date!
+}
+
+"A country whose law bars what assessments found."
+input NegateInput {
+  "The country in which importers are established."
+  country: String!
+  "The day on which the assessments are negative."
+  on: Date!
 }
 
 "A judgment."
@@ -4303,7 +4329,7 @@ input EnactInput {
 type Scenario {
   "What the changes do on a day."
   impact("The day asked about; today where none is given." asOf: Date): Impact!
-  "Every question, asked under the hypothesis. A further scenario in it builds on this one; asKnownAt may stand around, not within."
+  "Every question about flows, asked under the hypothesis; records are told as they are recorded. A further scenario in it builds on this one; asKnownAt may stand around, not within."
   registry: Query!
 }
 
@@ -19362,6 +19388,55 @@ func UnmarshalEndInput(ctx context.Context, raw any) (law.Ending, error) {
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputEvidenceEndInput(ctx context.Context, obj any) (registry.SupposedEnd, error) {
+	var it registry.SupposedEnd
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"externalId", "on"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "externalId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("externalId"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExternalID = data
+		case "on":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("on"))
+			data, err := ec.unmarshalNDate2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.On = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalEvidenceEndInput unmarshals raw into the EvidenceEndInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalEvidenceEndInput(ctx context.Context, raw any) (registry.SupposedEnd, error) {
+	var out registry.SupposedEnd
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "EvidenceEndInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputFileInput(ctx context.Context, obj any) (scalar.File, error) {
 	var it scalar.File
 	if obj == nil {
@@ -19897,7 +19972,7 @@ func (ec *executionContext) unmarshalInputLawChange(ctx context.Context, obj any
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"invalidate", "end", "enact"}
+	fieldsInOrder := [...]string{"invalidate", "end", "enact", "terminate", "lapse", "withdraw", "negate"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -19925,6 +20000,34 @@ func (ec *executionContext) unmarshalInputLawChange(ctx context.Context, obj any
 				return it, err
 			}
 			it.Enact = data
+		case "terminate":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("terminate"))
+			data, err := ec.unmarshalOEvidenceEndInput2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐSupposedEnd(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Terminate = data
+		case "lapse":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("lapse"))
+			data, err := ec.unmarshalOEvidenceEndInput2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐSupposedEnd(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Lapse = data
+		case "withdraw":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("withdraw"))
+			data, err := ec.unmarshalOEvidenceEndInput2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐSupposedEnd(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Withdraw = data
+		case "negate":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("negate"))
+			data, err := ec.unmarshalONegateInput2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐSupposedTurn(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Negate = data
 		}
 	}
 	return it, nil
@@ -19939,6 +20042,55 @@ func (ec *executionContext) unmarshalInputLawChange(ctx context.Context, obj any
 func UnmarshalLawChange(ctx context.Context, raw any) (registry.LawChange, error) {
 	var out registry.LawChange
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "LawChange", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputNegateInput(ctx context.Context, obj any) (registry.SupposedTurn, error) {
+	var it registry.SupposedTurn
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"country", "on"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "country":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("country"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Country = data
+		case "on":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("on"))
+			data, err := ec.unmarshalNDate2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.On = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalNegateInput unmarshals raw into the NegateInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalNegateInput(ctx context.Context, raw any) (registry.SupposedTurn, error) {
+	var out registry.SupposedTurn
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "NegateInput", raw, &out)
 	return out, err
 }
 
@@ -26043,6 +26195,14 @@ func (ec *executionContext) marshalOErasure2ᚖgithubᚗcomᚋsafeconductᚋsafe
 	return ec._Erasure(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalOEvidenceEndInput2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐSupposedEnd(ctx context.Context, v any) (*registry.SupposedEnd, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputEvidenceEndInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalOFlow2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐFlow(ctx context.Context, sel ast.SelectionSet, v *fact.Flow) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -26213,6 +26373,14 @@ func (ec *executionContext) marshalOMeans2ᚖgithubᚗcomᚋsafeconductᚋsafeco
 	_ = ctx
 	res := graphql.MarshalString(string(*v))
 	return res
+}
+
+func (ec *executionContext) unmarshalONegateInput2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐSupposedTurn(ctx context.Context, v any) (*registry.SupposedTurn, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputNegateInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalONode2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐNode(ctx context.Context, sel ast.SelectionSet, v registry.Node) graphql.Marshaler {

@@ -1,0 +1,152 @@
+package registry_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/safeconduct/safeconduct/registry"
+	"github.com/safeconduct/safeconduct/registry/civil"
+	"github.com/safeconduct/safeconduct/registry/fact"
+	"github.com/safeconduct/safeconduct/registry/sheet"
+	"github.com/safeconduct/safeconduct/tests/naive"
+)
+
+// TestWhatIsSupposedIsWhatWouldBe supposes that evidence ends, and then lets it end:
+// what is said of all flows, and of each, is the same.
+func TestWhatIsSupposedIsWhatWouldBe(t *testing.T) {
+	held := map[string]int{}
+	for seed := range uint64(300) {
+		files := naive.Random(seed)
+		r := openWith(t, inMemory(files))
+		random := rand.New(rand.NewPCG(seed, 9))
+		name, change, do := someEnd(random, r, files)
+		if do == nil {
+			continue
+		}
+		view := now(t, r)
+		s, err := view.Suppose(context.Background(), []*registry.LawChange{change})
+		if err != nil {
+			t.Fatal(err)
+		}
+		supposed, each := told(t, s.View()), eachTold(t, s.View())
+		if do() != nil {
+			continue // it has ended already
+		}
+		held[name]++
+		if diff := cmp.Diff(told(t, now(t, r)), supposed) + cmp.Diff(eachTold(t, now(t, r)), each); diff != "" {
+			t.Errorf("seed %d, %s (-it happened +it was supposed):\n%s", seed, name, diff)
+			return
+		}
+	}
+	if len(held) < 4 {
+		t.Errorf("only %v were supposed", held)
+	}
+}
+
+// someEnd picks a piece of evidence that may end, with what supposes it and what
+// lets it happen.
+func someEnd(random *rand.Rand, r *registry.Registry, files map[string][]byte) (name string, change *registry.LawChange, do func() error) {
+	ctx, command := context.Background(), registry.Command{Actor: "test"}
+	on := civil.MustParse(fmt.Sprintf("20%02d-06-15", 15+random.IntN(12)))
+	kind := []sheet.Kind{sheet.Agreements, sheet.Certifications, sheet.Certifications, sheet.Assessments}[random.IntN(4)]
+	rows := rowsOf(files, kind)
+	if len(rows) == 0 {
+		return "", nil, nil
+	}
+	row := rows[random.IntN(len(rows))]
+	command.ExternalID = row["id"]
+	switch {
+	case kind == sheet.Agreements:
+		return "terminate", &registry.LawChange{Terminate: &registry.SupposedEnd{ExternalID: row["id"], On: on}}, func() error {
+			_, err := r.TerminateAgreement(ctx, command, on)
+			return err
+		}
+	case kind == sheet.Assessments:
+		return "negate", &registry.LawChange{Negate: &registry.SupposedTurn{Country: countryIn(files, row["importer"]), On: on}}, func() error {
+			return negate(r, files, countryIn(files, row["importer"]), on)
+		}
+	case random.IntN(2) == 0:
+		return "lapse", &registry.LawChange{Lapse: &registry.SupposedEnd{ExternalID: row["id"], On: on}}, func() error {
+			_, err := r.EndCertification(ctx, command, on, fact.Lapsed)
+			return err
+		}
+	}
+	return "withdraw", &registry.LawChange{Withdraw: &registry.SupposedEnd{ExternalID: row["organization"], On: on}}, func() (err error) {
+		for _, other := range rows {
+			if other["organization"] == row["organization"] {
+				command.ExternalID = other["id"]
+				_, ended := r.EndCertification(ctx, command, on, fact.Lapsed)
+				err = errors.Join(err, ended)
+			}
+		}
+		return err
+	}
+}
+
+// negate records a negative assessment for every pair that has one of transfers to
+// a country.
+func negate(r *registry.Registry, files map[string][]byte, country string, on civil.Date) error {
+	done := map[string]bool{}
+	for i, row := range rowsOf(files, sheet.Assessments) {
+		pair := row["exporter"] + " " + row["importer"]
+		if countryIn(files, row["importer"]) != country || done[pair] {
+			continue
+		}
+		done[pair] = true
+		_, err := r.Record(context.Background(), sheet.Assessments, registry.Command{Actor: "test"}, registry.Fields{
+			"id": fmt.Sprint("negative-", i), "exporter": row["exporter"], "importer": row["importer"],
+			"completed_on": on.String(), "outcome": string(fact.Insufficient),
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func countryIn(files map[string][]byte, organization string) string {
+	for _, row := range rowsOf(files, sheet.Organizations) {
+		if row["id"] == organization {
+			return row["country"]
+		}
+	}
+	return ""
+}
+
+// rowsOf are the rows of a file by their columns.
+func rowsOf(files map[string][]byte, kind sheet.Kind) (all []map[string]string) {
+	rows, err := csv.NewReader(bytes.NewReader(files[string(kind)+".csv"])).ReadAll()
+	if err != nil || len(rows) == 0 {
+		return nil
+	}
+	for _, row := range rows[1:] {
+		of := map[string]string{}
+		for i, column := range rows[0] {
+			of[column] = row[i]
+		}
+		all = append(all, of)
+	}
+	return all
+}
+
+// eachTold tells the status of every flow by itself.
+func eachTold(t *testing.T, view *registry.View) (all []string) {
+	t.Helper()
+	page, err := view.ListFlows(context.Background(), nil, 0, registry.Paging{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, d := range decide(t, view, page.Nodes) {
+		for _, s := range view.Timeline(d) {
+			all = append(all, fmt.Sprint(page.Nodes[i].ExternalID, s.From, s.Status, len(s.Reasons)))
+		}
+	}
+	return all
+}
