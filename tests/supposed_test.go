@@ -100,7 +100,9 @@ func TestEvidenceIsSupposedToEnd(t *testing.T) {
 	var got struct {
 		Scenario struct {
 			Impact   struct{ Worsened, NewlyWithoutBasis int }
-			Registry struct{ Flow struct{ Verdict struct{ Status string } } }
+			Registry struct {
+				Flow struct{ Verdict struct{ Status string } }
+			}
 		}
 	}
 	for _, kind := range []string{"withdraw", "terminate", "lapse"} {
