@@ -47,6 +47,10 @@ func (flow) Timeline(ctx context.Context, of *fact.Flow) ([]*registry.TimelineSe
 	return view(ctx).TimelineOf(ctx, of)
 }
 
+func (flow) Remedies(ctx context.Context, of *fact.Flow, asOf *civil.Date) ([]*registry.Remedy, error) {
+	return view(ctx).RemediesOf(ctx, of, day(asOf))
+}
+
 // impact answers the fields of Impact.
 type impact struct{}
 

@@ -65,6 +65,10 @@ func (query) Scenario(ctx context.Context, changes []*registry.LawChange) (*regi
 	return view(ctx).Suppose(ctx, changes)
 }
 
+func (query) Remedies(ctx context.Context, filter *registry.FlowFilter, asOf *civil.Date, first int) ([]*registry.Mending, error) {
+	return view(ctx).Mend(ctx, filter, day(asOf), first)
+}
+
 func (query) Series(ctx context.Context, from, through civil.Date, step registry.SeriesStep, by registry.SeriesBy, filter *registry.FlowFilter) (*registry.Series, error) {
 	return view(ctx).Series(ctx, registry.SeriesQuery{From: from, Through: through, Step: step, By: by, Filter: filter})
 }

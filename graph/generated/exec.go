@@ -291,6 +291,7 @@ type ComplexityRoot struct {
 		Origin        func(childComplexity int) int
 		Product       func(childComplexity int) int
 		Purpose       func(childComplexity int) int
+		Remedies      func(childComplexity int, asOf *civil.Date) int
 		StartsOn      func(childComplexity int) int
 		Timeline      func(childComplexity int) int
 		Verdict       func(childComplexity int, asOf *civil.Date) int
@@ -378,6 +379,13 @@ type ComplexityRoot struct {
 		ExternalID func(childComplexity int) int
 		ID         func(childComplexity int) int
 		Kind       func(childComplexity int) int
+	}
+
+	Mending struct {
+		Flows  func(childComplexity int) int
+		Pieces func(childComplexity int) int
+		Risks  func(childComplexity int) int
+		Status func(childComplexity int) int
 	}
 
 	Mutation struct {
@@ -470,6 +478,7 @@ type ComplexityRoot struct {
 		Nodes          func(childComplexity int, ids []string) int
 		Organization   func(childComplexity int, externalID string) int
 		Organizations  func(childComplexity int, search string, kind []fact.OrganizationKind, country *string, first *int, after *string) int
+		Remedies       func(childComplexity int, filter *registry.FlowFilter, asOf *civil.Date, first int) int
 		Scenario       func(childComplexity int, changes []*registry.LawChange) int
 		Series         func(childComplexity int, from civil.Date, through civil.Date, step registry.SeriesStep, by registry.SeriesBy, filter *registry.FlowFilter) int
 		Summary        func(childComplexity int, asOf *civil.Date) int
@@ -502,6 +511,19 @@ type ComplexityRoot struct {
 		Removed func(childComplexity int) int
 		Verb    func(childComplexity int) int
 		Version func(childComplexity int) int
+	}
+
+	Remedy struct {
+		Pieces func(childComplexity int) int
+		Risks  func(childComplexity int) int
+		Status func(childComplexity int) int
+	}
+
+	RemedyPiece struct {
+		Covers   func(childComplexity int) int
+		Evidence func(childComplexity int) int
+		Kind     func(childComplexity int) int
+		Message  func(childComplexity int) int
 	}
 
 	RouteCount struct {
@@ -637,6 +659,7 @@ type FlowResolver interface {
 	OnwardOf(ctx context.Context, obj *fact.Flow) (*fact.Flow, error)
 	Verdict(ctx context.Context, obj *fact.Flow, asOf *civil.Date) (*registry.Verdict, error)
 	Timeline(ctx context.Context, obj *fact.Flow) ([]*registry.TimelineSegment, error)
+	Remedies(ctx context.Context, obj *fact.Flow, asOf *civil.Date) ([]*registry.Remedy, error)
 }
 type ImpactResolver interface {
 	Flows(ctx context.Context, obj *registry.Impact, first *int, after *string) (*registry.Page[*fact.Flow], error)
@@ -689,6 +712,7 @@ type QueryResolver interface {
 	Summary(ctx context.Context, asOf *civil.Date) (*registry.Summary, error)
 	Scenario(ctx context.Context, changes []*registry.LawChange) (*registry.Scenario, error)
 	Deadlines(ctx context.Context, from civil.Date, through civil.Date, first *int, after *string) (*registry.Page[*registry.Deadline], error)
+	Remedies(ctx context.Context, filter *registry.FlowFilter, asOf *civil.Date, first int) ([]*registry.Mending, error)
 	Series(ctx context.Context, from civil.Date, through civil.Date, step registry.SeriesStep, by registry.SeriesBy, filter *registry.FlowFilter) (*registry.Series, error)
 	Instruments(ctx context.Context, asOf *civil.Date) ([]*law.Instrument, error)
 	Instrument(ctx context.Context, id string) (*law.Instrument, error)
@@ -1690,6 +1714,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Flow.Purpose(childComplexity), true
+	case "Flow.remedies":
+		if e.ComplexityRoot.Flow.Remedies == nil {
+			break
+		}
+
+		args, err := ec.field_Flow_remedies_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Flow.Remedies(childComplexity, args["asOf"].(*civil.Date)), true
 	case "Flow.startsOn":
 		if e.ComplexityRoot.Flow.StartsOn == nil {
 			break
@@ -2035,6 +2070,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LogRecord.Kind(childComplexity), true
+
+	case "Mending.flows":
+		if e.ComplexityRoot.Mending.Flows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mending.Flows(childComplexity), true
+	case "Mending.pieces":
+		if e.ComplexityRoot.Mending.Pieces == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mending.Pieces(childComplexity), true
+	case "Mending.risks":
+		if e.ComplexityRoot.Mending.Risks == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mending.Risks(childComplexity), true
+	case "Mending.status":
+		if e.ComplexityRoot.Mending.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mending.Status(childComplexity), true
 
 	case "Mutation.amendAgreement":
 		if e.ComplexityRoot.Mutation.AmendAgreement == nil {
@@ -2657,6 +2717,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Organizations(childComplexity, args["search"].(string), args["kind"].([]fact.OrganizationKind), args["country"].(*string), args["first"].(*int), args["after"].(*string)), true
+	case "Query.remedies":
+		if e.ComplexityRoot.Query.Remedies == nil {
+			break
+		}
+
+		args, err := ec.field_Query_remedies_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Remedies(childComplexity, args["filter"].(*registry.FlowFilter), args["asOf"].(*civil.Date), args["first"].(int)), true
 	case "Query.scenario":
 		if e.ComplexityRoot.Query.Scenario == nil {
 			break
@@ -2813,6 +2884,50 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RecordVersion.Version(childComplexity), true
+
+	case "Remedy.pieces":
+		if e.ComplexityRoot.Remedy.Pieces == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Remedy.Pieces(childComplexity), true
+	case "Remedy.risks":
+		if e.ComplexityRoot.Remedy.Risks == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Remedy.Risks(childComplexity), true
+	case "Remedy.status":
+		if e.ComplexityRoot.Remedy.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Remedy.Status(childComplexity), true
+
+	case "RemedyPiece.covers":
+		if e.ComplexityRoot.RemedyPiece.Covers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RemedyPiece.Covers(childComplexity), true
+	case "RemedyPiece.evidence":
+		if e.ComplexityRoot.RemedyPiece.Evidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RemedyPiece.Evidence(childComplexity), true
+	case "RemedyPiece.kind":
+		if e.ComplexityRoot.RemedyPiece.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RemedyPiece.Kind(childComplexity), true
+	case "RemedyPiece.message":
+		if e.ComplexityRoot.RemedyPiece.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RemedyPiece.Message(childComplexity), true
 
 	case "RouteCount.destination":
 		if e.ComplexityRoot.RouteCount.Destination == nil {
@@ -3274,6 +3389,15 @@ type Query {
     "The cursor behind which to begin."
     after: String
   ): DeadlineConnection!
+  "What would mend the flagged and risky flows of a day, greatest first. Of each flow the least that mends it counts, and of several that do, each."
+  remedies(
+    "Which flows are to be mended; nothing given admits all that are flagged or at risk. Not by text; TOO_COMPLEX where it admits too many kinds of flows."
+    filter: FlowFilter
+    "The day asked about; today where none is given."
+    asOf: Date
+    "How many, 1 to 1,000."
+    first: Int! = 50
+  ): [Mending!]!
   "Active flows counted on days that follow each other: for a slider, or a plot of thirty years."
   series(
     "The first day."
@@ -3989,6 +4113,8 @@ type Flow implements Node {
   verdict("The day asked about; today where none is given." asOf: Date): Verdict!
   "The whole life: all days, without gap or overlap."
   timeline: [TimelineSegment!]!
+  "What would mend it, where it is flagged or at risk on a day; the least to do first."
+  remedies("The day asked about; today where none is given." asOf: Date): [Remedy!]!
 }
 
 "A page of flows."
@@ -4362,6 +4488,52 @@ type OriginImpact {
   origin: String!
   "How many."
   newlyWithoutBasis: Int!
+}
+
+"The least that would mend a flow on a day: pieces of evidence that come about on it. What is offered was decided, with the pieces among the evidence."
+type Remedy {
+  "What has to come about, all of it."
+  pieces: [RemedyPiece!]!
+  "The status that the flow would have: VALID; or AT_RISK, where nothing that its parties can do makes a flagged flow valid."
+  status: Status!
+  "The risks that would remain."
+  risks: [Reason!]!
+}
+
+"A remedy with all the flows that it would mend."
+type Mending {
+  "What has to come about, all of it."
+  pieces: [RemedyPiece!]!
+  "The status that the flows would have."
+  status: Status!
+  "The risks that would remain, as of the first of them."
+  risks: [Reason!]!
+  "How many flows it would mend."
+  flows: Int!
+}
+
+"A piece of evidence that is not there."
+type RemedyPiece {
+  "How it comes about."
+  kind: RemedyKind!
+  "What is to be signed or certified in, as the columns of CSV files write it: scc-2021/M2."
+  evidence: [String!]!
+  "Of a certification: what it must cover."
+  covers: [Coverage!]!
+  "For people."
+  message: String!
+}
+
+"How a piece of evidence comes about."
+enum RemedyKind {
+  "Exporter and importer sign an agreement."
+  SIGN
+  "The transfer is assessed, and measures make up for what the law of the destination lacks."
+  ASSESS
+  "The importer certifies in a framework."
+  CERTIFY
+  "Binding rules of the group are approved."
+  APPROVE
 }
 
 "How far the days of a series lie apart."
@@ -5609,6 +5781,8 @@ func (ec *executionContext) childFields_Flow(ctx context.Context, field graphql.
 		return ec.fieldContext_Flow_verdict(ctx, field)
 	case "timeline":
 		return ec.fieldContext_Flow_timeline(ctx, field)
+	case "remedies":
+		return ec.fieldContext_Flow_remedies(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Flow", field.Name)
 }
@@ -5779,6 +5953,20 @@ func (ec *executionContext) childFields_LogRecord(ctx context.Context, field gra
 	return nil, fmt.Errorf("no field named %q was found under type LogRecord", field.Name)
 }
 
+func (ec *executionContext) childFields_Mending(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "pieces":
+		return ec.fieldContext_Mending_pieces(ctx, field)
+	case "status":
+		return ec.fieldContext_Mending_status(ctx, field)
+	case "risks":
+		return ec.fieldContext_Mending_risks(ctx, field)
+	case "flows":
+		return ec.fieldContext_Mending_flows(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Mending", field.Name)
+}
+
 func (ec *executionContext) childFields_Organization(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -5901,6 +6089,8 @@ func (ec *executionContext) childFields_Query(ctx context.Context, field graphql
 		return ec.fieldContext_Query_scenario(ctx, field)
 	case "deadlines":
 		return ec.fieldContext_Query_deadlines(ctx, field)
+	case "remedies":
+		return ec.fieldContext_Query_remedies(ctx, field)
 	case "series":
 		return ec.fieldContext_Query_series(ctx, field)
 	case "instruments":
@@ -5979,6 +6169,32 @@ func (ec *executionContext) childFields_RecordVersion(ctx context.Context, field
 		return ec.fieldContext_RecordVersion_proof(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RecordVersion", field.Name)
+}
+
+func (ec *executionContext) childFields_Remedy(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "pieces":
+		return ec.fieldContext_Remedy_pieces(ctx, field)
+	case "status":
+		return ec.fieldContext_Remedy_status(ctx, field)
+	case "risks":
+		return ec.fieldContext_Remedy_risks(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Remedy", field.Name)
+}
+
+func (ec *executionContext) childFields_RemedyPiece(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_RemedyPiece_kind(ctx, field)
+	case "evidence":
+		return ec.fieldContext_RemedyPiece_evidence(ctx, field)
+	case "covers":
+		return ec.fieldContext_RemedyPiece_covers(ctx, field)
+	case "message":
+		return ec.fieldContext_RemedyPiece_message(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RemedyPiece", field.Name)
 }
 
 func (ec *executionContext) childFields_RouteCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6280,6 +6496,20 @@ func (ec *executionContext) field_Deadline_flows_args(ctx context.Context, rawAr
 		return nil, err
 	}
 	args["after"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Flow_remedies_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*civil.Date, error) {
+			return ec.unmarshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg0
 	return args, nil
 }
 
@@ -7512,6 +7742,36 @@ func (ec *executionContext) field_Query_organizations_args(ctx context.Context, 
 		return nil, err
 	}
 	args["after"] = arg4
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_remedies_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*registry.FlowFilter, error) {
+			return ec.unmarshalOFlowFilter2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐFlowFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*civil.Date, error) {
+			return ec.unmarshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg2
 	return args, nil
 }
 
@@ -11861,6 +12121,50 @@ func (ec *executionContext) fieldContext_Flow_timeline(_ context.Context, field 
 	return fc, nil
 }
 
+func (ec *executionContext) _Flow_remedies(ctx context.Context, field graphql.CollectedField, obj *fact.Flow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Flow_remedies(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Flow().Remedies(ctx, obj, fc.Args["asOf"].(*civil.Date))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*registry.Remedy) graphql.Marshaler {
+			return ec.marshalNRemedy2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐRemedyᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Flow_remedies(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Flow",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Remedy(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Flow_remedies_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _FlowConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*fact.Flow]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -13156,6 +13460,116 @@ func (ec *executionContext) _LogRecord_externalId(ctx context.Context, field gra
 }
 func (ec *executionContext) fieldContext_LogRecord_externalId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("LogRecord", field, false, false, "String")
+}
+
+func (ec *executionContext) _Mending_pieces(ctx context.Context, field graphql.CollectedField, obj *registry.Mending) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mending_pieces(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Pieces, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []registry.RemedyPiece) graphql.Marshaler {
+			return ec.marshalNRemedyPiece2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐRemedyPieceᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mending_pieces(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mending",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RemedyPiece(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mending_status(ctx context.Context, field graphql.CollectedField, obj *registry.Mending) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mending_status(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Status, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v basis.Status) graphql.Marshaler {
+			return ec.marshalNStatus2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋbasisᚐStatus(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mending_status(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Mending", field, false, false, "Status")
+}
+
+func (ec *executionContext) _Mending_risks(ctx context.Context, field graphql.CollectedField, obj *registry.Mending) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mending_risks(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Risks, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []registry.VerdictReason) graphql.Marshaler {
+			return ec.marshalNReason2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐVerdictReasonᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mending_risks(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mending",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Reason(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mending_flows(ctx context.Context, field graphql.CollectedField, obj *registry.Mending) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mending_flows(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Flows, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mending_flows(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Mending", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Mutation_recordOrganization(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
@@ -15473,6 +15887,50 @@ func (ec *executionContext) fieldContext_Query_deadlines(ctx context.Context, fi
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_remedies(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_remedies(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Remedies(ctx, fc.Args["filter"].(*registry.FlowFilter), fc.Args["asOf"].(*civil.Date), fc.Args["first"].(int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*registry.Mending) graphql.Marshaler {
+			return ec.marshalNMending2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐMendingᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_remedies(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Mending(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_remedies_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_series(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -16353,6 +16811,185 @@ func (ec *executionContext) fieldContext_RecordVersion_proof(_ context.Context, 
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Remedy_pieces(ctx context.Context, field graphql.CollectedField, obj *registry.Remedy) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Remedy_pieces(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Pieces, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []registry.RemedyPiece) graphql.Marshaler {
+			return ec.marshalNRemedyPiece2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐRemedyPieceᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Remedy_pieces(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Remedy",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RemedyPiece(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Remedy_status(ctx context.Context, field graphql.CollectedField, obj *registry.Remedy) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Remedy_status(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Status, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v basis.Status) graphql.Marshaler {
+			return ec.marshalNStatus2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋbasisᚐStatus(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Remedy_status(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Remedy", field, false, false, "Status")
+}
+
+func (ec *executionContext) _Remedy_risks(ctx context.Context, field graphql.CollectedField, obj *registry.Remedy) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Remedy_risks(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Risks, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []registry.VerdictReason) graphql.Marshaler {
+			return ec.marshalNReason2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐVerdictReasonᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Remedy_risks(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Remedy",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Reason(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RemedyPiece_kind(ctx context.Context, field graphql.CollectedField, obj *registry.RemedyPiece) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RemedyPiece_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v basis.PieceKind) graphql.Marshaler {
+			return ec.marshalNRemedyKind2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋbasisᚐPieceKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RemedyPiece_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RemedyPiece", field, false, false, "RemedyKind")
+}
+
+func (ec *executionContext) _RemedyPiece_evidence(ctx context.Context, field graphql.CollectedField, obj *registry.RemedyPiece) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RemedyPiece_evidence(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Evidence(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RemedyPiece_evidence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RemedyPiece", field, true, false, "String")
+}
+
+func (ec *executionContext) _RemedyPiece_covers(ctx context.Context, field graphql.CollectedField, obj *registry.RemedyPiece) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RemedyPiece_covers(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Covers, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []fact.Coverage) graphql.Marshaler {
+			return ec.marshalNCoverage2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐCoverageᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RemedyPiece_covers(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RemedyPiece", field, false, false, "Coverage")
+}
+
+func (ec *executionContext) _RemedyPiece_message(ctx context.Context, field graphql.CollectedField, obj *registry.RemedyPiece) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RemedyPiece_message(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Message, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RemedyPiece_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RemedyPiece", field, false, false, "String")
 }
 
 func (ec *executionContext) _RouteCount_origin(ctx context.Context, field graphql.CollectedField, obj *registry.RouteCount) (ret graphql.Marshaler) {
@@ -21886,6 +22523,12 @@ func (ec *executionContext) _Flow(ctx context.Context, sel ast.SelectionSet, obj
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Flow_timeline(ctx, field, obj)
 				})
+		case "remedies":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Flow_remedies(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -22445,6 +23088,54 @@ func (ec *executionContext) _LogRecord(ctx context.Context, sel ast.SelectionSet
 			}
 		case "externalId":
 			out.Values[i] = ec._LogRecord_externalId(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var mendingImplementors = []string{"Mending"}
+
+func (ec *executionContext) _Mending(ctx context.Context, sel ast.SelectionSet, obj *registry.Mending) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, mendingImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Mending")
+		case "pieces":
+			out.Values[i] = ec._Mending_pieces(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "status":
+			out.Values[i] = ec._Mending_status(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "risks":
+			out.Values[i] = ec._Mending_risks(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "flows":
+			out.Values[i] = ec._Mending_flows(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -23070,6 +23761,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_deadlines(ctx, field)
 				})
+		case "remedies":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_remedies(ctx, field)
+				})
 		case "series":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
 				true, true,
@@ -23311,6 +24008,97 @@ func (ec *executionContext) _RecordVersion(ctx context.Context, sel ast.Selectio
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._RecordVersion_proof(ctx, field, obj)
 				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var remedyImplementors = []string{"Remedy"}
+
+func (ec *executionContext) _Remedy(ctx context.Context, sel ast.SelectionSet, obj *registry.Remedy) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, remedyImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Remedy")
+		case "pieces":
+			out.Values[i] = ec._Remedy_pieces(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "status":
+			out.Values[i] = ec._Remedy_status(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "risks":
+			out.Values[i] = ec._Remedy_risks(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var remedyPieceImplementors = []string{"RemedyPiece"}
+
+func (ec *executionContext) _RemedyPiece(ctx context.Context, sel ast.SelectionSet, obj *registry.RemedyPiece) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, remedyPieceImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RemedyPiece")
+		case "kind":
+			out.Values[i] = ec._RemedyPiece_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "evidence":
+			out.Values[i] = ec._RemedyPiece_evidence(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "covers":
+			out.Values[i] = ec._RemedyPiece_covers(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "message":
+			out.Values[i] = ec._RemedyPiece_message(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -25266,6 +26054,30 @@ func (ec *executionContext) marshalNMeans2githubᚗcomᚋsafeconductᚋsafecondu
 	return res
 }
 
+func (ec *executionContext) marshalNMending2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐMendingᚄ(ctx context.Context, sel ast.SelectionSet, v []*registry.Mending) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNMending2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐMending(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNMending2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐMending(ctx context.Context, sel ast.SelectionSet, v *registry.Mending) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Mending!")
+		return graphql.Null
+	}
+	return ec._Mending(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNNode2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐNode(ctx context.Context, sel ast.SelectionSet, v []registry.Node) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -25533,6 +26345,65 @@ func (ec *executionContext) marshalNRegime2githubᚗcomᚋsafeconductᚋsafecond
 		graphql.AddInvalidNullFromMarshaler(ctx, "Regime!")
 	}
 	return res
+}
+
+func (ec *executionContext) marshalNRemedy2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐRemedyᚄ(ctx context.Context, sel ast.SelectionSet, v []*registry.Remedy) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNRemedy2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐRemedy(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNRemedy2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐRemedy(ctx context.Context, sel ast.SelectionSet, v *registry.Remedy) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Remedy!")
+		return graphql.Null
+	}
+	return ec._Remedy(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNRemedyKind2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋbasisᚐPieceKind(ctx context.Context, v any) (basis.PieceKind, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := basis.PieceKind(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNRemedyKind2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋbasisᚐPieceKind(ctx context.Context, sel ast.SelectionSet, v basis.PieceKind) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "RemedyKind!")
+	}
+	return res
+}
+
+func (ec *executionContext) marshalNRemedyPiece2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐRemedyPiece(ctx context.Context, sel ast.SelectionSet, v registry.RemedyPiece) graphql.Marshaler {
+	return ec._RemedyPiece(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNRemedyPiece2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐRemedyPieceᚄ(ctx context.Context, sel ast.SelectionSet, v []registry.RemedyPiece) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNRemedyPiece2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐRemedyPiece(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalNRole2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐRole(ctx context.Context, v any) (law.Role, error) {
