@@ -8,6 +8,7 @@ import (
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/law"
+	"github.com/safeconduct/safeconduct/registry/sheet"
 )
 
 // query answers the fields of Query.
@@ -63,6 +64,10 @@ func (query) Summary(ctx context.Context, asOf *civil.Date) (*registry.Summary, 
 
 func (query) Scenario(ctx context.Context, changes []*registry.LawChange) (*registry.Scenario, error) {
 	return view(ctx).Suppose(ctx, changes)
+}
+
+func (query) History(ctx context.Context, kind sheet.Kind, externalID string) ([]*registry.RecordVersion, error) {
+	return view(ctx).HistoryOf(ctx, kind, externalID)
 }
 
 func (query) Remedies(ctx context.Context, filter *registry.FlowFilter, asOf *civil.Date, first int) ([]*registry.Mending, error) {

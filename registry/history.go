@@ -1,7 +1,9 @@
 package registry
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strconv"
 	"time"
 
@@ -76,6 +78,35 @@ func (v *View) History(ctx context.Context, of Node) (all []*RecordVersion, err 
 		}
 		return err
 	})
+	return all, err
+}
+
+// HistoryOf tells the versions of all records that bear an external id or ever bore
+// it, also of those that were removed: by their commits. NOT_FOUND where none did.
+func (v *View) HistoryOf(ctx context.Context, of sheet.Kind, externalID string) (all []*RecordVersion, err error) {
+	err = v.read(ctx, func(r *table.Reader) error {
+		all, err = editables[of].historyOf(r, externalID)
+		return err
+	})
+	return all, err
+}
+
+// historyOf tells the versions of all records of the kind that ever bore an external
+// id.
+func (k kind[T]) historyOf(r *table.Reader, externalID string) (all []*RecordVersion, err error) {
+	bearers, err := k.table.Bearers(r, externalID)
+	if err == nil && len(bearers) == 0 {
+		err = &table.NotFound{Table: k.table.Name, Key: externalID}
+	}
+	for _, id := range bearers {
+		if err != nil {
+			return nil, err
+		}
+		var versions []*RecordVersion
+		versions, err = k.history(r, id)
+		all = append(all, versions...)
+	}
+	slices.SortFunc(all, func(a, b *RecordVersion) int { return cmp.Compare(a.Commit, b.Commit) })
 	return all, err
 }
 

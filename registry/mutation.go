@@ -99,6 +99,7 @@ type editable interface {
 	erase(w *table.Writer, externalID string, versions func(int) bool) (int, error)
 	is(Node) bool
 	history(*table.Reader, fact.ID) ([]*RecordVersion, error)
+	historyOf(r *table.Reader, externalID string) ([]*RecordVersion, error)
 	export(context.Context, *exportJob) (rows int, err error)
 }
 

@@ -167,3 +167,38 @@ func TestAsKnownAtRefuses(t *testing.T) {
 		t.Errorf("before the first record: %+v, %v", got, errs)
 	}
 }
+
+// TestARemovedRecordTellsItsHistory removes a record and gives its id to another one:
+// the history by the id tells both.
+func TestARemovedRecordTellsItsHistory(t *testing.T) {
+	s := serve(t, filepath.Join(t.TempDir(), "data"))
+	for _, mutation := range []string{
+		`mutation { recordOrganization(input: {externalId: "x", name: "First", kind: VENDOR, country: "DE"}, reason: "began") { record { id } } }`,
+		`mutation { remove(kind: ORGANIZATION, externalId: "x", reason: "by mistake") { record { id } } }`,
+		`mutation { recordOrganization(input: {externalId: "x", name: "Second", kind: VENDOR, country: "FR"}, reason: "again") { record { id } } }`,
+	} {
+		if errs := s.graphQL(t, mutation, "", nil, nil); len(errs) > 0 {
+			t.Fatal(errs)
+		}
+	}
+	var got struct {
+		History []struct {
+			Reason  string
+			Removed bool
+			Version int
+			Proof   struct{ Change string }
+		}
+	}
+	const ask = `query($id: String!) { history(kind: ORGANIZATION, externalId: $id) { reason removed version proof { change } } }`
+	if errs := s.graphQL(t, ask, "", map[string]any{"id": "x"}, &got); len(errs) > 0 || len(got.History) != 3 {
+		t.Fatal(errs, got)
+	}
+	for i, want := range []string{"began", "by mistake", "again"} {
+		if v := got.History[i]; v.Reason != want || v.Removed != (i == 1) || v.Version != []int{1, 2, 1}[i] || v.Proof.Change == "" {
+			t.Errorf("%d: %+v", i, v)
+		}
+	}
+	if errs := s.graphQL(t, ask, "", map[string]any{"id": "nobody"}, nil); len(errs) != 1 || errs[0].Extensions.Code != "NOT_FOUND" {
+		t.Error(errs)
+	}
+}

@@ -471,6 +471,7 @@ type ComplexityRoot struct {
 		Document       func(childComplexity int, sha256 string) int
 		Flow           func(childComplexity int, externalID string) int
 		Flows          func(childComplexity int, filter *registry.FlowFilter, asOf *civil.Date, first *int, after *string) int
+		History        func(childComplexity int, kind sheet.Kind, externalID string) int
 		Instrument     func(childComplexity int, id string) int
 		Instruments    func(childComplexity int, asOf *civil.Date) int
 		Log            func(childComplexity int, first *int, after *string, actor *string, verb *string, record *string, from *time.Time, until *time.Time) int
@@ -717,6 +718,7 @@ type QueryResolver interface {
 	Instruments(ctx context.Context, asOf *civil.Date) ([]*law.Instrument, error)
 	Instrument(ctx context.Context, id string) (*law.Instrument, error)
 	AsKnownAt(ctx context.Context, moment time.Time, law registry.LawOf) (*Query, error)
+	History(ctx context.Context, kind sheet.Kind, externalID string) ([]*registry.RecordVersion, error)
 	Log(ctx context.Context, first *int, after *string, actor *string, verb *string, record *string, from *time.Time, until *time.Time) (*registry.Page[*registry.LogEntry], error)
 	Checkpoint(ctx context.Context) (*registry.Checkpoint, error)
 	Consistency(ctx context.Context, older int, size int) ([]string, error)
@@ -2639,6 +2641,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Flows(childComplexity, args["filter"].(*registry.FlowFilter), args["asOf"].(*civil.Date), args["first"].(*int), args["after"].(*string)), true
+	case "Query.history":
+		if e.ComplexityRoot.Query.History == nil {
+			break
+		}
+
+		args, err := ec.field_Query_history_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.History(childComplexity, args["kind"].(sheet.Kind), args["externalId"].(string)), true
 	case "Query.instrument":
 		if e.ComplexityRoot.Query.Instrument == nil {
 			break
@@ -3422,6 +3435,8 @@ type Query {
     "Under which law."
     law: LawOf! = THEN
   ): Query!
+  "The versions of all records that bear an external id or ever bore it, also of those that were removed; null and NOT_FOUND when none did."
+  history("What it is." kind: RecordKind!, "The external id." externalId: String!): [RecordVersion!]
   "The log: every write, oldest first."
   log(
     "How many, 1 to 1,000."
@@ -6099,6 +6114,8 @@ func (ec *executionContext) childFields_Query(ctx context.Context, field graphql
 		return ec.fieldContext_Query_instrument(ctx, field)
 	case "asKnownAt":
 		return ec.fieldContext_Query_asKnownAt(ctx, field)
+	case "history":
+		return ec.fieldContext_Query_history(ctx, field)
 	case "log":
 		return ec.fieldContext_Query_log(ctx, field)
 	case "checkpoint":
@@ -7564,6 +7581,28 @@ func (ec *executionContext) field_Query_flows_args(ctx context.Context, rawArgs 
 		return nil, err
 	}
 	args["after"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_history_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "kind",
+		func(ctx context.Context, v any) (sheet.Kind, error) {
+			return ec.unmarshalNRecordKind2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋsheetᚐKind(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["kind"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "externalId",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["externalId"] = arg1
 	return args, nil
 }
 
@@ -16103,6 +16142,50 @@ func (ec *executionContext) fieldContext_Query_asKnownAt(ctx context.Context, fi
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_history(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_history(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().History(ctx, fc.Args["kind"].(sheet.Kind), fc.Args["externalId"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*registry.RecordVersion) graphql.Marshaler {
+			return ec.marshalORecordVersion2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐRecordVersionᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_history(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RecordVersion(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_history_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_log(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -23791,6 +23874,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_asKnownAt(ctx, field)
 				})
+		case "history":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_history(ctx, field)
+				})
 		case "log":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
 				true, true,
@@ -27340,6 +27429,25 @@ func (ec *executionContext) marshalOOutcome2ᚖgithubᚗcomᚋsafeconductᚋsafe
 	_ = ctx
 	res := graphql.MarshalString(string(*v))
 	return res
+}
+
+func (ec *executionContext) marshalORecordVersion2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐRecordVersionᚄ(ctx context.Context, sel ast.SelectionSet, v []*registry.RecordVersion) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNRecordVersion2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐRecordVersion(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalORegime2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐRegime(ctx context.Context, v any) (law.Regime, error) {
