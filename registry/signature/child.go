@@ -16,8 +16,7 @@ import (
 // What a child may take.
 const (
 	mostTime   = 10 * time.Second
-	mostMemory = 256 << 20 // bytes of data
-	mostAnswer = 1 << 20   // bytes
+	mostAnswer = 1 << 20 // bytes
 )
 
 // Command is the subcommand of the program that calls [Child].

@@ -3,6 +3,7 @@ package signature
 import (
 	"crypto/x509"
 	"os"
+	"runtime"
 	"runtime/debug"
 	"syscall"
 	"time"
@@ -23,6 +24,7 @@ func confine() error {
 	// server. Not every system lets us say so.
 	_ = os.WriteFile("/proc/self/oom_score_adj", []byte("1000"), 0)
 	debug.SetMemoryLimit(mostMemory / 4 * 3)
+	runtime.GOMAXPROCS(2) // the stack of each thread counts as data, on a large machine, too
 	for _, l := range []struct {
 		resource int
 		most     uint64
