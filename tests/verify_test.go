@@ -37,6 +37,9 @@ func TestVerifyASoundRegistry(t *testing.T) {
 		t.Errorf("beside the server: exit %d\n%s%s", r.code, r.stdout, r.stderr)
 	}
 	s.stop(t)
+	if printed, err := os.ReadFile(last); err != nil || mustRun(t, "checkpoint", "--data", data).stdout != string(printed) {
+		t.Errorf("the command prints another checkpoint than the server gave: %v", err)
+	}
 	before := sumsOf(t, data)
 	for _, kept := range []string{first, last} {
 		if r := run(t, "verify", "--data", data, "--checkpoint", kept); r.code != 0 || !strings.Contains(r.stdout, "sound: 301 commits") {

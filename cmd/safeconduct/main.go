@@ -62,7 +62,8 @@ answers for every flow, on any day: which legal basis holds, or why none does.`,
 		SilenceUsage:  true,
 	}
 	root.AddCommand(
-		serveCommand(), importCommand(), exportCommand(), checkCommand(), verifyCommand(), eraseCommand(), backupCommand(), restoreCommand(),
+		serveCommand(), importCommand(), exportCommand(), checkCommand(),
+		checkpointCommand(), verifyCommand(), eraseCommand(), backupCommand(), restoreCommand(),
 		demoCommand(), lawCommand(), versionCommand(), verifyFolderCommand(), readSignaturesCommand(),
 	)
 	root.InitDefaultHelpCmd()
