@@ -44,8 +44,10 @@ func (u *update) note(r, old *table.Reader, at recordAt) error {
 				u.changes = append(u.changes, columns.Change{Old: was, New: is})
 			}
 		})
+	case documents.Code, laws.Code: // which count for no verdict
+		return nil
 	}
-	return nil // nothing else counts for a verdict
+	return errAnew // a table that is not known here may count for any
 }
 
 func (u *update) noteOrganization(was, is *fact.Organization) {

@@ -43,7 +43,7 @@ func Verify(ctx context.Context, store storage.Store, content *blob.Folder, kept
 		if err := table.CheckFormat(tx); err != nil {
 			return err
 		}
-		return errors.Join(v.log(), v.tables(ctx), v.against(kept), v.documents(ctx))
+		return errors.Join(v.log(), v.tables(), v.against(kept), v.documents(ctx))
 	})
 	return &v.Verified, err
 }
@@ -80,14 +80,16 @@ func (v *verification) log() error {
 }
 
 // tables reads the records and holds them to the log.
-func (v *verification) tables(ctx context.Context) error {
+func (v *verification) tables() error {
 	var failure error
 	fail := func(err error) { failure = errors.Join(failure, err) }
 	err := table.Verification{
 		Tables: tables, Journal: audit.Kinds,
 		Commit: func(e table.Entry) { fail(v.commit(e)) },
 		Leaf: func(at table.Place, seq table.Seq, leaf table.Leaf) {
-			v.Versions++
+			if !leaf.Erased { // its version has been counted
+				v.Versions++
+			}
 			what, err := v.coverage.Change(uint64(seq), changeOf(leaf))
 			if err != nil {
 				what = err.Error()
@@ -98,7 +100,7 @@ func (v *verification) tables(ctx context.Context) error {
 		},
 		Report:   func(at table.Place, what string) { v.finding(at.String(), what) },
 		Progress: v.witness.Progress,
-	}.Run(ctx, v.tx)
+	}.Run(v.tx)
 	if v.entries > uint64(v.Commits) {
 		v.finding("log", fmt.Sprintf("has %d entries, but %d commits are there", v.entries, v.Commits))
 	}

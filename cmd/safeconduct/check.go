@@ -86,20 +86,13 @@ func (t *target) check(ctx context.Context, asOf civil.Date, show func(*registry
 		return server.check(ctx, asOf, show)
 	}
 	debug.SetGCPercent(checkGC)
-	r, err := t.open(ctx, "check", false)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, r.Close()) }()
-	view, err := r.Now(ctx)
-	if err != nil {
-		return err
-	}
-	check, err := view.Check(ctx, asOf)
-	if err != nil {
-		return err
-	}
-	return show(check)
+	return t.ask(ctx, "check", func(view *registry.View) error {
+		check, err := view.Check(ctx, asOf)
+		if err != nil {
+			return err
+		}
+		return show(check)
+	})
 }
 
 // formats are the forms in which a check is printed; each says how many flows

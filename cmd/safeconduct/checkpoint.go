@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"net/http"
 
 	"github.com/spf13/cobra"
 )
@@ -42,7 +40,8 @@ func (t *target) checkpoint(ctx context.Context, key string) (note string, err e
 		return "", err
 	}
 	if server != nil {
-		return server.checkpoint(ctx)
+		part, err := server.logPart(ctx, "checkpoint")
+		return string(part), err
 	}
 	r, err := t.open(ctx, "checkpoint", false)
 	if err != nil {
@@ -57,18 +56,4 @@ func (t *target) checkpoint(ctx context.Context, key string) (note string, err e
 		return "", err
 	}
 	return *c.Note, nil
-}
-
-func (r *remote) checkpoint(ctx context.Context) (string, error) {
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, r.under("/log/checkpoint"), nil)
-	if err != nil {
-		return "", err
-	}
-	response, err := r.send(request)
-	if err != nil {
-		return "", err
-	}
-	defer response.Body.Close()
-	note, err := io.ReadAll(io.LimitReader(response.Body, largestPart))
-	return string(note), err
 }

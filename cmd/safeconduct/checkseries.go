@@ -40,13 +40,15 @@ func (p *period) query(c *cobra.Command) (q registry.SeriesQuery, err error) {
 	if c.Flags().Changed("as-of") {
 		return q, errors.New("--as-of and --from: ask about one day or about a period")
 	}
-	for name, day := range map[string]*civil.Date{"from": &q.From, "through": &q.Through} {
-		given := map[string]string{"from": p.from, "through": p.through}[name]
-		if given == "" {
-			return q, fmt.Errorf("--%s is missing: a period has a first and a last day", name)
+	for _, day := range []struct {
+		flag, given string
+		to          *civil.Date
+	}{{"from", p.from, &q.From}, {"through", p.through, &q.Through}} {
+		if day.given == "" {
+			return q, fmt.Errorf("--%s is missing: a period has a first and a last day", day.flag)
 		}
-		if err := day.UnmarshalText([]byte(given)); err != nil {
-			return q, fmt.Errorf("--%s: %w", name, err)
+		if err := day.to.UnmarshalText([]byte(day.given)); err != nil {
+			return q, fmt.Errorf("--%s: %w", day.flag, err)
 		}
 	}
 	q.Step, q.By = registry.SeriesStep(strings.ToUpper(p.step)), registry.ByStatus
@@ -86,16 +88,11 @@ func (t *target) series(ctx context.Context, q registry.SeriesQuery) (s *registr
 		return server.series(ctx, q)
 	}
 	debug.SetGCPercent(checkGC)
-	r, err := t.open(ctx, "check", false)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, r.Close()) }()
-	view, err := r.Now(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return view.Series(ctx, q)
+	err = t.ask(ctx, "check", func(view *registry.View) (err error) {
+		s, err = view.Series(ctx, q)
+		return err
+	})
+	return s, err
 }
 
 func (r *remote) series(ctx context.Context, q registry.SeriesQuery) (*registry.Series, error) {
@@ -113,11 +110,7 @@ func printSeries(w io.Writer, s *registry.Series, format string) error {
 		out.SetIndent("", "  ")
 		return out.Encode(s)
 	case "csv":
-		out := csv.NewWriter(w)
-		if err := out.WriteAll(seriesRows(s)); err != nil {
-			return err
-		}
-		return out.Error()
+		return csv.NewWriter(w).WriteAll(seriesRows(s))
 	}
 	out := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	for _, row := range seriesRows(s) {
@@ -133,24 +126,22 @@ func seriesRows(s *registry.Series) [][]string {
 		counts[line.Name] = line.Counts
 	}
 	head := []string{"day"}
-	rows := [][]string{nil}
+	rows := make([][]string, len(s.Days))
 	for i, day := range s.Days {
-		row := []string{day.String()}
-		for _, status := range basis.Statuses {
-			if status == basis.Inactive {
-				continue
-			}
-			if i == 0 {
-				head = append(head, strings.ToLower(string(status)))
-			}
+		rows[i] = []string{day.String()}
+	}
+	for _, status := range basis.Statuses {
+		if status == basis.Inactive {
+			continue
+		}
+		head = append(head, strings.ToLower(string(status)))
+		for i := range rows {
 			n := 0
 			if line := counts[string(status)]; line != nil {
 				n = line[i]
 			}
-			row = append(row, strconv.Itoa(n))
+			rows[i] = append(rows[i], strconv.Itoa(n))
 		}
-		rows = append(rows, row)
 	}
-	rows[0] = head
-	return rows
+	return append([][]string{head}, rows...)
 }

@@ -71,14 +71,9 @@ func (t *target) export(ctx context.Context, dir string) (exported *registry.Exp
 
 // exportFolder exports the registry of the folder.
 func (t *target) exportFolder(ctx context.Context, to *newFolder) (exported *registry.Exported, err error) {
-	r, err := t.open(ctx, "export", false)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, r.Close()) }()
-	view, err := r.Now(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return view.Export(ctx, registry.Export{Create: to.create, Progress: progress()})
+	err = t.ask(ctx, "export", func(view *registry.View) (err error) {
+		exported, err = view.Export(ctx, registry.Export{Create: to.create, Progress: progress()})
+		return err
+	})
+	return exported, err
 }

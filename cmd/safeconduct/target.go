@@ -89,6 +89,20 @@ func (t *target) open(ctx context.Context, command string, create bool) (*regist
 	return t.openUnder(ctx, l, command, false)
 }
 
+// ask opens the registry in the folder and hands its latest state to fn.
+func (t *target) ask(ctx context.Context, command string, fn func(*registry.View) error) (err error) {
+	r, err := t.open(ctx, command, false)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, r.Close()) }()
+	view, err := r.Now(ctx)
+	if err != nil {
+		return err
+	}
+	return fn(view)
+}
+
 // openUnder opens the registry in the folder under a law.
 func (t *target) openUnder(ctx context.Context, l *law.Law, command string, create bool) (*registry.Registry, error) {
 	store, err := boltkv.Open(t.data, boltkv.Options{Create: create, Command: command, Wait: waitOf(command)})

@@ -22,23 +22,26 @@ func (r *remote) verify(ctx context.Context, kept []byte) (*registry.Verified, e
 			show("verifying", parts)
 		}
 	}}
-	return registry.VerifyServed(func(path string) ([]byte, error) {
-		request, err := http.NewRequestWithContext(ctx, http.MethodGet, r.under("/log/"+path), nil)
-		if err != nil {
-			return nil, err
-		}
-		response, err := r.send(request)
-		if err != nil {
-			return nil, fmt.Errorf("the log's %s: %w", path, err)
-		}
-		defer response.Body.Close()
-		part, err := io.ReadAll(io.LimitReader(response.Body, largestPart+1))
-		if err == nil && len(part) > largestPart {
-			err = errors.New("it has no end")
-		}
-		if err != nil {
-			return nil, fmt.Errorf("the log's %s: %w", path, err)
-		}
-		return part, nil
-	}, kept, witness)
+	return registry.VerifyServed(func(path string) ([]byte, error) { return r.logPart(ctx, path) }, kept, witness)
+}
+
+// logPart gets what the server has of its log under a path.
+func (r *remote) logPart(ctx context.Context, path string) ([]byte, error) {
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, r.under("/log/"+path), nil)
+	if err != nil {
+		return nil, err
+	}
+	response, err := r.send(request)
+	if err != nil {
+		return nil, fmt.Errorf("the log's %s: %w", path, err)
+	}
+	defer response.Body.Close()
+	part, err := io.ReadAll(io.LimitReader(response.Body, largestPart+1))
+	if err == nil && len(part) > largestPart {
+		err = errors.New("it has no end")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("the log's %s: %w", path, err)
+	}
+	return part, nil
 }

@@ -48,10 +48,12 @@ type Tag struct {
 // Categories is a set of categories of data.
 type Categories uint16
 
-// CategoriesOf is the set of the given ones.
+// CategoriesOf is the set of the given ones; one that is unknown is in no set.
 func CategoriesOf(all []fact.Category) (set Categories) {
-	for _, c := range all {
-		set |= 1 << slices.Index(fact.Categories, c)
+	for i, c := range fact.Categories {
+		if slices.Contains(all, c) {
+			set |= 1 << i
+		}
 	}
 	return set
 }

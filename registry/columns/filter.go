@@ -9,8 +9,8 @@ import (
 	"github.com/safeconduct/safeconduct/registry/law"
 )
 
-// Filter narrows the flows; an empty field admits all (of Shapes, a nil one), several values of one field
-// admit each.
+// Filter narrows the flows; an empty field admits all (of Shapes, a nil one), several
+// values of one field admit each.
 type Filter struct {
 	Shapes      []int // ascending
 	Status      []basis.Status

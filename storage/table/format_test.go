@@ -114,7 +114,7 @@ func soundTables(t *testing.T, store storage.Store) {
 			Tables: []table.Named{things}, Commit: func(table.Entry) {}, Leaf: func(table.Place, table.Seq, table.Leaf) {},
 			Report:   func(at table.Place, what string) { t.Errorf("%s: %s", at, what) },
 			Progress: func(int) {},
-		}.Run(context.Background(), tx)
+		}.Run(tx)
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -2,7 +2,6 @@ package table
 
 import (
 	"bytes"
-	"context"
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
@@ -56,9 +55,9 @@ func (p Place) String() string {
 
 // Run verifies the store of a transaction, of which [CheckFormat] has said that it
 // is of this form.
-func (v Verification) Run(ctx context.Context, tx storage.Tx) error {
+func (v Verification) Run(tx storage.Tx) error {
 	x := &examination{
-		Verification: v, ctx: ctx, tx: tx, published: map[Seq]Seq{}, exists: map[ref]bool{},
+		Verification: v, tx: tx, published: map[Seq]Seq{}, exists: map[ref]bool{},
 		erasures: map[string]bool{}, indexes: map[indexOf]*tally{},
 	}
 	for _, step := range []func() error{x.commits, x.batches, x.records, x.changes, x.indexEntries, x.erased, x.once, x.strangers} {
@@ -72,7 +71,6 @@ func (v Verification) Run(ctx context.Context, tx storage.Tx) error {
 // examination is the state of a Verification.
 type examination struct {
 	Verification
-	ctx       context.Context
 	tx        storage.Tx
 	head      Seq
 	unseen    []int       // of each commit: how many of its changes have not been found
