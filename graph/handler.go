@@ -11,13 +11,13 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/safeconduct/safeconduct/graph/generated"
+	"github.com/safeconduct/safeconduct/graph/limit"
 	"github.com/safeconduct/safeconduct/registry"
 )
 
 // Bounds on what a client may send.
 const (
 	largestBody   = 1 << 20 // of a GraphQL request, in bytes
-	mostTokens    = 2_000   // of a GraphQL document
 	cachedQueries = 100
 	slowest       = 30 * time.Second // of an operation
 )
@@ -30,13 +30,15 @@ const LargestDocument = 50 << 20
 // exports and the probes. actor names who writes through it.
 func Handler(r *registry.Registry, actor string, largestDocument int64) http.Handler {
 	mux := http.NewServeMux()
+	downloads := limit.NewGate(mostDownloads, downloadsQueue)
+	long := func(next http.Handler) http.Handler { return few(downloads, actor, next) }
 	mux.Handle("/graphql", onlyJSON(http.MaxBytesHandler(within(slowest, graphQL(r, actor)), largestBody)))
-	mux.Handle("POST /import", onlyClients(&importer{r, actor}))
-	mux.Handle("POST "+DocumentsPath, onlyClients(&keeper{r, actor, largestDocument}))
-	mux.HandleFunc("GET "+DocumentsPath+"/{sha256}", giver(r))
-	mux.HandleFunc("GET /check", checker(r))
-	mux.Handle("GET "+BackupPath, onlyClients(backuper{r}))
-	mux.HandleFunc("GET "+ExportPath, exporter(r))
+	mux.Handle("POST /import", onlyClients(long(&importer{r, actor})))
+	mux.Handle("POST "+DocumentsPath, onlyClients(long(&keeper{r, actor, largestDocument})))
+	mux.Handle("GET "+DocumentsPath+"/{sha256}", long(giver(r)))
+	mux.Handle("GET /check", long(checker(r)))
+	mux.Handle("GET "+BackupPath, onlyClients(long(backuper{r})))
+	mux.Handle("GET "+ExportPath, long(exporter(r)))
 	mux.Handle("GET /log/", logPages(r))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, q *http.Request) {
@@ -49,15 +51,18 @@ func Handler(r *registry.Registry, actor string, largestDocument int64) http.Han
 	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, _ *http.Request) {
 		fmt.Fprintln(w, "Safeconduct. GraphQL is served at /graphql (POST, application/json).")
 	})
-	return secured(onlyLocal(onlyOwnPages(mux)))
+	return paced(secured(onlyLocal(onlyOwnPages(mux))))
 }
 
 func graphQL(r *registry.Registry, actor string) http.Handler {
 	root := &resolver{r, actor}
 	server := handler.New(generated.NewExecutableSchema(generated.Config{Resolvers: root}))
-	server.AddTransport(overHTTP{})
-	server.SetQueryCache(lru.New[*ast.QueryDocument](cachedQueries))
-	server.SetParserTokenLimit(mostTokens)
+	documents := lru.New[*ast.QueryDocument](cachedQueries)
+	bounds := newBounds(documents)
+	server.AddTransport(overHTTP{bounds, actor})
+	server.Use(bounds)
+	server.SetQueryCache(documents)
+	server.SetParserTokenLimit(limit.MostTokens)
 	server.SetDisableSuggestion(true)
 	server.Use(extension.Introspection{})
 	server.AroundOperations(root.withView)

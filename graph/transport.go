@@ -2,6 +2,7 @@ package graph
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"io"
@@ -17,13 +18,16 @@ import (
 
 // overHTTP carries GraphQL over GET and POST. gqlgen's own transports know
 // neither the contract's statuses nor its codes.
-type overHTTP struct{}
+type overHTTP struct {
+	bounds *bounds
+	caller string // whose share is taken
+}
 
 // Supports takes every request: [onlyJSON] has refused the others.
 func (overHTTP) Supports(*http.Request) bool { return true }
 
 // Do performs the operation of a request.
-func (overHTTP) Do(w http.ResponseWriter, q *http.Request, exec graphql.GraphExecutor) {
+func (o overHTTP) Do(w http.ResponseWriter, q *http.Request, exec graphql.GraphExecutor) {
 	ctx, kind := q.Context(), typeFor(q.Header.Values("Accept"))
 	w.Header().Set("Content-Type", kind) // of an answer to a panic, too
 	params, err := paramsOf(q)
@@ -45,13 +49,37 @@ func (overHTTP) Do(w http.ResponseWriter, q *http.Request, exec graphql.GraphExe
 		w.Header().Set("Allow", http.MethodPost)
 		refuse(w, http.StatusMethodNotAllowed, fault.BadInput, "the method is not allowed: what writes is sent by POST")
 	default:
-		responses, ctx := exec.DispatchOperation(ctx, operation)
-		response := responses(ctx)
-		if response == nil { // it was given up
-			response = exec.DispatchError(ctx, present(ctx, ctx.Err()))
-		}
-		respond(w, kind, response)
+		o.perform(ctx, w, kind, operation, exec)
 	}
+}
+
+// perform runs an operation when it is its caller's turn, within what he may ask.
+func (o overHTTP) perform(ctx context.Context, w http.ResponseWriter, kind string, operation *graphql.OperationContext, exec graphql.GraphExecutor) {
+	asked, after, err := o.bounds.charge(o.caller, operation)
+	if err != nil {
+		tryAgain(w, after)
+		answer(w, kind, statusOf(err, fault.RateLimited), told(exec.DispatchError(ctx, present(ctx, err))))
+		return
+	}
+	leave, err := o.bounds.gate.Enter(ctx, o.caller)
+	if err != nil {
+		tryAgain(w, 0)
+		answer(w, kind, statusOf(err, fault.Unavailable), told(exec.DispatchError(ctx, present(ctx, err))))
+		return
+	}
+	response := run(ctx, operation, exec, leave)
+	response.Extensions = asked
+	respond(w, kind, response)
+}
+
+// run makes the answer, and leaves before it is written: the client may be slow.
+func run(ctx context.Context, operation *graphql.OperationContext, exec graphql.GraphExecutor, leave func()) *graphql.Response {
+	defer leave()
+	responses, ctx := exec.DispatchOperation(ctx, operation)
+	if response := responses(ctx); response != nil {
+		return response
+	}
+	return exec.DispatchError(ctx, present(ctx, ctx.Err())) // it was given up
 }
 
 // respond writes an answer. With application/json a document's failures are 200.

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/net/netutil"
 	"golang.org/x/sync/errgroup"
 
 	"github.com/safeconduct/safeconduct/graph"
@@ -56,6 +57,9 @@ type serving struct {
 	documentLimit int64   // in bytes
 }
 
+// mostConnections is how many clients may be connected at once: more wait.
+const mostConnections = 4_096
+
 // grace is how long requests may go on after the server was told to stop.
 const grace = 10 * time.Second
 
@@ -69,6 +73,7 @@ func serve(ctx context.Context, r *registry.Registry, data string, how serving) 
 	if err != nil {
 		return fmt.Errorf("cannot listen on %s: %w", how.listen, root(err))
 	}
+	tcp = netutil.LimitListener(tcp, mostConnections)
 	path := filepath.Join(data, socketName)
 	unix, err := listenSocket(ctx, path)
 	if err != nil {
@@ -96,7 +101,10 @@ func serve(ctx context.Context, r *registry.Registry, data string, how serving) 
 
 // newServer bounds what slow clients can hold.
 func newServer(h http.Handler) *http.Server {
-	return &http.Server{Handler: h, ReadHeaderTimeout: 5 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10}
+	return &http.Server{
+		Handler: h, MaxHeaderBytes: 32 << 10,
+		ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: 90 * time.Second, IdleTimeout: 2 * time.Minute,
+	}
 }
 
 // listenSocket takes the place of a socket that a server which is gone left;

@@ -1,0 +1,88 @@
+package graph
+
+import (
+	"context"
+	"math"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/safeconduct/safeconduct/graph/limit"
+)
+
+// What callers may do together and each.
+const (
+	mostRunning    = 128 // operations at once; writers share the disk's syncs, so that they may be many
+	mostWaiting    = 1_000
+	costPerSecond  = 1_000_000  // that comes back to a caller: about one core
+	costStore      = 20_000_000 // what a caller may ask at once
+	mostDownloads  = 16         // checks, exports, backups, uploads at once
+	downloadsQueue = 64
+)
+
+// bounds are what all requests are held against.
+type bounds struct {
+	gate   *limit.Gate
+	budget *limit.Budget
+	known  graphql.Cache[*ast.QueryDocument] // documents that have been looked at
+}
+
+func newBounds(known graphql.Cache[*ast.QueryDocument]) *bounds {
+	return &bounds{limit.NewGate(mostRunning, mostWaiting), limit.NewBudget(costPerSecond, costStore), known}
+}
+
+// ExtensionName implements [graphql.HandlerExtension].
+func (*bounds) ExtensionName() string { return "bounds" }
+
+// Validate implements [graphql.HandlerExtension].
+func (*bounds) Validate(graphql.ExecutableSchema) error { return nil }
+
+// MutateOperationParameters looks at the document before it is validated, which is
+// quadratic in some documents.
+func (b *bounds) MutateOperationParameters(ctx context.Context, params *graphql.RawParams) *gqlerror.Error {
+	if _, is := b.known.Get(ctx, params.Query); is {
+		return nil
+	}
+	if err := limit.Document(params.Query); err != nil {
+		return presentOne(ctx, err)
+	}
+	return nil
+}
+
+// MutateOperationContext looks at what the operation may cost.
+func (b *bounds) MutateOperationContext(ctx context.Context, operation *graphql.OperationContext) *gqlerror.Error {
+	if err := limit.CheckCost(limit.Cost(operation.Operation, operation.Variables)); err != nil {
+		return presentOne(ctx, err)
+	}
+	return nil
+}
+
+// charge takes what an operation may cost from the caller's store, and tells both.
+func (b *bounds) charge(caller string, operation *graphql.OperationContext) (told map[string]any, after time.Duration, err error) {
+	cost := limit.Cost(operation.Operation, operation.Variables)
+	left, after, err := b.budget.Take(caller, cost, time.Now())
+	return map[string]any{"cost": map[string]any{"asked": cost, "most": limit.MostCost, "left": left}}, after, err
+}
+
+// tryAgain says when a request that was refused may be sent again.
+func tryAgain(w http.ResponseWriter, after time.Duration) {
+	w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(max(after, time.Second).Seconds()))))
+}
+
+// few lets few of the requests that take long run at once.
+func few(gate *limit.Gate, caller string, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+		leave, err := gate.Enter(q.Context(), caller)
+		if err != nil {
+			tryAgain(w, time.Second)
+			fail(w, q, err)
+			return
+		}
+		defer leave()
+		next.ServeHTTP(w, q)
+	})
+}
