@@ -61,7 +61,9 @@ func (b *bounds) MutateOperationContext(ctx context.Context, operation *graphql.
 	return nil
 }
 
-// charge takes what an operation may cost from the caller's store, and tells both.
+// charge takes what an operation may cost from the caller's store, and says what an
+// answer tells of it: where the request has an extension cost that is true. Else equal
+// questions have equal answers.
 func (b *bounds) charge(caller string, operation *graphql.OperationContext) (told map[string]any, after time.Duration, err error) {
 	cost := limit.Cost(operation.Operation, operation.Variables)
 	left, after, err := b.budget.Take(caller, cost, time.Now())

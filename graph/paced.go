@@ -2,6 +2,7 @@ package graph
 
 import (
 	"cmp"
+	"errors"
 	"io"
 	"net/http"
 	"time"
@@ -42,7 +43,7 @@ func (b *pacedBody) Read(p []byte) (int, error) {
 	n, err := b.ReadCloser.Read(p)
 	b.moved += n
 	switch {
-	case err == io.EOF:
+	case errors.Is(err, io.EOF):
 		return n, cmp.Or(b.extend(time.Time{}), err)
 	case err == nil && b.moved >= stretch:
 		b.moved = 0

@@ -44,13 +44,24 @@ func (o overHTTP) Do(w http.ResponseWriter, q *http.Request, exec graphql.GraphE
 	ctx = graphql.WithOperationContext(ctx, operation)
 	switch {
 	case len(errs) > 0:
-		respond(w, kind, exec.DispatchError(ctx, errs))
+		respond(w, kind, exec.DispatchError(ctx, clipped(errs)))
 	case q.Method == http.MethodGet && operation.Operation.Operation != ast.Query:
 		w.Header().Set("Allow", http.MethodPost)
 		refuse(w, http.StatusMethodNotAllowed, fault.BadInput, "the method is not allowed: what writes is sent by POST")
 	default:
 		o.perform(ctx, w, kind, operation, exec)
 	}
+}
+
+// clipped are the first refusals of a document; the rest are counted.
+func clipped(errs gqlerror.List) gqlerror.List {
+	more := len(errs) - mostErrors
+	if more <= 0 {
+		return errs
+	}
+	rest := gqlerror.Errorf("… and %d further faults", more)
+	rest.Extensions = map[string]any{"code": fault.BadInput}
+	return append(errs[:mostErrors:mostErrors], rest)
 }
 
 // perform runs an operation when it is its caller's turn, within what he may ask.
@@ -68,7 +79,9 @@ func (o overHTTP) perform(ctx context.Context, w http.ResponseWriter, kind strin
 		return
 	}
 	response := run(ctx, operation, exec, leave)
-	response.Extensions = asked
+	if wanted, is := operation.Extensions["cost"].(bool); is && wanted {
+		response.Extensions = asked
+	}
 	respond(w, kind, response)
 }
 

@@ -45,7 +45,10 @@ func (v *View) ListFlows(ctx context.Context, filter *FlowFilter, asOf civil.Dat
 	if err != nil {
 		return nil, err
 	}
-	list := &flowList{View: v, book: b, words: searchWords(filter.Text), day: v.Day(asOf)}
+	list := &flowList{View: v, book: b, day: v.Day(asOf)}
+	if list.words, err = searchWords("text", filter.Text); err != nil {
+		return nil, err
+	}
 	if list.filter, err = checked.compile(ctx, v); err != nil {
 		return nil, err
 	}

@@ -38,12 +38,15 @@ func (v *View) SearchOrganizations(ctx context.Context, filter OrganizationFilte
 	if why := countryFault(v.law, filter.Country); why != "" {
 		return nil, fault.Bad("country", filter.Country, "%s", why)
 	}
-	words := searchWords(filter.Search)
+	words, err := searchWords("search", filter.Search)
+	if err != nil {
+		return nil, err
+	}
 	if len(words) == 0 {
 		return list(ctx, v, organizations, filter.admits(), paging)
 	}
 	var hits []*fact.Organization
-	err := v.read(ctx, func(r *table.Reader) (err error) {
+	err = v.read(ctx, func(r *table.Reader) (err error) {
 		hits, err = search(r, words, filter.admits())
 		return err
 	})

@@ -5,7 +5,11 @@ import (
 	"unicode"
 
 	"github.com/safeconduct/safeconduct/registry/fact"
+	"github.com/safeconduct/safeconduct/registry/fault"
 )
+
+// longestSearch bounds what may be searched for, in bytes.
+const longestSearch = 500
 
 // longestWord bounds what the index keeps of a beginning, in bytes.
 const longestWord = 64
@@ -64,12 +68,15 @@ func matches(search []string, phrases []string) bool {
 
 // searchWords are the words of a search: what is typed without a space. Of each
 // its phrase is looked for; one without a letter or digit finds nothing and
-// refuses nothing.
-func searchWords(search string) (words []string) {
+// refuses nothing. field names the search where it is too long.
+func searchWords(field, search string) (words []string, err error) {
+	if len(search) > longestSearch {
+		return nil, fault.Bad(field, search, "has %d bytes: expected at most %d", len(search), longestSearch)
+	}
 	for _, typed := range strings.Fields(search) {
 		if word := clipWord(phrase(typed)); word != "" {
 			words = append(words, word)
 		}
 	}
-	return words
+	return words, nil
 }

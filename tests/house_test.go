@@ -39,10 +39,11 @@ var mayKnow = map[string][]string{
 		"registry/civil", "registry/fault", "registry/law", "registry/fact", "registry/basis", "registry/columns", "registry/sheet",
 		"registry/audit", "registry/backup", "registry/signature", "storage", "storage/blob", "storage/key", "storage/table",
 	},
+	"graph/limit":     {"registry/fault"},
 	"graph/scalar":    {"registry/civil", "registry/fault", "registry/fact", "registry/law", "registry/sheet"},
 	"graph/generated": {"graph/scalar", "registry", "registry/civil", "registry/fact", "registry/basis", "registry/law", "registry/sheet"},
 	"graph": {
-		"graph/generated", "graph/scalar", "registry", "registry/civil", "registry/fact", "registry/fault", "registry/law", "registry/sheet",
+		"graph/generated", "graph/limit", "graph/scalar", "registry", "registry/civil", "registry/fact", "registry/fault", "registry/law", "registry/sheet",
 	},
 	"cmd/safeconduct": {
 		"graph", "graph/scalar", "registry", "registry/backup", "registry/civil", "registry/fault", "registry/law", "registry/sample", "registry/sheet", "registry/signature",

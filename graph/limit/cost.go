@@ -16,9 +16,9 @@ const MostCost = 2_000_000
 // usualLength is how many things are expected in a list that has no page.
 const usualLength = 10
 
-// weights are what questions cost that look at more than they answer; any other
+// Weights are what questions cost that look at more than they answer; any other
 // field costs 1.
-var weights = map[string]int64{
+var Weights = map[string]int64{
 	"Query.summary":       2_000,
 	"Query.flows":         500,
 	"Query.deadlines":     10_000,
@@ -80,7 +80,7 @@ func (m *metering) fragment(f *ast.FragmentDefinition) int64 {
 }
 
 func weightOf(f *ast.Field) int64 {
-	if weight, is := weights[f.ObjectDefinition.Name+"."+f.Name]; is {
+	if weight, is := Weights[f.ObjectDefinition.Name+"."+f.Name]; is {
 		return weight
 	}
 	return 1

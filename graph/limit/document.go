@@ -41,8 +41,9 @@ func Document(text string) error {
 	}
 	document, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: text}, MostTokens)
 	if err != nil {
-		if located := (*gqlerror.Error)(nil); errors.As(err, &located) && strings.HasPrefix(located.Message, "exceeded token limit") {
-			return fault.New(fault.TooComplex, "the document has more than %d tokens", MostTokens)
+		// The parser's own bounds, on tokens and on nesting, are told by their texts alone.
+		if located := (*gqlerror.Error)(nil); errors.As(err, &located) && strings.HasPrefix(located.Message, "exceeded ") {
+			return fault.New(fault.TooComplex, "the document %s", located.Message)
 		}
 		return nil
 	}

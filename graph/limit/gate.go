@@ -66,6 +66,7 @@ func (g *Gate) queue(caller string) (chan struct{}, error) {
 		c.inside++
 		return nil, nil
 	case g.queued >= g.waiting || len(c.queue) >= g.waitingEach:
+		g.forget(caller)
 		return nil, fault.New(fault.Unavailable, "too many operations wait already: try again in a moment")
 	}
 	if len(c.queue) == 0 {
@@ -131,4 +132,11 @@ func (g *Gate) forget(caller string) {
 	if c := g.of[caller]; c != nil && c.inside == 0 && len(c.queue) == 0 {
 		delete(g.of, caller)
 	}
+}
+
+// IsEmpty reports whether nothing runs and nothing waits.
+func (g *Gate) IsEmpty() bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.inside == 0 && g.queued == 0 && len(g.of) == 0 && len(g.turns) == 0
 }

@@ -1,0 +1,102 @@
+package limit_test
+
+import (
+	"fmt"
+	"math"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/vektah/gqlparser/v2"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"github.com/safeconduct/safeconduct/graph/limit"
+)
+
+func schema(t *testing.T) *ast.Schema {
+	t.Helper()
+	text, err := os.ReadFile("../../schema.graphqls")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return gqlparser.MustLoadSchema(&ast.Source{Input: string(text)})
+}
+
+func cost(t *testing.T, s *ast.Schema, document string, variables map[string]any) int64 {
+	t.Helper()
+	parsed, err := gqlparser.LoadQueryWithRules(s, document, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return limit.Cost(parsed.Operations[0], variables)
+}
+
+func TestCosts(t *testing.T) {
+	s := schema(t)
+	for _, c := range []struct {
+		name, document string
+		variables      map[string]any
+		want           int64
+	}{
+		{"a field", "{ __typename }", nil, 1},
+		{"a list without a page", `{ flow(externalId: "f") { verdict { reasons { code } } } }`, nil, 1 + 20 + 1 + 10},
+		{"a page", "{ agreements(first: 7) { nodes { id } } }", nil, 1 + 7*2},
+		{"the page that nobody asks for", "{ agreements { nodes { id } } }", nil, 1 + 50*2},
+		{"a page by a variable", "query($n: Int) { agreements(first: $n) { nodes { id } } }", map[string]any{"n": int64(9)}, 1 + 9*2},
+		{"a variable that is not given", "query($n: Int) { agreements(first: $n) { nodes { id } } }", nil, 1 + 50*2},
+		{"ids", `query($i: [ID!]!) { nodes(ids: $i) { id } }`, map[string]any{"i": []any{"a", "b", "c"}}, 1 + 3},
+		{"a fragment, where it is spread", "{ agreements(first: 3) { nodes { ...f } edges { node { ...f } } } } fragment f on Agreement { id kind }", nil, 1 + 3*(1+2+1+1+2)},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := cost(t, s, c.document, c.variables); got != c.want {
+				t.Errorf("costs %d, want %d", got, c.want)
+			}
+		})
+	}
+}
+
+// TestCostsSaturate doubles pages of pages until no number holds them.
+func TestCostsSaturate(t *testing.T) {
+	s := gqlparser.MustLoadSchema(&ast.Source{Input: "type Query { of(first: Int = 50): [Query!]! }"})
+	text := "{ ...f0 }"
+	for i := range 60 {
+		text += fmt.Sprintf(" fragment f%d on Query { a: of(first: 1000) { ...f%d } b: of { ...f%d } }", i, i+1, i+1)
+	}
+	text += " fragment f60 on Query { __typename }"
+	if got := cost(t, s, text, nil); got != math.MaxInt64 || limit.CheckCost(got) == nil {
+		t.Errorf("costs %d", got)
+	}
+}
+
+// TestEveryOperationOfTheContractIsAllowed asks what clients rely on.
+func TestEveryOperationOfTheContractIsAllowed(t *testing.T) {
+	s := schema(t)
+	text, err := os.ReadFile("../../tests/contract/operations.graphql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := limit.Document(string(text)); err != nil {
+		t.Error(err)
+	}
+	parsed, errs := gqlparser.LoadQueryWithRules(s, string(text), nil)
+	if errs != nil {
+		t.Fatal(errs)
+	}
+	for _, operation := range parsed.Operations {
+		if err := limit.CheckCost(limit.Cost(operation, nil)); err != nil {
+			t.Errorf("%s: %v", operation.Name, err)
+		}
+	}
+}
+
+func TestWeightsAreOfTheSchema(t *testing.T) {
+	s := schema(t)
+	for name := range limit.Weights {
+		of, field, _ := strings.Cut(name, ".")
+		known := s.Types[of] != nil && slices.ContainsFunc(s.Types[of].Fields, func(f *ast.FieldDefinition) bool { return f.Name == field })
+		if !known {
+			t.Errorf("the schema has no %s", name)
+		}
+	}
+}
