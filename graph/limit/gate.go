@@ -134,9 +134,9 @@ func (g *Gate) forget(caller string) {
 	}
 }
 
-// IsEmpty reports whether nothing runs and nothing waits.
-func (g *Gate) IsEmpty() bool {
+// Load is how many operations run and how many wait.
+func (g *Gate) Load() (running, waiting int) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	return g.inside == 0 && g.queued == 0 && len(g.of) == 0 && len(g.turns) == 0
+	return g.inside, g.queued
 }
