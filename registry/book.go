@@ -269,7 +269,7 @@ func (b *book) deciders(l *law.Law) []*decider {
 	all := make([]*decider, columns.Workers())
 	for i := range all {
 		all[i] = newDecider(l, b.facts)
-		all[i].judge = basis.Outline
+		all[i].judge = (*basis.Engine).Outline
 		all[i].keep = func(f *fact.Flow) bool { return b.above.get(f.ID) != nil }
 	}
 	return all

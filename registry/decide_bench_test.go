@@ -21,16 +21,17 @@ func BenchmarkDecide(b *testing.B) {
 		b.Fatal(err)
 	}
 	decisions := decide(b, view, page.Nodes)
+	engine := basis.NewEngine(law.Default())
 	b.Run("each", func(b *testing.B) {
 		b.ReportAllocs()
 		for i := 0; b.Loop(); i++ {
-			basis.Decide(law.Default(), decisions[i%len(decisions)].Case)
+			engine.Decide(decisions[i%len(decisions)].Case)
 		}
 	})
 	b.Run("outline", func(b *testing.B) {
 		b.ReportAllocs()
 		for i := 0; b.Loop(); i++ {
-			basis.Outline(law.Default(), decisions[i%len(decisions)].Case)
+			engine.Outline(decisions[i%len(decisions)].Case)
 		}
 	})
 	b.Run("eventful", func(b *testing.B) {
@@ -42,7 +43,7 @@ func BenchmarkDecide(b *testing.B) {
 		}
 		b.ReportAllocs()
 		for b.Loop() {
-			basis.Decide(law.Default(), most.Case)
+			engine.Decide(most.Case)
 		}
 	})
 }

@@ -26,16 +26,16 @@ type evidence interface {
 // decider decides flows, each after the one through which its data came, and
 // every one once.
 type decider struct {
-	law      *law.Law
+	engine   *basis.Engine
 	evidence evidence
-	judge    func(*law.Law, *basis.Case) *basis.Decision
+	judge    func(*basis.Engine, *basis.Case) *basis.Decision
 	keep     func(*fact.Flow) bool // whether others may need its decision
 	decided  map[fact.ID]*basis.Decision
 }
 
 func newDecider(l *law.Law, e evidence) *decider {
 	everyone := func(*fact.Flow) bool { return true }
-	return &decider{l, e, basis.Decide, everyone, map[fact.ID]*basis.Decision{}}
+	return &decider{basis.NewEngine(l), e, (*basis.Engine).Decide, everyone, map[fact.ID]*basis.Decision{}}
 }
 
 // decideEach decides flows, in their order.
@@ -62,7 +62,7 @@ func (d *decider) decide(f *fact.Flow) (*basis.Decision, error) {
 			if err != nil {
 				return nil, err
 			}
-			decision = d.judge(d.law, c)
+			decision = d.judge(d.engine, c)
 			if d.keep(link) {
 				d.decided[link.ID] = decision
 			}
@@ -113,7 +113,7 @@ func (d *decider) decideOn(f *fact.Flow, day civil.Date) (basis.Verdict, error) 
 	if err != nil {
 		return basis.Verdict{}, err
 	}
-	return basis.On(d.law, c, day), nil
+	return d.engine.On(c, day), nil
 }
 
 // caseOf gathers the evidence for a flow below a decided one, if any.

@@ -133,6 +133,7 @@ func compareAll(t *testing.T, name string, view *registry.View, twin *naive.Law,
 		t.Error(err)
 		return false
 	}
+	engine := basis.NewEngine(view.Law())
 	for _, f := range page.Nodes {
 		d, err := view.Decision(context.Background(), f)
 		if err != nil {
@@ -140,7 +141,7 @@ func compareAll(t *testing.T, name string, view *registry.View, twin *naive.Law,
 			return false
 		}
 		checkTimeline(t, name+", "+f.ExternalID, d.Timeline)
-		if outline := columns.Compact(basis.Outline(view.Law(), d.Case).Timeline); !reflect.DeepEqual(outline, columns.Compact(d.Timeline)) {
+		if outline := columns.Compact(engine.Outline(d.Case).Timeline); !reflect.DeepEqual(outline, columns.Compact(d.Timeline)) {
 			t.Errorf("%s, %s: the outline is %+v, the decision %+v", name, f.ExternalID, outline, d.Timeline)
 		}
 		days := twin.Boundaries(facts, f.ExternalID)
@@ -149,7 +150,7 @@ func compareAll(t *testing.T, name string, view *registry.View, twin *naive.Law,
 		}
 		for _, day := range days {
 			on := d.Timeline.On(civil.MustParse(day.String()))
-			if alone := basis.On(view.Law(), d.Case, civil.MustParse(day.String())); !on.Same(alone) || on.Regime != alone.Regime {
+			if alone := engine.On(d.Case, civil.MustParse(day.String())); !on.Same(alone) || on.Regime != alone.Regime {
 				t.Errorf("%s, %s on %s: alone it is %+v, in its timeline %+v", name, f.ExternalID, day, alone, on.Verdict)
 				return false
 			}

@@ -1,6 +1,9 @@
 package basis
 
-import "github.com/safeconduct/safeconduct/registry/civil"
+import (
+	"github.com/safeconduct/safeconduct/registry/civil"
+	"github.com/safeconduct/safeconduct/registry/fact"
+)
 
 // accountability lets an agreement carry the onward transfer of data that came
 // under a framework certification ((EU) 2023/1795 annex I, II.3; rules, section
@@ -12,23 +15,26 @@ func accountability(j *judge) {
 	if j.Upstream == nil {
 		return
 	}
-	alreadyBy := make([]civil.Set, len(j.Agreements))
-	for i, a := range j.Agreements {
-		for _, h := range j.holdings {
-			if h.Agreement == a {
-				alreadyBy[i] = alreadyBy[i].Union(h.days)
-			}
-		}
-	}
 	for _, resting := range j.Upstream.certified {
 		if resting.framework.Regime != j.regime {
 			continue
 		}
 		received := j.days.Intersect(resting.days).Minus(negative(j.assessed))
-		for i, a := range j.Agreements {
-			j.hold(received.Clip(a.Running()).Minus(alreadyBy[i]), holding{
-				Basis: Basis{Kind: Safeguard, Instrument: resting.framework, Agreement: a},
-			})
+		for i := range j.contracts {
+			c := &j.contracts[i]
+			days := received.Clip(c.running).Minus(j.carriedBy(c.Agreement))
+			j.hold(j.draft(Basis{Kind: Safeguard, Instrument: resting.framework, Agreement: c.Agreement}), days)
 		}
 	}
+}
+
+// carriedBy are the days on which an agreement is a basis by a stronger mechanism
+// than the one at work.
+func (j *judge) carriedBy(a *fact.Agreement) (days civil.Set) {
+	for i := range j.holdings {
+		if h := &j.holdings[i]; h.Agreement == a && h.rank < j.rank {
+			days = days.Union(h.days)
+		}
+	}
+	return days
 }

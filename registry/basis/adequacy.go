@@ -11,7 +11,7 @@ import (
 // (rules, section 2, no. 1). One that is in force but not for the importer's
 // sector, or that has ended with nothing of the kind in its place, almost fits.
 func adequacy(j *judge) {
-	findings := j.law.Findings(j.regime, j.destination)
+	findings := j.destination.Findings
 	if len(findings) == 0 {
 		return
 	}
@@ -23,11 +23,11 @@ func adequacy(j *judge) {
 		covered := j.days.Intersect(f.Covers)
 		now, over := covered.Clip(f.Days()), covered.Clip(f.Over())
 		if !fitsSector(f.Scope.Sectors, j.Importer.Sector) {
-			j.reject(now, about(&f.Instrument, Evidence{}).coded(AdequacyScope).with(string(j.Importer.Sector)))
+			j.reject(now, about(&f.Instrument, Evidence{}).because(why(AdequacyScope).with(string(j.Importer.Sector))))
 			continue
 		}
-		j.hold(now, holding{Basis: Basis{Kind: Adequacy, Instrument: &f.Instrument}})
-		j.reject(over.Minus(inForce), about(&f.Instrument, Evidence{}).coded(AdequacyEnded).on(f.Through))
+		j.hold(j.draft(Basis{Kind: Adequacy, Instrument: &f.Instrument}), now)
+		j.reject(over.Minus(inForce), about(&f.Instrument, Evidence{}).because(why(AdequacyEnded).on(f.Through)))
 	}
 }
 

@@ -6,58 +6,89 @@ import (
 	"github.com/safeconduct/safeconduct/registry/law"
 )
 
+// contract is an agreement with what the law knows of its clauses.
+type contract struct {
+	*fact.Agreement
+	running  civil.Interval
+	carrying []carrier // those that carry a transfer by themselves; addenda and processor terms do not
+	hasTerms bool      // it is a data processing agreement, or names terms with a processor
+}
+
+// carrier is a set of clauses in an agreement, or another safeguard.
+type carrier struct {
+	*law.Instrument
+	set     *law.ClauseSet
+	other   *law.OtherSafeguard
+	modules []string // that the agreement names
+}
+
+// readContracts finds out what the law knows of the clauses of agreements.
+func (judged *judgment) readContracts() {
+	judged.contracts = judged.contracts[:0]
+	for i, a := range judged.Agreements {
+		c := &another(&judged.contracts)[i]
+		*c = contract{Agreement: a, running: a.Running(), carrying: c.carrying[:0], hasTerms: a.Kind == fact.DPA}
+		for _, use := range a.Clauses {
+			c.read(judged.law, use)
+		}
+	}
+}
+
+func (c *contract) read(l *law.Law, use fact.ClauseUse) {
+	if set := l.ClauseSet(use.Set); set != nil {
+		switch set.Part {
+		case law.PartSet:
+			c.carrying = append(c.carrying, carrier{Instrument: &set.Instrument, set: set, modules: use.Modules})
+		case law.PartProcessorTerms:
+			c.hasTerms = true
+		case law.PartAddendum:
+		}
+		return
+	}
+	if other := l.OtherSafeguard(use.Set); other != nil {
+		c.carrying = append(c.carrying, carrier{Instrument: &other.Instrument, other: other})
+	}
+}
+
 // agreements finds the contracts of exactly this pair, in this direction
 // (rules, section 2, no. 3): first whether the agreement runs, then each of its
 // sets of clauses or other safeguards. One that names nothing that carries a
 // transfer almost fits while it runs.
 func agreements(j *judge) {
-	for _, a := range j.Agreements {
-		carrying := j.carrying(a)
-		if len(carrying) == 0 {
-			why := Reason{Code: NoTransferClauses, Evidence: Evidence{AgreementEvidence, a.ExternalID}}
-			j.reject(j.days.Clip(a.Running()), why)
+	for i := range j.contracts {
+		c := &j.contracts[i]
+		evidence := Evidence{AgreementEvidence, c.ExternalID}
+		if len(c.carrying) == 0 {
+			j.reject(j.days.Clip(c.running), Reason{Code: NoTransferClauses, Evidence: evidence})
 			continue
 		}
-		s := j.sieve(about(j.law.Instrument(carrying[0].Set), Evidence{AgreementEvidence, a.ExternalID}))
-		s.keepWithin(civil.Since(a.ExecutedOn()), notExecuted(s.about, a))
-		s.keepWithin(civil.Since(a.StartsOn()), s.about.coded(AgreementNotYetEffective).on(a.StartsOn()))
-		s.keepWithin(a.Term(), s.about.coded(AgreementEnded).on(a.Term().To))
-		for _, use := range carrying {
-			j.judgeUse(a, use, s.days)
+		s := j.sieve(about(c.carrying[0].Instrument, evidence))
+		s.keepWithin(civil.Since(c.ExecutedOn()), notExecuted(c.Agreement))
+		s.keepWithin(civil.Since(c.StartsOn()), why(AgreementNotYetEffective).on(c.StartsOn()))
+		s.keepWithin(c.Term(), why(AgreementEnded).on(c.Term().To))
+		if s.days.IsEmpty() {
+			continue
+		}
+		for _, carrier := range c.carrying {
+			each := s
+			each.about = about(carrier.Instrument, evidence)
+			each.judgeCarrier(c.Agreement, carrier)
 		}
 	}
 }
 
-func notExecuted(about Reason, a *fact.Agreement) Reason {
-	why := about.coded(AgreementNotExecuted).on(a.ExecutedOn())
+func notExecuted(a *fact.Agreement) cause {
 	if a.ExecutedOn().IsZero() {
-		return why.told(missing)
+		return why(AgreementNotExecuted).told(missing)
 	}
-	return why
+	return why(AgreementNotExecuted).on(a.ExecutedOn())
 }
 
-// carrying are the sets and other safeguards of an agreement that carry a
-// transfer by themselves; addenda and processor terms do not.
-func (j *judge) carrying(a *fact.Agreement) []fact.ClauseUse {
-	var uses []fact.ClauseUse
-	for _, use := range a.Clauses {
-		set := j.law.ClauseSet(use.Set)
-		if set != nil && set.Part == law.PartSet || j.law.OtherSafeguard(use.Set) != nil {
-			uses = append(uses, use)
-		}
-	}
-	return uses
-}
-
-func (j *judge) judgeUse(a *fact.Agreement, use fact.ClauseUse, days civil.Set) {
-	if days.IsEmpty() {
+// judgeCarrier goes on with one carrier.
+func (s *sieve) judgeCarrier(a *fact.Agreement, c carrier) {
+	if c.set != nil {
+		s.judgeClauses(a, c.set, c.modules)
 		return
 	}
-	s := j.sieve(about(j.law.Instrument(use.Set), Evidence{AgreementEvidence, a.ExternalID}))
-	s.days = days
-	if set := j.law.ClauseSet(use.Set); set != nil {
-		s.judgeClauses(a, set, use.Modules)
-		return
-	}
-	s.judgeOtherSafeguard(a, j.law.OtherSafeguard(use.Set))
+	s.judgeOtherSafeguard(a, c.other)
 }

@@ -16,29 +16,28 @@ type assessed struct {
 }
 
 // assess lays the assessments of a pair out in time: on each day the latest
-// one completed counts (rules, section 3).
-func assess(all []*fact.Assessment) []assessed {
-	sorted := slices.Clone(all)
-	slices.SortFunc(sorted, fact.CompareAssessments)
-	spans := []assessed{{nil, civil.Always}}
-	for _, a := range sorted {
-		last := &spans[len(spans)-1]
-		last.days.To = a.CompletedOn
+// one completed counts (rules, section 3). They are added to none.
+func assess(none []assessed, all []*fact.Assessment) []assessed {
+	spans := append(none, assessed{nil, civil.Always})
+	for _, a := range all {
 		spans = append(spans, assessed{a, civil.Since(a.CompletedOn)})
+	}
+	slices.SortFunc(spans[1:], func(a, b assessed) int { return fact.CompareAssessments(a.Assessment, b.Assessment) })
+	for i, a := range spans[1:] {
+		spans[i].days.To = a.CompletedOn
 	}
 	return slices.DeleteFunc(spans, func(s assessed) bool { return s.days.IsEmpty() })
 }
 
 // negative are the days on which the assessment that counts found no
 // sufficient protection.
-func negative(spans []assessed) civil.Set {
-	var days []civil.Interval
+func negative(spans []assessed) (days civil.Set) {
 	for _, s := range spans {
 		if s.isNegative() {
-			days = append(days, s.days)
+			days = days.Union(civil.SetOf(s.days))
 		}
 	}
-	return civil.SetOf(days...)
+	return days
 }
 
 func (a assessed) isNegative() bool {
@@ -51,29 +50,29 @@ func (a assessed) isNegative() bool {
 func (s *sieve) accompany(h *holding, subject law.Subject) {
 	for _, a := range s.judge.assessed {
 		if a.isNegative() {
-			s.lose(a.days, s.about.coded(AssessmentNegative).on(a.CompletedOn).with(a.ExternalID))
+			s.lose(a.days, why(AssessmentNegative).on(a.CompletedOn).with(a.ExternalID))
 		}
 	}
 	for _, required := range s.judge.law.Requires(s.judge.regime, subject) {
 		days := s.days.Clip(required.Days())
 		for _, a := range s.judge.assessed {
-			h.risks = append(h.risks, risks(a.lacking(days.Clip(a.days), required, s.judge.parties()))...)
+			a.endanger(h, days.Clip(a.days), required, s.judge)
 		}
 		h.needs = h.needs.Union(days)
 	}
 }
 
-// lacking is the risk that lies in the assessment on days on which it counts.
-func (a assessed) lacking(days civil.Set, required *law.Requirement, parties string) risk {
-	why := Reason{Instrument: required.ID, Citation: required.Citation}
-	if a.Assessment == nil {
-		return risk{why.coded(AssessmentMissing).on(required.From).with(parties), days}
+// endanger notes the risk that lies in the assessment on days on which it counts.
+func (a assessed) endanger(h *holding, days civil.Set, required *law.Requirement, j *judge) {
+	lacks := Reason{Instrument: required.ID, Citation: required.Citation}
+	switch {
+	case days.IsEmpty():
+	case a.Assessment == nil:
+		h.endangered(days, lacks.because(why(AssessmentMissing).on(required.From).with(j.parties())))
+	case !a.ReviewDueOn.IsZero():
+		lacks.Evidence = Evidence{AssessmentEvidence, a.ExternalID}
+		h.endangered(days.Clip(civil.Since(a.ReviewDueOn+1)), lacks.because(why(AssessmentOverdue).on(a.ReviewDueOn)))
 	}
-	if a.ReviewDueOn.IsZero() {
-		return risk{}
-	}
-	why.Evidence = Evidence{AssessmentEvidence, a.ExternalID}
-	return risk{why.coded(AssessmentOverdue).on(a.ReviewDueOn), days.Clip(civil.Since(a.ReviewDueOn + 1))}
 }
 
 // CountingAssessment is an assessment with the days on which it counts.
@@ -86,7 +85,7 @@ type CountingAssessment struct {
 // counts.
 func Counting(all []*fact.Assessment) []CountingAssessment {
 	var counting []CountingAssessment
-	for _, a := range assess(all) {
+	for _, a := range assess(nil, all) {
 		if a.Assessment != nil {
 			counting = append(counting, CountingAssessment{a.Assessment, a.days})
 		}

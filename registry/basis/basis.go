@@ -107,8 +107,8 @@ func (v Verdict) Same(w Verdict) bool {
 
 // alike reports whether both are the same in everything, also in what a basis
 // rests on beside its evidence: what makes neighbours one while deciding.
-func (v Verdict) alike(w Verdict) bool {
-	return v.Regime == w.Regime && v.Same(w) && slices.EqualFunc(v.Bases, w.Bases, func(b, c Basis) bool {
+func (v *Verdict) alike(w *Verdict) bool {
+	return v.Regime == w.Regime && v.Same(*w) && slices.EqualFunc(v.Bases, w.Bases, func(b, c Basis) bool {
 		return b.Assessed == c.Assessed && slices.Equal(b.Required, c.Required)
 	})
 }

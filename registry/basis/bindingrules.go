@@ -47,43 +47,42 @@ func (j *judge) judgeRulesUnder(entry *law.BindingRules, rules *fact.BindingRule
 	}
 	s.days = days
 	s.keepApproved(rules)
-	s.lose(civil.Since(rules.WithdrawnOn), s.about.coded(RulesWithdrawn).on(rules.WithdrawnOn))
+	s.lose(civil.Since(rules.WithdrawnOn), why(RulesWithdrawn).on(rules.WithdrawnOn))
 	if fittingRules(j.Flow.ExporterRole) != rules.Type {
-		s.drop(s.about.coded(WrongRulesType).with(string(rules.Type)))
+		s.drop(why(WrongRulesType).with(string(rules.Type)))
 	}
 	if entry == nil {
-		s.drop(s.about.coded(InstrumentNotInForce).told(missing).with(string(j.regime)))
+		s.drop(why(InstrumentNotInForce).told(missing).with(string(j.regime)))
 		return
 	}
 	s.keepInForce(entry.Window)
-	h := holding{Basis: Basis{Kind: Safeguard, Instrument: &entry.Instrument, Rules: rules}}
-	s.accompany(&h, law.OnBindingRules)
-	j.hold(s.days, h)
+	h := j.draft(Basis{Kind: Safeguard, Instrument: &entry.Instrument, Rules: rules})
+	s.accompany(h, law.OnBindingRules)
+	j.hold(h, s.days)
 }
 
 // keepApproved loses the days on which the rules are not approved under the
 // regime.
 func (s *sieve) keepApproved(rules *fact.BindingRules) {
-	why := s.about.coded(RulesNotApproved)
 	switch {
 	case rules.Regime != s.judge.regime:
-		s.drop(why.told(foreign).with(string(rules.Regime)))
+		s.drop(why(RulesNotApproved).told(foreign).with(string(rules.Regime)))
 	case rules.ApprovedOn.IsZero():
-		s.drop(why.told(missing))
+		s.drop(why(RulesNotApproved).told(missing))
 	default:
-		s.keepWithin(civil.Since(rules.ApprovedOn), why.told(begins).on(rules.ApprovedOn))
+		s.keepWithin(civil.Since(rules.ApprovedOn), why(RulesNotApproved).told(begins).on(rules.ApprovedOn))
 	}
 }
 
 // rulesEntries are the regime's entries for an exporter of the flow's role.
 func (j *judge) rulesEntries() []*law.BindingRules {
-	var fitting []*law.BindingRules
+	j.entries = j.entries[:0]
 	for _, entry := range j.law.BindingRulesOf(j.regime) {
 		if entry.Serves(j.Flow.ExporterRole) {
-			fitting = append(fitting, entry)
+			j.entries = append(j.entries, entry)
 		}
 	}
-	return fitting
+	return j.entries
 }
 
 // fittingRules is the type of rules for an exporter of a role.

@@ -11,7 +11,10 @@ import (
 // the flow needs, and so must those in every framework that is required; each
 // that covers some of it is a basis.
 func certification(j *judge) {
-	for _, f := range j.law.FrameworksFor(j.regime, j.destination) {
+	for _, f := range j.destination.Frameworks {
+		if !j.isHeld(f.ID) {
+			continue
+		}
 		covered, renewed := j.coverage(f.ID), j.requiredRenewed(f)
 		for _, c := range j.Certifications {
 			if c.Framework == f.ID {
@@ -19,6 +22,16 @@ func certification(j *judge) {
 			}
 		}
 	}
+}
+
+// isHeld reports whether the importer has any certification in a framework.
+func (j *judge) isHeld(framework string) bool {
+	for _, c := range j.Certifications {
+		if c.Framework == framework {
+			return true
+		}
+	}
+	return false
 }
 
 func (j *judge) judgeCertification(f *law.Framework, c *fact.Certification, covered, renewed civil.Set) {
@@ -30,28 +43,28 @@ func (j *judge) judgeCertification(f *law.Framework, c *fact.Certification, cove
 	if f.EndedByCourt() {
 		how = InstrumentInvalidated
 	}
-	s.lose(f.Over(), s.about.coded(how).told(ended).on(f.Through+1))
-	s.lose(f.ToCome(), s.about.coded(InstrumentNotInForce).told(begins).on(f.From))
-	s.lose(civil.Before(c.CertifiedOn), s.about.coded(CertificationNotYet).on(c.CertifiedOn))
-	s.lose(civil.Since(c.EndedOn), s.about.coded(CertificationEnded).on(c.EndedOn))
-	scope := s.about.coded(CertificationScope).with(j.needs())
+	s.lose(f.Over(), why(how).told(ended).on(f.Through+1))
+	s.lose(f.ToCome(), why(InstrumentNotInForce).told(begins).on(f.From))
+	s.lose(civil.Before(c.CertifiedOn), why(CertificationNotYet).on(c.CertifiedOn))
+	s.lose(civil.Since(c.EndedOn), why(CertificationEnded).on(c.EndedOn))
+	scope := why(CertificationScope).with(j.needs())
 	if !j.coversSome(c) {
 		s.drop(scope)
 	}
 	s.keep(covered, scope)
 	for _, required := range f.Requires {
-		s.keep(j.coverage(required), s.about.coded(RequiredCertificationMissing).with(required))
+		s.keep(j.coverage(required), why(RequiredCertificationMissing).with(required))
 	}
 	overdue := civil.Interval{}
 	if !c.NextDueOn.IsZero() {
 		overdue = civil.Since(c.NextDueOn + 1)
 	}
-	late := s.about.coded(RecertificationOverdue)
-	j.hold(s.days, holding{
-		Basis:    Basis{Kind: Adequacy, Instrument: &f.Instrument, Certification: c},
-		required: j.required(f),
-		risks:    risks(risk{late.on(c.NextDueOn), s.days.Clip(overdue)}, risk{late.told(indirect), s.days.Minus(renewed).Without(overdue)}),
-	})
+	late := why(RecertificationOverdue)
+	h := j.draft(Basis{Kind: Adequacy, Instrument: &f.Instrument, Certification: c})
+	h.endangered(s.days.Clip(overdue), s.about.because(late.on(c.NextDueOn)))
+	h.endangered(s.days.Minus(renewed).Without(overdue), s.about.because(late.told(indirect)))
+	j.require(h, f)
+	j.hold(h, s.days)
 }
 
 // coverage are the days on which the importer's running certifications in a
@@ -74,24 +87,21 @@ func (j *judge) requiredRenewed(f *law.Framework) civil.Set {
 
 func (j *judge) coverageBy(framework string, running func(*fact.Certification) civil.Interval) civil.Set {
 	days := civil.SetOf(civil.Always)
-	for _, coverage := range fact.Coverages {
-		if !j.Flow.Needs(coverage) {
-			continue
-		}
-		var covered []civil.Interval
+	for _, coverage := range j.needed {
+		var covered civil.Set
 		for _, c := range j.Certifications {
 			if c.Framework == framework && c.CoversAny(coverage) {
-				covered = append(covered, running(c))
+				covered = covered.Union(civil.SetOf(running(c)))
 			}
 		}
-		days = days.Intersect(civil.SetOf(covered...))
+		days = days.Intersect(covered)
 	}
 	return days
 }
 
 func (j *judge) coversSome(c *fact.Certification) bool {
-	for _, coverage := range c.Covers {
-		if j.Flow.Needs(coverage) {
+	for _, coverage := range j.needed {
+		if c.CoversAny(coverage) {
 			return true
 		}
 	}
@@ -100,47 +110,20 @@ func (j *judge) coversSome(c *fact.Certification) bool {
 
 // needs names what certifications must cover for this flow.
 func (j *judge) needs() string {
-	switch {
-	case j.Flow.Needs(fact.HR) && j.Flow.Needs(fact.NonHR):
+	if len(j.needed) == len(fact.Coverages) {
 		return string(fact.HR) + " and " + string(fact.NonHR)
-	case j.Flow.Needs(fact.HR):
-		return string(fact.HR)
 	}
-	return string(fact.NonHR)
+	return string(j.needed[0])
 }
 
-// risks are those that have days.
-func risks(candidates ...risk) []risk {
-	var some []risk
-	for _, r := range candidates {
-		if !r.days.IsEmpty() {
-			some = append(some, r)
-		}
-	}
-	return some
-}
-
-// required are the certifications in the frameworks that one requires which
-// cover some of what the flow needs.
-func (j *judge) required(f *law.Framework) []*fact.Certification {
-	var required []*fact.Certification
+// require lets the certifications stand beside a holding that the framework
+// requires: those which cover some of what the flow needs.
+func (j *judge) require(h *holding, f *law.Framework) {
 	for _, id := range f.Requires {
 		for _, c := range j.Certifications {
 			if c.Framework == id && j.coversSome(c) {
-				required = append(required, c)
+				h.required = append(h.required, c)
 			}
 		}
 	}
-	return required
-}
-
-// requiredOn are those of the required certifications that run on a day.
-func (h *holding) requiredOn(day civil.Date) []*fact.Certification {
-	var running []*fact.Certification
-	for _, c := range h.required {
-		if c.Running().Contains(day) {
-			running = append(running, c)
-		}
-	}
-	return running
 }

@@ -1,8 +1,6 @@
 package basis
 
 import (
-	"slices"
-
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/law"
@@ -30,25 +28,14 @@ type Decision struct {
 	Case     *Case
 	Timeline Timeline
 
-	regimes   []regimeDays // under which regime the data stands, active or not
+	regimes   underRegimes // under which regime the data stands, active or not
 	failing   civil.Set    // active and without a valid basis
 	certified []resting    // rests on a certification, as if active
 }
 
-// judgment is a case that the mechanisms have judged: everything from which the
-// verdict of any day follows.
-type judgment struct {
-	*Case
-	regimes []regimeDays
-	judges  []*judge  // one for each regime under which the flow is restricted
-	tainted civil.Set // the flow above has no valid basis
-}
-
-// regimeDays are the days on which the data of a flow stands under a regime.
-type regimeDays struct {
-	regime law.Regime
-	days   civil.Set
-}
+// underRegimes are the days on which the data of a flow stands under each regime,
+// in the order of law.Regimes.
+type underRegimes [3]civil.Set
 
 // resting are the days on which a flow rests on a certification in a framework.
 type resting struct {
@@ -56,45 +43,102 @@ type resting struct {
 	days      civil.Set
 }
 
-// Decide judges a case under the law, for all days.
-func Decide(l *law.Law, c *Case) *Decision { return decide(l, c, false) }
+// Engine decides cases under one law, one after the other. All that it needs on the
+// way lies in memory of its own, which every case uses anew; only what it hands out
+// is made for it. So one engine serves one goroutine.
+type Engine struct {
+	law      *law.Law
+	judgment judgment
+}
 
-// Outline is Decide without the reasons: of every day it says the status, the
-// regime and the bases, for less work.
-func Outline(l *law.Law, c *Case) *Decision { return decide(l, c, true) }
+// NewEngine is an engine for a law.
+func NewEngine(l *law.Law) *Engine { return &Engine{law: l} }
 
-func decide(l *law.Law, c *Case, outline bool) *Decision {
-	j := judgeCase(l, c, civil.Always, outline)
-	d := &Decision{Case: c, regimes: j.regimes, certified: j.certifiedDays()}
-	d.Timeline = j.sweep()
+// Decide judges a case for all days.
+func (e *Engine) Decide(c *Case) *Decision { return e.decide(c, false) }
+
+// Outline is Decide without the reasons, those of the bases included: of every day
+// it says the status, the regime and the bases, for less work.
+func (e *Engine) Outline(c *Case) *Decision { return e.decide(c, true) }
+
+func (e *Engine) decide(c *Case, outline bool) *Decision {
+	j := e.judge(c, civil.Always, outline)
+	d := &Decision{Case: c, Timeline: j.sweep(), regimes: j.regimes, certified: j.certifiedDays()}
 	d.failing = d.Timeline.failing()
 	return d
 }
 
-// On judges a case under the law for one day alone: what [Decide] says of that
-// day, for less work.
-func On(l *law.Law, c *Case, day civil.Date) Verdict {
-	return judgeCase(l, c, civil.Between(day, day), false).verdict(day)
+// On judges a case for one day alone: what [Engine.Decide] says of that day, for
+// less work.
+func (e *Engine) On(c *Case, day civil.Date) Verdict {
+	j := e.judge(c, civil.Between(day, day), false)
+	return handOut(Timeline{{Verdict: j.verdict(day)}})[0].Verdict
 }
 
-// judgeCase judges a case on the days within a period.
-func judgeCase(l *law.Law, c *Case, within civil.Interval, outline bool) *judgment {
+// judgment is a case that the mechanisms have judged: everything from which the
+// verdict of any day follows.
+type judgment struct {
+	*Case
+	law     *law.Law
+	outline bool // no reasons are asked for
+
+	regimes  underRegimes
+	needed   []fact.Coverage // what certifications must cover
+	assessed []assessed
+	contracts []contract
+	judges   [3]judge  // those at work come first
+	working  int       // how many: one for each regime under which the flow is restricted
+	tainted  civil.Set // the flow above has no valid basis
+	lost     []Reason  // why the flow cannot be decided at all
+
+	points []civil.Date // on which something may change, ascending
+	desk   desk
+}
+
+// judge judges a case on the days within a period.
+func (e *Engine) judge(c *Case, within civil.Interval, outline bool) *judgment {
 	c.origin, c.destination = c.Route()
-	judged := &judgment{Case: c, regimes: regimesOf(l, c)}
-	for _, under := range judged.regimes {
-		restricted := under.days.Minus(l.Inside(under.regime, c.destination)).Clip(within)
-		if restricted.IsEmpty() {
-			continue
+	judged := &e.judgment
+	origin, destination := e.law.Place(c.origin), e.law.Place(c.destination)
+	judged.begin(e.law, c, outline)
+	judged.regimes = regimesOf(origin, c.Upstream)
+	for i, days := range judged.regimes {
+		restricted := days.Minus(destination[i].Inside).Clip(within)
+		if !restricted.IsEmpty() {
+			judged.next().run(law.Regimes[i], restricted, &origin[i], &destination[i])
 		}
-		j := &judge{Case: c, law: l, regime: under.regime, days: restricted, acts: l.Acts(under.regime, c.origin), outline: outline}
-		j.run()
-		judged.judges = append(judged.judges, j)
-	}
-	if c.Upstream != nil {
-		judged.tainted = c.Upstream.failing
 	}
 	return judged
 }
+
+// begin clears away the case before and lays out the next one.
+func (judged *judgment) begin(l *law.Law, c *Case, outline bool) {
+	judged.Case, judged.law, judged.outline, judged.working = c, l, outline, 0
+	judged.tainted = civil.Set{}
+	if c.Upstream != nil {
+		judged.tainted = c.Upstream.failing
+	}
+	judged.lost = c.lost()
+	judged.needed = judged.needed[:0]
+	for _, coverage := range fact.Coverages {
+		if c.Flow.Needs(coverage) {
+			judged.needed = append(judged.needed, coverage)
+		}
+	}
+	judged.assessed = assess(judged.assessed[:0], c.Assessments)
+	judged.readContracts()
+}
+
+// next is a further judge at work.
+func (judged *judgment) next() *judge {
+	j := &judged.judges[judged.working]
+	j.judgment = judged
+	judged.working++
+	return j
+}
+
+// atWork are the judges of the case.
+func (judged *judgment) atWork() []judge { return judged.judges[:judged.working] }
 
 // Route is the origin and the destination of the flow: its own, or where its
 // parties are established.
@@ -112,30 +156,26 @@ func (c *Case) Route() (origin, destination string) {
 // regimesOf are the regimes under which the data stands: that of the origin,
 // and on days on which the origin is under none, that of the upstream flow,
 // for the protection travels with the data (rules, sections 1 and 6).
-func regimesOf(l *law.Law, c *Case) []regimeDays {
+func regimesOf(origin *law.Place, upstream *Decision) (under underRegimes) {
 	var own civil.Set
-	var under []regimeDays
-	for _, regime := range law.Regimes {
-		days := l.Exports(regime, c.origin)
-		own = own.Union(days)
-		under = append(under, regimeDays{regime, days})
+	for i := range under {
+		under[i] = origin[i].Exports
+		own = own.Union(under[i])
 	}
-	if c.Upstream != nil {
+	if upstream != nil {
 		free := own.Complement()
-		for _, carried := range c.Upstream.regimes {
-			i := slices.Index(law.Regimes, carried.regime)
-			under[i].days = under[i].days.Union(carried.days.Intersect(free))
+		for i, carried := range upstream.regimes {
+			under[i] = under[i].Union(carried.Intersect(free))
 		}
 	}
-	return slices.DeleteFunc(under, func(r regimeDays) bool { return r.days.IsEmpty() })
+	return under
 }
 
 // certifiedDays are the days on which the flow, taken as if active, rests on a
 // certification: none of those on which the flow above fails it.
-func (judged *judgment) certifiedDays() []resting {
-	var all []resting
-	for _, j := range judged.judges {
-		for _, h := range j.holdings {
+func (judged *judgment) certifiedDays() (all []resting) {
+	for i := range judged.atWork() {
+		for _, h := range judged.judges[i].ranked {
 			if h.Certification != nil {
 				all = addResting(all, resting{h.Instrument, h.days.Minus(judged.tainted)})
 			}

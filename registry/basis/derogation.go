@@ -9,9 +9,9 @@ func derogation(j *judge) {
 	}
 	s := j.sieve(about(&declared.Instrument, Evidence{}))
 	if declared.Regime != j.regime {
-		s.drop(s.about.coded(InstrumentNotInForce).told(foreign).with(string(j.regime)))
+		s.drop(why(InstrumentNotInForce).told(foreign).with(string(j.regime)))
 		return
 	}
 	s.keepInForce(declared.Window)
-	j.hold(s.days, holding{Basis: Basis{Kind: Derogation, Instrument: &declared.Instrument}})
+	j.hold(j.draft(Basis{Kind: Derogation, Instrument: &declared.Instrument}), s.days)
 }

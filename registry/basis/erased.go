@@ -1,7 +1,5 @@
 package basis
 
-import "github.com/safeconduct/safeconduct/registry/civil"
-
 // Erased is a record that was there in the state that is asked about, and whose
 // content has been erased since: what it said is unknown. It counts as absent,
 // and what rests on the rest is told to be incomplete.
@@ -35,9 +33,8 @@ func (c *Case) lost() (reasons []Reason) {
 
 // erased are the pieces of evidence whose content is gone, on all days: nobody
 // knows on which they counted.
-func erased(c *Case, days civil.Set) (all []unmet) {
-	for _, e := range c.Erased {
-		all = append(all, unmet{e.reason(), days})
+func erased(j *judge) {
+	for _, e := range j.Erased {
+		j.unmet = append(j.unmet, unmet{e.reason(), j.days})
 	}
-	return all
 }

@@ -12,26 +12,24 @@ import (
 
 // mechanisms are all kinds of bases, strongest first (rules, section 2; the
 // accountability of section 6 ranks after binding rules).
-var mechanisms = []func(*judge){
+var mechanisms = [...]func(*judge){
 	adequacy, certification, agreements, bindingRules, accountability, derogation,
 }
 
-// judge collects what the mechanisms find for one case under one regime.
+// judge collects what the mechanisms find for one case under one regime. What it
+// collects in is used anew for each case.
 type judge struct {
-	*Case
-	law    *law.Law
-	regime law.Regime
-	days   civil.Set // restricted under the regime, as if the flow were always active
-	acts   []law.Governing
-
-	outline bool // no reasons are asked for
+	*judgment
+	regime              law.Regime
+	days                civil.Set // restricted under the regime, as if the flow were always active
+	origin, destination *law.Standing
 
 	rank     int // of the mechanism at work
 	holdings []holding
+	ranked   []*holding // in their order
 	defects  []defect
-	assessed []assessed
 	unmet    []unmet
-	names    string // of the parties, made when first needed
+	entries  []*law.BindingRules // of the law, under which rules are judged
 }
 
 // holding is a basis with the days on which it holds.
@@ -65,28 +63,39 @@ type unmet struct {
 }
 
 // run asks every mechanism and puts what they found in order.
-func (j *judge) run() {
-	pieces := len(j.Agreements) + len(j.Certifications) + len(j.Rules)
-	j.holdings = make([]holding, 0, pieces)
-	if !j.outline {
-		j.defects = make([]defect, 0, pieces)
-	}
-	j.assessed = assess(j.Assessments)
+func (j *judge) run(regime law.Regime, days civil.Set, origin, destination *law.Standing) {
+	j.regime, j.days, j.origin, j.destination = regime, days, origin, destination
+	j.holdings, j.ranked, j.defects, j.unmet = j.holdings[:0], j.ranked[:0], j.defects[:0], j.unmet[:0]
 	for rank, mechanism := range mechanisms {
 		j.rank = rank
 		mechanism(j)
 	}
-	j.unmet = append(processorTerms(j), erased(j.Case, j.days)...)
-	slices.SortStableFunc(j.holdings, func(a, b holding) int {
-		return cmp.Or(cmp.Compare(a.rank, b.rank), strings.Compare(a.Instrument.ID, b.Instrument.ID),
-			strings.Compare(a.Evidence().ExternalID, b.Evidence().ExternalID))
-	})
-	slices.SortStableFunc(j.defects, func(a, b defect) int {
-		return cmp.Or(cmp.Compare(a.rank, b.rank), strings.Compare(a.Instrument, b.Instrument),
-			strings.Compare(a.Evidence.ExternalID, b.Evidence.ExternalID), cmp.Compare(a.Code, b.Code),
-			cmp.Compare(a.Day, b.Day), strings.Compare(a.Detail, b.Detail), cmp.Compare(a.as, b.as), strings.Compare(a.Citation, b.Citation))
-	})
+	processorTerms(j)
+	erased(j)
+	for i := range j.holdings {
+		j.ranked = append(j.ranked, &j.holdings[i])
+	}
+	slices.SortStableFunc(j.ranked, (*holding).compare)
+	slices.SortStableFunc(j.defects, compareDefects)
 	j.defects = joined(j.defects)
+}
+
+// compare puts the strongest first, ties by instrument and by evidence.
+func (h *holding) compare(other *holding) int {
+	if h.rank != other.rank {
+		return cmp.Compare(h.rank, other.rank)
+	}
+	return cmp.Or(strings.Compare(h.Instrument.ID, other.Instrument.ID),
+		strings.Compare(h.Evidence().ExternalID, other.Evidence().ExternalID))
+}
+
+func compareDefects(a, b defect) int {
+	if a.rank != b.rank {
+		return cmp.Compare(a.rank, b.rank)
+	}
+	return cmp.Or(strings.Compare(a.Instrument, b.Instrument),
+		strings.Compare(a.Evidence.ExternalID, b.Evidence.ExternalID), cmp.Compare(a.Code, b.Code),
+		cmp.Compare(a.Day, b.Day), strings.Compare(a.Detail, b.Detail), cmp.Compare(a.as, b.as), strings.Compare(a.Citation, b.Citation))
 }
 
 // joined makes one of the defects that have the same reason, which stand side
@@ -103,45 +112,31 @@ func joined(defects []defect) []defect {
 	return kept
 }
 
-// parties names the two parties.
-func (j *judge) parties() string {
-	if j.names == "" {
-		j.names = j.Exporter.Name + " and " + j.Importer.Name
+// draft begins a holding, which counts once it is held.
+func (j *judge) draft(b Basis) *holding {
+	at := len(j.holdings)
+	h := &another(&j.holdings)[at]
+	j.holdings = j.holdings[:at]
+	*h = holding{Basis: b, rank: j.rank, risks: h.risks[:0], required: h.required[:0]}
+	h.Regime = j.regime
+	return h
+}
+
+// hold lets the latest draft count on days; on none, it is forgotten.
+func (j *judge) hold(h *holding, days civil.Set) {
+	if days.IsEmpty() {
+		return
 	}
-	return j.names
+	h.days = days
+	j.holdings = j.holdings[:len(j.holdings)+1]
 }
 
-// sieve takes one piece of evidence through its conditions in the order of the
-// rules: each condition keeps some of the days and gives a reason for those
-// that it loses, so that of several defects the first counts.
-type sieve struct {
-	judge *judge
-	days  civil.Set
-	about Reason
+// endangered notes a risk of the holding.
+func (h *holding) endangered(days civil.Set, why Reason) {
+	if !days.IsEmpty() {
+		h.risks = append(h.risks, risk{why, days})
+	}
 }
-
-func (j *judge) sieve(about Reason) *sieve { return &sieve{judge: j, days: j.days, about: about} }
-
-// keep loses the days outside ok for a reason.
-func (s *sieve) keep(ok civil.Set, why Reason) {
-	s.judge.reject(s.days.Minus(ok), why)
-	s.days = s.days.Intersect(ok)
-}
-
-// keepWithin is keep for one period.
-func (s *sieve) keepWithin(ok civil.Interval, why Reason) {
-	s.judge.reject(s.days.Without(ok), why)
-	s.days = s.days.Clip(ok)
-}
-
-// lose loses the days in bad for a reason.
-func (s *sieve) lose(bad civil.Interval, why Reason) {
-	s.judge.reject(s.days.Clip(bad), why)
-	s.days = s.days.Without(bad)
-}
-
-// drop loses all days for a reason.
-func (s *sieve) drop(why Reason) { s.lose(civil.Always, why) }
 
 // reject notes a defect; where no instrument decides, the regime's act lends
 // its citation, each on its own days.
@@ -150,18 +145,37 @@ func (j *judge) reject(days civil.Set, why Reason) {
 		return
 	}
 	if why.Citation != "" {
-		j.defects = append(j.defects, defect{Reason: why, rank: j.rank, days: days})
+		j.defects = append(j.defects, defect{why, j.rank, days})
 		return
 	}
-	for _, span := range j.byAct(days) {
-		j.defects = append(j.defects, defect{Reason: why.cited(span.Act), rank: j.rank, days: span.Days})
+	for _, g := range j.origin.Acts {
+		if under := days.Intersect(g.Days); !under.IsEmpty() {
+			j.defects = append(j.defects, defect{why.cited(g.Act), j.rank, under})
+			days = days.Minus(g.Days)
+		}
+	}
+	if !days.IsEmpty() {
+		j.defects = append(j.defects, defect{why.cited(nil), j.rank, days})
 	}
 }
 
-func (j *judge) hold(days civil.Set, h holding) {
-	if days.IsEmpty() {
-		return
+// parties names the two parties; nobody asks for it in an outline.
+func (judged *judgment) parties() string {
+	return judged.words(judged.Exporter.Name, " and ", judged.Importer.Name)
+}
+
+// daysInWords names a period; nobody asks for it in an outline.
+func (judged *judgment) daysInWords(days civil.Interval) string {
+	if judged.outline {
+		return ""
 	}
-	h.rank, h.days, h.Regime = j.rank, days, j.regime
-	j.holdings = append(j.holdings, h)
+	return civil.SetOf(days).String()
+}
+
+// words joins words of a reason, which an outline has none of.
+func (judged *judgment) words(words ...string) string {
+	if judged.outline {
+		return ""
+	}
+	return strings.Join(words, "")
 }

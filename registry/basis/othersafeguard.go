@@ -11,7 +11,7 @@ import (
 // sections 2 no. 3 and 5).
 func (s *sieve) judgeOtherSafeguard(a *fact.Agreement, o *law.OtherSafeguard) {
 	if o.Regime != s.judge.regime {
-		s.drop(s.about.coded(InstrumentNotInForce).told(foreign).with(string(s.judge.regime)))
+		s.drop(why(InstrumentNotInForce).told(foreign).with(string(s.judge.regime)))
 		return
 	}
 	s.keepInForce(o.Window)
@@ -19,30 +19,29 @@ func (s *sieve) judgeOtherSafeguard(a *fact.Agreement, o *law.OtherSafeguard) {
 		s.keepAuthorised(a.AuthorisedOn, o.Authorise)
 	}
 	if !fitsSector(o.Scope.Sectors, s.judge.Importer.Sector) || !fitsSector(o.Scope.ExporterSectors, s.judge.Exporter.Sector) {
-		s.drop(s.about.coded(WrongSector).with(string(s.judge.Exporter.Sector) + " to " + string(s.judge.Importer.Sector)))
+		s.drop(why(WrongSector).with(s.judge.words(string(s.judge.Exporter.Sector), " to ", string(s.judge.Importer.Sector))))
 	}
-	h := holding{Basis: Basis{Kind: Safeguard, Instrument: &o.Instrument, Agreement: a}}
+	h := s.judge.draft(Basis{Kind: Safeguard, Instrument: &o.Instrument, Agreement: a})
 	if o.Assessment {
-		s.accompany(&h, law.OnOtherSafeguards)
+		s.accompany(h, law.OnOtherSafeguards)
 	}
-	s.judge.hold(s.days, h)
+	s.judge.hold(h, s.days)
 }
 
 func (s *sieve) keepAuthorised(on civil.Date, window law.Window) {
-	why := s.about.coded(AuthorisationMissing).on(on)
+	missed := why(AuthorisationMissing).on(on)
 	switch {
 	case on.IsZero():
-		s.drop(why.told(missing))
+		s.drop(missed.told(missing))
 	case !window.Days().Contains(on):
-		s.drop(why.told(outside).with(civil.SetOf(window.Days()).String()))
+		s.drop(missed.told(outside).with(s.judge.daysInWords(window.Days())))
 	default:
-		s.keepWithin(civil.Since(on), why.told(begins))
+		s.keepWithin(civil.Since(on), missed.told(begins))
 	}
 }
 
 // keepInForce loses the days outside an instrument's window.
 func (s *sieve) keepInForce(w law.Window) {
-	why := s.about.coded(InstrumentNotInForce)
-	s.lose(w.ToCome(), why.told(begins).on(w.From))
-	s.lose(w.Over(), why.told(ended).on(w.Through+1))
+	s.lose(w.ToCome(), why(InstrumentNotInForce).told(begins).on(w.From))
+	s.lose(w.Over(), why(InstrumentNotInForce).told(ended).on(w.Through+1))
 }

@@ -91,7 +91,7 @@ func candidates(l *law.Law, c *Case) (all []Piece) {
 	}
 	all = append(all, Piece{Kind: SignClauses, Agreement: fact.DPA})
 	for _, regime := range law.Regimes {
-		for _, framework := range l.FrameworksFor(regime, destination) {
+		for _, framework := range l.Place(destination).Under(regime).Frameworks {
 			p := Piece{Kind: Certify, Frameworks: append([]string{framework.ID}, framework.Requires...)}
 			for _, coverage := range fact.Coverages {
 				if c.Flow.Needs(coverage) {

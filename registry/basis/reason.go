@@ -111,22 +111,3 @@ func about(i *law.Instrument, e Evidence) Reason {
 	return Reason{Instrument: i.ID, Citation: i.Citation, Evidence: e}
 }
 
-func (r Reason) coded(code Code) Reason {
-	r.Code = code
-	return r
-}
-
-func (r Reason) on(day civil.Date) Reason {
-	r.Day = day
-	return r
-}
-
-func (r Reason) told(as variant) Reason {
-	r.as = as
-	return r
-}
-
-func (r Reason) with(detail string) Reason {
-	r.Detail = detail
-	return r
-}

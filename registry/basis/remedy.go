@@ -23,14 +23,15 @@ type Remedy struct {
 // Where nothing makes a flagged flow valid, what makes it no more than risky is
 // offered. Of pieces that do the same, the one with less to do.
 func Remedies(l *law.Law, c *Case, day civil.Date) []Remedy {
-	now := On(l, c, day)
+	e := NewEngine(l)
+	now := e.On(c, day)
 	if now.Status != NoValidBasis && now.Status != AtRisk {
 		return nil
 	}
 	all := candidates(l, c)
 	var single, risky []Remedy
 	for _, p := range all {
-		if r := tried(l, c, day, p); r.Status == Valid {
+		if r := e.tried(c, day, p); r.Status == Valid {
 			single = append(single, r)
 		} else if r.Status == AtRisk && now.Status == NoValidBasis {
 			risky = append(risky, r)
@@ -39,7 +40,7 @@ func Remedies(l *law.Law, c *Case, day civil.Date) []Remedy {
 	if found := least(single); len(found) > 0 {
 		return found
 	}
-	if found := least(pairs(l, c, day, all)); len(found) > 0 {
+	if found := least(e.pairs(c, day, all)); len(found) > 0 {
 		return found
 	}
 	return least(risky)
@@ -47,13 +48,13 @@ func Remedies(l *law.Law, c *Case, day civil.Date) []Remedy {
 
 // pairs are the remedies of two pieces: one of those that accompany others, an
 // assessment or a data processing agreement without clauses, and one of another kind.
-func pairs(l *law.Law, c *Case, day civil.Date, all []Piece) (found []Remedy) {
+func (e *Engine) pairs(c *Case, day civil.Date, all []Piece) (found []Remedy) {
 	for i, p := range all {
 		for _, q := range all[i+1:] {
 			if p.Kind == q.Kind || !p.accompanies() && !q.accompanies() {
 				continue
 			}
-			if r := tried(l, c, day, p, q); r.Status == Valid {
+			if r := e.tried(c, day, p, q); r.Status == Valid {
 				found = append(found, r)
 			}
 		}
@@ -66,12 +67,12 @@ func (p Piece) accompanies() bool {
 }
 
 // tried judges a case with further pieces.
-func tried(l *law.Law, c *Case, day civil.Date, pieces ...Piece) Remedy {
+func (e *Engine) tried(c *Case, day civil.Date, pieces ...Piece) Remedy {
 	with := *c
 	for _, p := range pieces {
 		p.add(&with, day)
 	}
-	v := On(l, &with, day)
+	v := e.On(&with, day)
 	return Remedy{Pieces: pieces, Status: v.Status, Risks: v.Reasons}
 }
 

@@ -1,6 +1,7 @@
 package civil_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -98,7 +99,7 @@ func check(t *rapid.T, what string, s civil.Set, want func(d civil.Date) bool) {
 			t.Fatalf("%s: day %d is %v in %s", what, d, s.Contains(d), s)
 		}
 	}
-	spans := s.Spans()
+	spans := slices.Collect(s.Spans)
 	for i, span := range spans {
 		if span.IsEmpty() || i > 0 && spans[i-1].To >= span.From {
 			t.Fatalf("%s: spans are empty, overlap or touch: %v", what, spans)

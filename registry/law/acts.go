@@ -14,27 +14,19 @@ type Governing struct {
 	Days civil.Set
 }
 
-// Acts are the acts behind the regime that govern exports from an origin, each
-// on its own days: one that names the origin's state goes before a general one,
-// and of two the first. The caller must not change them.
-func (l *Law) Acts(regime Regime, origin string) []Governing {
-	if named, ok := l.index.acts[route{regime, origin}]; ok {
-		return named
-	}
-	return l.index.acts[route{regime, anyOrigin}]
-}
-
 // anyOrigin stands for the origins that no act names.
 const anyOrigin = ""
 
-func (l *Law) indexActs() map[route][]Governing {
-	index := map[route][]Governing{}
-	for _, regime := range l.Regimes {
-		for _, origin := range append(l.namedIn(regime), anyOrigin) {
-			index[route{regime.ID, origin}] = l.governing(regime, origin)
+// actsOn are the acts behind a regime that govern exports from an origin, each on
+// its own days: one that names the origin's state goes before a general one, and
+// of two the first.
+func (l *Law) actsOn(regime Regime, origin string) (all []Governing) {
+	for _, r := range l.Regimes {
+		if r.ID == regime {
+			all = l.governing(r, origin)
 		}
 	}
-	return index
+	return all
 }
 
 // namedIn are the states that the acts of a regime name by their codes.

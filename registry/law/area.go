@@ -6,22 +6,17 @@ import (
 	"github.com/safeconduct/safeconduct/registry/civil"
 )
 
+// route is a way into or out of a place, as a regime sees it.
+type route struct {
+	regime Regime
+	place  string
+}
+
 // areas are the days on which countries and territories belong where.
 type areas struct {
 	inside  map[route]civil.Set  // in the regime's own area, as a destination
 	exports map[route]civil.Set  // under the regime, as an origin
 	eea     map[string]civil.Set // in the EEA as a finding about it means it: without the United Kingdom
-}
-
-// Inside are the days on which a destination belongs to the regime's own area,
-// so that a flow into it is no restricted transfer.
-func (l *Law) Inside(regime Regime, destination string) civil.Set {
-	return l.index.areas.inside[route{regime, destination}]
-}
-
-// Exports are the days on which the regime judges exports from an origin.
-func (l *Law) Exports(regime Regime, origin string) civil.Set {
-	return l.index.areas.exports[route{regime, origin}]
 }
 
 // measureAreas reads the territories. An origin leaves the EU regime on the
@@ -51,12 +46,12 @@ func (l *Law) measureAreas() areas {
 	}
 	for at := range a.inside {
 		if at.regime == EU {
-			a.exports[at] = a.exports[at].Minus(a.exports[route{UK, at.destination}]).Minus(a.exports[route{CH, at.destination}])
+			a.exports[at] = a.exports[at].Minus(a.exports[route{UK, at.place}]).Minus(a.exports[route{CH, at.place}])
 		}
 	}
 	for at, inside := range a.inside {
-		if at.regime == EU && !l.isBritish(at.destination) {
-			a.eea[at.destination] = inside
+		if at.regime == EU && !l.isBritish(at.place) {
+			a.eea[at.place] = inside
 		}
 	}
 	return a

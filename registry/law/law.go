@@ -29,12 +29,6 @@ type Law struct {
 	sources []source
 }
 
-// route is a regime and a destination.
-type route struct {
-	regime      Regime
-	destination string
-}
-
 // index finds entries without a search. compile derives it.
 type index struct {
 	instruments map[string]*Instrument
@@ -42,12 +36,10 @@ type index struct {
 	safeguards  map[string]*OtherSafeguard
 	derogations map[string]*Derogation
 	frameworks  map[string]*Framework
-	adequacy    map[route][]Finding
-	framework   map[route][]*Framework
 	rules       map[Regime][]*BindingRules
 	requires    map[duty][]*Requirement
-	acts        map[route][]Governing
-	areas       areas
+	places      map[string]*Place
+	elsewhere   *Place
 }
 
 // compile derives the index; Load and With call it once on every Law.
@@ -58,22 +50,16 @@ func (l *Law) compile() {
 		safeguards:  map[string]*OtherSafeguard{},
 		derogations: map[string]*Derogation{},
 		frameworks:  map[string]*Framework{},
-		adequacy:    map[route][]Finding{},
-		framework:   map[route][]*Framework{},
 		rules:       map[Regime][]*BindingRules{},
 		requires:    map[duty][]*Requirement{},
 	}
-	l.index.acts = l.indexActs()
-	l.index.areas = l.measureAreas()
+	l.index.places, l.index.elsewhere = l.places(), l.elsewhere()
 	for _, a := range l.Adequacy {
 		l.add(&a.Instrument, KindAdequacy)
-		l.addFindings(a)
 	}
 	for _, f := range l.Frameworks {
 		l.add(&f.Instrument, KindFramework)
 		l.index.frameworks[f.ID] = f
-		to := route{f.Regime, f.Destination}
-		l.index.framework[to] = append(l.index.framework[to], f)
 	}
 	for _, c := range l.Clauses {
 		c.Window = c.hull()
@@ -150,42 +136,8 @@ func (l *Law) Derogation(id string) *Derogation { return l.index.derogations[id]
 // Framework finds a framework, nil for an unknown id.
 func (l *Law) Framework(id string) *Framework { return l.index.frameworks[id] }
 
-// FrameworksFor are the regime's frameworks for a destination.
-func (l *Law) FrameworksFor(regime Regime, destination string) []*Framework {
-	return l.index.framework[route{regime, destination}]
-}
-
 // BindingRulesOf are the regime's entries on binding corporate rules.
 func (l *Law) BindingRulesOf(regime Regime) []*BindingRules { return l.index.rules[regime] }
-
-// Finding is a finding of adequacy for one destination.
-type Finding struct {
-	*Adequacy
-	// Covers are the days on which the destination belongs to what the finding
-	// is about: all days, or for the EEA those on which it is inside.
-	Covers civil.Set
-}
-
-// Findings are the regime's findings of adequacy about a destination, those
-// about the EEA included on the days on which it is inside.
-func (l *Law) Findings(regime Regime, destination string) []Finding {
-	return l.index.adequacy[route{regime, destination}]
-}
-
-// EEA is the destination of a finding about all territories of the EEA.
-const EEA = "EEA"
-
-func (l *Law) addFindings(a *Adequacy) {
-	if a.Destination != EEA {
-		to := route{a.Regime, a.Destination}
-		l.index.adequacy[to] = append(l.index.adequacy[to], Finding{a, civil.SetOf(civil.Always)})
-		return
-	}
-	for country, inside := range l.index.areas.eea {
-		to := route{a.Regime, country}
-		l.index.adequacy[to] = append(l.index.adequacy[to], Finding{a, inside})
-	}
-}
 
 // Requires gives the requirements of the regime that put what lies in subject
 // at risk.

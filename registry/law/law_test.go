@@ -110,7 +110,7 @@ adequacy:
 frameworks:
   - {id: eu-us-dpf, regime: EU, destination: US, name: Data Privacy Framework, from: 2023-07-10, through: 2026-12-31, end: {kind: invalidated, date: 2027-01-01, by: "C-703/25 P"}, citation: "Implementing Decision (EU) 2023/1795", confidence: verified}
 `)
-	if i := l.Instrument("eu-adequacy-ke"); i == nil || len(l.Findings(law.EU, "KE")) != 1 {
+	if i := l.Instrument("eu-adequacy-ke"); i == nil || len(l.Place("KE").Under(law.EU).Findings) != 1 {
 		t.Error("the new finding is not there")
 	}
 	if dpf := l.Framework("eu-us-dpf"); !dpf.EndedByCourt() || dpf.Through != civil.MustParse("2026-12-31") {
@@ -155,10 +155,10 @@ func TestAreas(t *testing.T) {
 		{law.EU, "CH", "2008-01-01", false, false},
 	} {
 		day := civil.MustParse(c.day)
-		if got := l.Inside(c.regime, c.country).Contains(day); got != c.inside {
+		if got := l.Place(c.country).Under(c.regime).Inside.Contains(day); got != c.inside {
 			t.Errorf("%s inside %s on %s: %v", c.country, c.regime, c.day, got)
 		}
-		if got := l.Exports(c.regime, c.country).Contains(day); got != c.exports {
+		if got := l.Place(c.country).Under(c.regime).Exports.Contains(day); got != c.exports {
 			t.Errorf("%s exports under %s on %s: %v", c.country, c.regime, c.day, got)
 		}
 	}
