@@ -56,22 +56,21 @@ func (s *sieve) accompany(h *holding, subject law.Subject) {
 	for _, required := range s.judge.law.Requires(s.judge.regime, subject) {
 		days := s.days.Clip(required.Days())
 		for _, a := range s.judge.assessed {
-			a.endanger(h, days.Clip(a.days), required, s.judge)
+			s.endangerBy(a, h, days.Clip(a.days), required)
 		}
 		h.needs = h.needs.Union(days)
 	}
 }
 
-// endanger notes the risk that lies in the assessment on days on which it counts.
-func (a assessed) endanger(h *holding, days civil.Set, required *law.Requirement, j *judge) {
-	lacks := Reason{Instrument: required.ID, Citation: required.Citation}
+// endangerBy notes the risk that lies in an assessment on days on which it counts.
+func (s *sieve) endangerBy(a assessed, h *holding, days civil.Set, required *law.Requirement) {
+	lacking := sieve{judge: s.judge, about: Reason{Instrument: required.ID, Citation: required.Citation}}
 	switch {
-	case days.IsEmpty():
 	case a.Assessment == nil:
-		h.endangered(days, lacks.because(why(AssessmentMissing).on(required.From).with(j.parties())))
+		lacking.endanger(h, days, why(AssessmentMissing).on(required.From).with(s.judge.parties()))
 	case !a.ReviewDueOn.IsZero():
-		lacks.Evidence = Evidence{AssessmentEvidence, a.ExternalID}
-		h.endangered(days.Clip(civil.Since(a.ReviewDueOn+1)), lacks.because(why(AssessmentOverdue).on(a.ReviewDueOn)))
+		lacking.about.Evidence = Evidence{AssessmentEvidence, a.ExternalID}
+		lacking.endanger(h, days.Clip(civil.Since(a.ReviewDueOn+1)), why(AssessmentOverdue).on(a.ReviewDueOn))
 	}
 }
 

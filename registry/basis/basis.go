@@ -108,9 +108,19 @@ func (v Verdict) Same(w Verdict) bool {
 // alike reports whether both are the same in everything, also in what a basis
 // rests on beside its evidence: what makes neighbours one while deciding.
 func (v *Verdict) alike(w *Verdict) bool {
-	return v.Regime == w.Regime && v.Same(*w) && slices.EqualFunc(v.Bases, w.Bases, func(b, c Basis) bool {
-		return b.Assessed == c.Assessed && slices.Equal(b.Required, c.Required)
-	})
+	if v.Status != w.Status || v.Regime != w.Regime || len(v.Bases) != len(w.Bases) || !slices.Equal(v.Reasons, w.Reasons) {
+		return false
+	}
+	for i := range v.Bases {
+		if !v.Bases[i].alike(&w.Bases[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+func (b *Basis) alike(c *Basis) bool {
+	return b.Same(*c) && b.Assessed == c.Assessed && slices.Equal(b.Risks, c.Risks) && slices.Equal(b.Required, c.Required)
 }
 
 // Segment is a period with one verdict.

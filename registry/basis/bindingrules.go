@@ -41,6 +41,9 @@ func (j *judge) judgeRules(rules *fact.BindingRules, together civil.Set) {
 // entry of the law is in force, or has ended; entry is nil where there is none
 // (yet) for the exporter's role.
 func (j *judge) judgeRulesUnder(entry *law.BindingRules, rules *fact.BindingRules, days civil.Set) {
+	if days.IsEmpty() {
+		return
+	}
 	s := j.sieve(Reason{Evidence: Evidence{RulesEvidence, rules.ExternalID}})
 	if entry != nil {
 		s.about = about(&entry.Instrument, s.about.Evidence)

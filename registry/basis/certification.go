@@ -61,8 +61,8 @@ func (j *judge) judgeCertification(f *law.Framework, c *fact.Certification, cove
 	}
 	late := why(RecertificationOverdue)
 	h := j.draft(Basis{Kind: Adequacy, Instrument: &f.Instrument, Certification: c})
-	h.endangered(s.days.Clip(overdue), s.about.because(late.on(c.NextDueOn)))
-	h.endangered(s.days.Minus(renewed).Without(overdue), s.about.because(late.told(indirect)))
+	s.endanger(h, s.days.Clip(overdue), late.on(c.NextDueOn))
+	s.endanger(h, s.days.Minus(renewed).Without(overdue), late.told(indirect))
 	j.require(h, f)
 	j.hold(h, s.days)
 }

@@ -1,6 +1,8 @@
 package basis
 
 import (
+	"slices"
+
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/law"
@@ -55,18 +57,16 @@ type Engine struct {
 func NewEngine(l *law.Law) *Engine { return &Engine{law: l} }
 
 // Decide judges a case for all days.
-func (e *Engine) Decide(c *Case) *Decision { return e.decide(c, false) }
-
-// Outline is Decide without the reasons, those of the bases included: of every day
-// it says the status, the regime and the bases, for less work.
-func (e *Engine) Outline(c *Case) *Decision { return e.decide(c, true) }
-
-func (e *Engine) decide(c *Case, outline bool) *Decision {
-	j := e.judge(c, civil.Always, outline)
-	d := &Decision{Case: c, Timeline: j.sweep(), regimes: j.regimes, certified: j.certifiedDays()}
-	d.failing = d.Timeline.failing()
+func (e *Engine) Decide(c *Case) *Decision {
+	d := e.judge(c, civil.Always, false).decided()
+	d.Timeline = handOut(d.Timeline)
 	return d
 }
+
+// Outline is Decide without the reasons, those of the bases included: of every day
+// it says the status, the regime and the bases, for much less work. Its timeline is
+// on loan: it lies in the engine's memory until the next case.
+func (e *Engine) Outline(c *Case) *Decision { return e.judge(c, civil.Always, true).decided() }
 
 // On judges a case for one day alone: what [Engine.Decide] says of that day, for
 // less work.
@@ -82,17 +82,18 @@ type judgment struct {
 	law     *law.Law
 	outline bool // no reasons are asked for
 
-	regimes  underRegimes
-	needed   []fact.Coverage // what certifications must cover
-	assessed []assessed
+	regimes   underRegimes
+	needed    []fact.Coverage // what certifications must cover
+	assessed  []assessed
 	contracts []contract
-	judges   [3]judge  // those at work come first
-	working  int       // how many: one for each regime under which the flow is restricted
-	tainted  civil.Set // the flow above has no valid basis
-	lost     []Reason  // why the flow cannot be decided at all
+	judges    [3]judge  // those at work come first
+	working   int       // how many: one for each regime under which the flow is restricted
+	tainted   civil.Set // the flow above has no valid basis
+	lost      []Reason  // why the flow cannot be decided at all
 
-	points []civil.Date // on which something may change, ascending
-	desk   desk
+	points    []civil.Date // on which something may change, ascending
+	desk      desk
+	certified []resting
 }
 
 // judge judges a case on the days within a period.
@@ -171,9 +172,19 @@ func regimesOf(origin *law.Place, upstream *Decision) (under underRegimes) {
 	return under
 }
 
+// decided is the decision, with its timeline as it is laid out.
+func (judged *judgment) decided() *Decision {
+	timeline := judged.sweep()
+	return &Decision{
+		Case: judged.Case, Timeline: timeline,
+		regimes: judged.regimes, failing: timeline.failing(), certified: judged.certifiedDays(),
+	}
+}
+
 // certifiedDays are the days on which the flow, taken as if active, rests on a
 // certification: none of those on which the flow above fails it.
-func (judged *judgment) certifiedDays() (all []resting) {
+func (judged *judgment) certifiedDays() []resting {
+	all := judged.certified[:0]
 	for i := range judged.atWork() {
 		for _, h := range judged.judges[i].ranked {
 			if h.Certification != nil {
@@ -181,7 +192,8 @@ func (judged *judgment) certifiedDays() (all []resting) {
 			}
 		}
 	}
-	return all
+	judged.certified = all
+	return slices.Clone(all)
 }
 
 func addResting(all []resting, one resting) []resting {

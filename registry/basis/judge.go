@@ -131,13 +131,6 @@ func (j *judge) hold(h *holding, days civil.Set) {
 	j.holdings = j.holdings[:len(j.holdings)+1]
 }
 
-// endangered notes a risk of the holding.
-func (h *holding) endangered(days civil.Set, why Reason) {
-	if !days.IsEmpty() {
-		h.risks = append(h.risks, risk{why, days})
-	}
-}
-
 // reject notes a defect; where no instrument decides, the regime's act lends
 // its citation, each on its own days.
 func (j *judge) reject(days civil.Set, why Reason) {

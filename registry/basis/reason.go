@@ -110,4 +110,3 @@ const (
 func about(i *law.Instrument, e Evidence) Reason {
 	return Reason{Instrument: i.ID, Citation: i.Citation, Evidence: e}
 }
-

@@ -42,6 +42,13 @@ func (s *sieve) lose(bad civil.Interval, why cause) {
 // drop loses all days for a reason.
 func (s *sieve) drop(why cause) { s.lose(civil.Always, why) }
 
+// endanger notes a risk of what holds on days.
+func (s *sieve) endanger(h *holding, days civil.Set, why cause) {
+	if !days.IsEmpty() {
+		h.risks = append(h.risks, risk{s.about.because(why), days})
+	}
+}
+
 // cause is the part of a reason that differs from one condition of a piece of
 // evidence to the next.
 type cause struct {

@@ -7,7 +7,7 @@ import (
 )
 
 // sweep goes over all days once, from one day on which something changes to
-// the next, and lays out the verdicts.
+// the next, and lays out the verdicts on the desk.
 func (judged *judgment) sweep() Timeline {
 	judged.desk.clear()
 	judged.findPoints()
@@ -21,7 +21,7 @@ func (judged *judgment) sweep() Timeline {
 		laid = append(laid, Segment{civil.Interval{From: from, To: judged.points[i+1]}, v})
 	}
 	judged.desk.segments = laid
-	return handOut(laid)
+	return laid
 }
 
 // failing are the days without a valid basis.

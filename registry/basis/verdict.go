@@ -32,17 +32,17 @@ func (judged *judgment) verdict(day civil.Date) Verdict {
 
 // judgeDay decides the status of a restricted day (rules, sections 4 to 6).
 func (j *judge) judgeDay(v *Verdict, day civil.Date, tainted bool) {
-	bases, sound := j.basesOn(day)
-	if tainted || len(bases) == 0 {
-		v.Status, v.Bases = NoValidBasis, nil
+	bases, best := j.basesOn(day)
+	if tainted || best == none {
+		v.Status = NoValidBasis
 		if !j.outline {
-			v.Reasons = j.failures(bases, day, tainted)
+			v.Reasons = j.failures(best, day, tainted)
 		}
 		return
 	}
 	v.Bases = bases
-	ofFlow := j.flowRisks(bases, day)
-	if len(ofFlow) == 0 && sound {
+	ofFlow := j.flowRisks(bases, best, day)
+	if len(ofFlow) == 0 && best == sound {
 		v.Status = Valid
 		return
 	}
@@ -52,9 +52,19 @@ func (j *judge) judgeDay(v *Verdict, day civil.Date, tainted bool) {
 	}
 }
 
-// basesOn are the bases that hold on a day. They are sound where one of them is no
-// derogation and without a risk.
-func (j *judge) basesOn(day civil.Date) (bases []Basis, sound bool) {
+// grade is how good a basis is.
+type grade uint8
+
+const (
+	none     grade = iota // there is none
+	excepted              // a derogation
+	risky                 // no derogation, with a risk of its own
+	sound                 // no derogation, and without one
+)
+
+// basesOn are the bases that hold on a day, and how good the best of them is. In an
+// outline they have no risks.
+func (j *judge) basesOn(day civil.Date) (bases []Basis, best grade) {
 	from := len(j.desk.bases)
 	for _, h := range j.ranked {
 		if !h.days.Contains(day) {
@@ -64,13 +74,24 @@ func (j *judge) basesOn(day civil.Date) (bases []Basis, sound bool) {
 		b := &j.desk.bases[len(j.desk.bases)-1]
 		b.Assessed = h.needs.Contains(day)
 		b.Required = h.requiredOn(day, &j.desk)
-		b.Risks = h.risksOn(day, &j.desk)
-		sound = sound || b.standsAlone()
-		if j.outline {
-			b.Risks = nil
+		if !j.outline {
+			b.Risks = h.risksOn(day, &j.desk)
+		}
+		best = max(best, h.gradeOn(day))
+	}
+	return since(j.desk.bases, from), best
+}
+
+func (h *holding) gradeOn(day civil.Date) grade {
+	if h.Kind == Derogation {
+		return excepted
+	}
+	for i := range h.risks {
+		if h.risks[i].days.Contains(day) {
+			return risky
 		}
 	}
-	return since(j.desk.bases, from), sound
+	return sound
 }
 
 // standsAlone reports whether the basis is no derogation and without a risk.
@@ -100,10 +121,10 @@ func (h *holding) risksOn(day civil.Date, d *desk) []Reason {
 // failures say why there is no valid basis: every piece of evidence that
 // almost fits; or only that the flow above fails it, where the flow would stand
 // on its own; or that there is nothing at all. What the whole flow lacks joins.
-func (j *judge) failures(own []Basis, day civil.Date, tainted bool) []Reason {
+func (j *judge) failures(own grade, day civil.Date, tainted bool) []Reason {
 	from := len(j.desk.reasons)
 	for i := range j.defects {
-		if len(own) == 0 && j.defects[i].days.Contains(day) {
+		if own == none && j.defects[i].days.Contains(day) {
 			j.desk.reasons = append(j.desk.reasons, j.defects[i].Reason)
 		}
 	}
@@ -128,21 +149,28 @@ func (j *judge) unmetOn(day civil.Date) {
 
 // flowRisks are the risks of section 4: requirements on the whole flow that are not
 // met, and what depends on which bases hold.
-func (j *judge) flowRisks(bases []Basis, day civil.Date) []Reason {
+func (j *judge) flowRisks(bases []Basis, best grade, day civil.Date) []Reason {
 	from := len(j.desk.reasons)
 	j.unmetOn(day)
-	if !slices.ContainsFunc(bases, func(b Basis) bool { return b.Kind != Derogation }) {
+	if best == excepted {
 		j.desk.reasons = append(j.desk.reasons, about(bases[0].Instrument, Evidence{}).because(why(DerogationOnly)))
 	}
-	if declared := j.Flow.Declared; !declared.IsZero() && !slices.ContainsFunc(bases, func(b Basis) bool { return b.answers(declared) }) {
+	if !j.Flow.Declared.IsZero() && !answered(j.Flow.Declared, bases) {
 		j.desk.reasons = append(j.desk.reasons, j.declaredFails(day))
 	}
 	return since(j.desk.reasons, from)
 }
 
-// answers reports whether the basis is the one that the record of processing claims.
-func (b *Basis) answers(declared fact.Declared) bool {
-	return b.Instrument.ID == declared.Instrument || b.Agreement != nil && b.Agreement.ID == declared.Agreement
+// answered reports whether the basis that the record of processing claims is among
+// those that hold.
+func answered(declared fact.Declared, bases []Basis) bool {
+	for i := range bases {
+		b := &bases[i]
+		if b.Instrument.ID == declared.Instrument || b.Agreement != nil && b.Agreement.ID == declared.Agreement {
+			return true
+		}
+	}
+	return false
 }
 
 // allRisks are the risks of bases, each once, and those of the whole flow.
