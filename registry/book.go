@@ -199,8 +199,8 @@ func (v *View) decideAll(ctx context.Context) (*book, error) {
 	return b, err
 }
 
-// suppose makes the book of a hypothesis from that of the view which it is about:
-// what is supposed of the evidence touches few flows, another law any.
+// suppose makes the book of a hypothesis from that of the view which it is about: only
+// the flows are decided that another law or what is supposed of the evidence touches.
 func (v *View) suppose(ctx context.Context) (*book, error) {
 	of := v.book.facts
 	before, err := of.everything(ctx)
@@ -213,11 +213,14 @@ func (v *View) suppose(ctx context.Context) (*book, error) {
 		change(u)
 	}
 	after := &book{facts: u.facts(), flows: before.flows}
-	if v.law != of.law {
-		after.view, err = after.decide(ctx, v.law)
-		return after, err
-	}
 	deciders := after.deciders(v.law)
+	if v.law != of.law {
+		touched, err := touchedBy(ctx, basis.Between(of.law, v.law), u.flows, deciders)
+		if err != nil {
+			return nil, err
+		}
+		u.touch(touched)
+	}
 	after.view, err = before.view.With(ctx, after.flows, u.again(after.facts), len(deciders), decideBy(deciders))
 	return after, err
 }
