@@ -1,0 +1,96 @@
+package basis_test
+
+import (
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/uuid"
+
+	"github.com/safeconduct/safeconduct/registry/basis"
+	"github.com/safeconduct/safeconduct/registry/civil"
+	"github.com/safeconduct/safeconduct/registry/fact"
+	"github.com/safeconduct/safeconduct/registry/law"
+)
+
+// records are the evidence of one flow.
+type records struct {
+	frameworks []string // in which the importer is certified
+	clauses    []string // that an agreement of the pair incorporates
+	group      string
+}
+
+func (r records) Certifications() (all []*fact.Certification, err error) {
+	for _, f := range r.frameworks {
+		all = append(all, &fact.Certification{Framework: f})
+	}
+	return all, nil
+}
+
+func (r records) Agreements() ([]*fact.Agreement, error) {
+	a := &fact.Agreement{}
+	for _, set := range r.clauses {
+		a.Clauses = append(a.Clauses, fact.ClauseUse{Set: set})
+	}
+	return []*fact.Agreement{a}, nil
+}
+
+func (r records) Group() (string, error) { return r.group, nil }
+
+func TestAChangeOfTheLawTouchesWhatRestsOnIt(t *testing.T) {
+	onward := basis.Shape{OnwardOf: uuid.Max}
+	for _, c := range []struct {
+		ends, origin, destination string
+		shape                     basis.Shape
+		records
+		want bool
+	}{
+		{"eu-us-dpf", "DE", "US", basis.Shape{}, records{frameworks: []string{"eu-us-dpf"}}, true},
+		{"eu-us-dpf", "DE", "US", basis.Shape{}, records{frameworks: []string{"eu-us-privacy-shield"}, clauses: []string{"scc-2021"}, group: "relay"}, false},
+		{"eu-us-dpf", "DE", "IN", basis.Shape{}, records{frameworks: []string{"eu-us-dpf"}}, false},
+		{"eu-us-dpf", "CH", "US", basis.Shape{}, records{frameworks: []string{"eu-us-dpf"}}, false},
+		{"eu-us-dpf", "IN", "US", basis.Shape{}, records{frameworks: []string{"eu-us-dpf"}}, false},
+		{"eu-us-dpf", "IN", "US", onward, records{frameworks: []string{"eu-us-dpf"}}, true},
+		{"eu-us-dpf", "GB", "US", basis.Shape{}, records{frameworks: []string{"uk-ext-dpf"}}, true}, // which requires the other
+		{"eu-us-dpf", "DE", "US", basis.Shape{Declared: fact.Declared{Instrument: "eu-us-dpf"}}, records{}, true},
+		{"eu-adequacy-gb", "DE", "GB", basis.Shape{}, records{}, true},
+		{"eu-adequacy-gb", "CH", "GB", basis.Shape{}, records{}, false},
+		{"ch-adequacy-eea", "CH", "FR", basis.Shape{}, records{}, true},
+		{"ch-adequacy-eea", "CH", "US", basis.Shape{}, records{}, false},
+		{"scc-2021", "DE", "US", basis.Shape{}, records{clauses: []string{"scc-2010", "scc-2021"}}, true},
+		{"scc-2021", "DE", "US", basis.Shape{}, records{clauses: []string{"scc-2010"}}, false},
+		{"uk-addendum", "GB", "US", basis.Shape{}, records{clauses: []string{"scc-2021", "uk-addendum"}}, true},
+		{"bcr-controller", "DE", "US", basis.Shape{}, records{group: "relay"}, true},
+		{"bcr-controller", "DE", "US", basis.Shape{}, records{}, false},
+		{"art49-a-consent", "DE", "US", basis.Shape{}, records{}, false},
+	} {
+		after, err := law.Default().With(law.Change{Invalidate: &law.Invalidation{Instrument: c.ends, On: civil.MustParse("2020-07-16")}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		change := basis.Between(law.Default(), after)
+		if got, err := change.Touches(&c.shape, c.origin, c.destination, c.records); got != c.want || err != nil {
+			t.Errorf("the end of %s touches %s to %s with %+v: %v, %v", c.ends, c.origin, c.destination, c.records, got, err)
+		}
+	}
+}
+
+// TestWhatIsNoInstrumentTouchesEverything changes a requirement.
+func TestWhatIsNoInstrumentTouchesEverything(t *testing.T) {
+	after, err := law.Load(law.Embedded(), fstest.MapFS{"new.yaml": {Data: []byte(`
+requirements:
+  - {id: eu-new, name: New, regime: EU, applies_to: [clauses], from: 2027-01-01, effect: RISK, citation: "New", confidence: verified}
+`)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := basis.Between(law.Default(), after).Touches(&basis.Shape{}, "IN", "IN", records{}); !got || err != nil {
+		t.Errorf("a new requirement touches nothing: %v", err)
+	}
+	same, err := law.Default().With()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := basis.Between(law.Default(), same).Touches(&basis.Shape{}, "DE", "US", records{frameworks: []string{"eu-us-dpf"}}); got || err != nil {
+		t.Errorf("the same law touches something: %v", err)
+	}
+}
