@@ -76,7 +76,11 @@ func (d *decider) decide(f *fact.Flow) (*basis.Decision, error) {
 // first one that has been decided. A circle, which no write lets in, is an error
 // rather than a walk without end.
 func (d *decider) undecided(f *fact.Flow) ([]*fact.Flow, error) {
-	chain, seen := []*fact.Flow{f}, map[fact.ID]bool{}
+	chain := []*fact.Flow{f}
+	if !f.IsOnward() {
+		return chain, nil
+	}
+	seen := map[fact.ID]bool{}
 	erased, err := d.evidence.erased()
 	if err != nil {
 		return nil, err
