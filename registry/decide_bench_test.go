@@ -2,6 +2,7 @@ package registry_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 
 	"github.com/safeconduct/safeconduct/registry"
@@ -46,4 +47,25 @@ func BenchmarkDecide(b *testing.B) {
 			engine.Decide(most.Case)
 		}
 	})
+}
+
+// TestAnOutlineMakesLittleButItsDecision holds the engine to its memory: once it has
+// decided all flows of the sample, deciding one again makes the decision and what the
+// flows below need to know of it. Only a set of days with a gap needs more.
+func TestAnOutlineMakesLittleButItsDecision(t *testing.T) {
+	view := now(t, openHarbour(t))
+	page, err := view.ListFlows(context.Background(), nil, 0, registry.Paging{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	engine := basis.NewEngine(law.Default())
+	var pieces []float64
+	for _, d := range decide(t, view, page.Nodes) {
+		engine.Outline(d.Case)
+		pieces = append(pieces, testing.AllocsPerRun(10, func() { engine.Outline(d.Case) }))
+	}
+	slices.Sort(pieces)
+	if median, most := pieces[len(pieces)/2], pieces[len(pieces)-1]; median > 2 || most > 5 {
+		t.Errorf("a flow needs %v pieces of memory, at most %v", median, most)
+	}
 }

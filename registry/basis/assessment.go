@@ -16,9 +16,10 @@ type assessed struct {
 }
 
 // assess lays the assessments of a pair out in time: on each day the latest
-// one completed counts (rules, section 3). They are added to none.
-func assess(none []assessed, all []*fact.Assessment) []assessed {
-	spans := append(none, assessed{nil, civil.Always})
+// one completed counts (rules, section 3). room is memory that may be used.
+func assess(room []assessed, all []*fact.Assessment) []assessed {
+	spans := room[:0]
+	spans = append(spans, assessed{nil, civil.Always})
 	for _, a := range all {
 		spans = append(spans, assessed{a, civil.Since(a.CompletedOn)})
 	}

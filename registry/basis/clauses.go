@@ -30,7 +30,7 @@ func (s *sieve) judgeClauses(a *fact.Agreement, set *law.ClauseSet, named []stri
 		return
 	}
 	var room [2]recognised
-	if !s.keepWindows(a, s.recognitions(room[:0], set, own)) {
+	if !s.keepWindows(a, s.recognitions(room[:], set, own)) {
 		return
 	}
 	h := s.judge.draft(Basis{Kind: Safeguard, Instrument: &set.Instrument, Agreement: a, Addendum: own.With})
@@ -80,9 +80,10 @@ type recognised struct {
 }
 
 // recognitions are those whose windows must all be open: the set's own and,
-// where it counts only with an addendum, the addendum's. They are added to none.
-func (s *sieve) recognitions(none []recognised, set *law.ClauseSet, own *law.Recognition) []recognised {
-	all := append(none, recognised{set, own})
+// where it counts only with an addendum, the addendum's. room is memory for both.
+func (s *sieve) recognitions(room []recognised, set *law.ClauseSet, own *law.Recognition) []recognised {
+	all := room[:0]
+	all = append(all, recognised{set, own})
 	if own.With == "" {
 		return all
 	}

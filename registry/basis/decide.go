@@ -126,7 +126,7 @@ func (judged *judgment) begin(l *law.Law, c *Case, outline bool) {
 			judged.needed = append(judged.needed, coverage)
 		}
 	}
-	judged.assessed = assess(judged.assessed[:0], c.Assessments)
+	judged.assessed = assess(judged.assessed, c.Assessments)
 	judged.readContracts()
 }
 

@@ -116,7 +116,7 @@ func joined(defects []defect) []defect {
 func (j *judge) draft(b Basis) *holding {
 	at := len(j.holdings)
 	h := &another(&j.holdings)[at]
-	j.holdings = j.holdings[:at]
+	j.holdings = j.holdings[:at] // it does not count yet
 	*h = holding{Basis: b, rank: j.rank, risks: h.risks[:0], required: h.required[:0]}
 	h.Regime = j.regime
 	return h

@@ -1,8 +1,6 @@
 package basis
 
-import (
-	"github.com/safeconduct/safeconduct/registry/civil"
-)
+import "github.com/safeconduct/safeconduct/registry/civil"
 
 // sieve takes one piece of evidence through its conditions in the order of the
 // rules: each condition keeps some of the days and gives a reason for those
