@@ -58,6 +58,10 @@ func (impact) Flows(ctx context.Context, of *registry.Impact, first *int, after 
 	return of.Flows(ctx, registry.Paging{First: first, After: after})
 }
 
+func (impact) Remedies(ctx context.Context, of *registry.Impact, first int) ([]*registry.Mending, error) {
+	return of.Remedies(ctx, first)
+}
+
 // deadline answers the fields of Deadline.
 type deadline struct{}
 

@@ -27,8 +27,8 @@ const mostMended = 10_000
 // day, greatest first: "one agreement mends 214 flows". TOO_COMPLEX where the filter
 // admits flows of too many shapes.
 func (v *View) Mend(ctx context.Context, filter *FlowFilter, asOf civil.Date, first int) ([]*Mending, error) {
-	if first < 1 || first > largestPage {
-		return nil, fault.Bad("first", "", "is %d: expected 1 to %d", first, largestPage)
+	if err := checkFirst(first); err != nil {
+		return nil, err
 	}
 	if filter == nil {
 		filter = &FlowFilter{}
@@ -49,10 +49,24 @@ func (v *View) Mend(ctx context.Context, filter *FlowFilter, asOf civil.Date, fi
 		return nil, err
 	}
 	if len(narrowed.Status) == 0 {
-		narrowed.Status = []basis.Status{basis.NoValidBasis, basis.AtRisk}
+		narrowed.Status = brokenStatuses
 	}
-	day := v.Day(asOf)
-	broken, err := b.countBroken(ctx, narrowed, day)
+	return v.mendAll(ctx, b, narrowed, v.Day(asOf), first)
+}
+
+// brokenStatuses are those of flows that there is something to mend about.
+var brokenStatuses = []basis.Status{basis.NoValidBasis, basis.AtRisk}
+
+func checkFirst(first int) error {
+	if first < 1 || first > largestPage {
+		return fault.Bad("first", "", "is %d: expected 1 to %d", first, largestPage)
+	}
+	return nil
+}
+
+// mendAll finds what would mend the flows that a filter of columns admits.
+func (v *View) mendAll(ctx context.Context, b *book, of columns.Filter, day civil.Date, first int) ([]*Mending, error) {
+	broken, err := b.countBroken(ctx, of, day)
 	if err != nil {
 		return nil, err
 	}

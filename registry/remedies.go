@@ -18,10 +18,14 @@ type Remedy struct {
 	Risks  []VerdictReason // that would remain
 }
 
-// RemedyPiece is a piece of evidence that would have to come about.
+// RemedyPiece is a piece of evidence that would have to come about, with those who
+// have to bring it about.
 type RemedyPiece struct {
 	basis.Piece
-	Message string
+	Exporter *fact.Organization // of SIGN and ASSESS; nil for others
+	Importer *fact.Organization // of SIGN, ASSESS and CERTIFY; nil for others
+	Group    string             // of APPROVE
+	Message  string
 }
 
 // Evidence names what is to be signed or certified in, as the contract's columns
@@ -35,6 +39,14 @@ func (p *RemedyPiece) Evidence() []string {
 		named = append(named, string(p.Regime)+" "+string(p.Type))
 	}
 	return named
+}
+
+// AgreementKind is the kind of the agreement that is to be signed; nil where none is.
+func (p *RemedyPiece) AgreementKind() *fact.AgreementKind {
+	if p.Kind != basis.SignClauses {
+		return nil
+	}
+	return &p.Agreement
 }
 
 // RemediesOf finds what would mend a flow that is flagged or at risk on a day; none
@@ -55,40 +67,61 @@ func (v *View) RemediesOf(ctx context.Context, f *fact.Flow, asOf civil.Date) ([
 func (v *View) tellRemedy(r basis.Remedy, c *basis.Case) Remedy {
 	told := Remedy{Status: r.Status, Risks: v.tellReasons(r.Risks)}
 	for _, p := range r.Pieces {
-		told.Pieces = append(told.Pieces, RemedyPiece{p, describePiece(p, c)})
+		told.Pieces = append(told.Pieces, v.tellPiece(p, c))
 	}
 	return told
 }
 
-// describePiece tells people what is to be done.
-func describePiece(p basis.Piece, c *basis.Case) string {
+// tellPiece names who has to bring a piece about, and tells people what is to be done.
+func (v *View) tellPiece(p basis.Piece, c *basis.Case) RemedyPiece {
+	told := RemedyPiece{Piece: p, Exporter: c.Exporter, Importer: c.Importer}
 	exporter, importer := c.Exporter.Name, c.Importer.Name
 	switch p.Kind {
 	case basis.SignClauses:
-		return fmt.Sprintf("%s and %s sign %s", exporter, importer, clausesInWords(p))
+		told.Message = fmt.Sprintf("%s and %s sign %s", exporter, importer, v.clausesInWords(p))
 	case basis.Assess:
-		return fmt.Sprintf("%s assesses its transfers to %s, and the measures taken make up for what the law there lacks", exporter, importer)
+		told.Message = fmt.Sprintf("%s assesses its transfers to %s, and the measures taken make up for what the law there lacks", exporter, importer)
 	case basis.Certify:
-		return fmt.Sprintf("%s certifies in %s, covering %s", importer, strings.Join(p.Frameworks, " and "), coverageInWords(p.Covers))
+		told.Exporter = nil
+		told.Message = fmt.Sprintf("%s certifies in %s, covering %s", importer, v.instrumentsInWords(p.Frameworks), coverageInWords(p.Covers))
 	case basis.ApproveRules:
-		return fmt.Sprintf("binding rules of the type %s are approved for the group %s under the regime %s", p.Type, c.Exporter.Group, p.Regime)
+		told.Exporter, told.Importer, told.Group = nil, nil, c.Exporter.Group
+		told.Message = fmt.Sprintf("binding rules of the type %s are approved for the group %s under the regime %s", p.Type, told.Group, p.Regime)
 	}
-	return ""
+	return told
 }
 
-func clausesInWords(p basis.Piece) string {
+func (v *View) clausesInWords(p basis.Piece) string {
 	agreement := "transfer clauses"
 	if p.Agreement == fact.DPA {
 		agreement = "a data processing agreement"
 	}
-	var uses []string
+	var sets []string
 	for _, use := range p.Clauses {
-		uses = append(uses, use.String())
+		words := v.instrumentInWords(use.Set)
+		if len(use.Modules) > 0 {
+			words += ", module " + strings.Join(use.Modules, " and ")
+		}
+		sets = append(sets, words)
 	}
-	if len(uses) == 0 {
+	if len(sets) == 0 {
 		return agreement
 	}
-	return agreement + " with " + strings.Join(uses, " and ")
+	return agreement + " with " + strings.Join(sets, " and ")
+}
+
+// instrumentInWords is the name of an instrument of the law with its id, by which it
+// is recorded.
+func (v *View) instrumentInWords(id string) string {
+	return fmt.Sprintf("%s (%s)", v.law.Instrument(id).Name, id)
+}
+
+func (v *View) instrumentsInWords(ids []string) string {
+	words := make([]string, len(ids))
+	for i, id := range ids {
+		words[i] = v.instrumentInWords(id)
+	}
+	return strings.Join(words, " and ")
 }
 
 func coverageInWords(covers []fact.Coverage) string {

@@ -39,6 +39,8 @@ type Impact struct {
 	worsened          []int // shapes
 	view              *View // of which is asked about the flows: as the law stands
 	book              *book
+	changed           *View
+	supposed          *book // of changed
 }
 
 // OriginCount counts the flows of an origin that lose their last valid basis.
@@ -51,6 +53,15 @@ type OriginCount struct {
 func (i *Impact) Flows(ctx context.Context, paging Paging) (*FlowPage, error) {
 	list := &flowList{View: i.view, book: i.book, day: i.AsOf, filter: columns.Filter{Shapes: i.worsened, Status: activeStatuses}}
 	return list.page(ctx, paging)
+}
+
+// Remedies finds what would mend, under the hypothesis, the flows that are worse off,
+// greatest first, like [View.Mend].
+func (i *Impact) Remedies(ctx context.Context, first int) ([]*Mending, error) {
+	if err := checkFirst(first); err != nil {
+		return nil, err
+	}
+	return i.changed.mendAll(ctx, i.supposed, columns.Filter{Shapes: i.worsened, Status: brokenStatuses}, i.AsOf, first)
 }
 
 // activeStatuses are those of flows that are active.
@@ -66,7 +77,7 @@ func (s *Scenario) Impact(ctx context.Context, asOf civil.Date) (*Impact, error)
 	if err != nil {
 		return nil, err
 	}
-	impact := &Impact{AsOf: s.asIs.Day(asOf), view: s.asIs, book: before, worsened: []int{}}
+	impact := &Impact{AsOf: s.asIs.Day(asOf), view: s.asIs, book: before, changed: s.changed, supposed: after, worsened: []int{}}
 	origins, covered := map[string]int{}, map[string]int{}
 	for shape := range before.flows.Shapes() {
 		active := before.view.Active(shape, impact.AsOf)

@@ -66,7 +66,7 @@ func TestARemedyIsSignedAndMends(t *testing.T) {
 	if errs := s.graphQL(t, ask, "", nil, &got); len(errs) > 0 || got.Flow.Verdict.Status != chosen.Status {
 		t.Errorf("%v, it is %s, promised was %s", errs, got.Flow.Verdict.Status, chosen.Status)
 	}
-	for _, bad := range []string{`{ remedies(first: 0) { flows } }`, `{ remedies(filter: {text: "x"}) { flows } }`, `{ remedies(filter: {instrument: ["none"]}) { flows } }`} {
+	for _, bad := range []string{`{ remedies(first: 0) { flows } }`, `{ scenario(changes: [{end: {instrument: "scc-2021", through: "2026-01-01"}}]) { impact { remedies(first: 0) { flows } } } }`, `{ remedies(filter: {text: "x"}) { flows } }`, `{ remedies(filter: {instrument: ["none"]}) { flows } }`} {
 		if errs := s.graphQL(t, bad, "", nil, nil); len(errs) != 1 || errs[0].Extensions.Code != "BAD_USER_INPUT" {
 			t.Errorf("%s: %v", bad, errs)
 		}

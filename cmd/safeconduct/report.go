@@ -65,8 +65,8 @@ func writeReport(ctx context.Context, w io.Writer) error {
 
 const reportHead = `# What fell when: two exporters and 474 vendors
 
-An Irish and a Swiss company (both invented) send data to 474 real vendors. The
-vendors' names, seats and stated certifications are facts from a public list;
+An Irish and a Swiss company (both invented) send data to 474 real vendors, each in one
+to three flows. The vendors' names, seats and stated certifications are facts from a public list;
 every agreement, assessment and day is invented and marked as a sample. What
 follows therefore says nothing about any vendor: it shows what a register of
 this size looks like on the days on which the law turned.

@@ -316,6 +316,7 @@ type ComplexityRoot struct {
 		Flows             func(childComplexity int, first *int, after *string) int
 		Improved          func(childComplexity int) int
 		NewlyWithoutBasis func(childComplexity int) int
+		Remedies          func(childComplexity int, first int) int
 		StillCovered      func(childComplexity int) int
 		Worsened          func(childComplexity int) int
 	}
@@ -521,10 +522,14 @@ type ComplexityRoot struct {
 	}
 
 	RemedyPiece struct {
-		Covers   func(childComplexity int) int
-		Evidence func(childComplexity int) int
-		Kind     func(childComplexity int) int
-		Message  func(childComplexity int) int
+		AgreementKind func(childComplexity int) int
+		Covers        func(childComplexity int) int
+		Evidence      func(childComplexity int) int
+		Exporter      func(childComplexity int) int
+		Group         func(childComplexity int) int
+		Importer      func(childComplexity int) int
+		Kind          func(childComplexity int) int
+		Message       func(childComplexity int) int
 	}
 
 	RouteCount struct {
@@ -1830,6 +1835,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Impact.NewlyWithoutBasis(childComplexity), true
+	case "Impact.remedies":
+		if e.ComplexityRoot.Impact.Remedies == nil {
+			break
+		}
+
+		args, err := ec.field_Impact_remedies_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Impact.Remedies(childComplexity, args["first"].(int)), true
 	case "Impact.stillCovered":
 		if e.ComplexityRoot.Impact.StillCovered == nil {
 			break
@@ -2917,6 +2933,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Remedy.Status(childComplexity), true
 
+	case "RemedyPiece.agreementKind":
+		if e.ComplexityRoot.RemedyPiece.AgreementKind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RemedyPiece.AgreementKind(childComplexity), true
 	case "RemedyPiece.covers":
 		if e.ComplexityRoot.RemedyPiece.Covers == nil {
 			break
@@ -2929,6 +2951,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RemedyPiece.Evidence(childComplexity), true
+	case "RemedyPiece.exporter":
+		if e.ComplexityRoot.RemedyPiece.Exporter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RemedyPiece.Exporter(childComplexity), true
+	case "RemedyPiece.group":
+		if e.ComplexityRoot.RemedyPiece.Group == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RemedyPiece.Group(childComplexity), true
+	case "RemedyPiece.importer":
+		if e.ComplexityRoot.RemedyPiece.Importer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RemedyPiece.Importer(childComplexity), true
 	case "RemedyPiece.kind":
 		if e.ComplexityRoot.RemedyPiece.Kind == nil {
 			break
@@ -4430,7 +4470,7 @@ input NegateInput {
   on: Date!
 }
 
-"A judgment."
+"A judgment. Where the law knows that the instrument has ended by then, it changes nothing: how to ask under the law of an earlier day, docs/schrems-ii.md tells."
 input InvalidateInput {
   "The instrument's id."
   instrument: ID!
@@ -4495,6 +4535,8 @@ type Impact {
     "The cursor behind which to begin."
     after: String
   ): FlowConnection!
+  "What would mend, under the hypothesis, the flows that are worse off: greatest first, as remedies tells it."
+  remedies("How many, 1 to 1,000." first: Int! = 50): [Mending!]!
 }
 
 "Flows of an origin that lose their last valid basis."
@@ -4531,7 +4573,15 @@ type Mending {
 type RemedyPiece {
   "How it comes about."
   kind: RemedyKind!
-  "What is to be signed or certified in, as the columns of CSV files write it: scc-2021/M2."
+  "Who sends the data, where it signs or assesses; null for other kinds."
+  exporter: Organization
+  "Who receives the data, where it signs, is assessed or certifies; null for other kinds."
+  importer: Organization
+  "Of binding rules: the group; empty for other kinds."
+  group: String!
+  "Of an agreement: its kind; null for other kinds."
+  agreementKind: AgreementKind
+  "What is to be signed or certified in, as commands and the columns of CSV files write it: scc-2021/M2."
   evidence: [String!]!
   "Of a certification: what it must cover."
   covers: [Coverage!]!
@@ -5842,6 +5892,8 @@ func (ec *executionContext) childFields_Impact(ctx context.Context, field graphq
 		return ec.fieldContext_Impact_byOrigin(ctx, field)
 	case "flows":
 		return ec.fieldContext_Impact_flows(ctx, field)
+	case "remedies":
+		return ec.fieldContext_Impact_remedies(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Impact", field.Name)
 }
@@ -6204,6 +6256,14 @@ func (ec *executionContext) childFields_RemedyPiece(ctx context.Context, field g
 	switch field.Name {
 	case "kind":
 		return ec.fieldContext_RemedyPiece_kind(ctx, field)
+	case "exporter":
+		return ec.fieldContext_RemedyPiece_exporter(ctx, field)
+	case "importer":
+		return ec.fieldContext_RemedyPiece_importer(ctx, field)
+	case "group":
+		return ec.fieldContext_RemedyPiece_group(ctx, field)
+	case "agreementKind":
+		return ec.fieldContext_RemedyPiece_agreementKind(ctx, field)
 	case "evidence":
 		return ec.fieldContext_RemedyPiece_evidence(ctx, field)
 	case "covers":
@@ -6563,6 +6623,20 @@ func (ec *executionContext) field_Impact_flows_args(ctx context.Context, rawArgs
 		return nil, err
 	}
 	args["after"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Impact_remedies_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
 	return args, nil
 }
 
@@ -12578,6 +12652,50 @@ func (ec *executionContext) fieldContext_Impact_flows(ctx context.Context, field
 	return fc, nil
 }
 
+func (ec *executionContext) _Impact_remedies(ctx context.Context, field graphql.CollectedField, obj *registry.Impact) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Impact_remedies(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Remedies(ctx, fc.Args["first"].(int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*registry.Mending) graphql.Marshaler {
+			return ec.marshalNMending2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐMendingᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Impact_remedies(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Impact",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Mending(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Impact_remedies_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Imported_kind(ctx context.Context, field graphql.CollectedField, obj *registry.Imported) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -17004,6 +17122,116 @@ func (ec *executionContext) _RemedyPiece_kind(ctx context.Context, field graphql
 }
 func (ec *executionContext) fieldContext_RemedyPiece_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RemedyPiece", field, false, false, "RemedyKind")
+}
+
+func (ec *executionContext) _RemedyPiece_exporter(ctx context.Context, field graphql.CollectedField, obj *registry.RemedyPiece) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RemedyPiece_exporter(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Exporter, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *fact.Organization) graphql.Marshaler {
+			return ec.marshalOOrganization2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐOrganization(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_RemedyPiece_exporter(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RemedyPiece",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Organization(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RemedyPiece_importer(ctx context.Context, field graphql.CollectedField, obj *registry.RemedyPiece) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RemedyPiece_importer(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Importer, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *fact.Organization) graphql.Marshaler {
+			return ec.marshalOOrganization2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐOrganization(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_RemedyPiece_importer(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RemedyPiece",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Organization(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RemedyPiece_group(ctx context.Context, field graphql.CollectedField, obj *registry.RemedyPiece) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RemedyPiece_group(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Group, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RemedyPiece_group(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RemedyPiece", field, false, false, "String")
+}
+
+func (ec *executionContext) _RemedyPiece_agreementKind(ctx context.Context, field graphql.CollectedField, obj *registry.RemedyPiece) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RemedyPiece_agreementKind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AgreementKind(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *fact.AgreementKind) graphql.Marshaler {
+			return ec.marshalOAgreementKind2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐAgreementKind(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_RemedyPiece_agreementKind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RemedyPiece", field, true, false, "AgreementKind")
 }
 
 func (ec *executionContext) _RemedyPiece_evidence(ctx context.Context, field graphql.CollectedField, obj *registry.RemedyPiece) (ret graphql.Marshaler) {
@@ -22763,6 +22991,12 @@ func (ec *executionContext) _Impact(ctx context.Context, sel ast.SelectionSet, o
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Impact_flows(ctx, field, obj)
 				})
+		case "remedies":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Impact_remedies(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -24171,6 +24405,26 @@ func (ec *executionContext) _RemedyPiece(ctx context.Context, sel ast.SelectionS
 		case "kind":
 			out.Values[i] = ec._RemedyPiece_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "exporter":
+			out.Values[i] = ec._RemedyPiece_exporter(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "importer":
+			out.Values[i] = ec._RemedyPiece_importer(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "group":
+			out.Values[i] = ec._RemedyPiece_group(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "agreementKind":
+			out.Values[i] = ec._RemedyPiece_agreementKind(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "evidence":

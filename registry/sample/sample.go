@@ -133,9 +133,15 @@ func states(v vendor, said []string) bool {
 	return false
 }
 
-// connect invents a flow to a vendor and what was signed with it.
+// uses are what an exporter may have a vendor for: each is a flow of its own, and all
+// rest on what was signed with the vendor once.
+var uses = []struct{ id, name string }{{"", "Data to "}, {"-support", "Support through "}, {"-billing", "Billing through "}}
+
+// connect invents flows to a vendor and what was signed with it.
 func (b *book) connect(e exporter, v vendor) {
-	b.add(sheet.Flows, "f-"+e.id+"-"+v.id, "Data to "+v.name+" (sample)", e.id, "CONTROLLER", v.id, "PROCESSOR", "CONTACT;USAGE", label(v.category), "2012-01-01")
+	for _, use := range uses[:1+roll(v, "uses", uint32(len(uses)))] {
+		b.add(sheet.Flows, "f-"+e.id+"-"+v.id+use.id, use.name+v.name+" (sample)", e.id, "CONTROLLER", v.id, "PROCESSOR", "CONTACT;USAGE", label(v.category), "2012-01-01")
+	}
 	for i, s := range story(e, v) {
 		b.sign(e, v, i, s)
 	}
