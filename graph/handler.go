@@ -40,6 +40,7 @@ func Handler(r *registry.Registry, actor string, largestDocument int64) http.Han
 	mux.Handle("GET "+BackupPath, onlyClients(long(backuper{r})))
 	mux.Handle("GET "+ExportPath, long(exporter(r)))
 	mux.Handle("GET /log/", logPages(r))
+	mux.Handle("GET "+ColumnsPath, onlyClients(columnsVerifier(r)))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, q *http.Request) {
 		if err := r.Ready(q.Context()); err != nil {

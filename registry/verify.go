@@ -19,7 +19,9 @@ type Verified struct {
 	Commits   int    `json:"commits"`
 	Versions  int    `json:"versions"` // of records
 	Documents int    `json:"documents"`
-	Root      string `json:"root"` // of the log, as its entries make it; in hexadecimal
+	Flows     int    `json:"flows"` // of which the columns were held to what their records say
+	Days      int    `json:"days"`  // of which the kept counts were swept again
+	Root      string `json:"root"`  // of the log, as its entries make it; in hexadecimal
 	Findings  int    `json:"findings"`
 }
 

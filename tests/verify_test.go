@@ -26,14 +26,14 @@ func TestVerifyASoundRegistry(t *testing.T) {
 			t.Fatal(code)
 		}
 	}
-	if r := run(t, "verify", "--server", s.url, "--checkpoint", first); r.code != 0 || !strings.Contains(r.stdout, "sound: 301 commits") {
+	if r := run(t, "verify", "--server", s.url, "--checkpoint", first); r.code != 0 || !strings.Contains(r.stdout, "sound: 301 commits, the columns of 17 flows and 100 days;") {
 		t.Errorf("from the outside: exit %d\n%s%s", r.code, r.stdout, r.stderr)
 	}
 	if r := run(t, "verify", "--server", s.url); r.code != 2 || !strings.Contains(r.stderr, "--checkpoint") {
 		t.Errorf("without a checkpoint: exit %d\n%s", r.code, r.stderr)
 	}
 	last := s.keepCheckpoint(t)
-	if r := run(t, "verify", "--data", data, "--checkpoint", first); r.code != 0 || !strings.Contains(r.stdout, "sound: 301 commits") {
+	if r := run(t, "verify", "--data", data, "--checkpoint", first); r.code != 0 || !strings.Contains(r.stdout, "sound: 301 commits") || !strings.Contains(r.stdout, "the columns of 17 flows and 100 days;") {
 		t.Errorf("beside the server: exit %d\n%s%s", r.code, r.stdout, r.stderr)
 	}
 	s.stop(t)
@@ -42,7 +42,7 @@ func TestVerifyASoundRegistry(t *testing.T) {
 	}
 	before := sumsOf(t, data)
 	for _, kept := range []string{first, last} {
-		if r := run(t, "verify", "--data", data, "--checkpoint", kept); r.code != 0 || !strings.Contains(r.stdout, "sound: 301 commits") {
+		if r := run(t, "verify", "--data", data, "--checkpoint", kept); r.code != 0 || !strings.Contains(r.stdout, "sound: 301 commits") || !strings.Contains(r.stdout, "the columns of 17 flows and 100 days;") {
 			t.Errorf("exit %d\n%s%s", r.code, r.stdout, r.stderr)
 		}
 	}

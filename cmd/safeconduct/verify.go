@@ -21,13 +21,15 @@ func verifyCommand() *cobra.Command {
 		Short: "Verify that nobody rewrote or lost anything",
 		Long: `Verify the registry in a folder: every version of every record against its entry
 in the log, every index, every reference, every document, and the whole tree of
-the log. Whoever can write the folder can write a log that fits: give --checkpoint
+the log. Of what a server keeps decided, 1,000 flows (all, where there are no more)
+are held on all days to what is decided from their records alone, and the counts of
+100 days are counted again. Whoever can write the folder can write a log that fits: give --checkpoint
 a checkpoint that was kept elsewhere to find a log that was truncated, rolled back,
 reordered or forked. Nothing in the folder is changed; beside a server, a copy of
-its database is verified.
+its database is verified, and the server compares what it has in memory.
 
 With --server, the log of a running server is verified from the outside, with
-nothing but the checkpoint.
+nothing but the checkpoint; what it keeps decided, it compares itself.
 
 Exit code 0: sound. 1: not; every finding is printed. 2: could not be verified.`,
 		Example: `  safeconduct verify --data ./data
@@ -80,6 +82,9 @@ func tellVerified(v *registry.Verified, held bool) error {
 	read := fmt.Sprintf("%d commits", v.Commits)
 	if v.Versions > 0 {
 		read += fmt.Sprintf(", %d versions of records and %d documents", v.Versions, v.Documents)
+	}
+	if v.Flows+v.Days > 0 {
+		read += fmt.Sprintf(", the columns of %d flows and %d days", v.Flows, v.Days)
 	}
 	if v.Findings > 0 {
 		fmt.Printf("NOT SOUND: findings %d, read %s\n", v.Findings, read)

@@ -22,7 +22,12 @@ func (t *target) verifyHeld(ctx context.Context, server *remote, kept []byte) (*
 	if err := server.copyRegistry(ctx, filepath.Join(dir, boltkv.File)); err != nil {
 		return nil, err
 	}
-	return verifyInChild(ctx, dir, filepath.Join(t.data, documentsName), kept, findings(os.Stdout))
+	found := findings(os.Stdout)
+	v, err := verifyInChild(ctx, dir, filepath.Join(t.data, documentsName), kept, found)
+	if err != nil {
+		return nil, err
+	}
+	return v, server.verifyColumns(ctx, v, found)
 }
 
 // copyRegistry takes the database out of a backup. What the server may say of the

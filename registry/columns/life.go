@@ -94,18 +94,7 @@ func (l *Life) heldIn(s stretch) []uint32 { return l.held[s.first : int(s.first)
 func (l *Life) keep(all []basis.Basis) []uint32 {
 	held := make([]uint32, len(all))
 	for i, b := range all {
-		kept := Basis{Instrument: b.Instrument, Addendum: b.Addendum, Regime: b.Regime, Assessed: b.Assessed}
-		switch {
-		case b.Agreement != nil:
-			kept.Evidence = b.Agreement.ID
-		case b.Certification != nil:
-			kept.Evidence = b.Certification.ID
-		case b.Rules != nil:
-			kept.Evidence = b.Rules.ID
-		}
-		for _, c := range b.Required {
-			kept.Required += string(c.ID[:])
-		}
+		kept := basisOf(b)
 		at := slices.Index(l.bases, kept)
 		if at < 0 {
 			at = len(l.bases)
@@ -114,6 +103,23 @@ func (l *Life) keep(all []basis.Basis) []uint32 {
 		held[i] = uint32(at)
 	}
 	return held
+}
+
+// basisOf is what is kept of a basis.
+func basisOf(b basis.Basis) Basis {
+	kept := Basis{Instrument: b.Instrument, Addendum: b.Addendum, Regime: b.Regime, Assessed: b.Assessed}
+	switch {
+	case b.Agreement != nil:
+		kept.Evidence = b.Agreement.ID
+	case b.Certification != nil:
+		kept.Evidence = b.Certification.ID
+	case b.Rules != nil:
+		kept.Evidence = b.Rules.ID
+	}
+	for _, c := range b.Required {
+		kept.Required += string(c.ID[:])
+	}
+	return kept
 }
 
 // on is the stretch of a day.

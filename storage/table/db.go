@@ -46,6 +46,12 @@ func Open(ctx context.Context, store storage.Store, clock func() time.Time, jour
 	return db, nil
 }
 
+// OpenAsIs is a database that is only read: what a crash left of an import stays
+// where it lies.
+func OpenAsIs(store storage.Store, tables ...Named) *DB {
+	return &DB{store: store, tables: tables}
+}
+
 // Close closes the store.
 func (db *DB) Close() error { return db.store.Close() }
 

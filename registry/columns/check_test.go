@@ -1,0 +1,77 @@
+package columns_test
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/safeconduct/safeconduct/registry/basis"
+	"github.com/safeconduct/safeconduct/registry/civil"
+	"github.com/safeconduct/safeconduct/registry/fact"
+)
+
+// TestARowIsHeldToItsFlow changes one field of a flow, or one day of what was decided
+// of it, and counts of one day: each is seen, and nothing where nothing was changed.
+func TestARowIsHeldToItsFlow(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		ctx := context.Background()
+		flows := map[string]*fact.Flow{}
+		for i := range rapid.IntRange(1, 9).Draw(t, "flows") {
+			id := fmt.Sprint("f-", i)
+			flows[id] = someFlow(t, id)
+		}
+		v, err := built(t, flows).Decide(ctx, 1, half)
+		if err != nil {
+			t.Fatal(err)
+		}
+		row := v.At(0) // f-0
+		f := *flows["f-0"]
+		decided := activeOf(t, &f)
+		if !v.IsRowOf(row, &f) {
+			t.Errorf("%+v is not the flow of its row", f)
+		}
+		if d := v.Differs(row, decided); d != nil {
+			t.Errorf("%+v, but nothing was changed", d)
+		}
+		at := rapid.IntRange(0, len(decided)-1).Draw(t, "wrong")
+		decided[at].Status = basis.AtRisk
+		if d := v.Differs(row, decided); d == nil || d.Day != decided[at].From || d.Decided != "AT_RISK" {
+			t.Errorf("from %s it is decided AT_RISK, and the view has %+v", decided[at].From, d)
+		}
+		f.Product += "x"
+		if v.IsRowOf(row, &f) {
+			t.Error("another product is not seen")
+		}
+		turn := rapid.IntRange(0, len(v.DailyTurns())-1).Draw(t, "turn")
+		for _, want := range []bool{true, false} {
+			kept, swept, err := v.Recount(ctx, v.DailyTurns()[turn])
+			if err != nil || (kept == swept) != want {
+				t.Errorf("kept %v, swept %v: alike should be %v; %v", kept, swept, want, err)
+			}
+			v.Skew(turn)
+		}
+	})
+}
+
+// activeOf is what half decides of a flow, on the days on which it is active; on others
+// it is inactive.
+func activeOf(t *rapid.T, f *fact.Flow) (decided basis.Timeline) {
+	whole, err := half(0, basis.ShapeOf(f))
+	if err != nil {
+		t.Fatal(err)
+	}
+	active := f.Active()
+	add := func(from, to civil.Date, status basis.Status) {
+		if from < to {
+			decided = append(decided, basis.Segment{Interval: civil.Interval{From: from, To: to}, Verdict: basis.Verdict{Status: status}})
+		}
+	}
+	add(civil.First, active.From, basis.Inactive)
+	for _, s := range whole {
+		add(max(s.From, active.From), min(s.To, active.To), s.Status)
+	}
+	add(active.To, civil.Last+1, basis.Inactive)
+	return decided
+}
