@@ -7,8 +7,6 @@ import (
 
 	"github.com/99designs/gqlgen/graphql/handler"
 	"github.com/99designs/gqlgen/graphql/handler/extension"
-	"github.com/99designs/gqlgen/graphql/handler/lru"
-	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/safeconduct/safeconduct/graph/generated"
 	"github.com/safeconduct/safeconduct/graph/limit"
@@ -17,9 +15,8 @@ import (
 
 // Bounds on what a client may send.
 const (
-	largestBody   = 1 << 20 // of a GraphQL request, in bytes
-	cachedQueries = 100
-	slowest       = 30 * time.Second // of an operation
+	largestBody = 1 << 20          // of a GraphQL request, in bytes
+	slowest     = 30 * time.Second // of an operation
 )
 
 // LargestDocument is how many bytes a document may have, where nobody says
@@ -58,7 +55,7 @@ func Handler(r *registry.Registry, actor string, largestDocument int64) http.Han
 func graphQL(r *registry.Registry, actor string) http.Handler {
 	root := &resolver{r, actor}
 	server := handler.New(generated.NewExecutableSchema(generated.Config{Resolvers: root}))
-	documents := lru.New[*ast.QueryDocument](cachedQueries)
+	documents := newQueryCache(cachedQueries)
 	bounds := newBounds(documents)
 	server.AddTransport(overHTTP{bounds, actor})
 	server.Use(bounds)
