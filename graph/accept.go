@@ -16,6 +16,9 @@ const (
 // for those who know it: who names it, and likes it no less than the first, or
 // cannot take the first.
 func typeFor(accept []string) string {
+	if len(accept) == 0 || len(accept) == 1 && (accept[0] == typeJSON || accept[0] == "*/*") { // as nearly all say
+		return typeJSON
+	}
 	likings := map[string]float64{}
 	for part := range strings.SplitSeq(strings.Join(accept, ","), ",") {
 		if kind, params, err := mime.ParseMediaType(part); err == nil {

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"time"
@@ -70,12 +71,13 @@ func graphQL(r *registry.Registry, actor string) http.Handler {
 	return server
 }
 
-// within answers in the place of what takes too long. The type set here is that
-// of its own words only: next sets one itself.
+// within gives what is asked a time: all work below ends with its context. The type is
+// that of an answer to a panic; next sets one itself.
 func within(limit time.Duration, next http.Handler) http.Handler {
-	timed := http.TimeoutHandler(next, limit, `{"errors":[{"message":"the operation took too long","extensions":{"code":"UNAVAILABLE"}}]}`)
 	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
 		w.Header().Set("Content-Type", typeJSON)
-		timed.ServeHTTP(w, q)
+		ctx, cancel := context.WithTimeout(q.Context(), limit)
+		defer cancel()
+		next.ServeHTTP(w, q.WithContext(ctx))
 	})
 }

@@ -55,23 +55,47 @@ func (v *View) Dpa(ctx context.Context, of *fact.Organization, asOf civil.Date) 
 // own companies.
 func (v *View) dpas(ctx context.Context, of []fact.ID) ([]dpaEvidence, error) {
 	found := make([]dpaEvidence, len(of))
+	var unread []int
+	for i, customer := range of {
+		kept, is := v.registry.recent.dpas.get(v.at, customer)
+		if found[i] = kept; !is {
+			unread = append(unread, i)
+		}
+	}
+	if err := v.readDpas(ctx, of, unread, found); err != nil {
+		return nil, err
+	}
+	for _, all := range found {
+		show(v, all.agreements...)
+	}
+	return found, nil
+}
+
+// readDpas reads what is found for some of the organizations, and keeps it.
+func (v *View) readDpas(ctx context.Context, of []fact.ID, some []int, found []dpaEvidence) error {
+	if len(some) == 0 {
+		return nil
+	}
 	err := v.read(ctx, func(r *table.Reader) error {
 		lost, err := readErased(r)
 		if err != nil {
 			return err
 		}
 		own := ownCompanies{r, lost, map[fact.ID]bool{}}
-		for i, customer := range of {
-			if found[i], err = dpasOf(customer, own); err != nil {
+		for _, i := range some {
+			if found[i], err = dpasOf(of[i], own); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-	for _, all := range found {
-		show(v, all.agreements...)
+	if err != nil {
+		return err
 	}
-	return found, err
+	for _, i := range some {
+		v.registry.recent.dpas.keep(v.at, of[i], found[i])
+	}
+	return nil
 }
 
 func dpasOf(customer fact.ID, own ownCompanies) (found dpaEvidence, err error) {

@@ -22,7 +22,7 @@ func (r *Registry) Erase(ctx context.Context, of sheet.Kind, c Command, versions
 		return 0, err
 	}
 	named := func(n int) bool { return versions == nil || slices.Contains(versions, n) }
-	_, err = r.db.Write(ctx, table.Meta{Actor: c.Actor, Verb: "erase", Reason: c.Reason, Once: c.Once}, func(w *table.Writer) error {
+	seq, err := r.db.Write(ctx, table.Meta{Actor: c.Actor, Verb: "erase", Reason: c.Reason, Once: c.Once}, func(w *table.Writer) error {
 		erased, err = editables[of].erase(w, c.ExternalID, named)
 		if err != nil {
 			return err
@@ -41,6 +41,7 @@ func (r *Registry) Erase(ctx context.Context, of sheet.Kind, c Command, versions
 		return 0, known(err)
 	}
 	r.books.forget()
+	r.recent.forget(seq)
 	return erased, r.FinishErasures(ctx)
 }
 

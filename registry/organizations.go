@@ -17,10 +17,16 @@ import (
 // Organization finds an organization by the caller's own key; NOT_FOUND when
 // there is none.
 func (v *View) Organization(ctx context.Context, externalID string) (o *fact.Organization, err error) {
+	if kept, is := v.registry.recent.organizations.get(v.at, externalID); is {
+		return kept, nil
+	}
 	err = v.read(ctx, func(r *table.Reader) error {
 		o, err = organizations.ByExternalID(r, externalID)
 		return err
 	})
+	if err == nil {
+		v.registry.recent.organizations.keep(v.at, externalID, o)
+	}
 	return o, err
 }
 

@@ -28,6 +28,7 @@ type Registry struct {
 	law        *law.Law
 	clock      func() time.Time
 	books      books
+	recent     recent
 	laws       lawBook
 	signingKey string      // of the log's checkpoints; "" where they are not signed
 	warm, cold atomic.Bool // all flows are decided before anybody asks; they are not yet
