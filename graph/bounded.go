@@ -61,13 +61,20 @@ func (b *bounds) MutateOperationContext(ctx context.Context, operation *graphql.
 	return nil
 }
 
-// charge takes what an operation may cost from the caller's store, and says what an
-// answer tells of it: where the request has an extension cost that is true. Else equal
-// questions have equal answers.
-func (b *bounds) charge(caller string, operation *graphql.OperationContext) (told map[string]any, after time.Duration, err error) {
-	cost := limit.Cost(operation.Operation, operation.Variables)
-	left, after, err := b.budget.Take(caller, cost, time.Now())
-	return map[string]any{"cost": map[string]any{"asked": cost, "most": limit.MostCost, "left": left}}, after, err
+// charge takes what an operation may cost from the caller's store.
+func (b *bounds) charge(caller string, operation *graphql.OperationContext) (asked charged, after time.Duration, err error) {
+	asked.cost = limit.Cost(operation.Operation, operation.Variables)
+	asked.left, after, err = b.budget.Take(caller, asked.cost, time.Now())
+	return asked, after, err
+}
+
+// charged is what an operation may cost, and what is left in its caller's store.
+type charged struct{ cost, left int64 }
+
+// told is what an answer tells of it where the request has an extension cost that is
+// true. Else equal questions have equal answers.
+func (c charged) told() map[string]any {
+	return map[string]any{"cost": map[string]any{"asked": c.cost, "most": limit.MostCost, "left": c.left}}
 }
 
 // tryAgain says when a request that was refused may be sent again.

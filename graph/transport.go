@@ -80,7 +80,7 @@ func (o overHTTP) perform(ctx context.Context, w http.ResponseWriter, kind strin
 	}
 	response := run(ctx, operation, exec, leave)
 	if wanted, is := operation.Extensions["cost"].(bool); is && wanted {
-		response.Extensions = asked
+		response.Extensions = asked.told()
 	}
 	respond(w, kind, response)
 }

@@ -29,6 +29,7 @@ var Weights = map[string]int64{
 	"Query.history":       200,
 	"Query.organizations": 200,
 	"Query.customers":     100,
+	"Impact.remedies":     50_000,
 	"Flow.remedies":       1_000,
 	"Flow.verdict":        20,
 	"Flow.timeline":       20,
