@@ -31,6 +31,7 @@ type lazyBook struct {
 	mu       sync.Mutex
 	book     *book
 	making   *making        // nil while nobody makes it
+	latest   bool           // of the state that was the latest: it is made, whoever waits for it
 	past     bool           // of an earlier state
 	facts    *View          // whose facts it takes, under another law; nil: it reads them
 	supposed []supposedFact // what is supposed beside those
@@ -39,8 +40,10 @@ type lazyBook struct {
 
 // making is a book being made; done is closed when it is, or has failed.
 type making struct {
-	done chan struct{}
-	err  error
+	done    chan struct{}
+	err     error
+	waiting int                // how many wait for it
+	giveUp  context.CancelFunc // ends the work
 }
 
 // books keeps the book of the latest state, since most questions are about it,
@@ -118,7 +121,7 @@ func (b *books) at(seq table.Seq) *lazyBook {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.lazy == nil || b.seq < seq {
-		b.lazy = &lazyBook{before: b.latest()}
+		b.lazy = &lazyBook{before: b.latest(), latest: true}
 		b.seq = seq
 	}
 	if b.seq != seq {
@@ -140,8 +143,9 @@ func (b *books) latest() *earlier {
 	return b.lazy.before
 }
 
-// everything gives the book of the view's state. It is made for whoever asks
-// for it, not for one request: who gives up waiting does not undo the work.
+// everything gives the book of the view's state. It is made for whoever asks for it,
+// not for one request: who has waited too long may ask again. Of an earlier state, or a
+// hypothesis, it is given up when everybody who waited has gone away.
 func (v *View) everything(ctx context.Context) (*book, error) {
 	l := v.book
 	l.mu.Lock()
@@ -150,32 +154,58 @@ func (v *View) everything(ctx context.Context) (*book, error) {
 		return l.book, nil
 	}
 	if l.making == nil {
-		l.making = &making{done: make(chan struct{})}
-		go v.makeBook(l.making)
+		life, giveUp := context.WithCancel(v.registry.life)
+		l.making = &making{done: make(chan struct{}), giveUp: giveUp}
+		go v.makeBook(life, l.making)
 	}
 	under := l.making
+	under.waiting++
 	l.mu.Unlock()
 	select {
 	case <-ctx.Done():
+		if errors.Is(ctx.Err(), context.Canceled) {
+			l.leave(under)
+		}
 		return nil, ctx.Err()
 	case <-under.done:
 		return v.ready(), under.err
 	}
 }
 
+// leave has one fewer wait for what is being made, and gives it up after the last one,
+// unless others will ask for it: who asks anew has it begun anew.
+func (l *lazyBook) leave(m *making) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	m.waiting--
+	if m.waiting == 0 && !l.latest && l.making == m {
+		l.making = nil
+		m.giveUp()
+	}
+}
+
 // makeBook makes the book for all that wait; a failure is theirs alone, the next
 // one who asks tries again. It ends when the registry is closed.
-func (v *View) makeBook(m *making) {
+func (v *View) makeBook(ctx context.Context, m *making) {
+	defer m.giveUp()
 	begun := time.Now()
-	b, err := v.decideAll(v.registry.life)
-	if v.book.past {
-		slog.Info("an earlier state was read and decided", "commit", v.at, "took", time.Since(begun).Round(time.Millisecond))
+	b, err := v.decideAll(ctx)
+	took := time.Since(begun).Round(time.Millisecond)
+	switch {
+	case v.registry.life.Err() != nil: // it was closed meanwhile
+	case ctx.Err() != nil:
+		slog.Info("what nobody waits for any more was given up", "commit", v.at, "took", took)
+	case v.book.past && err == nil:
+		slog.Info("an earlier state was read and decided", "commit", v.at, "took", took)
 	}
 	v.book.mu.Lock()
 	defer v.book.mu.Unlock()
-	v.book.book, v.book.making, m.err = b, nil, err
+	m.err = err
+	if v.book.making == m {
+		v.book.making = nil
+	}
 	if err == nil {
-		v.book.before = nil
+		v.book.book, v.book.before = b, nil
 	}
 	close(m.done)
 }

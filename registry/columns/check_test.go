@@ -2,13 +2,17 @@ package columns_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"sync/atomic"
 	"testing"
 
+	"github.com/google/uuid"
 	"pgregory.net/rapid"
 
 	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/civil"
+	"github.com/safeconduct/safeconduct/registry/columns"
 	"github.com/safeconduct/safeconduct/registry/fact"
 )
 
@@ -74,4 +78,40 @@ func activeOf(t *rapid.T, f *fact.Flow) (decided basis.Timeline) {
 	}
 	add(active.To, civil.Last+1, basis.Inactive)
 	return decided
+}
+
+// TestDecidingEndsWithItsContext cancels while shapes are decided: each worker ends after
+// the chunk in which it is.
+func TestDecidingEndsWithItsContext(t *testing.T) {
+	const shapes, chunk = 20_000, 256
+	b := columns.NewBuilder()
+	for i := range shapes {
+		b.Add(&fact.Flow{Header: fact.Header{ExternalID: fmt.Sprint(i)}, Exporter: uuid.NewSHA1(uuid.Nil, []byte(fmt.Sprint(i)))})
+	}
+	table, err := b.Build(nowhere)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	var decided, after atomic.Int64
+	_, err = table.Decide(ctx, 2, func(worker int, s basis.Shape) (basis.Timeline, error) {
+		if decided.Add(1) == 1000 {
+			cancel()
+		}
+		if ctx.Err() != nil {
+			after.Add(1)
+		}
+		return half(worker, s)
+	})
+	if !errors.Is(err, context.Canceled) || after.Load() > 2*chunk {
+		t.Errorf("%v; %d shapes of %d were decided after the cancellation", err, after.Load(), shapes)
+	}
+	view, err := table.Decide(context.Background(), 2, half)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := view.Count(ctx, columns.Filter{}, 1); !errors.Is(err, context.Canceled) {
+		t.Errorf("a count whose client is gone: %v", err)
+	}
 }
