@@ -114,8 +114,8 @@ func told(t *testing.T, view *registry.View) (all []string) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		all = append(all, fmt.Sprintf("%s: %d active, %v, routes %v", day, s.ActiveFlows, s.ByStatus, s.ByRoute))
-		for _, i := range s.ByInstrument {
+		all = append(all, fmt.Sprintf("%s: %d active, %v, routes %v", day, s.ActiveFlows, s.ByStatus, s.ByRoute()))
+		for _, i := range s.ByInstrument() {
 			all = append(all, fmt.Sprint(i.Instrument.ID, " ", i.Flows))
 		}
 		for _, status := range basis.Statuses {

@@ -98,7 +98,7 @@ func (s *Scenario) Impact(ctx context.Context, asOf civil.Date) (*Impact, error)
 			impact.Improved += active
 		}
 		if is.Status != basis.NoValidBasis && losesBasis(was, is) {
-			for _, id := range instrumentsOf(is) {
+			for _, id := range instrumentsOf(nil, is) {
 				covered[id] += active
 			}
 		}

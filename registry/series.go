@@ -151,7 +151,7 @@ func (by SeriesBy) names(t *columns.Table) columns.By {
 		case ByRegime:
 			count(string(on.Regime))
 		case ByInstrument:
-			for _, id := range instrumentsOf(on) {
+			for _, id := range instrumentsOf(nil, on) {
 				count(id)
 			}
 		case ByOrigin:

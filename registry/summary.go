@@ -16,8 +16,8 @@ type Summary struct {
 	AsOf         civil.Date
 	ActiveFlows  int
 	ByStatus     []StatusCount
-	ByInstrument []InstrumentCount // a flow counts once for each instrument that is a basis of it
-	ByRoute      []RouteCount
+	view         *View
+	book         *book
 }
 
 // StatusCount is a number of flows of a status.
@@ -39,7 +39,8 @@ type RouteCount struct {
 	Flows               int
 }
 
-// Summary counts the flows of a day.
+// Summary counts the flows of a day: what is kept by day is looked up, and the rest is
+// swept when somebody asks for it.
 func (v *View) Summary(ctx context.Context, asOf civil.Date) (*Summary, error) {
 	b, err := v.everything(ctx)
 	if err != nil {
@@ -47,38 +48,57 @@ func (v *View) Summary(ctx context.Context, asOf civil.Date) (*Summary, error) {
 	}
 	day := v.Day(asOf)
 	counts := b.view.Daily(day)
-	s := &Summary{AsOf: day, ActiveFlows: counts.Active()}
+	s := &Summary{AsOf: day, ActiveFlows: counts.Active(), view: v, book: b}
 	for i, status := range basis.Statuses {
 		if status != basis.Inactive && counts[i] > 0 {
 			s.ByStatus = append(s.ByStatus, StatusCount{status, counts[i]})
 		}
 	}
-	byInstrument, byRoute := map[string]int{}, map[RouteCount]int{}
-	for shape := range b.view.Shapes() {
-		active := b.view.Active(shape, day)
-		if active == 0 {
-			continue
-		}
-		on := b.view.Life(shape).On(day)
-		origin, destination := b.view.Route(shape)
-		byRoute[RouteCount{Origin: origin, Destination: destination, Status: on.Status}] += active
-		for _, id := range instrumentsOf(on) {
-			byInstrument[id] += active
-		}
-	}
-	s.ByInstrument = v.instrumentCounts(byInstrument)
-	for route, flows := range byRoute {
-		route.Flows = flows
-		s.ByRoute = append(s.ByRoute, route)
-	}
-	slices.SortFunc(s.ByRoute, func(a, b RouteCount) int {
-		return cmp.Or(cmp.Compare(a.Origin, b.Origin), cmp.Compare(a.Destination, b.Destination), cmp.Compare(a.Status, b.Status))
-	})
 	return s, nil
 }
 
-// instrumentsOf are the instruments of bases, each once.
-func instrumentsOf(on columns.On) (ids []string) {
+// ByInstrument counts the flows by instrument: a flow counts once for each that is a
+// basis of it.
+func (s *Summary) ByInstrument() []InstrumentCount {
+	counts := map[string]int{}
+	var ids []string
+	s.sweep(func(_, active int, on columns.On) {
+		ids = instrumentsOf(ids[:0], on)
+		for _, id := range ids {
+			counts[id] += active
+		}
+	})
+	return s.view.instrumentCounts(counts)
+}
+
+// ByRoute counts the flows by origin, destination and status, in this order.
+func (s *Summary) ByRoute() (routes []RouteCount) {
+	counts := map[RouteCount]int{}
+	s.sweep(func(shape, active int, on columns.On) {
+		origin, destination := s.book.view.Route(shape)
+		counts[RouteCount{Origin: origin, Destination: destination, Status: on.Status}] += active
+	})
+	for route, flows := range counts {
+		route.Flows = flows
+		routes = append(routes, route)
+	}
+	slices.SortFunc(routes, func(a, b RouteCount) int {
+		return cmp.Or(cmp.Compare(a.Origin, b.Origin), cmp.Compare(a.Destination, b.Destination), cmp.Compare(a.Status, b.Status))
+	})
+	return routes
+}
+
+// sweep walks the shapes of which flows are active.
+func (s *Summary) sweep(fn func(shape, active int, on columns.On)) {
+	for shape := range s.book.view.Shapes() {
+		if active := s.book.view.Active(shape, s.AsOf); active > 0 {
+			fn(shape, active, s.book.view.Life(shape).On(s.AsOf))
+		}
+	}
+}
+
+// instrumentsOf appends the instruments of bases, each once.
+func instrumentsOf(ids []string, on columns.On) []string {
 	for b := range on.Bases {
 		if !slices.Contains(ids, b.Instrument.ID) {
 			ids = append(ids, b.Instrument.ID)

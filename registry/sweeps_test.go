@@ -163,10 +163,10 @@ func summaryIsSwept(t *testing.T, seed uint64, view *registry.View, flows []deci
 	for _, c := range got.ByStatus {
 		gotStatus[c.Status] = c.Flows
 	}
-	for _, c := range got.ByInstrument {
+	for _, c := range got.ByInstrument() {
 		gotInstrument[c.Instrument.ID] = c.Flows
 	}
-	for _, c := range got.ByRoute {
+	for _, c := range got.ByRoute() {
 		n := c.Flows
 		c.Flows = 0
 		gotRoute[c] = n

@@ -17702,7 +17702,7 @@ func (ec *executionContext) _Summary_byInstrument(ctx context.Context, field gra
 			return ec.fieldContext_Summary_byInstrument(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ByInstrument, nil
+			return obj.ByInstrument(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []registry.InstrumentCount) graphql.Marshaler {
@@ -17716,7 +17716,7 @@ func (ec *executionContext) fieldContext_Summary_byInstrument(_ context.Context,
 	fc = &graphql.FieldContext{
 		Object:     "Summary",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_InstrumentCount(ctx, field)
@@ -17734,7 +17734,7 @@ func (ec *executionContext) _Summary_byRoute(ctx context.Context, field graphql.
 			return ec.fieldContext_Summary_byRoute(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ByRoute, nil
+			return obj.ByRoute(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []registry.RouteCount) graphql.Marshaler {
@@ -17748,7 +17748,7 @@ func (ec *executionContext) fieldContext_Summary_byRoute(_ context.Context, fiel
 	fc = &graphql.FieldContext{
 		Object:     "Summary",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_RouteCount(ctx, field)
