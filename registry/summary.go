@@ -13,11 +13,11 @@ import (
 
 // Summary counts the flows that are active on a day.
 type Summary struct {
-	AsOf         civil.Date
-	ActiveFlows  int
-	ByStatus     []StatusCount
-	view         *View
-	book         *book
+	AsOf        civil.Date
+	ActiveFlows int
+	ByStatus    []StatusCount
+	view        *View
+	book        *book
 }
 
 // StatusCount is a number of flows of a status.
