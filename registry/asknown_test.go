@@ -2,12 +2,15 @@ package registry_test
 
 import (
 	"context"
+	"errors"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/safeconduct/safeconduct/registry"
 	"github.com/safeconduct/safeconduct/registry/fault"
 	"github.com/safeconduct/safeconduct/registry/law"
+	"github.com/safeconduct/safeconduct/storage"
 	"github.com/safeconduct/safeconduct/storage/memkv"
 )
 
@@ -38,4 +41,56 @@ func TestTheClockIsPutBack(t *testing.T) {
 	if _, err := r.AsKnownAt(context.Background(), written.Add(time.Millisecond), registry.LawOfThen); fault.CodeOf(err) != fault.BadInput {
 		t.Errorf("the future: %v", err)
 	}
+}
+
+// TestWhatTookTooLongGoesOn asks for an earlier state with a deadline that has passed:
+// the state is made all the same, so that who asks again is answered some time.
+func TestWhatTookTooLongGoesOn(t *testing.T) {
+	clock := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+	store := &slow{Store: memkv.New(), at: make(chan struct{}, 100), on: make(chan struct{})}
+	r, err := registry.Open(context.Background(), registry.Parts{Store: store, Law: law.Default(), Clock: func() time.Time { return clock }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	if _, err := r.Import(context.Background(), registry.Import{Sources: sources(t, harbour), Actor: "test"}); err != nil {
+		t.Fatal(err)
+	}
+	view, err := r.AsKnownAt(context.Background(), clock, registry.LawOfThen)
+	if err != nil {
+		t.Fatal(err)
+	}
+	late, cancel := context.WithDeadline(context.Background(), time.Unix(0, 0))
+	defer cancel()
+	store.is.Store(true)
+	if _, err := view.Summary(late, 0); !errors.Is(err, context.DeadlineExceeded) {
+		t.Fatal(err)
+	}
+	<-store.at
+	<-store.at // flows and evidence are being read
+	store.is.Store(false)
+	close(store.on)
+	if _, err := view.Summary(context.Background(), 0); err != nil {
+		t.Fatal(err)
+	}
+	if reads := store.views.Load(); reads != 2 {
+		t.Errorf("the state was begun again: %d reads", reads)
+	}
+}
+
+// slow is a store whose reads wait while it is.
+type slow struct {
+	storage.Store
+	is     atomic.Bool
+	at, on chan struct{}
+	views  atomic.Int64
+}
+
+func (s *slow) View(ctx context.Context, fn func(storage.Tx) error) error {
+	if s.is.Load() {
+		s.views.Add(1)
+		s.at <- struct{}{}
+		<-s.on
+	}
+	return s.Store.View(ctx, fn)
 }
