@@ -10,15 +10,24 @@ import (
 
 // logged is the journal of the registry's tables: every commit has its entry in
 // the log.
-func logged(leaves []table.Leaf) func(storage.Tx, table.Entry) error {
+func logged(leaves []table.Leaf, spool table.NewSpool) table.Digest {
+	if spool != nil {
+		return digest{audit.NewChanges(spool)}
+	}
 	changes := make([]audit.Change, len(leaves))
 	for i, leaf := range leaves {
 		changes[i] = changeOf(leaf)
 	}
-	digest := audit.Digest(changes)
-	return func(tx storage.Tx, e table.Entry) error {
-		return audit.Append(tx, entryOf(e), digest)
-	}
+	return digest{audit.Digest(changes)}
+}
+
+// digest is the tree of a commit's changes, as the tables hand it on.
+type digest struct{ *audit.Changes }
+
+func (d digest) Add(leaf table.Leaf) error { return d.Changes.Add(changeOf(leaf)) }
+
+func (d digest) Append(tx storage.Tx, e table.Entry) error {
+	return audit.Append(tx, entryOf(e), d.Changes)
 }
 
 // changeOf is a leaf as the log's format has it.

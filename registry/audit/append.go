@@ -17,7 +17,10 @@ func Append(tx storage.Tx, e Entry, changes *Changes) error {
 	if err != nil {
 		return err
 	}
-	e.Changes, e.Root = changes.Len(), changes.Root()
+	e.Changes = changes.Len()
+	if e.Root, err = changes.Root(); err != nil {
+		return err
+	}
 	text, err := e.Text()
 	if err != nil {
 		return err

@@ -11,7 +11,6 @@ import (
 	"os"
 	"sync"
 	"sync/atomic"
-	"syscall"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -149,7 +148,7 @@ func (s *store) stop(err error) error {
 // noRoom reports that a write was refused for want of room: bbolt writes the
 // pages first, and no sync has failed.
 func noRoom(err error) bool {
-	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, berrors.ErrMaxSizeReached)
+	return storage.NoRoom(err) || errors.Is(err, berrors.ErrMaxSizeReached)
 }
 
 // reached reports whether the file has come to the state that a transaction
@@ -207,6 +206,7 @@ func (s *store) Close() error {
 type tx struct {
 	ctx    context.Context
 	bucket *bbolt.Bucket
+	values []byte // room for copies of values
 }
 
 func (t *tx) Get(key []byte) ([]byte, error) {
@@ -221,8 +221,21 @@ func (t *tx) Put(key, value []byte) error {
 	if err := t.allow(key); err != nil {
 		return err
 	}
-	// bbolt keeps the value until the commit, the caller may reuse it before.
-	return t.bucket.Put(key, append([]byte{}, value...))
+	return t.bucket.Put(key, t.copied(value))
+}
+
+// slab is how many bytes of values are copied into one piece of memory.
+const slab = 64 << 10
+
+// copied is a copy of a value: bbolt keeps it until the commit, the caller may reuse
+// it before.
+func (t *tx) copied(value []byte) []byte {
+	if t.values == nil || len(t.values)+len(value) > cap(t.values) {
+		t.values = make([]byte, 0, max(slab, len(value)))
+	}
+	from := len(t.values)
+	t.values = append(t.values, value...)
+	return t.values[from:len(t.values):len(t.values)]
 }
 
 func (t *tx) Delete(key []byte) error {

@@ -18,7 +18,7 @@ const copying = File + ".copy-"
 // Copy implements storage.Copier. The transaction lasts as long as the disk takes
 // to write the copy, and no longer: while it is open the file can only grow.
 func (s *store) Copy(ctx context.Context, seen func(storage.Tx) error) (*os.File, error) {
-	to, err := unnamed(s.dir)
+	to, err := s.NewFile()
 	if err != nil {
 		return nil, s.notCopied(err)
 	}
@@ -48,18 +48,8 @@ func (s *store) notCopied(err error) error {
 	return fmt.Errorf("copy %s: %w", s.dir, err)
 }
 
-// unnamed makes a file in a folder that is gone with its last user, however that
-// ends.
-func unnamed(dir string) (*os.File, error) {
-	file, err := os.CreateTemp(dir, copying+"*")
-	if err != nil {
-		return nil, err
-	}
-	if err := os.Remove(file.Name()); err != nil {
-		return nil, errors.Join(err, file.Close())
-	}
-	return file, nil
-}
+// NewFile implements storage.Spooler.
+func (s *store) NewFile() (*os.File, error) { return storage.Unnamed(s.dir, copying+"*") }
 
 // copyWriter writes until the context is done. It keeps the error of its file,
 // which bbolt tells as a text only.

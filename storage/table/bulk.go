@@ -1,7 +1,6 @@
 package table
 
 import (
-	"bytes"
 	"slices"
 
 	"github.com/google/uuid"
@@ -56,38 +55,29 @@ func entryKey(table, index byte, value []byte, id uuid.UUID) []byte {
 // writeIndex adds an entry for every value that the version before did not
 // have.
 func (t *Table[T]) writeIndex(w *Writer, index byte, keys func(*T) [][]byte, changes []change[T]) error {
-	var all arena
+	entries := newSorter(w.db.spool, indexRoom)
+	defer entries.close()
 	for _, c := range changes {
 		for _, value := range fresh(keys, c.before, c.record) {
-			all.add(w.stamp.on(entryKey(t.Code, index, value, c.id)))
+			if err := entries.add(append(value, c.id[:]...), nil); err != nil {
+				return err
+			}
 		}
 	}
-	for _, entry := range all.sorted() {
-		if err := w.put(all.bytes[entry.from:entry.to], nil); err != nil {
+	return w.putEntries(t.Code, index, entries)
+}
+
+// putEntries writes the entries of an index, each a value with an id, in their order.
+func (w *Writer) putEntries(table, index byte, entries *sorter) error {
+	entry := []byte{indexKey, table, index}
+	for pair, err := range entries.sorted() {
+		if err != nil {
+			return err
+		}
+		entry = w.stamp.on(append(entry[:3], pair.Key...))
+		if err := w.put(entry, nil); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// arena keeps many short keys in one piece of memory, which the collector
-// need not look through.
-type arena struct {
-	bytes []byte
-	spans []span
-}
-
-type span struct{ from, to int }
-
-func (a *arena) add(key []byte) {
-	from := len(a.bytes)
-	a.bytes = append(a.bytes, key...)
-	a.spans = append(a.spans, span{from, len(a.bytes)})
-}
-
-func (a *arena) sorted() []span {
-	slices.SortFunc(a.spans, func(x, y span) int {
-		return bytes.Compare(a.bytes[x.from:x.to], a.bytes[y.from:y.to])
-	})
-	return a.spans
 }

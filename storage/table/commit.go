@@ -38,20 +38,20 @@ type Meta struct {
 }
 
 // commit writes the commit's own record, tells the journal and moves the head.
-func (db *DB) commit(tx storage.Tx, seq Seq, meta Meta, c Commit, journal func(storage.Tx, Entry) error) error {
+func (db *DB) commit(tx storage.Tx, seq Seq, meta Meta, c Commit, digest Digest) error {
 	last, err := lastTime(tx, seq-1)
 	if err != nil {
 		return err
 	}
 	c.Time = max(db.clock().UnixMilli(), last)
 	c.Actor, c.Verb, c.Reason, c.Salt = meta.Actor, meta.Verb, meta.Reason, newSalt()
-	if err := putCommit(tx, seq, c, journal); err != nil {
+	if err := putCommit(tx, seq, c, digest); err != nil {
 		return err
 	}
 	return db.remember(tx, meta.Once, seq, c.Time)
 }
 
-func putCommit(tx storage.Tx, seq Seq, c Commit, journal func(storage.Tx, Entry) error) error {
+func putCommit(tx storage.Tx, seq Seq, c Commit, digest Digest) error {
 	body, err := encoding.Marshal(c)
 	if err != nil {
 		return err
@@ -59,7 +59,7 @@ func putCommit(tx storage.Tx, seq Seq, c Commit, journal func(storage.Tx, Entry)
 	if err := tx.Put(numbered(commitKey, seq), body); err != nil {
 		return err
 	}
-	if err := journal(tx, Entry{seq, c, sha256.Sum256(body)}); err != nil {
+	if err := digest.Append(tx, Entry{seq, c, sha256.Sum256(body)}); err != nil {
 		return fmt.Errorf("the log: %w", err)
 	}
 	return writeHead(tx, seq)

@@ -52,6 +52,9 @@ func OpenAsIs(store storage.Store, tables ...Named) *DB {
 	return &DB{store: store, tables: tables}
 }
 
+// spool makes room for what a write holds back.
+func (db *DB) spool() (*storage.Spool, error) { return storage.NewSpool(db.store) }
+
 // Close closes the store.
 func (db *DB) Close() error { return db.store.Close() }
 

@@ -86,7 +86,9 @@ func (t *Table[T]) replace(w *Writer, before, after []*version) error {
 		if v == before[i] {
 			continue
 		}
-		w.note(Change{t.Code, v.id, externalID}, v.count, v.leafOfErased(), true)
+		if err := w.note(Change{t.Code, v.id, externalID}, v.count, v.leafOfErased(), true); err != nil {
+			return err
+		}
 		place := v.stamp.on(recordPrefix(t.Code, v.id))
 		if err := errors.Join(w.put(place, v.encode()), w.put(append([]byte{erasedKey}, place[1:]...), nil)); err != nil {
 			return err

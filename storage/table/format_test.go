@@ -80,14 +80,13 @@ func TestMigrateForm1(t *testing.T) {
 	}
 	made := memkv.New()
 	var told []table.Entry
-	journal := func(changes []table.Leaf) func(storage.Tx, table.Entry) error {
-		return func(_ storage.Tx, e table.Entry) error {
+	journal := func(changes []table.Leaf, _ table.NewSpool) table.Digest {
+		return digestFunc(func(e table.Entry) {
 			if len(changes) != 1 || e.Commit.Records != 1 {
 				t.Errorf("commit %d has the changes %v", e.Seq, changes)
 			}
 			told = append(told, e)
-			return nil
-		}
+		})
 	}
 	if err := table.Migrate(context.Background(), old, made, journal, things); err != nil {
 		t.Fatal(err)
@@ -120,3 +119,10 @@ func soundTables(t *testing.T, store storage.Store) {
 		t.Fatal(err)
 	}
 }
+
+// digestFunc is told of entries, and keeps nothing.
+type digestFunc func(table.Entry)
+
+func (digestFunc) Add(table.Leaf) error                          { return nil }
+func (tell digestFunc) Append(_ storage.Tx, e table.Entry) error { tell(e); return nil }
+func (digestFunc) Close() error                                  { return nil }

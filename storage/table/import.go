@@ -6,22 +6,14 @@ import (
 	"errors"
 
 	"github.com/safeconduct/safeconduct/storage"
+	"github.com/safeconduct/safeconduct/storage/key"
 )
-
-// staging is the chunk that an import is writing.
-type staging struct {
-	ctx     context.Context
-	db      *DB
-	size    int
-	pending []storage.Pair
-	flushed bool // something of it has been written
-	written func(puts int)
-}
 
 // Import is [DB.Write] for changes of any size: fn's puts are staged in chunks
 // that no reader sees and published together at the end. Other writes go on
 // meanwhile; a [Conflict] is returned when one of them changed what the import
-// changes or refers to. One import runs at a time; a further one waits.
+// changes or refers to. One import runs at a time; a further one waits. The journal
+// wants fn to put what it puts in the order of the tables' codes, and of the ids.
 // written is told how many keys have been written, as they are.
 func (db *DB) Import(ctx context.Context, meta Meta, written func(puts int), fn func(*Writer) error) (Seq, error) {
 	seq, err := db.stage(ctx, meta, written, fn)
@@ -43,11 +35,15 @@ func (db *DB) stage(ctx context.Context, meta Meta, written func(puts int), fn f
 		return 0, err
 	}
 	w := newWriter(db, base, staged(number))
-	w.staging = &staging{ctx: ctx, db: db, size: db.chunk, written: written}
-	if err := fn(w); err != nil {
+	w.staging = &staging{ctx: ctx, db: db, digest: db.journal(nil, db.spool), written: written}
+	defer w.staging.close()
+	if err = fn(w); err == nil {
+		err = w.flush()
+	}
+	if err != nil {
 		return 0, errors.Join(err, db.abandon(ctx, number, w.staging))
 	}
-	if len(w.changes) == 0 {
+	if w.staging.changes == 0 {
 		return base, db.abandon(ctx, number, w.staging)
 	}
 	seq, err = db.publish(ctx, meta, base, number, w)
@@ -75,7 +71,6 @@ func (db *DB) reserve(ctx context.Context) (base, number Seq, err error) {
 
 // publish makes the import visible, unless others changed what it rests on.
 func (db *DB) publish(ctx context.Context, meta Meta, base, number Seq, w *Writer) (seq Seq, err error) {
-	journal := db.journal(w.leaves)
 	err = db.update(ctx, func(tx storage.Tx) error {
 		if err := errors.Join(recall(tx, meta.Once), w.checkOthers(tx, base)); err != nil {
 			return err
@@ -88,14 +83,14 @@ func (db *DB) publish(ctx context.Context, meta Meta, base, number Seq, w *Write
 		if err := tx.Put(numbered(batchKey, number), binary.BigEndian.AppendUint64(nil, uint64(seq))); err != nil {
 			return err
 		}
-		return db.commit(tx, seq, meta, Commit{Batch: number, Records: len(w.changes)}, journal)
+		return db.commit(tx, seq, meta, Commit{Batch: number, Records: w.staging.changes}, w.staging.digest)
 	})
 	return seq, err
 }
 
-// checkOthers walks the commits since the import began.
+// checkOthers walks the commits since the import began and refuses one that changed
+// what the import changes or rests on.
 func (w *Writer) checkOthers(tx storage.Tx, base Seq) error {
-	made := make(map[string]bool)
 	for pair, err := range tx.Scan(numbered(commitKey, base+1), []byte{commitKey + 1}, storage.Ascending) {
 		if err != nil {
 			return err
@@ -104,13 +99,12 @@ func (w *Writer) checkOthers(tx storage.Tx, base Seq) error {
 		if err != nil {
 			return err
 		}
-		if len(made) == 0 {
-			for _, c := range w.changes {
-				made[string(c.Table)+c.ExternalID] = true
-			}
-		}
 		for _, c := range other.Changes {
-			if w.known[ref{c.Table, c.ID}] || made[string(c.Table)+c.ExternalID] {
+			touched, err := w.touches(tx, c)
+			if err != nil {
+				return err
+			}
+			if touched {
 				return &Conflict{Table: w.db.NameOf(c.Table), Key: c.ExternalID}
 			}
 		}
@@ -118,41 +112,24 @@ func (w *Writer) checkOthers(tx storage.Tx, base Seq) error {
 	return nil
 }
 
-func (s *staging) put(k, value []byte) error {
-	s.pending = append(s.pending, storage.Pair{Key: append([]byte{}, k...), Value: append([]byte{}, value...)})
-	if len(s.pending) < s.size {
-		return nil
+// touches reports whether the import rests on a record that others changed, has
+// changed it, or has made another one with its external key.
+func (w *Writer) touches(tx storage.Tx, c Change) (bool, error) {
+	if w.known[ref{c.Table, c.ID}] {
+		return true, nil
 	}
-	return s.flush()
-}
-
-func (s *staging) flush() error {
-	if len(s.pending) == 0 {
-		return nil
+	_, err := tx.Get(w.stamp.on(recordPrefix(c.Table, c.ID)))
+	if !errors.Is(err, storage.ErrNotFound) {
+		return err == nil, err
 	}
-	s.flushed = true
-	err := s.db.update(s.ctx, func(tx storage.Tx) error {
-		for _, pair := range s.pending {
-			if err := tx.Put(pair.Key, pair.Value); err != nil {
-				return err
-			}
+	prefix := append([]byte{indexKey, c.Table, externalIndex}, externalKey(c.ExternalID)...)
+	for pair, err := range tx.Scan(prefix, key.After(prefix), storage.Ascending) {
+		if err != nil {
+			return false, err
 		}
-		return nil
-	})
-	if err != nil {
-		return err
+		if _, _, s := tail(pair.Key); s == w.stamp {
+			return true, nil
+		}
 	}
-	if s.written != nil {
-		s.written(len(s.pending))
-	}
-	s.pending = s.pending[:0]
-	return nil
-}
-
-// flush writes what a staged import holds back, so that its own reads see it.
-func (w *Writer) flush() error {
-	if w.staging == nil {
-		return nil
-	}
-	return w.staging.flush()
+	return false, nil
 }

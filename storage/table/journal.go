@@ -26,15 +26,33 @@ type Entry struct {
 	Stored [sha256.Size]byte // the hash of the commit's own record
 }
 
-// Journal keeps a log of the commits. It digests what a commit changes, which
-// takes a while for a large import and so happens outside of any transaction,
-// and gives what appends the entry within the commit's own.
-type Journal func(changes []Leaf) func(storage.Tx, Entry) error
+// Journal keeps a log of the commits: it begins the digest of what one commit
+// changes, with changes that are known already, in any order. Without a spool it
+// stays in memory.
+type Journal func(changes []Leaf, spool NewSpool) Digest
+
+// NewSpool makes a spool for what does not fit in memory.
+type NewSpool = func() (*storage.Spool, error)
+
+// Digest is of what one commit changes. Making it takes a while for a large import
+// and so happens outside of any transaction.
+type Digest interface {
+	// Add takes a further change. They come in the order of table, id and version.
+	Add(Leaf) error
+	// Append appends the entry within the transaction of the commit.
+	Append(storage.Tx, Entry) error
+	// Close lets go of what is kept outside of memory.
+	Close() error
+}
 
 // NoJournal keeps no log.
-func NoJournal([]Leaf) func(storage.Tx, Entry) error {
-	return func(storage.Tx, Entry) error { return nil }
-}
+func NoJournal([]Leaf, NewSpool) Digest { return nothing{} }
+
+type nothing struct{}
+
+func (nothing) Add(Leaf) error                 { return nil }
+func (nothing) Append(storage.Tx, Entry) error { return nil }
+func (nothing) Close() error                   { return nil }
 
 // ViewJournal runs fn on the store, for what the journal keeps there.
 func (db *DB) ViewJournal(ctx context.Context, fn func(storage.Tx) error) error {

@@ -184,7 +184,7 @@ func (m *migration) writeCommits(ctx context.Context, journal Journal) error {
 						return err
 					}
 				}
-				if err := putCommit(tx, seq, c, journal(m.leaves[seq])); err != nil {
+				if err := putCommit(tx, seq, c, journal(m.leaves[seq], nil)); err != nil {
 					return err
 				}
 			}

@@ -25,7 +25,7 @@ func (db *DB) settled(ctx context.Context, meta Meta, err error) error {
 			return err
 		}
 		refused := Meta{Actor: meta.Actor, Verb: "refused", Reason: "there was no room on the disk for: " + meta.Verb}
-		return db.commit(tx, head+1, refused, Commit{}, db.journal(nil))
+		return db.commit(tx, head+1, refused, Commit{}, db.journal(nil, nil))
 	}))
 	if recorded != nil {
 		db.full.Store(false) // the next one may have more luck

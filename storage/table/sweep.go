@@ -12,6 +12,7 @@ import (
 // again.
 func (db *DB) abandon(ctx context.Context, number Seq, staging *staging) error {
 	ctx = context.WithoutCancel(ctx)
+	staging.drop()
 	if !staging.flushed {
 		return db.forget(ctx, number)
 	}

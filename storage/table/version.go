@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
-	"slices"
 
 	"github.com/google/uuid"
 
@@ -41,12 +40,14 @@ func (v *version) isErased() bool  { return v.state >= erasedLive }
 //
 //	state, count, salt, body                 of a version with its content
 //	state, count, eraser, hash, body         of an erased one
-func (v *version) encode() []byte {
-	head := binary.AppendUvarint([]byte{v.state}, uint64(v.count))
+func (v *version) encode() []byte { return v.append(nil) }
+
+func (v *version) append(b []byte) []byte {
+	b = binary.AppendUvarint(append(b, v.state), uint64(v.count))
 	if v.isErased() {
-		return slices.Concat(binary.BigEndian.AppendUint64(head, uint64(v.eraser)), v.hash, v.body)
+		return append(append(binary.BigEndian.AppendUint64(b, uint64(v.eraser)), v.hash...), v.body...)
 	}
-	return slices.Concat(head, v.salt, v.body)
+	return append(append(b, v.salt...), v.body...)
 }
 
 func decodeVersion(pair storage.Pair) (*version, error) {
@@ -89,12 +90,8 @@ func (v *version) contentHash() (sum [sha256.Size]byte) {
 		copy(sum[:], v.hash)
 		return sum
 	}
-	h := sha256.New()
-	h.Write(v.salt)
-	h.Write([]byte{v.state})
-	h.Write(v.body)
-	h.Sum(sum[:0])
-	return sum
+	var room [1 << 10]byte
+	return sha256.Sum256(append(append(append(room[:0], v.salt...), v.state), v.body...))
 }
 
 // newSalt makes the hash of a content say nothing to who guesses the content.

@@ -136,5 +136,5 @@ func (db *DB) writeOne(tx storage.Tx, q *request) (dirty bool, err error) {
 		return true, db.remember(tx, q.meta.Once, head, db.clock().UnixMilli())
 	}
 	q.seq = head + 1
-	return true, db.commit(tx, q.seq, q.meta, Commit{Changes: w.changes, Records: len(w.changes)}, db.journal(w.leaves))
+	return true, db.commit(tx, q.seq, q.meta, Commit{Changes: w.changes, Records: len(w.changes)}, db.journal(w.leaves, nil))
 }

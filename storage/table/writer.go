@@ -3,6 +3,7 @@ package table
 import (
 	"bytes"
 	"cmp"
+	"crypto/rand"
 	"crypto/sha256"
 	"fmt"
 	"slices"
@@ -23,6 +24,9 @@ type Writer struct {
 	leaves  []Leaf       // of the changes, in their order
 	known   map[ref]bool // records that exist, as far as they were looked up
 	staging *staging     // nil for a write of one transaction
+
+	salts      []byte // random bytes that are not used yet
+	key, value []byte // reused from version to version
 }
 
 // ref is a record of a table.
@@ -276,14 +280,36 @@ func (t *Table[T]) referrer(r *Reader, to byte, id uuid.UUID) (*Referred, error)
 
 // putVersion writes a version of its own stamp and notes it for the commit.
 func (w *Writer) putVersion(table byte, externalID string, v *version) error {
-	w.note(Change{table, v.id, externalID}, v.count, v.contentHash(), false)
-	return w.put(w.stamp.on(recordPrefix(table, v.id)), v.encode())
+	if err := w.note(Change{table, v.id, externalID}, v.count, v.contentHash(), false); err != nil {
+		return err
+	}
+	w.key = w.stamp.on(append(append(w.key[:0], recordKey, table), v.id[:]...))
+	w.value = v.append(w.value[:0])
+	return w.put(w.key, w.value)
 }
 
-// note keeps what the commit changes, for its own record and for the journal.
-func (w *Writer) note(c Change, count int, hash [sha256.Size]byte, erased bool) {
+// note keeps what the commit changes, for its own record and for the journal; of a
+// staged import only the journal's digest.
+func (w *Writer) note(c Change, count int, hash [sha256.Size]byte, erased bool) error {
+	leaf := Leaf{Table: c.Table, Kind: w.db.NameOf(c.Table), ID: c.ID, Version: count, Hash: hash, Erased: erased}
+	if w.staging != nil {
+		w.staging.changes++
+		return w.staging.digest.Add(leaf)
+	}
 	w.changes = append(w.changes, c)
-	w.leaves = append(w.leaves, Leaf{Table: c.Table, Kind: w.db.NameOf(c.Table), ID: c.ID, Version: count, Hash: hash, Erased: erased})
+	w.leaves = append(w.leaves, leaf)
+	return nil
+}
+
+// nextSalt is [newSalt] for many.
+func (w *Writer) nextSalt() []byte {
+	if len(w.salts) < saltSize {
+		w.salts = make([]byte, 256*saltSize)
+		_, _ = rand.Read(w.salts) // never fails
+	}
+	salt := w.salts[:saltSize]
+	w.salts = w.salts[saltSize:]
+	return salt
 }
 
 // put writes a key: at once, or into the chunk of a staged import.
