@@ -29,8 +29,8 @@ func TestNoCircleSlipsThroughBesideAnImport(t *testing.T) {
 	amended := false
 	_, err := r.Import(ctx, registry.Import{
 		Sources: inText(map[string]string{"flows.csv": staged.String()}), Actor: "test",
-		Progress: func(string, int) {
-			if amended {
+		Progress: func(stage string, _ int) {
+			if amended || stage != "written" {
 				return
 			}
 			amended = true

@@ -91,7 +91,12 @@ func checkDomain(domain string) *fault.Error {
 
 // hidden reports the characters that people cannot see: control (Cc) and
 // format (Cf), which includes the ones that reverse the reading direction.
-func hidden(r rune) bool { return unicode.In(r, unicode.Cc, unicode.Cf) }
+func hidden(r rune) bool {
+	if r < unicode.MaxASCII {
+		return r < ' '
+	}
+	return unicode.In(r, unicode.Cc, unicode.Cf)
+}
 
 // breaks reports the characters that end a line or jump within it.
 func breaks(r rune) bool { return strings.ContainsRune("\n\r\t\v\f\u0085\u2028\u2029", r) }

@@ -131,12 +131,26 @@ func (r Row) check(columns int) (faults fault.List) {
 		return fault.List{at(r.Place.File, r.Place.Line, why)}
 	}
 	for i, cell := range r.cells {
+		if isPlain(cell) {
+			continue
+		}
 		r.cells[i] = trim(Restore(trim(cell)))
 		if why := badText(cell); why != "" {
 			faults.Add(at(r.Place.File, r.Place.Line, fault.Bad("row", strings.ToValidUTF8(cell, "\uFFFD"), "%s", why)))
 		}
 	}
 	return faults
+}
+
+// isPlain reports that a cell stays as it is: printable ASCII with neither a space at
+// its ends nor an apostrophe before it. Almost all do.
+func isPlain(cell string) bool {
+	for i := range len(cell) {
+		if cell[i] < ' ' || cell[i] > '~' {
+			return false
+		}
+	}
+	return cell == "" || cell[0] != ' ' && cell[0] != apostrophe[0] && cell[len(cell)-1] != ' '
 }
 
 // badText says why bytes are no text of a file, whose line ends are read as LF.

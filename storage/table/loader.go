@@ -3,7 +3,6 @@ package table
 import (
 	"bytes"
 	"encoding/binary"
-	"errors"
 	"fmt"
 
 	"github.com/fxamacker/cbor/v2"
@@ -46,12 +45,11 @@ func (t *Table[T]) Load(w *Writer) *Loader[T] {
 }
 
 // Close lets go of what was held back.
-func (l *Loader[T]) Close() error {
-	err := l.records.close()
+func (l *Loader[T]) Close() {
+	l.records.close()
 	for _, index := range l.indexes {
-		err = errors.Join(err, index.entries.close())
+		index.entries.close()
 	}
-	return err
 }
 
 // buffered is the encoding of records into a buffer.
@@ -63,23 +61,19 @@ var buffered = func() cbor.UserBufferEncMode {
 	return mode
 }()
 
-// Add takes a record and reports whether it differs from the one that is recorded:
-// before, as the writer reads it, or nil for a new record.
-func (l *Loader[T]) Add(before, record *T) (changed bool, err error) {
+// Add takes a record: a new one, or one that differs from what is recorded, before,
+// as the writer reads it.
+func (l *Loader[T]) Add(before, record *T) error {
 	id, externalID, _ := l.table.Header(record)
 	l.body.Reset()
 	if err := buffered.MarshalToBuffer(record, &l.body); err != nil {
-		return false, fmt.Errorf("%s %q: %w", l.table.Name, externalID, err)
+		return fmt.Errorf("%s %q: %w", l.table.Name, externalID, err)
 	}
 	count := 1
 	if before != nil {
-		was, err := l.table.encode(before)
-		if err != nil || bytes.Equal(was, l.body.Bytes()) {
-			return false, err
-		}
-		_, wasID, version := l.table.Header(before)
-		if wasID != externalID {
-			return false, fmt.Errorf("%s %q: its id cannot become %q", l.table.Name, wasID, externalID)
+		_, was, version := l.table.Header(before)
+		if was != externalID {
+			return fmt.Errorf("%s %q: its id cannot become %q", l.table.Name, was, externalID)
 		}
 		count = *version + 1
 	}
@@ -87,7 +81,7 @@ func (l *Loader[T]) Add(before, record *T) (changed bool, err error) {
 	l.value = binary.AppendUvarint(l.value, uint64(len(externalID)))
 	l.value = append(append(l.value, externalID...), l.body.Bytes()...)
 	if err := l.records.add(id[:], l.value); err != nil {
-		return false, err
+		return err
 	}
 	for _, index := range l.indexes {
 		l.value = l.value[:0]
@@ -97,11 +91,11 @@ func (l *Loader[T]) Add(before, record *T) (changed bool, err error) {
 		for _, value := range fresh(index.keys, before, record) {
 			l.key = append(append(l.key[:0], value...), id[:]...)
 			if err := index.entries.add(l.key, l.value); err != nil {
-				return false, err
+				return err
 			}
 		}
 	}
-	return true, nil
+	return nil
 }
 
 // Write writes what was added. References must be to records that exist by then or
@@ -125,9 +119,7 @@ func (l *Loader[T]) Write() error {
 		if err := l.writer.putEntries(l.table.Code, index.code, index.entries); err != nil {
 			return err
 		}
-		if err := index.entries.close(); err != nil {
-			return err
-		}
+		index.entries.close()
 	}
 	return l.writer.flush()
 }

@@ -139,14 +139,12 @@ func (s *sorter) inMemory(yield func(storage.Pair, error) bool) {
 }
 
 // close lets everything go.
-func (s *sorter) close() error {
+func (s *sorter) close() {
 	s.bytes, s.entries = nil, nil
-	if s.kept == nil {
-		return nil
+	if s.kept != nil {
+		_ = s.kept.Close() // nobody reads it any more
+		s.kept, s.runs = nil, nil
 	}
-	kept := s.kept
-	s.kept = nil
-	return kept.Close()
 }
 
 // merge walks all runs at once.

@@ -1,0 +1,245 @@
+package registry
+
+import (
+	"github.com/google/uuid"
+
+	"github.com/safeconduct/safeconduct/registry/fact"
+	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/sheet"
+	"github.com/safeconduct/safeconduct/storage/table"
+)
+
+// batch are the rows of one kind on their way from their files to their table.
+type batch[T any] struct {
+	table   *table.Table[T]
+	schema  sheet.Schema[T]
+	sources []sheet.Source
+	rows    rows
+	// unreadable notes that rows could not be read: whom they record is unknown.
+	unreadable bool
+	outcome    Imported
+	loader     *table.Loader[T] // nil in a dry run
+	// made is told of every record, with the one before, nil for a new one.
+	made func(row int, before, record *T)
+}
+
+// survey reads the files of the kind for their form and the keys of their rows.
+func (b *batch[T]) survey(j *importJob, t *table.Table[T], schema sheet.Schema[T]) (count int) {
+	b.table, b.schema = t, schema
+	for _, source := range j.in.Sources {
+		if source.Kind != schema.Kind {
+			continue
+		}
+		b.outcome.Kind = schema.Kind
+		b.sources = append(b.sources, source)
+		b.rows.begin(source.Name)
+		faults := sheet.Batches(source, schema.Names(), func(_ sheet.Header, rows []sheet.Row) {
+			for _, row := range rows {
+				b.rows.add(row.ID(), row.Place.Line)
+			}
+			j.progress("read", len(rows))
+		})
+		b.unreadable = b.unreadable || len(faults) > 0
+		j.formFaults = append(j.formFaults, faults...)
+	}
+	b.rows.settle()
+	for again, first := range b.rows.again {
+		before, place := b.rows.place(int(first)), b.rows.place(int(again))
+		why := fault.Bad("id", string(b.rows.key(int(again))), "stands twice: first in %s, line %d", before.File, before.Line)
+		why.Place = &place
+		j.formFaults.Add(why)
+	}
+	return b.rows.len()
+}
+
+// looked is how many keys are looked up in one short transaction.
+const looked = 1000
+
+// find looks the rows' keys up among what is recorded. New records get ids that
+// ascend with their keys, so that they are written in order.
+func (b *batch[T]) find(read reading) error {
+	b.outcome = Imported{Kind: b.outcome.Kind}
+	clear(b.rows.known)
+	keys := make([]string, 0, looked)
+	for from := 0; from < b.rows.ordered(); from += len(keys) {
+		keys = keys[:0]
+		for i := from; i < min(from+looked, b.rows.ordered()); i++ {
+			keys = append(keys, string(b.rows.key(b.rows.inOrder(i))))
+		}
+		err := read(func(r *table.Reader) error {
+			return b.table.ByExternalIDs(r, keys, func(i int, record *T) {
+				row := b.rows.inOrder(from + i)
+				id, _, _ := b.table.Header(record)
+				b.rows.ids[row] = *id
+				b.rows.setKnown(row)
+			})
+		})
+		if err != nil {
+			return err
+		}
+		for i := range keys {
+			row := b.rows.inOrder(from + i)
+			if b.rows.isKnown(row) {
+				continue
+			}
+			if b.rows.ids[row], err = uuid.NewV7(); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// fill reads the files again and makes a fact of every row. A file that is not
+// what the survey read is refused.
+func (b *batch[T]) fill(j *importJob, names *names) error {
+	row := 0
+	for i, source := range b.sources {
+		names.document = func(path string) (sha256, why string, err error) {
+			if sum := sheet.SumIn(path); sum != "" {
+				return sum, "", nil
+			}
+			sha256, why = source.Document(path)
+			return sha256, why, nil
+		}
+		end := b.rows.len()
+		if i+1 < len(b.sources) {
+			end = b.rows.files[i+1].first
+		}
+		var failed error
+		faults := sheet.Batches(source, b.schema.Names(), func(header sheet.Header, rows []sheet.Row) {
+			if failed != nil {
+				return
+			}
+			matched := b.matching(row, end, rows)
+			failed = b.fillSome(j, names, header, row, rows[:matched])
+			row += matched
+		})
+		if failed != nil {
+			return failed
+		}
+		if len(j.formFaults) > 0 {
+			row = end // the file is at fault already
+			continue
+		}
+		j.faults.Add(faults...)
+		for ; row < end; row++ {
+			why, place := fault.Bad("row", string(b.rows.key(row)), "is gone: the file changed while it was read, or can be read only once"), b.rows.place(row)
+			why.Place = &place
+			j.faults.Add(why)
+		}
+	}
+	return nil
+}
+
+// matching is how many of the rows that were read again are those of the survey.
+func (b *batch[T]) matching(from, end int, rows []sheet.Row) int {
+	for i, row := range rows {
+		if from+i >= end || string(b.rows.key(from+i)) != row.ID() || int(b.rows.lines.at(from+i)) != row.Place.Line {
+			return i
+		}
+	}
+	return len(rows)
+}
+
+// fillSome makes facts of rows that stand one after the other.
+func (b *batch[T]) fillSome(j *importJob, names *names, header sheet.Header, from int, rows []sheet.Row) error {
+	recorded, err := b.recorded(names.read, from, len(rows))
+	if err != nil {
+		return err
+	}
+	for i, row := range rows {
+		if _, twice := b.rows.again[uint32(from+i)]; twice {
+			continue // which has been reported
+		}
+		before := recorded[i]
+		record := b.schema.New(fact.Header{ID: b.rows.ids[from+i], ExternalID: row.ID()})
+		if before != nil {
+			*record = *before
+		}
+		bad := b.schema.Apply(header, row, record, names)
+		j.faults.Add(bad...)
+		for _, why := range furtherFaults(record, j.law, bad) {
+			why.Place = &row.Place
+			j.faults.Add(asGiven(why, header, row))
+		}
+		if err := b.keep(j, from+i, before, record); err != nil {
+			return err
+		}
+	}
+	j.progress("checked", len(rows))
+	return names.err
+}
+
+// recorded are the records that rows are to change, nil for new ones.
+func (b *batch[T]) recorded(read reading, from, count int) (before []*T, err error) {
+	before = make([]*T, count)
+	for i := range count {
+		if !b.rows.isKnown(from + i) {
+			continue
+		}
+		return before, read(func(r *table.Reader) (err error) {
+			for ; i < count && err == nil; i++ {
+				if b.rows.isKnown(from + i) {
+					before[i], err = b.table.Get(r, b.rows.ids[from+i])
+				}
+			}
+			return err
+		})
+	}
+	return before, nil
+}
+
+// keep counts what becomes of a record and holds it back for the write, as long as
+// there is going to be one.
+func (b *batch[T]) keep(j *importJob, row int, before, record *T) (err error) {
+	if b.made != nil {
+		b.made(row, before, record)
+	}
+	if len(j.faults) > 0 {
+		return nil
+	}
+	changed := before == nil || !b.table.Equal(before, record)
+	if changed && b.loader != nil {
+		err = b.loader.Add(before, record)
+	}
+	switch {
+	case before == nil:
+		b.outcome.Created++
+	case changed:
+		b.outcome.Changed++
+	default:
+		b.outcome.Unchanged++
+	}
+	return err
+}
+
+// begin has the records held back that are going to be written.
+func (b *batch[T]) begin(w *table.Writer) { b.loader = b.table.Load(w) }
+
+// end lets go of them.
+func (b *batch[T]) end() {
+	if b.loader != nil {
+		b.loader.Close()
+		b.loader = nil
+	}
+}
+
+func (b *batch[T]) report() *Imported { return &b.outcome }
+
+// put writes them.
+func (b *batch[T]) put() error {
+	defer b.end()
+	return b.loader.Write()
+}
+
+// asGiven tells the value of a fault as the cell has it, or that the file does
+// not have it.
+func asGiven(why *fault.Error, header sheet.Header, row sheet.Row) *fault.Error {
+	if cell, given := row.Cell(header, why.Field); given {
+		why.Value = fault.Clip(cell)
+	} else if why.Value != "" {
+		why.Msg += ", as it is recorded"
+	}
+	return why
+}
