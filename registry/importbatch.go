@@ -93,6 +93,15 @@ func (b *batch[T]) find(read reading) error {
 // fill reads the files again and makes a fact of every row. A file that is not
 // what the survey read is refused.
 func (b *batch[T]) fill(j *importJob, names *names) error {
+	keeping := b.keepBeside()
+	err := b.fillAll(j, names, keeping.hand)
+	if kept := keeping.end(); err == nil {
+		err = kept
+	}
+	return err
+}
+
+func (b *batch[T]) fillAll(j *importJob, names *names, hand func([]filled[T]) error) error {
 	row := 0
 	for i, source := range b.sources {
 		names.document = func(path string) (sha256, why string, err error) {
@@ -112,7 +121,7 @@ func (b *batch[T]) fill(j *importJob, names *names) error {
 				return
 			}
 			matched := b.matching(row, end, rows)
-			failed = b.fillSome(j, names, header, row, rows[:matched])
+			failed = b.fillSome(j, names, header, row, rows[:matched], hand)
 			row += matched
 		})
 		if failed != nil {
@@ -143,11 +152,12 @@ func (b *batch[T]) matching(from, end int, rows []sheet.Row) int {
 }
 
 // fillSome makes facts of rows that stand one after the other.
-func (b *batch[T]) fillSome(j *importJob, names *names, header sheet.Header, from int, rows []sheet.Row) error {
+func (b *batch[T]) fillSome(j *importJob, names *names, header sheet.Header, from int, rows []sheet.Row, hand func([]filled[T]) error) error {
 	recorded, err := b.recorded(names.read, from, len(rows))
 	if err != nil {
 		return err
 	}
+	done := make([]filled[T], 0, len(rows))
 	for i, row := range rows {
 		if _, twice := b.rows.again[uint32(from+i)]; twice {
 			continue // which has been reported
@@ -163,12 +173,16 @@ func (b *batch[T]) fillSome(j *importJob, names *names, header sheet.Header, fro
 			why.Place = &row.Place
 			j.faults.Add(asGiven(why, header, row))
 		}
-		if err := b.keep(j, from+i, before, record); err != nil {
-			return err
+		if b.made != nil {
+			b.made(from+i, before, record)
 		}
+		done = append(done, filled[T]{before, record})
 	}
 	j.progress("checked", len(rows))
-	return names.err
+	if names.err != nil || len(j.faults) > 0 { // then nothing is going to be written
+		return names.err
+	}
+	return hand(done)
 }
 
 // recorded are the records that rows are to change, nil for new ones.
@@ -188,30 +202,6 @@ func (b *batch[T]) recorded(read reading, from, count int) (before []*T, err err
 		})
 	}
 	return before, nil
-}
-
-// keep counts what becomes of a record and holds it back for the write, as long as
-// there is going to be one.
-func (b *batch[T]) keep(j *importJob, row int, before, record *T) (err error) {
-	if b.made != nil {
-		b.made(row, before, record)
-	}
-	if len(j.faults) > 0 {
-		return nil
-	}
-	changed := before == nil || !b.table.Equal(before, record)
-	if changed && b.loader != nil {
-		err = b.loader.Add(before, record)
-	}
-	switch {
-	case before == nil:
-		b.outcome.Created++
-	case changed:
-		b.outcome.Changed++
-	default:
-		b.outcome.Unchanged++
-	}
-	return err
 }
 
 // begin has the records held back that are going to be written.

@@ -17,14 +17,23 @@ type names struct {
 	read     reading
 	document func(name string) (sha256, why string, err error)
 	found    map[nameOf]fact.ID // looked up already; the nil UUID: there is none
+	last     fact.ID            // of the organization that was found last,
+	lastName string             // whose name was this
 	err      error              // the first failure of a look-up
 }
 
 // nameOf is an external id in a table.
 type nameOf struct{ table, externalID string }
 
-func (n *names) Organization(externalID string) (fact.ID, bool) {
-	return lookUp(n, &n.job.organizations, organizations, externalID)
+// Organization finds an organization. A customer is often the exporter, too.
+func (n *names) Organization(externalID string) (id fact.ID, found bool) {
+	if externalID == n.lastName && n.last != uuid.Nil {
+		return n.last, true
+	}
+	if id, found = lookUp(n, &n.job.organizations, organizations, externalID); found {
+		n.last, n.lastName = id, externalID
+	}
+	return id, found
 }
 
 func (n *names) Agreement(externalID string) (fact.ID, bool) {

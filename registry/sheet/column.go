@@ -3,7 +3,6 @@ package sheet
 import (
 	"slices"
 	"strings"
-	"unique"
 
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fact"
@@ -98,16 +97,8 @@ func asItStands[S ~string](s S) string { return string(s) }
 
 // text is a column taken as it stands.
 func text[T any](name string, field func(*T) *string) Column[T] {
-	return column(name, field, strings.Clone, asItStands)
+	return column(name, field, asItStands[string], asItStands[string])
 }
-
-// label is a column whose texts repeat from row to row.
-func label[T any](name string, field func(*T) *string) Column[T] {
-	return column(name, field, shared, asItStands)
-}
-
-// shared keeps equal texts in memory once.
-func shared(cell string) string { return unique.Make(cell).Value() }
 
 // word is a column of an enumeration, with a default for the empty cell.
 // Whether the word is known, the fact checks itself.
@@ -116,7 +107,7 @@ func word[T any, E ~string](name string, field func(*T) *E, otherwise E) Column[
 		if cell == "" {
 			return otherwise
 		}
-		return E(shared(cell))
+		return E(cell)
 	}, asItStands)
 }
 
@@ -125,7 +116,7 @@ func words[T any, E ~string](name string, field func(*T) *[]E) Column[T] {
 	return column(name, field, func(cell string) []E {
 		var list []E
 		for _, item := range items(cell) {
-			list = append(list, E(shared(item)))
+			list = append(list, E(item))
 		}
 		slices.Sort(list) // a set: its order says nothing
 		return list
@@ -143,7 +134,7 @@ func joined[S ~string](list []S) string {
 
 // country is a column of a country code, whose case is folded.
 func country[T any](name string, field func(*T) *string) Column[T] {
-	return column(name, field, func(cell string) string { return shared(foldASCII(cell)) }, asItStands)
+	return column(name, field, foldASCII, asItStands)
 }
 
 // foldASCII folds the letters of country codes; what only looks like one stays.

@@ -21,7 +21,7 @@ var OrganizationColumns = Schema[fact.Organization]{Organizations, []Column[fact
 	word("kind", func(o *fact.Organization) *fact.OrganizationKind { return &o.Kind }, ""),
 	country("country", func(o *fact.Organization) *string { return &o.Country }),
 	word("sector", func(o *fact.Organization) *law.Sector { return &o.Sector }, law.Commercial),
-	label("group", func(o *fact.Organization) *string { return &o.Group }),
+	text("group", func(o *fact.Organization) *string { return &o.Group }),
 	date("group_from", func(o *fact.Organization) *civil.Date { return &o.GroupFrom }),
 	date("group_through", func(o *fact.Organization) *civil.Date { return &o.GroupThrough }),
 	words("domain", func(o *fact.Organization) *[]string { return &o.Domains }),
@@ -41,7 +41,7 @@ var AgreementColumns = Schema[fact.Agreement]{Agreements, []Column[fact.Agreemen
 	date("terminated_on", func(a *fact.Agreement) *civil.Date { return &a.TerminatedOn }),
 	date("authorised_on", func(a *fact.Agreement) *civil.Date { return &a.AuthorisedOn }),
 	word("manner", func(a *fact.Agreement) *fact.Manner { return &a.Manner }, fact.Signed),
-	label("terms", func(a *fact.Agreement) *string { return &a.Terms }),
+	text("terms", func(a *fact.Agreement) *string { return &a.Terms }),
 	{"document", setDocument, writeDocument},
 }, func(h fact.Header) *fact.Agreement { return &fact.Agreement{Header: h, Manner: fact.Signed} }}
 
@@ -51,10 +51,10 @@ func Clauses(cell string) []fact.ClauseUse {
 	var uses []fact.ClauseUse
 	for _, item := range items(cell) {
 		set, modules, named := strings.Cut(item, "/")
-		use := fact.ClauseUse{Set: strings.Clone(trim(set))}
+		use := fact.ClauseUse{Set: trim(set)}
 		if named {
 			for module := range strings.SplitSeq(modules, "+") {
-				use.Modules = append(use.Modules, strings.Clone(trim(module)))
+				use.Modules = append(use.Modules, trim(module))
 			}
 		}
 		uses = append(uses, use)
@@ -74,19 +74,19 @@ func writeClauses(uses []fact.ClauseUse) string {
 var CertificationColumns = Schema[fact.Certification]{Certifications, []Column[fact.Certification]{
 	id(func(c *fact.Certification) *fact.Header { return &c.Header }),
 	organization("organization", true, func(c *fact.Certification) *fact.ID { return &c.Organization }),
-	label("framework", func(c *fact.Certification) *string { return &c.Framework }),
+	text("framework", func(c *fact.Certification) *string { return &c.Framework }),
 	words("covers", func(c *fact.Certification) *[]fact.Coverage { return &c.Covers }),
 	date("certified_on", func(c *fact.Certification) *civil.Date { return &c.CertifiedOn }),
 	date("next_due_on", func(c *fact.Certification) *civil.Date { return &c.NextDueOn }),
 	date("ended_on", func(c *fact.Certification) *civil.Date { return &c.EndedOn }),
 	word("ended_reason", func(c *fact.Certification) *fact.EndedReason { return &c.EndedReason }, ""),
-	label("recourse", func(c *fact.Certification) *string { return &c.Recourse }),
+	text("recourse", func(c *fact.Certification) *string { return &c.Recourse }),
 }, func(h fact.Header) *fact.Certification { return &fact.Certification{Header: h} }}
 
 // BindingRulesColumns are the columns of binding_rules.csv.
 var BindingRulesColumns = Schema[fact.BindingRules]{BindingRules, []Column[fact.BindingRules]{
 	id(func(b *fact.BindingRules) *fact.Header { return &b.Header }),
-	label("group", func(b *fact.BindingRules) *string { return &b.Group }),
+	text("group", func(b *fact.BindingRules) *string { return &b.Group }),
 	word("type", func(b *fact.BindingRules) *law.RulesType { return &b.Type }, ""),
 	word("regime", func(b *fact.BindingRules) *law.Regime { return &b.Regime }, ""),
 	date("approved_on", func(b *fact.BindingRules) *civil.Date { return &b.ApprovedOn }),
@@ -117,8 +117,8 @@ var FlowColumns = Schema[fact.Flow]{Flows, []Column[fact.Flow]{
 	country("origin", func(f *fact.Flow) *string { return &f.Origin }),
 	country("destination", func(f *fact.Flow) *string { return &f.Destination }),
 	words("data", func(f *fact.Flow) *[]fact.Category { return &f.Data }),
-	label("purpose", func(f *fact.Flow) *string { return &f.Purpose }),
-	label("product", func(f *fact.Flow) *string { return &f.Product }),
+	text("purpose", func(f *fact.Flow) *string { return &f.Purpose }),
+	text("product", func(f *fact.Flow) *string { return &f.Product }),
 	word("means", func(f *fact.Flow) *fact.Means { return &f.Means }, fact.Storage),
 	date("starts_on", func(f *fact.Flow) *civil.Date { return &f.StartsOn }),
 	date("ended_on", func(f *fact.Flow) *civil.Date { return &f.EndedOn }),
@@ -132,7 +132,7 @@ func setDeclared(f *fact.Flow, cell string, names Names) *fault.Error {
 		return nil
 	}
 	if names.IsInstrument(cell) {
-		f.Declared.Instrument = strings.Clone(cell)
+		f.Declared.Instrument = cell
 		return nil
 	}
 	agreement, found := names.Agreement(cell)

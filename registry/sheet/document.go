@@ -34,7 +34,7 @@ func setDocument(a *fact.Agreement, cell string, names Names) *fault.Error {
 	if why != "" {
 		return fault.Bad("", cell, "%s", why)
 	}
-	a.Document = fact.DocumentRef{Path: strings.Clone(cell), SHA256: sum}
+	a.Document = fact.DocumentRef{Path: cell, SHA256: sum}
 	return nil
 }
 

@@ -31,8 +31,8 @@ type loaded[T any] struct {
 
 // The room of the sorters of a loader, in bytes.
 const (
-	recordRoom = 32 << 20
-	indexRoom  = 8 << 20
+	recordRoom = 16 << 20
+	indexRoom  = 4 << 20
 )
 
 // Load begins to load records by a writer. The caller closes the loader.

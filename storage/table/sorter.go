@@ -43,6 +43,9 @@ func newSorter(spool func() (*storage.Spool, error), room int) *sorter {
 	return &sorter{spool: spool, room: room, ordered: true}
 }
 
+// leastRoom is what a sorter begins with, in bytes.
+const leastRoom = 4 << 10
+
 func headOf(key []byte) uint64 {
 	var head [8]byte
 	copy(head[:], key)
@@ -67,6 +70,9 @@ func (s *sorter) add(key, value []byte) error {
 		if err := s.spill(); err != nil {
 			return err
 		}
+	}
+	if need := len(s.bytes) + len(key) + len(value); need > cap(s.bytes) { // in few steps: what is left behind is garbage
+		s.bytes = append(make([]byte, 0, max(need, min(4*cap(s.bytes), s.room), leastRoom)), s.bytes...)
 	}
 	e := entry{head: headOf(key), at: uint32(len(s.bytes)), key: uint32(len(key)), value: uint32(len(value))}
 	s.bytes = append(append(s.bytes, key...), value...)
