@@ -55,7 +55,7 @@ func entryKey(table, index byte, value []byte, id uuid.UUID) []byte {
 // writeIndex adds an entry for every value that the version before did not
 // have.
 func (t *Table[T]) writeIndex(w *Writer, index byte, keys func(*T) [][]byte, changes []change[T]) error {
-	entries := newSorter(w.db.spool, indexRoom)
+	entries := w.db.indexSorter()
 	defer entries.close()
 	for _, c := range changes {
 		for _, value := range fresh(keys, c.before, c.record) {
@@ -66,6 +66,9 @@ func (t *Table[T]) writeIndex(w *Writer, index byte, keys func(*T) [][]byte, cha
 	}
 	return w.putEntries(t.Code, index, entries)
 }
+
+// indexSorter sorts the entries of an index.
+func (db *DB) indexSorter() *sorter { return newSorter(db.spool, db.room/4) }
 
 // putEntries writes the entries of an index, each a value with an id, in their order.
 func (w *Writer) putEntries(table, index byte, entries *sorter) error {

@@ -20,6 +20,7 @@ type DB struct {
 	tables    []Named
 	importing chan struct{} // holds one token: one staged import at a time
 	chunk     int           // puts of a staged chunk
+	room      int           // bytes that a loader holds back in memory
 	stopped   atomic.Bool   // writing has stopped after a write of unknown outcome
 	full      atomic.Bool   // a write was refused for want of room, and none has succeeded since
 
@@ -33,10 +34,14 @@ type DB struct {
 // transaction wrote until its commit.
 const defaultChunk = 50_000
 
+// defaultRoom bounds the memory of a loader, which needs twice as much for its
+// indexes.
+const defaultRoom = 16 << 20
+
 // Open opens the database in a store and sweeps what a crash left of an import.
 // It returns a [TooNew] for one that a later version of the program has written.
 func Open(ctx context.Context, store storage.Store, clock func() time.Time, journal Journal, tables ...Named) (*DB, error) {
-	db := &DB{store: store, clock: clock, journal: journal, tables: tables, chunk: defaultChunk, importing: make(chan struct{}, 1), leading: make(chan struct{}, 1)}
+	db := &DB{store: store, clock: clock, journal: journal, tables: tables, chunk: defaultChunk, room: defaultRoom, importing: make(chan struct{}, 1), leading: make(chan struct{}, 1)}
 	if err := db.checkFormat(ctx); err != nil {
 		return nil, err
 	}

@@ -29,17 +29,11 @@ type loaded[T any] struct {
 	entries *sorter // value, id → the external key, in the index of external keys
 }
 
-// The room of the sorters of a loader, in bytes.
-const (
-	recordRoom = 16 << 20
-	indexRoom  = 4 << 20
-)
-
 // Load begins to load records by a writer. The caller closes the loader.
 func (t *Table[T]) Load(w *Writer) *Loader[T] {
-	l := &Loader[T]{table: t, writer: w, records: newSorter(w.db.spool, recordRoom)}
+	l := &Loader[T]{table: t, writer: w, records: newSorter(w.db.spool, w.db.room)}
 	for code, keys := range t.everyIndex {
-		l.indexes = append(l.indexes, &loaded[T]{code, keys, newSorter(w.db.spool, indexRoom)})
+		l.indexes = append(l.indexes, &loaded[T]{code, keys, w.db.indexSorter()})
 	}
 	return l
 }

@@ -55,6 +55,7 @@ func open(t testing.TB, s storage.Store) *table.DB {
 		t.Fatal(err)
 	}
 	db.SetChunk(3)
+	db.SetRoom(100)
 	return db
 }
 
@@ -138,7 +139,11 @@ func randomHistory(t *testing.T, r *rapid.T, db *table.DB) {
 		names := rapid.SliceOfNDistinct(rapid.StringMatching(`[a-h]`), 1, 8, rapid.ID[string]).Draw(r, "names")
 		colour := rapid.SampledFrom([]string{"red", "green", "blue"}).Draw(r, "colour")
 		remove := rapid.IntRange(0, 3).Draw(r, "remove") == 0
-		change := func(w *table.Writer) error { return paint(w, names, colour, remove) }
+		write := things.Put
+		if rapid.Bool().Draw(r, "loaded") {
+			write = load
+		}
+		change := func(w *table.Writer) error { return paintBy(write, w, names, colour, remove) }
 		var seq table.Seq
 		if rapid.Bool().Draw(r, "staged") {
 			seq, err = db.Import(context.Background(), table.Meta{Actor: "test"}, nil, change)
@@ -166,6 +171,10 @@ func randomHistory(t *testing.T, r *rapid.T, db *table.DB) {
 
 // paint puts things of a colour, new or known, or removes them.
 func paint(w *table.Writer, names []string, colour string, remove bool) error {
+	return paintBy(things.Put, w, names, colour, remove)
+}
+
+func paintBy(write func(*table.Writer, ...*thing) error, w *table.Writer, names []string, colour string, remove bool) error {
 	var painted []*thing
 	for _, name := range names {
 		x := &thing{ID: uuid.Must(uuid.NewV7()), Name: name}
@@ -189,7 +198,7 @@ func paint(w *table.Writer, names []string, colour string, remove bool) error {
 			painted = append(painted, x)
 		}
 	}
-	return things.Put(w, painted...)
+	return write(w, painted...)
 }
 
 func put(t testing.TB, db *table.DB, xs ...*thing) table.Seq {
