@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/safeconduct/safeconduct/registry/audit"
+	"github.com/safeconduct/safeconduct/storage"
 )
 
 func TestALeafIsWrittenAsSpecified(t *testing.T) {
@@ -69,5 +70,56 @@ func TestADigestReadsNumbersAsNumbers(t *testing.T) {
 	audit.Digest(changes)
 	if changes[0].Version != 9 {
 		t.Error("version 10 stands before version 9")
+	}
+}
+
+// TestADigestOutsideOfMemoryIsTheSame adds so many changes that hashes go to the
+// spool, and reads them back as tiles of the log.
+func TestADigestOutsideOfMemoryIsTheSame(t *testing.T) {
+	const size = 70_001 // two pieces of the spool, and a third level
+	changes := someChanges(size)
+	store := logOf(t, 0)
+	spools := 0
+	streamed := audit.NewChanges(func() (*storage.Spool, error) { spools++; return storage.NewSpool(store) })
+	defer streamed.Close()
+	for _, change := range changes {
+		if err := streamed.Add(change); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := audit.Digest(changes).Root()
+	if got, failed := streamed.Root(); got != want || failed != nil || err != nil || streamed.Len() != size {
+		t.Errorf("the root of %d changes is %v, not %v; %v, %v", streamed.Len(), got, want, failed, err)
+	}
+	if spools != 1 {
+		t.Errorf("%d spools were made", spools)
+	}
+	update(t, store, func(tx storage.Tx) error { return audit.Append(tx, entry(1), streamed) })
+	view(t, store, func(tx storage.Tx) error {
+		for _, i := range []int{0, 255, 32_768, 65_535, 65_536, size - 1} {
+			if index, _, err := audit.ChangeInclusion(tx, 1, changes[i]); index != i || err != nil {
+				t.Errorf("change %d is found at %d: %v", i, index, err)
+			}
+		}
+		e := entry(1)
+		e.Changes, e.Root = size, want
+		what, err := audit.CheckChanges(tx, e)
+		if what != "" {
+			t.Error(what)
+		}
+		return err
+	})
+}
+
+func TestAChangeOutOfOrderIsRefused(t *testing.T) {
+	changes := someChanges(3)
+	c := audit.NewChanges(nil)
+	if err := c.Add(changes[1]); err != nil {
+		t.Fatal(err)
+	}
+	for _, change := range changes[:2] {
+		if err := c.Add(change); err == nil {
+			t.Errorf("%v was taken after %v", change, changes[1])
+		}
 	}
 }
