@@ -57,7 +57,9 @@ func (r *Registry) Import(ctx context.Context, in Import) ([]*Imported, error) {
 		_, err = r.commit(ctx, meta, job.run)
 	default:
 		_, err = r.db.Import(ctx, meta, func(puts int) { job.progress("written", puts) }, func(w *table.Writer) error {
-			return errors.Join(job.run(w), r.recordLaw(w))
+			err := errors.Join(job.run(w), r.recordLaw(w))
+			job.forget()
+			return err
 		})
 	}
 	var before *table.Replayed
@@ -118,6 +120,7 @@ type step interface {
 	begin(*table.Writer)
 	put() error
 	end()
+	forget()
 	report() *Imported
 }
 
@@ -173,6 +176,13 @@ func (j *importJob) run(w *table.Writer) error {
 func (j *importJob) end() {
 	for _, kind := range j.steps() {
 		kind.end()
+	}
+}
+
+// forget lets go of the rows, once they are written: publishing needs the memory.
+func (j *importJob) forget() {
+	for _, kind := range j.steps() {
+		kind.forget()
 	}
 }
 

@@ -215,6 +215,8 @@ func (b *batch[T]) end() {
 	}
 }
 
+func (b *batch[T]) forget() { b.rows = rows{} }
+
 func (b *batch[T]) report() *Imported { return &b.outcome }
 
 // put writes them.

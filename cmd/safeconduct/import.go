@@ -136,8 +136,13 @@ func progressBy(how progressbar.Option) func(stage string, done int) {
 		return nil
 	}
 	bar := progressbar.NewOptions(-1, progressbar.OptionSetWriter(os.Stderr), progressbar.OptionClearOnFinish(), how)
+	var last string
 	return func(stage string, done int) {
-		bar.Describe(stage)
+		if stage != last {
+			last = stage
+			bar.Reset()
+			bar.Describe(stage)
+		}
 		_ = bar.Add(done) // a bar that cannot be drawn is no reason to stop
 	}
 }

@@ -1,6 +1,8 @@
 package table
 
 import (
+	"errors"
+
 	"github.com/google/uuid"
 
 	"github.com/safeconduct/safeconduct/storage/key"
@@ -71,14 +73,13 @@ func (t *Table[T]) ByExternalIDs(r *Reader, keys []string, fn func(i int, record
 		return err
 	}
 	for i, externalID := range keys {
-		record, err := t.ByExternalID(r, externalID)
-		if _, missing := err.(*NotFound); missing {
-			continue
-		}
-		if err != nil {
+		var missing *NotFound
+		switch record, err := t.ByExternalID(r, externalID); {
+		case err == nil:
+			fn(i, record)
+		case !errors.As(err, &missing):
 			return err
 		}
-		fn(i, record)
 	}
 	return nil
 }

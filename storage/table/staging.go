@@ -79,7 +79,7 @@ func (s *staging) wait() error {
 // drop waits for the chunk that is on its way, however that ends.
 func (s *staging) drop() {
 	if s.writing != nil {
-		<-s.writing
+		_ = <-s.writing // what it wrote is swept
 		s.writing = nil
 	}
 }
