@@ -57,9 +57,11 @@ func (r *Registry) Import(ctx context.Context, in Import) ([]*Imported, error) {
 		_, err = r.commit(ctx, meta, job.run)
 	default:
 		_, err = r.db.Import(ctx, meta, func(puts int) { job.progress("written", puts) }, func(w *table.Writer) error {
-			err := errors.Join(job.run(w), r.recordLaw(w))
+			if err := job.run(w); err != nil {
+				return err
+			}
 			job.forget()
-			return err
+			return r.recordLaw(w)
 		})
 	}
 	var before *table.Replayed

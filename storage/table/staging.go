@@ -63,29 +63,28 @@ func (s *staging) hand() error {
 	return nil
 }
 
-// wait waits for the chunk that is on its way.
+// wait waits for the chunk that is on its way, and tells of it.
 func (s *staging) wait() error {
 	if s.writing == nil {
 		return nil
 	}
-	err := <-s.writing
-	s.writing = nil
+	err := s.settle()
 	if err == nil && s.written != nil {
 		s.written(s.puts)
 	}
 	return err
 }
 
-// drop waits for the chunk that is on its way, however that ends.
-func (s *staging) drop() {
+// settle waits for the chunk that is on its way.
+func (s *staging) settle() (err error) {
 	if s.writing != nil {
-		_ = <-s.writing // what it wrote is swept
-		s.writing = nil
+		err, s.writing = <-s.writing, nil
 	}
+	return err
 }
 
 func (s *staging) close() {
-	s.drop()
+	_ = s.settle() // what it wrote is published, or swept
 	_ = s.digest.Close() // of what nobody needs any more
 }
 

@@ -12,7 +12,7 @@ import (
 // again.
 func (db *DB) abandon(ctx context.Context, number Seq, staging *staging) error {
 	ctx = context.WithoutCancel(ctx)
-	staging.drop()
+	_ = staging.settle() // what it wrote is swept
 	if !staging.flushed {
 		return db.forget(ctx, number)
 	}
