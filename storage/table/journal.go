@@ -27,8 +27,8 @@ type Entry struct {
 }
 
 // Journal keeps a log of the commits: it begins the digest of what one commit
-// changes, with changes that are known already, in any order. Without a spool it
-// stays in memory.
+// changes. A write of one transaction gives all its changes, in any order; a staged
+// import gives none yet, and a spool for what does not fit in memory.
 type Journal func(changes []Leaf, spool NewSpool) Digest
 
 // NewSpool makes a spool for what does not fit in memory.
