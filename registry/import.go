@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -37,8 +38,11 @@ const singleWrite = 5_000
 // Import reads the files, in any order, and writes what they say. The error is
 // a fault.List of every bad row, by file and line; then nothing was written.
 func (r *Registry) Import(ctx context.Context, in Import) ([]*Imported, error) {
-	job := &importJob{law: r.law, content: r.content, in: in}
-	job.survey()
+	in.Sources = readUntilDone(ctx, in.Sources)
+	job := &importJob{law: r.law, content: r.content, in: in, ctx: ctx}
+	if job.survey(); ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
 	meta := table.Meta{Actor: in.Actor, Verb: "import", Once: in.Once}
 	if len(in.Documents) > 0 && !in.DryRun {
 		r.keeping.RLock()
@@ -80,6 +84,7 @@ func (r *Registry) Import(ctx context.Context, in Import) ([]*Imported, error) {
 
 // importJob carries one import from its files to the tables.
 type importJob struct {
+	ctx     context.Context
 	law     *law.Law
 	content *blob.Folder // of the registry's documents
 	in      Import
@@ -145,7 +150,7 @@ func (j *importJob) prepare(read reading, look looking) error {
 	}
 	names := &names{job: j, read: read}
 	for _, kind := range j.steps() {
-		if err := kind.fill(j, names); err != nil {
+		if err := cmp.Or(kind.fill(j, names), j.ctx.Err()); err != nil {
 			return err
 		}
 	}

@@ -191,3 +191,36 @@ func TestAFileThatChangesWhileItIsReadIsRefused(t *testing.T) {
 		}
 	}
 }
+
+// TestAnImportEndsWithItsCaller has nobody wait any more at each stage.
+func TestAnImportEndsWithItsCaller(t *testing.T) {
+	for _, at := range []string{"read", "checked", "written"} {
+		ctx, cancel := context.WithCancel(context.Background())
+		r := openWith(t, nil)
+		var told int
+		_, err := r.Import(ctx, registry.Import{
+			Actor: "test",
+			Sources: []sheet.Source{
+				source("organizations.csv", sheet.Organizations, parties()),
+				source("flows.csv", sheet.Flows, flowHeader+strings.Join(staging(), "")),
+			},
+			Progress: func(stage string, done int) {
+				if stage == at {
+					cancel()
+				}
+				if ctx.Err() != nil {
+					told += done
+				}
+			},
+		})
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("%s: got %v", at, err)
+		}
+		if at != "written" && told > staged {
+			t.Errorf("%s: %d rows were looked at after the end", at, told)
+		}
+		if _, err := now(t, r).Flow(context.Background(), "flow-00000"); fault.CodeOf(err) != fault.NotFound {
+			t.Errorf("%s: something is there: %v", at, err)
+		}
+	}
+}
