@@ -2,6 +2,7 @@ package registry
 
 import (
 	"errors"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -79,6 +80,7 @@ func lookUp[T any](n *names, b *batch[T], t *table.Table[T], externalID string) 
 	if n.found == nil {
 		n.found = map[nameOf]fact.ID{}
 	}
+	name.externalID = strings.Clone(externalID) // which lies in the memory of its row
 	n.found[name] = id
 	return id, id != uuid.Nil
 }
