@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"testing"
 
 	"github.com/google/uuid"
 
+	"github.com/safeconduct/safeconduct/storage"
 	"github.com/safeconduct/safeconduct/storage/memkv"
 	"github.com/safeconduct/safeconduct/storage/table"
 )
@@ -129,5 +131,25 @@ func TestALoadYieldsToOthers(t *testing.T) {
 	var conflict *table.Conflict
 	if !errors.As(err, &conflict) || conflict.Key != "a" {
 		t.Errorf("got %v", err)
+	}
+}
+
+// fullDisk is a store beside whose files there is no room.
+type fullDisk struct{ storage.Store }
+
+func (fullDisk) NewFile() (*os.File, error) { return os.OpenFile("/dev/full", os.O_RDWR, 0) }
+
+func TestALoadWithoutRoomLeavesNothing(t *testing.T) {
+	s := fullDisk{memkv.New()}
+	db := open(t, s)
+	before := keys(t, s)
+	_, err := db.Import(context.Background(), table.Meta{}, nil, func(w *table.Writer) error {
+		return load(w, fresh("a", "red"), fresh("b", "red"), fresh("c", "red"))
+	})
+	if !errors.Is(err, storage.ErrFull) {
+		t.Errorf("got %v", err)
+	}
+	if left := keys(t, s); len(left) != len(before) {
+		t.Errorf("it left %v", left)
 	}
 }

@@ -84,7 +84,7 @@ func (s *staging) settle() (err error) {
 }
 
 func (s *staging) close() {
-	_ = s.settle() // what it wrote is published, or swept
+	_ = s.settle()       // what it wrote is published, or swept
 	_ = s.digest.Close() // of what nobody needs any more
 }
 
