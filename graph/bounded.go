@@ -18,8 +18,8 @@ import (
 const (
 	mostRunning    = 128 // operations at once; writers share the disk's syncs, so that they may be many
 	mostWaiting    = 1_000
-	costPerSecond  = 1_000_000  // that comes back to a caller: about one core
-	costStore      = 20_000_000 // what a caller may ask at once
+	costPerSecond  = 10_000_000 // that comes back to a caller: some cores, so that only a program that has run wild meets it
+	costStore      = 50_000_000 // what a caller may ask at once
 	mostDownloads  = 16         // checks, exports, backups, uploads at once
 	downloadsQueue = 64
 )
