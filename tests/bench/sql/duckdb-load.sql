@@ -1,0 +1,5 @@
+CREATE TABLE organization AS SELECT CAST(row_number() OVER () AS integer) AS n, * FROM read_csv(':csv/organizations.csv', all_varchar = true);
+CREATE TABLE agreement AS SELECT * FROM read_csv(':csv/agreements.csv', columns = {'id': 'VARCHAR', 'kind': 'VARCHAR', 'exporter': 'VARCHAR', 'importer': 'VARCHAR', 'clauses': 'VARCHAR', 'exporter_signed_on': 'DATE', 'importer_signed_on': 'DATE', 'through': 'DATE'}, header = true);
+CREATE TABLE certification AS SELECT * FROM read_csv(':csv/certifications.csv', columns = {'id': 'VARCHAR', 'organization': 'VARCHAR', 'framework': 'VARCHAR', 'covers': 'VARCHAR', 'certified_on': 'DATE', 'next_due_on': 'DATE', 'ended_on': 'DATE'}, header = true);
+CREATE TABLE flow AS SELECT CAST(row_number() OVER () AS integer) AS n, * FROM read_csv(':csv/flows.csv', columns = {'id': 'VARCHAR', 'name': 'VARCHAR', 'customer': 'VARCHAR', 'exporter': 'VARCHAR', 'exporter_role': 'VARCHAR', 'importer': 'VARCHAR', 'importer_role': 'VARCHAR', 'data': 'VARCHAR', 'purpose': 'VARCHAR', 'product': 'VARCHAR', 'starts_on': 'DATE', 'ended_on': 'DATE'}, header = true);
+CHECKPOINT;
