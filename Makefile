@@ -16,7 +16,8 @@ demo: build ## serve the sample registry and print the link
 test: ## every test; ends with "N passed, N failed, N skipped"
 	@tests/run
 
-bench: build ## whole commands on a million flows (FLOWS=…), and deciding one
+bench: build ## beside DuckDB and PostgreSQL, on a million flows (FLOWS=…); whole commands; deciding one
+	tests/bench/prepare
 	$(GO) run ./tests/bench $(BIN)/safeconduct $(FLOWS)
 	$(GO) test ./registry -run '^$$' -bench .
 

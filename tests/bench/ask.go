@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"os/exec"
-	"syscall"
 	"time"
 )
 
@@ -21,19 +19,12 @@ type pointTimes struct{ dpa, verdict float64 }
 
 // ask starts a server and asks it about single records.
 func ask(binary, data string, n int) (t pointTimes, err error) {
-	c := exec.Command(binary, "serve", "--data", data, "--listen", "127.0.0.1:0")
-	out, err := c.StdoutPipe()
+	server, err := serve(binary, data)
 	if err != nil {
 		return t, err
 	}
-	if err := c.Start(); err != nil {
-		return t, err
-	}
-	defer func() { err = errors.Join(err, c.Process.Signal(syscall.SIGTERM), c.Wait()) }()
-	var url string
-	if _, err := fmt.Fscanln(out, &url); err != nil {
-		return t, fmt.Errorf("the server did not start: %w", err)
-	}
+	defer func() { err = errors.Join(err, server.end()) }()
+	url := server.url
 	t.dpa, err = meanTime(url, func(i int) string {
 		return fmt.Sprintf(`{ customers(search: "customer-%07d", first: 1) { nodes { dpa(asOf: "2020-07-16") { status } } } }`, i*(n/10/questions+1)%(n/10-n/100))
 	})

@@ -1,11 +1,9 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"fmt"
 	"io"
-	"os"
 	"os/exec"
 	"time"
 )
@@ -50,23 +48,7 @@ func watch(pid int, ended <-chan struct{}) (most int64) {
 		case <-ended:
 			return most
 		case <-tick.C:
-			most = max(most, anonymous(pid))
+			most = max(most, status(pid, "RssAnon"))
 		}
 	}
-}
-
-// anonymous is a process's memory that no file backs, in bytes.
-func anonymous(pid int) int64 {
-	file, err := os.Open(fmt.Sprintf("/proc/%d/status", pid))
-	if err != nil {
-		return 0
-	}
-	defer file.Close()
-	for lines := bufio.NewScanner(file); lines.Scan(); {
-		var kib int64
-		if _, err := fmt.Sscanf(lines.Text(), "RssAnon: %d kB", &kib); err == nil {
-			return kib << 10
-		}
-	}
-	return 0
 }

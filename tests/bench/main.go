@@ -1,31 +1,37 @@
-// Command bench measures the built program as its users meet it: whole commands
-// on a generated registry, and questions about single records over HTTP on a
-// small and on a large one. It prints figures and judges nothing.
+// Command bench measures the built program as its users meet it, and beside other
+// systems that have the same registry and are asked the same questions: DuckDB,
+// PostgreSQL, PostGraphile and a server that does as little as can be. It fails where
+// their answers differ. Of what takes how long it judges nothing.
 //
-// Usage: bench BINARY [FLOWS]
+// Usage: bench [-check] [-rounds N] BINARY [FLOWS]
 package main
 
 import (
+	"flag"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strconv"
+	"time"
 )
 
 // small is the registry that the large one is compared with.
 const small = 1_000
 
 func main() {
-	if err := run(os.Args[1:]); err != nil {
+	check := flag.Bool("check", false, "compare answers in few rounds, measure nothing else")
+	rounds := flag.Int("rounds", 9, "how often each question is asked; at most 20")
+	flag.Parse()
+	if err := run(*check, *rounds, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-func run(args []string) error {
-	if len(args) == 0 {
-		return fmt.Errorf("usage: bench BINARY [FLOWS]")
+func run(check bool, rounds int, args []string) error {
+	if len(args) == 0 || rounds < 1 || rounds > 20 {
+		return fmt.Errorf("usage: bench [-check] [-rounds 1…20] BINARY [FLOWS]")
 	}
 	flows := 1_000_000
 	if len(args) > 1 {
@@ -40,53 +46,39 @@ func run(args []string) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	fmt.Printf("%d cores, %s\n", runtime.NumCPU(), runtime.Version())
-	var points [2]pointTimes
-	for i, n := range []int{small, flows} {
-		if points[i], err = measure(args[0], filepath.Join(dir, strconv.Itoa(n)), n); err != nil {
-			return err
-		}
+	if err := os.Chmod(dir, 0o755); err != nil { // PostgreSQL reads as another user
+		return err
 	}
-	fmt.Printf("a single question at %d flows ÷ at %d: DPA status %.2f, verdict %.2f\n",
-		flows, small, points[1].dpa/points[0].dpa, points[1].verdict/points[0].verdict)
+	fmt.Printf("%s\n", machine())
+	c := &contest{of: sized(flows), rounds: rounds, lasting: 2 * time.Second, binary: args[0], dir: filepath.Join(dir, strconv.Itoa(flows))}
+	if check {
+		c.rounds, c.lasting = 2, 200*time.Millisecond
+		c.imported, err = prepare(c.binary, c.dir, flows)
+	} else {
+		c.imported, err = wholeCommands(args[0], dir, flows)
+	}
+	if err != nil {
+		return err
+	}
+	if err := build(c.dir); err != nil {
+		return err
+	}
+	c.csv = filepath.Join(c.dir, "csv")
+	return c.run()
+}
+
+// build builds the programs that are part of the bench.
+func build(dir string) error {
+	out, err := exec.Command("go", "build", "-o", dir, "./tests/bench/inside", "./tests/bench/minimal").CombinedOutput()
+	if err != nil {
+		return fmt.Errorf("build: %w: %s", err, out)
+	}
 	return nil
 }
 
-// measure imports n flows, checks and exports them and asks about single ones.
-func measure(binary, dir string, n int) (pointTimes, error) {
-	files, bytes, err := generate(filepath.Join(dir, "csv"), n)
-	if err != nil {
-		return pointTimes{}, err
-	}
-	data := filepath.Join(dir, "data")
-	fmt.Printf("\n%d flows, %d organizations, agreements and certifications, %d MiB of CSV\n", n, n/10, bytes>>20)
-	imported, err := command(0, binary, append([]string{"import", "--data", data}, files...)...)
-	if err != nil {
-		return pointTimes{}, err
-	}
-	info, err := os.Stat(filepath.Join(data, "registry.db"))
-	if err != nil {
-		return pointTimes{}, err
-	}
-	fmt.Printf("  import  %6.1f s  %5d MiB anonymous memory at most  %5d MiB database (%.1f × the CSV)\n",
-		imported.seconds, imported.memory>>20, info.Size()>>20, float64(info.Size())/float64(bytes))
-	if err := tellParts(filepath.Join(data, "registry.db")); err != nil {
-		return pointTimes{}, err
-	}
-	verified, err := command(0, binary, "verify", "--data", data)
-	if err != nil {
-		return pointTimes{}, err
-	}
-	fmt.Printf("  verify  %6.1f s  %.0f versions of records per second\n", verified.seconds, float64(n+n/10*3)/verified.seconds)
-	checked, err := command(1, binary, "check", "--data", data, "--as-of", "2020-07-16", "--format", "json")
-	if err != nil {
-		return pointTimes{}, err
-	}
-	fmt.Printf("  check   %6.1f s  %5d MiB anonymous memory at most\n", checked.seconds, checked.memory>>20)
-	exported, err := command(0, binary, "export", filepath.Join(dir, "export"), "--data", data)
-	if err != nil {
-		return pointTimes{}, err
-	}
-	fmt.Printf("  export  %6.1f s  %5d MiB anonymous memory at most\n", exported.seconds, exported.memory>>20)
-	return ask(binary, data, n)
+var begun = time.Now()
+
+// progress tells on standard error what goes on.
+func progress(format string, args ...any) {
+	fmt.Fprintf(os.Stderr, "%5.0f s  %s\n", time.Since(begun).Seconds(), fmt.Sprintf(format, args...))
 }

@@ -1,5 +1,5 @@
 // A session: it reads one question a line and answers one line each,
-// {"sql": "…"} with {"rows": [[…]], "ms": 1.5} or {"error": "…"}. The time is that of
+// {"ask": "…"} with {"rows": [[…]], "ms": 1.5} or {"error": "…"}. The time is that of
 // the question alone, its rows read.
 const readline = require("node:readline");
 
@@ -8,7 +8,7 @@ exports.answerLines = async (ask) => {
     let answer;
     try {
       const begun = process.hrtime.bigint();
-      const rows = await ask(JSON.parse(line).sql);
+      const rows = await ask(JSON.parse(line).ask);
       const ms = Number(process.hrtime.bigint() - begun) / 1e6;
       answer = { rows: rows.map((row) => row.map((value) => (value === null ? "" : String(value)))), ms };
     } catch (error) {

@@ -1,0 +1,105 @@
+// Command inside answers questions about a registry without a network, one a line:
+// {"ask": "a GraphQL document"} with {"body": …, "ms": 1.5}. It is what a database
+// in the client's own process is compared with: a question as text, an answer as
+// data, nothing between.
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/safeconduct/safeconduct/graph"
+	"github.com/safeconduct/safeconduct/registry"
+	"github.com/safeconduct/safeconduct/registry/law"
+	"github.com/safeconduct/safeconduct/storage/blob"
+	"github.com/safeconduct/safeconduct/storage/boltkv"
+)
+
+func main() {
+	if err := run(context.Background(), os.Args[1]); err != nil {
+		fmt.Fprintln(os.Stderr, "inside:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, data string) (err error) {
+	r, err := open(ctx, data)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, r.Close()) }()
+	r.KeepWarm()
+	for r.Ready(ctx) != nil {
+		time.Sleep(10 * time.Millisecond)
+	}
+	handler := graph.Handler(r, "local", graph.LargestDocument)
+	answers := json.NewEncoder(os.Stdout)
+	for questions := json.NewDecoder(bufio.NewReader(os.Stdin)); questions.More(); {
+		var q struct{ Ask string }
+		if err := questions.Decode(&q); err != nil {
+			return err
+		}
+		if err := answers.Encode(ask(handler, q.Ask)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func open(ctx context.Context, data string) (*registry.Registry, error) {
+	store, err := boltkv.Open(data, boltkv.Options{Command: "inside"})
+	if err != nil {
+		return nil, err
+	}
+	documents, err := blob.Open(filepath.Join(data, "documents"))
+	if err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
+	return registry.Open(ctx, registry.Parts{Store: store, Documents: documents, Law: law.Default(), Clock: time.Now})
+}
+
+// answer is one line.
+type answer struct {
+	Body  json.RawMessage `json:"body,omitempty"`
+	MS    float64         `json:"ms"`
+	Error string          `json:"error,omitempty"`
+}
+
+func ask(handler http.Handler, document string) answer {
+	body, err := json.Marshal(map[string]string{"query": document})
+	if err != nil {
+		return answer{Error: err.Error()}
+	}
+	request, err := http.NewRequest(http.MethodPost, "http://localhost/graphql", bytes.NewReader(body))
+	if err != nil {
+		return answer{Error: err.Error()}
+	}
+	request.Header.Set("Content-Type", "application/json")
+	said := &response{header: http.Header{}, status: http.StatusOK}
+	begun := time.Now()
+	handler.ServeHTTP(said, request)
+	took := time.Since(begun)
+	if said.status != http.StatusOK {
+		return answer{Error: fmt.Sprintf("%d: %s", said.status, said.body.Bytes())}
+	}
+	return answer{Body: said.body.Bytes(), MS: float64(took) / float64(time.Millisecond)}
+}
+
+// response keeps what a handler writes.
+type response struct {
+	header http.Header
+	status int
+	body   bytes.Buffer
+}
+
+func (r *response) Header() http.Header         { return r.header }
+func (r *response) WriteHeader(status int)      { r.status = status }
+func (r *response) Write(p []byte) (int, error) { return r.body.Write(p) }

@@ -1,0 +1,82 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"os/exec"
+	"time"
+)
+
+// safeconduct is a server of the registry.
+type safeconduct struct {
+	*process
+	url     string
+	started time.Duration // until it was ready
+}
+
+func serve(binary, data string) (*safeconduct, error) {
+	begun := time.Now()
+	p, err := start(exec.Command(binary, "serve", "--data", data, "--listen", "127.0.0.1:0"))
+	if err != nil {
+		return nil, err
+	}
+	s := &safeconduct{process: p}
+	if _, err := fmt.Fscanln(p.out, &s.url); err != nil {
+		return nil, p.failed(err)
+	}
+	for deadline := begun.Add(patience); ; time.Sleep(5 * time.Millisecond) {
+		response, err := http.Get(s.url + "/readyz")
+		if err != nil {
+			return nil, p.failed(err)
+		}
+		response.Body.Close()
+		if response.StatusCode == http.StatusOK {
+			s.started = time.Since(begun)
+			return s, nil
+		}
+		if time.Now().After(deadline) {
+			return nil, p.failed(fmt.Errorf("/readyz answers %d", response.StatusCode))
+		}
+	}
+}
+
+// ask asks over HTTP; the time is what a client waits.
+func (s *safeconduct) ask(document string) (answer, error) {
+	body, err := json.Marshal(map[string]string{"query": document})
+	if err != nil {
+		return answer{}, err
+	}
+	begun := time.Now()
+	response, err := http.Post(s.url+"/graphql", "application/json", bytes.NewReader(body))
+	if err != nil {
+		return answer{}, err
+	}
+	defer response.Body.Close()
+	said, err := io.ReadAll(response.Body)
+	if err != nil {
+		return answer{}, err
+	}
+	took := time.Since(begun)
+	if response.StatusCode != http.StatusOK {
+		return answer{}, fmt.Errorf("%d: %s", response.StatusCode, said)
+	}
+	return answer{body: said, took: took}, nil
+}
+
+// dataOf is the data of a GraphQL answer; its errors are an error.
+func dataOf(body json.RawMessage, into any) error {
+	var said struct {
+		Data   json.RawMessage
+		Errors []struct{ Message string }
+	}
+	if err := json.Unmarshal(body, &said); err != nil {
+		return fmt.Errorf("%w: %.200s", err, body)
+	}
+	if len(said.Errors) > 0 {
+		return fmt.Errorf("%s", said.Errors[0].Message)
+	}
+	return json.Unmarshal(said.Data, into)
+}
