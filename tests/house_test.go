@@ -52,7 +52,12 @@ var mayKnow = map[string][]string{
 	"tests/naive":  {},
 	"tests/report": {},
 	"tests/bench":  {},
-	"tests/faults": {},
+	"tests/bench/inside": {
+		"graph", "registry", "registry/civil", "registry/law", "storage/blob", "storage/boltkv",
+	},
+	"tests/bench/minimal":           {"tests/bench/minimal/generated"},
+	"tests/bench/minimal/generated": {},
+	"tests/faults":                  {},
 }
 
 // pure are the packages that know nothing but the standard library.

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -56,14 +57,14 @@ func askUntil(to *url.URL, until time.Time, question func(i int) string) (took [
 	if err != nil {
 		return nil, err
 	}
-	defer conn.Close()
+	defer func() { err = errors.Join(err, conn.Close()) }()
 	in := bufio.NewReader(conn)
 	for i := 0; time.Now().Before(until); i++ {
 		begun := time.Now()
 		if err := send(conn, to, question(i)); err != nil {
 			return nil, err
 		}
-		if _, err := receive(in, io.Discard); err != nil {
+		if err := receive(in, io.Discard); err != nil {
 			return nil, err
 		}
 		took = append(took, time.Since(begun))
@@ -78,18 +79,18 @@ func send(to io.Writer, at *url.URL, body string) error {
 	return err
 }
 
-// receive reads an answer, which must be one without errors.
-func receive(in *bufio.Reader, body io.Writer) (int64, error) {
+// receive reads the body of an answer.
+func receive(in *bufio.Reader, body io.Writer) error {
 	response, err := http.ReadResponse(in, nil)
 	if err != nil {
-		return 0, err
+		return err
 	}
 	defer response.Body.Close()
-	n, err := io.Copy(body, response.Body)
+	_, err = io.Copy(body, response.Body)
 	if err == nil && response.StatusCode != http.StatusOK {
 		err = fmt.Errorf("status %d", response.StatusCode)
 	}
-	return n, err
+	return err
 }
 
 // lookUp is the request for one customer: the same document for all, as programs

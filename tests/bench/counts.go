@@ -34,7 +34,14 @@ var filters = []filter{
 
 // counts counts flows by status on a day.
 func counts(f filter) question {
-	return question{"count by status on a day: " + f.name, func(round int) asking { return countOn(f, dayOf(2020, 7, 16, round)) }, readSeries}
+	return question{"count by status on a day: " + f.name, func(round int) asking {
+		day := dayOf(2020, 7, 16, round)
+		asked := countOn(f, day)
+		if f == filters[0] {
+			asked.direct = []string{"count " + day}
+		}
+		return asked
+	}, readSeries}
 }
 
 func countOn(f filter, day string) asking {

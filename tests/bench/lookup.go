@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -50,7 +51,7 @@ func checkLookUps(r registryOf, servers []server) error {
 	return nil
 }
 
-func lookUpOnce(s server, customer string) ([]byte, error) {
+func lookUpOnce(s server, customer string) (answered []byte, err error) {
 	to, err := url.Parse(s.url)
 	if err != nil {
 		return nil, err
@@ -59,12 +60,12 @@ func lookUpOnce(s server, customer string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer conn.Close()
+	defer func() { err = errors.Join(err, conn.Close()) }()
 	var body bytes.Buffer
 	if err := send(conn, to, lookUp(s.document, customer)); err != nil {
 		return nil, err
 	}
-	if _, err := receive(bufio.NewReader(conn), &body); err != nil {
+	if err := receive(bufio.NewReader(conn), &body); err != nil {
 		return nil, fmt.Errorf("%w: %s", err, body.Bytes())
 	}
 	return bytes.TrimSpace(body.Bytes()), refused(body.Bytes())

@@ -22,6 +22,7 @@ type question struct {
 // there are several statements, their times are added and the last one answers.
 type asking struct {
 	graph       []string
+	direct      []string // none: it is not asked of the registry alone
 	facts       []string // none: it is not asked of the facts alone
 	precomputed []string
 }
@@ -34,6 +35,7 @@ type contestant struct {
 }
 
 func graphQL(a asking) []string     { return a.graph }
+func direct(a asking) []string      { return a.direct }
 func overFacts(a asking) []string   { return a.facts }
 func precomputed(a asking) []string { return a.precomputed }
 

@@ -128,7 +128,8 @@ func (c *contest) askInside() (err error) {
 	}
 	defer func() { err = errors.Join(err, inside.end()) }()
 	progress("asking without a network")
-	return c.ask(append([]contestant{{"Safeconduct inside", inside.ask, graphQL}}, c.databases()...), c.rounds)
+	within := []contestant{{"Safeconduct, GraphQL in its process", inside.ask, graphQL}, {"Safeconduct, the registry alone", inside.ask, direct}}
+	return c.ask(append(within, c.databases()...), c.rounds)
 }
 
 // lookUps compares servers that tell one customer's agreement over HTTP.
@@ -147,10 +148,8 @@ func (c *contest) lookUps() (err error) {
 		}
 		defer func() { err = errors.Join(err, graphile.end()) }()
 		servers = append(servers, at)
-		graphileX = graphile
 	}
 	if err := checkLookUps(c.of, servers); err != nil {
-		fmt.Println(graphileX.said.String())
 		return err
 	}
 	progress("%d look-ups: equal", lookedUp)
@@ -202,5 +201,3 @@ func (c *contest) end() (err error) {
 	}
 	return err
 }
-
-var graphileX *process

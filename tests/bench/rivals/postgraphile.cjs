@@ -1,6 +1,14 @@
 // PostGraphile over HTTP on the port that is named; where PostgreSQL is, the
 // environment says (PGHOST …). It prints a line when it takes requests.
 const http = require("node:http");
+
+// PostGraphile expects it of Node; versions before 22 do not have it.
+Promise.withResolvers ??= function () {
+  const made = {};
+  made.promise = new this((resolve, reject) => Object.assign(made, { resolve, reject }));
+  return made;
+};
+
 const { postgraphile } = require("postgraphile");
 const { PostGraphileAmberPreset } = require("postgraphile/presets/amber");
 const { makePgService } = require("postgraphile/adaptors/pg");
