@@ -27,8 +27,9 @@ torture: ## what takes too long for every change
 lint: $(TOOLS)/golangci-lint ## the linters of .golangci.yml
 	$(TOOLS)/golangci-lint run ./...
 
-generate: $(TOOLS)/gqlgen ## graph/generated and docs/vendors.md
+generate: $(TOOLS)/gqlgen ## graph/generated, that of the bench, and docs/vendors.md
 	$(TOOLS)/gqlgen generate
+	cd tests/bench/minimal && ../../../$(TOOLS)/gqlgen generate
 	$(GO) run ./cmd/safeconduct demo --report > docs/vendors.md
 
 fmt: $(TOOLS)/gofumpt
