@@ -55,11 +55,11 @@ func times(ratio float64) string {
 	return fmt.Sprintf("%.0f ×", ratio)
 }
 
-// compared is the table of questions, each time beside how many times that of the
-// first contestant it is.
+// compared is the table of questions: the median, how many times that of the first
+// contestant it is, and how long the first time took.
 func compared(all []contestant, questions []question, took []map[string]timing) *table {
 	t := &table{}
-	head := []string{"question"}
+	head := []string{"median, × the first column (first time)"}
 	for _, c := range all {
 		head = append(head, c.name)
 	}
@@ -68,14 +68,15 @@ func compared(all []contestant, questions []question, took []map[string]timing) 
 		row := []string{q.name}
 		for n, c := range all {
 			got, asked := took[i][c.name]
-			switch ours := took[i][all[0].name]; {
-			case !asked:
+			if !asked {
 				row = append(row, "–")
-			case n == 0:
-				row = append(row, fmt.Sprintf("%s (first %s)", duration(got.median), duration(got.first)))
-			default:
-				row = append(row, fmt.Sprintf("%s, %s", duration(got.median), times(float64(got.median)/float64(ours.median))))
+				continue
 			}
+			cell := duration(got.median)
+			if ours := took[i][all[0].name]; n > 0 {
+				cell += ", **" + times(float64(got.median)/float64(ours.median)) + "**"
+			}
+			row = append(row, cell+" ("+duration(got.first)+")")
 		}
 		t.add(row...)
 	}
