@@ -49,22 +49,21 @@ func run(check bool, rounds int, args []string) error {
 	if err := os.Chmod(dir, 0o755); err != nil { // PostgreSQL reads as another user
 		return err
 	}
-	fmt.Printf("%s\n", machine())
-	c := &contest{of: sized(flows), rounds: rounds, lasting: 2 * time.Second, binary: args[0], dir: filepath.Join(dir, strconv.Itoa(flows))}
+	fmt.Printf("%s\n\n", machine())
+	c := &contest{of: sized(flows), rounds: rounds, lasting: 2 * time.Second, binary: args[0], dir: filepath.Join(dir, "large")}
 	if check {
 		c.rounds, c.lasting = 2, 200*time.Millisecond
-		c.imported, err = prepare(c.binary, c.dir, flows)
-	} else {
-		c.imported, err = wholeCommands(args[0], dir, flows)
 	}
-	if err != nil {
+	if c.imported, err = prepare(c.binary, c.dir, flows); err != nil {
 		return err
 	}
 	if err := build(c.dir); err != nil {
 		return err
 	}
-	c.csv = filepath.Join(c.dir, "csv")
-	return c.run()
+	if err := c.run(); err != nil || check {
+		return err
+	}
+	return wholeCommands(c.binary, dir, c.dir, flows)
 }
 
 // build builds the programs that are part of the bench.

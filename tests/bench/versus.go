@@ -16,7 +16,6 @@ type contest struct {
 	lasting time.Duration // of each closed loop
 	binary  string
 	dir     string
-	csv     string
 
 	imported figures
 	ours     *safeconduct
@@ -67,6 +66,7 @@ func (c *contest) run() (err error) {
 }
 
 func (c *contest) data() string { return filepath.Join(c.dir, "data") }
+func (c *contest) csv() string  { return filepath.Join(c.dir, "csv") }
 
 // startRivals starts those that are installed and says which are not.
 func (c *contest) startRivals() (err error) {
@@ -75,7 +75,7 @@ func (c *contest) startRivals() (err error) {
 		return nil
 	}
 	progress("loading DuckDB")
-	if c.duck, err = startDuckDB(c.rivals, c.dir, c.csv); err != nil {
+	if c.duck, err = startDuckDB(c.rivals, c.dir, c.csv()); err != nil {
 		return err
 	}
 	if _, err := postgresPrograms(); err != nil {
@@ -83,7 +83,7 @@ func (c *contest) startRivals() (err error) {
 		return nil
 	}
 	progress("loading PostgreSQL")
-	c.postgres, err = startPostgres(c.rivals, filepath.Join(c.dir, "postgres"), c.csv)
+	c.postgres, err = startPostgres(c.rivals, filepath.Join(c.dir, "postgres"), c.csv())
 	return err
 }
 
