@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -59,13 +60,18 @@ func askUntil(to *url.URL, until time.Time, question func(i int) string) (took [
 	}
 	defer func() { err = errors.Join(err, conn.Close()) }()
 	in := bufio.NewReader(conn)
+	var body bytes.Buffer
 	for i := 0; time.Now().Before(until); i++ {
 		begun := time.Now()
 		if err := send(conn, to, question(i)); err != nil {
 			return nil, err
 		}
-		if err := receive(in, io.Discard); err != nil {
+		body.Reset()
+		if err := receive(in, &body); err != nil {
 			return nil, err
+		}
+		if bytes.Contains(body.Bytes(), []byte(`"errors"`)) {
+			return nil, fmt.Errorf("refused: %s", body.Bytes())
 		}
 		took = append(took, time.Since(begun))
 	}

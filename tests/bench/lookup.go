@@ -68,7 +68,8 @@ func lookUpOnce(s server, customer string) (answered []byte, err error) {
 	if err := receive(bufio.NewReader(conn), &body); err != nil {
 		return nil, fmt.Errorf("%w: %s", err, body.Bytes())
 	}
-	return bytes.TrimSpace(body.Bytes()), refused(body.Bytes())
+	var ignored json.RawMessage
+	return bytes.TrimSpace(body.Bytes()), dataOf(body.Bytes(), &ignored)
 }
 
 // lookUps measures the servers in turn.

@@ -87,10 +87,7 @@ func (c contestant) answer(q question, statements []string) (*answered, error) {
 	var last answer
 	var took time.Duration
 	for _, statement := range statements {
-		a, err := c.ask(statement)
-		if err == nil && a.body != nil {
-			err = refused(a.body)
-		}
+		a, err := patiently(c.ask, statement)
 		if err != nil {
 			return nil, err
 		}
@@ -101,11 +98,6 @@ func (c contestant) answer(q question, statements []string) (*answered, error) {
 		return &answered{c.name, rows, took}, err
 	}
 	return &answered{c.name, last.rows, took}, nil
-}
-
-func refused(body json.RawMessage) error {
-	var ignored json.RawMessage
-	return dataOf(body, &ignored)
 }
 
 // differsFrom tells where two answers differ.

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -59,24 +60,44 @@ func (s *safeconduct) ask(document string) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	took := time.Since(begun)
-	if response.StatusCode != http.StatusOK {
-		return answer{}, fmt.Errorf("%d: %s", response.StatusCode, said)
+	return answer{body: said, took: time.Since(begun)}, nil
+}
+
+// refusal is an error in a GraphQL answer.
+type refusal struct{ code, message string }
+
+func (r *refusal) Error() string { return r.code + ": " + r.message }
+
+// patiently asks until the answer is no refusal to a caller who asks much: a bench
+// does. The waits are not counted.
+func patiently(ask func(string) (answer, error), question string) (answer, error) {
+	for deadline := time.Now().Add(patience); ; time.Sleep(time.Second) {
+		a, err := ask(question)
+		if err == nil && a.body != nil {
+			var ignored json.RawMessage
+			err = dataOf(a.body, &ignored)
+		}
+		var refused *refusal
+		if !errors.As(err, &refused) || refused.code != "RATE_LIMITED" || time.Now().After(deadline) {
+			return a, err
+		}
 	}
-	return answer{body: said, took: took}, nil
 }
 
 // dataOf is the data of a GraphQL answer; its errors are an error.
 func dataOf(body json.RawMessage, into any) error {
 	var said struct {
 		Data   json.RawMessage
-		Errors []struct{ Message string }
+		Errors []struct {
+			Message    string
+			Extensions struct{ Code string }
+		}
 	}
 	if err := json.Unmarshal(body, &said); err != nil {
 		return fmt.Errorf("%w: %.200s", err, body)
 	}
 	if len(said.Errors) > 0 {
-		return fmt.Errorf("%s", said.Errors[0].Message)
+		return &refusal{said.Errors[0].Extensions.Code, said.Errors[0].Message}
 	}
 	return json.Unmarshal(said.Data, into)
 }

@@ -137,7 +137,7 @@ func (a asked) graphQL(document string) (json.RawMessage, time.Duration, error) 
 	begun := time.Now()
 	a.handler.ServeHTTP(said, request)
 	took := time.Since(begun)
-	if said.status != http.StatusOK {
+	if !json.Valid(said.body.Bytes()) {
 		return nil, 0, fmt.Errorf("%d: %s", said.status, said.body.Bytes())
 	}
 	return said.body.Bytes(), took, nil
