@@ -53,7 +53,7 @@ func compare(q question, from, rounds int, all []contestant) (map[string]timing,
 		for i := range all {
 			c := all[(i+round)%len(all)]
 			statements := c.language(asked)
-			if len(statements) == 0 {
+			if len(statements) == 0 || isSlow(took[c.name]) {
 				continue
 			}
 			a, err := c.answer(q, statements)
@@ -75,6 +75,14 @@ func compare(q question, from, rounds int, all []contestant) (map[string]timing,
 	}
 	return times, nil
 }
+
+// Who takes long is asked less often: a median of a few rounds tells enough then.
+const (
+	long        = 2 * time.Second
+	oftenEnough = 5
+)
+
+func isSlow(took []time.Duration) bool { return len(took) >= oftenEnough && median(took) > long }
 
 // answered is an answer with who gave it.
 type answered struct {

@@ -68,17 +68,27 @@ type refusal struct{ code, message string }
 
 func (r *refusal) Error() string { return r.code + ": " + r.message }
 
-// patiently asks until the answer is no refusal to a caller who asks much: a bench
-// does. The waits are not counted.
+// patiently asks until there is an answer. To a caller who asks much, as a bench does,
+// it is told to wait, which is not counted; what takes too long for one request goes on
+// and is asked for again, which is.
 func patiently(ask func(string) (answer, error), question string) (answer, error) {
-	for deadline := time.Now().Add(patience); ; time.Sleep(time.Second) {
+	var before time.Duration
+	for deadline := time.Now().Add(patience); ; {
 		a, err := ask(question)
 		if err == nil && a.body != nil {
 			var ignored json.RawMessage
 			err = dataOf(a.body, &ignored)
 		}
 		var refused *refusal
-		if !errors.As(err, &refused) || refused.code != "RATE_LIMITED" || time.Now().After(deadline) {
+		a.took += before
+		switch {
+		case !errors.As(err, &refused) || time.Now().After(deadline):
+			return a, err
+		case refused.code == "RATE_LIMITED":
+			time.Sleep(time.Second)
+		case refused.code == "UNAVAILABLE":
+			before = a.took
+		default:
 			return a, err
 		}
 	}
