@@ -29,15 +29,12 @@ func openEarlier(ctx context.Context, r *registry.Registry) (map[state]*registry
 	if running.Operation.Operation != ast.Query {
 		return views, nil
 	}
-	if supposesTheKnown(running, running.Operation.SelectionSet) {
+	if (nesting{}).supposesTheKnown(running.Operation.SelectionSet, false) {
 		return nil, fault.New(fault.BadInput, "%s may not stand within a scenario: let the scenario stand within it", asKnownAt)
 	}
 	for _, field := range fieldsNamed(running, running.Operation.SelectionSet, "Query", asKnownAt) {
 		if len(fieldsNamed(running, field.Selections, "Query", asKnownAt)) > 0 {
 			return nil, fault.New(fault.BadInput, "%s may not stand within another one", asKnownAt)
-		}
-		if supposesTheKnown(running, field.Selections) {
-			return nil, fault.New(fault.BadInput, "%s may not stand within a scenario", asKnownAt)
 		}
 		given := field.ArgumentMap(running.Variables)
 		moment, err := scalar.UnmarshalDateTime(given["moment"])
@@ -58,13 +55,38 @@ func (query) AsKnownAt(context.Context, time.Time, registry.LawOf) (*generated.Q
 	return &generated.Query{}, nil
 }
 
-// supposesTheKnown reports whether a selection of Query asks a scenario for an
-// earlier state, however deep.
-func supposesTheKnown(running *graphql.OperationContext, selected ast.SelectionSet) bool {
-	for _, scenario := range fieldsNamed(running, selected, "Query", "scenario") {
-		for _, field := range fieldsNamed(running, scenario.Selections, supposed, "registry") {
-			if len(fieldsNamed(running, field.Selections, "Query", asKnownAt)) > 0 || supposesTheKnown(running, field.Selections) {
+// nesting remembers the fragments that it has looked into, within a scenario and
+// without: a document may name each in many places.
+type nesting map[fragmentWithin]bool
+
+type fragmentWithin struct {
+	name     string
+	scenario bool
+}
+
+// supposesTheKnown reports whether a selection asks a scenario for an earlier state,
+// however deep; also where a directive leaves it out.
+func (n nesting) supposesTheKnown(selected ast.SelectionSet, within bool) bool {
+	for _, one := range selected {
+		switch one := one.(type) {
+		case *ast.Field:
+			if within && one.Name == asKnownAt && one.ObjectDefinition.Name == "Query" {
 				return true
+			}
+			if n.supposesTheKnown(one.SelectionSet, within || one.Name == "registry" && one.ObjectDefinition.Name == supposed) {
+				return true
+			}
+		case *ast.InlineFragment:
+			if n.supposesTheKnown(one.SelectionSet, within) {
+				return true
+			}
+		case *ast.FragmentSpread:
+			at := fragmentWithin{one.Name, within}
+			if !n[at] {
+				n[at] = true
+				if n.supposesTheKnown(one.Definition.SelectionSet, within) {
+					return true
+				}
 			}
 		}
 	}

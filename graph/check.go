@@ -18,8 +18,8 @@ type CheckLine struct {
 	Faults  fault.List            `json:"faults,omitempty"`
 }
 
-// checker answers GET /check?asOf=DATE for audits beside a running server, line
-// by line.
+// checker answers GET /check?asOf=DATE&scenario=NAME for audits beside a running
+// server, line by line; as things are where no saved scenario is named.
 func checker(r *registry.Registry) http.HandlerFunc {
 	return func(w http.ResponseWriter, q *http.Request) {
 		check, err := checkOf(r, q)
@@ -39,6 +39,9 @@ func checkOf(r *registry.Registry, q *http.Request) (*registry.Check, error) {
 	}
 	view, err := r.Now(q.Context())
 	if err != nil {
+		return nil, err
+	}
+	if view, err = view.UnderSaved(q.Context(), q.URL.Query().Get("scenario")); err != nil {
 		return nil, err
 	}
 	return view.Check(q.Context(), asOf)

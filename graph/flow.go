@@ -51,17 +51,6 @@ func (flow) Remedies(ctx context.Context, of *fact.Flow, asOf *civil.Date) ([]*r
 	return view(ctx).RemediesOf(ctx, of, day(asOf))
 }
 
-// impact answers the fields of Impact.
-type impact struct{}
-
-func (impact) Flows(ctx context.Context, of *registry.Impact, first *int, after *string) (*registry.FlowPage, error) {
-	return of.Flows(ctx, registry.Paging{First: first, After: after})
-}
-
-func (impact) Remedies(ctx context.Context, of *registry.Impact, first int) ([]*registry.Mending, error) {
-	return of.Remedies(ctx, first)
-}
-
 // deadline answers the fields of Deadline.
 type deadline struct{}
 

@@ -124,6 +124,15 @@ func (m mutation) EraseDocument(ctx context.Context, sha256, reason string) (*fa
 	return m.registry.EraseDocument(ctx, m.command(ctx, sha256, nil, reason))
 }
 
+func (m mutation) SaveScenario(ctx context.Context, name string, changes []*registry.LawChange, note string, asOf *civil.Date, expected *int, reason string) (*registry.SavedScenario, error) {
+	done, err := moveOn(ctx)(m.registry.SaveScenario(ctx, m.command(ctx, name, expected, reason), changes, note, day(asOf)))
+	return registry.SavedIn(done), err
+}
+
+func (m mutation) RemoveScenario(ctx context.Context, name, reason string, expected *int) (*registry.Changed, error) {
+	return moveOn(ctx)(m.registry.Remove(ctx, sheet.Scenarios, m.command(ctx, name, expected, reason)))
+}
+
 func (m mutation) ImportFiles(ctx context.Context, files []*scalar.File, dryRun bool) ([]*registry.Imported, error) {
 	return m.registry.Import(ctx, registry.Import{Sources: sourcesOf(files), Actor: m.actor, DryRun: dryRun, Once: once(ctx)})
 }

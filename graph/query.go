@@ -66,6 +66,14 @@ func (query) Scenario(ctx context.Context, changes []*registry.LawChange) (*regi
 	return view(ctx).Suppose(ctx, changes)
 }
 
+func (query) Scenarios(ctx context.Context, first *int, after *string) (*registry.SavedScenarioPage, error) {
+	return view(ctx).SavedScenarios(ctx, registry.Paging{First: first, After: after})
+}
+
+func (query) SavedScenario(ctx context.Context, name string) (*registry.SavedScenario, error) {
+	return view(ctx).SavedScenario(ctx, name)
+}
+
 func (query) History(ctx context.Context, kind sheet.Kind, externalID string) ([]*registry.RecordVersion, error) {
 	return view(ctx).HistoryOf(ctx, kind, externalID)
 }

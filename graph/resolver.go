@@ -38,7 +38,12 @@ func (r *resolver) Document() generated.DocumentResolver           { return docu
 func (r *resolver) DocumentSignature() generated.DocumentSignatureResolver {
 	return documentSignature{}
 }
-func (r *resolver) Impact() generated.ImpactResolver { return impact{} }
+func (r *resolver) Impact() generated.ImpactResolver               { return impact{} }
+func (r *resolver) Scenario() generated.ScenarioResolver           { return scenario{} }
+func (r *resolver) SavedScenario() generated.SavedScenarioResolver { return savedScenario{} }
+func (r *resolver) ScenarioComparison() generated.ScenarioComparisonResolver {
+	return scenarioComparison{}
+}
 
 // Deadline implements generated.ResolverRoot.
 func (r *resolver) Deadline() generated.DeadlineResolver { return deadline{} }

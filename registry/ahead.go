@@ -103,7 +103,7 @@ func show[T any](v *View, records ...T) {
 			v.reads.agreements.announce(shown.Declared.Agreement)
 			v.reads.flows.announce(shown.OnwardOf)
 			v.reads.decisions.announce(shown)
-		case *fact.BindingRules, *fact.Document: // name no other record
+		case *fact.BindingRules, *fact.Document, *SavedScenario: // name no other record
 		}
 	}
 }

@@ -18,6 +18,7 @@ type flowList struct {
 	filter columns.Filter
 	words  []string // of the search for text; nil admits all
 	day    civil.Date
+	rows   []uint32 // by external id: the flows, whatever the filter; nil: those that it admits
 }
 
 // page reads a page of the list.
@@ -95,6 +96,9 @@ func (l *flowList) total(ctx context.Context) (total int, err error) {
 		err = l.walk(ctx, 0, largestPage, func(int, *fact.Flow) bool { total++; return true })
 		return total, err
 	}
+	if l.rows != nil {
+		return len(l.rows), nil
+	}
 	counts, err := l.book.view.Count(ctx, l.filter, l.day)
 	for _, n := range counts {
 		total += n
@@ -108,7 +112,7 @@ func (l *flowList) walk(ctx context.Context, from, stride int, fn func(rank int,
 	for more := true; more; {
 		var rows []uint32
 		var err error
-		if rows, more, err = l.book.view.Page(ctx, l.filter, l.day, from, stride); err != nil || len(rows) == 0 {
+		if rows, more, err = l.rowsBehind(ctx, from, stride); err != nil || len(rows) == 0 {
 			return err
 		}
 		read, err := l.flowsIn(ctx, rows)
@@ -123,6 +127,16 @@ func (l *flowList) walk(ctx context.Context, from, stride int, fn func(rank int,
 		}
 	}
 	return nil
+}
+
+// rowsBehind are up to so many rows from a rank on, and whether there are more.
+func (l *flowList) rowsBehind(ctx context.Context, from, size int) ([]uint32, bool, error) {
+	if l.rows == nil {
+		return l.book.view.Page(ctx, l.filter, l.day, from, size)
+	}
+	first := sort.Search(len(l.rows), func(i int) bool { return l.book.flows.Rank(l.rows[i]) >= from })
+	rest := l.rows[first:]
+	return rest[:min(size, len(rest))], len(rest) > size, nil
 }
 
 // finds reports whether the search for text finds a flow.

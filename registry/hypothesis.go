@@ -13,27 +13,29 @@ import (
 )
 
 // LawChange is one hypothesis as it is asked, about the law or about evidence:
-// exactly one field is given.
+// exactly one field is given. The keys are part of the stored form, as those of facts.
 type LawChange struct {
-	Invalidate *law.Invalidation
-	End        *law.Ending
-	Enact      *Enactment
-	Terminate  *SupposedEnd  // an agreement
-	Lapse      *SupposedEnd  // a certification
-	Withdraw   *SupposedEnd  // all certifications of an organization
-	Negate     *SupposedTurn // all assessments of transfers to a country
+	Invalidate *law.Invalidation `cbor:"0,keyasint,omitempty"`
+	End        *law.Ending       `cbor:"1,keyasint,omitempty"`
+	Enact      *Enactment        `cbor:"2,keyasint,omitempty"`
+	Terminate  *SupposedEnd      `cbor:"3,keyasint,omitempty"` // an agreement
+	Lapse      *SupposedEnd      `cbor:"4,keyasint,omitempty"` // a certification
+	Withdraw   *SupposedEnd      `cbor:"5,keyasint,omitempty"` // all certifications of an organization
+	Negate     *SupposedTurn     `cbor:"6,keyasint,omitempty"` // all assessments of transfers to a country
+	Leave      *law.Leaving      `cbor:"7,keyasint,omitempty"` // a state leaves the EEA
+	Adequate   *SupposedAdequacy `cbor:"8,keyasint,omitempty"` // a country becomes adequate
 }
 
 // Enactment supposes a new finding of adequacy or a new framework.
 type Enactment struct {
-	ID          string
-	Kind        law.Kind
-	Name        string
-	Regime      law.Regime
-	Destination string
-	From        civil.Date
-	Through     civil.Date
-	Sectors     []law.Sector
+	ID          string       `cbor:"0,keyasint"`
+	Kind        law.Kind     `cbor:"1,keyasint"`
+	Name        string       `cbor:"2,keyasint"`
+	Regime      law.Regime   `cbor:"3,keyasint"`
+	Destination string       `cbor:"4,keyasint"`
+	From        civil.Date   `cbor:"5,keyasint"`
+	Through     civil.Date   `cbor:"6,keyasint,omitempty"`
+	Sectors     []law.Sector `cbor:"7,keyasint,omitempty"`
 }
 
 // mostChanges bounds a scenario.
@@ -43,6 +45,9 @@ const mostChanges = 50
 func (v *View) Suppose(ctx context.Context, asked []*LawChange) (*Scenario, error) {
 	if len(asked) == 0 || len(asked) > mostChanges {
 		return nil, fault.Bad("changes", "", "are %d: expected 1 to %d", len(asked), mostChanges)
+	}
+	if err := checkChanges(asked); err != nil {
+		return nil, err
 	}
 	of, err := json.Marshal(asked)
 	if err != nil {
@@ -61,9 +66,6 @@ func (v *View) supposed(ctx context.Context, asked []*LawChange) (l *law.Law, fa
 	err = v.read(ctx, func(r *table.Reader) error {
 		changes, facts = nil, nil
 		for _, a := range asked {
-			if err := a.check(); err != nil {
-				return err
-			}
 			fact, err := a.factChange(v, r)
 			if err != nil {
 				return err
@@ -87,27 +89,14 @@ func (v *View) supposed(ctx context.Context, asked []*LawChange) (l *law.Law, fa
 	return l, facts, err
 }
 
-// check refuses a change that is not exactly one. What it names, others check.
-func (c *LawChange) check() error {
-	given := 0
-	for _, is := range []bool{
-		c.Invalidate != nil, c.End != nil, c.Enact != nil, c.Terminate != nil, c.Lapse != nil, c.Withdraw != nil, c.Negate != nil,
-	} {
-		if is {
-			given++
-		}
-	}
-	if given != 1 {
-		return fault.Bad("changes", "", "must each give exactly one of invalidate, end, enact, terminate, lapse, withdraw and negate: one of them gives %d", given)
-	}
-	return nil
-}
-
 // lawChange is a change of the law.
 func (c *LawChange) lawChange(known *law.Law) (change law.Change, err error) {
-	change = law.Change{Invalidate: c.Invalidate, End: c.End}
-	if c.Enact != nil {
+	change = law.Change{Invalidate: c.Invalidate, End: c.End, Leave: c.Leave}
+	switch {
+	case c.Enact != nil:
 		change.Enact, err = c.Enact.law(known)
+	case c.Adequate != nil:
+		change.Enact, err = c.Adequate.law(known)
 	}
 	return change, err
 }
@@ -143,7 +132,7 @@ func (e *Enactment) law(known *law.Law) (*law.Law, error) {
 	}
 	header := law.Instrument{
 		ID: e.ID, Name: e.Name, Regime: e.Regime, Window: law.Window{From: e.From, Through: e.Through},
-		Source: law.Source{Citation: "hypothesis of the scenario"},
+		Source: law.Source{Citation: law.Hypothesis},
 	}
 	scope := law.Scope{Sectors: e.Sectors}
 	switch e.Kind {

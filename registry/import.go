@@ -38,6 +38,11 @@ const singleWrite = 5_000
 // Import reads the files, in any order, and writes what they say. The error is
 // a fault.List of every bad row, by file and line; then nothing was written.
 func (r *Registry) Import(ctx context.Context, in Import) ([]*Imported, error) {
+	for _, source := range in.Sources {
+		if !slices.Contains(sheet.Kinds, source.Kind) {
+			return nil, fault.Bad("kind", string(source.Kind), "is no kind of file: expected %s", fault.Either(sheet.KindNames()))
+		}
+	}
 	in.Sources = readUntilDone(ctx, in.Sources)
 	job := &importJob{law: r.law, content: r.content, in: in, ctx: ctx}
 	if job.survey(); ctx.Err() != nil {

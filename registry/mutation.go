@@ -120,4 +120,5 @@ var editables = map[sheet.Kind]editable{
 	sheet.BindingRules:   bindingRulesKind,
 	sheet.Assessments:    assessmentKind,
 	sheet.Flows:          flowKind,
+	sheet.Scenarios:      scenarioKind,
 }

@@ -55,6 +55,7 @@ func (v *View) Nodes(ctx context.Context, ids []string) ([]Node, error) {
 func findNode(r *table.Reader, id fact.ID) (Node, error) {
 	for _, find := range []func(*table.Reader, fact.ID) (Node, error){
 		nodeOf(organizations), nodeOf(agreements), nodeOf(certifications), nodeOf(bindingRules), nodeOf(assessments), nodeOf(flows), nodeOf(documents),
+		nodeOf(scenarios),
 	} {
 		if node, err := find(r, id); !isMissing(err) {
 			return node, err

@@ -16,15 +16,15 @@ import (
 // SupposedEnd supposes that a piece of evidence ends on a day: that day already
 // lacks it.
 type SupposedEnd struct {
-	ExternalID string
-	On         civil.Date
+	ExternalID string     `cbor:"0,keyasint"`
+	On         civil.Date `cbor:"1,keyasint"`
 }
 
 // SupposedTurn supposes that all assessments of transfers to a country turn
 // negative on a day.
 type SupposedTurn struct {
-	Country string
-	On      civil.Date
+	Country string     `cbor:"0,keyasint"`
+	On      civil.Date `cbor:"1,keyasint"`
 }
 
 // supposedFact changes what is known.

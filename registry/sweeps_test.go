@@ -72,7 +72,7 @@ func sweepsAgree(t *testing.T, seed uint64, view *registry.View, change law.Chan
 			t.Error(err)
 			return
 		}
-		impact, err := s.Impact(ctx, day)
+		impact, err := s.Impact(ctx, day, nil)
 		if err != nil {
 			t.Error(err)
 			return

@@ -111,8 +111,11 @@ var laws = &table.Table[fact.Law]{
 	Name: "law", Code: 8, Header: func(l *fact.Law) (*uuid.UUID, string, *int) { return l.Stored() },
 }
 
+// scenarios are questions that are kept; no verdict follows from them.
+var scenarios = records[SavedScenario]("scenario", 9, nil)
+
 // tables are all of them.
-var tables = []table.Named{organizations, agreements, certifications, bindingRules, assessments, flows, documents, laws}
+var tables = []table.Named{organizations, agreements, certifications, bindingRules, assessments, flows, documents, laws, scenarios}
 
 // A flow may refer to another one; a variable cannot name itself while it is
 // being made.

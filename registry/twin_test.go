@@ -111,10 +111,20 @@ var supposable = []string{
 	"scc-2010", "ch-addendum", "uk-addendum", "uk-idta", "bcr-controller", "gdpr-46-2-f", "art49-a-consent", "eu-adequacy-gb",
 }
 
+// leavers are states that hypotheses take out of the EEA: all of them are inside
+// in 2010. Finland takes a territory along.
+var leavers = []string{"DE", "IE", "FR", "FI"}
+
 // hypothesis is a change of the law for a seed.
 func hypothesis(twin *naive.Law, seed uint64) (string, law.Change, *naive.Law) {
 	instrument := supposable[seed%uint64(len(supposable))]
 	day := fmt.Sprintf("20%02d-%02d-15", 10+seed/3%20, 1+seed%12)
+	if seed%5 == 0 {
+		state := leavers[seed/5%uint64(len(leavers))]
+		return state + " leaves on " + day,
+			law.Change{Leave: &law.Leaving{Country: state, On: civil.MustParse(day)}},
+			twin.Leave(state, naive.MustDay(day))
+	}
 	begun := law.Default().Instrument(instrument).From <= civil.MustParse(day) // an earlier end is refused
 	if begun && seed/uint64(len(supposable))%2 == 0 {
 		return "end " + instrument + " through " + day,

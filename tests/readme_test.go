@@ -14,8 +14,9 @@ import (
 // asked finds a sample query of the README with the answer printed under it.
 var asked = regexp.MustCompile(`-d '(\{[^']*\})'\n\n    (\{.*\})\n`)
 
-// shown finds a query of the README that stands by itself.
-var shown = regexp.MustCompile(`(?m)^    (\{ .* \})$`)
+// shown finds a query or a mutation of the README that stands by itself, on one line or
+// on several that are indented further.
+var shown = regexp.MustCompile(`(?m)^    ((?:mutation )?\{ .*(?:\n     +.*)* \})$`)
 
 // TestTheReadmeTellsTheTruth runs the samples of the README and compares what
 // they answer with what it prints.

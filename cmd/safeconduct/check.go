@@ -23,13 +23,14 @@ import (
 
 func checkCommand() *cobra.Command {
 	var at target
-	var asOf, format string
+	var asOf, scenario, format string
 	var over period
 	c := &cobra.Command{
 		Use:   "check",
 		Short: "List the active flows without a valid basis: exit 0 none, 1 some, 2 could not check",
 		Example: `  safeconduct check --data ./data
   safeconduct check --data ./data --as-of 2020-07-16 --format json
+  safeconduct check --data ./data --as-of 2027-01-01 --scenario "DPF falls"
   safeconduct check --data ./data --from 2015-01-01 --through 2024-12-31 --step year`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -47,7 +48,10 @@ func checkCommand() *cobra.Command {
 			if err := day.UnmarshalText([]byte(asOf)); err != nil {
 				return fmt.Errorf("--as-of: %w", err)
 			}
-			return at.check(c.Context(), day, func(check *registry.Check) error {
+			if c.Flags().Changed("scenario") && scenario == "" {
+				return errors.New("--scenario is empty: give the name of a saved one, or leave it out")
+			}
+			return at.check(c.Context(), day, scenario, func(check *registry.Check) error {
 				if check.Recorded == 0 {
 					fmt.Fprintln(os.Stderr, "no flow is recorded")
 				}
@@ -66,6 +70,7 @@ func checkCommand() *cobra.Command {
 	at.flags(c)
 	at.serverFlag(c)
 	c.Flags().StringVar(&asOf, "as-of", "", "day to check, YYYY-MM-DD (default: today, UTC)")
+	c.Flags().StringVar(&scenario, "scenario", "", "check what a saved scenario supposes, by its name")
 	c.Flags().StringVar(&format, "format", "table", "table, json or csv")
 	completeWith(c, "format", "table", "json", "csv")
 	over.flags(c)
@@ -77,16 +82,20 @@ const checkGC = 800
 
 // check asks the folder, or the server that is asked, and hands the answer to
 // show.
-func (t *target) check(ctx context.Context, asOf civil.Date, show func(*registry.Check) error) (err error) {
+func (t *target) check(ctx context.Context, asOf civil.Date, scenario string, show func(*registry.Check) error) (err error) {
 	server, err := t.remote()
 	if err != nil {
 		return err
 	}
 	if server != nil {
-		return server.check(ctx, asOf, show)
+		return server.check(ctx, asOf, scenario, show)
 	}
 	debug.SetGCPercent(checkGC)
 	return t.ask(ctx, "check", func(view *registry.View) error {
+		view, err := view.UnderSaved(ctx, scenario)
+		if err != nil {
+			return err
+		}
 		check, err := view.Check(ctx, asOf)
 		if err != nil {
 			return err

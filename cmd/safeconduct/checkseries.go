@@ -40,6 +40,9 @@ func (p *period) query(c *cobra.Command) (q registry.SeriesQuery, err error) {
 	if c.Flags().Changed("as-of") {
 		return q, errors.New("--as-of and --from: ask about one day or about a period")
 	}
+	if c.Flags().Changed("scenario") {
+		return q, errors.New("--scenario and --from: a saved scenario is checked on one day")
+	}
 	for _, day := range []struct {
 		flag, given string
 		to          *civil.Date

@@ -113,8 +113,8 @@ func sendFile(form *multipart.Writer, source sheet.Source) error {
 
 // check asks the server which flows lack a valid basis, and hands the answer to
 // show while it arrives.
-func (r *remote) check(ctx context.Context, asOf civil.Date, show func(*registry.Check) error) error {
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, r.at("/check", "asOf", asOf.String()), nil)
+func (r *remote) check(ctx context.Context, asOf civil.Date, scenario string, show func(*registry.Check) error) error {
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, r.under("/check")+"?"+url.Values{"asOf": {asOf.String()}, "scenario": {scenario}}.Encode(), nil)
 	if err != nil {
 		return err
 	}

@@ -53,6 +53,9 @@ type ResolverRoot interface {
 	Organization() OrganizationResolver
 	Query() QueryResolver
 	RecordVersion() RecordVersionResolver
+	SavedScenario() SavedScenarioResolver
+	Scenario() ScenarioResolver
+	ScenarioComparison() ScenarioComparisonResolver
 }
 
 type DirectiveRoot struct {
@@ -266,6 +269,23 @@ type ComplexityRoot struct {
 		Reason func(childComplexity int) int
 	}
 
+	FallDay struct {
+		Date  func(childComplexity int) int
+		Flows func(childComplexity int) int
+	}
+
+	FallDayConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	FallDayEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	FieldChange struct {
 		Field func(childComplexity int) int
 		New   func(childComplexity int) int
@@ -310,15 +330,71 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	Hit struct {
+		After    func(childComplexity int) int
+		Before   func(childComplexity int) int
+		Effect   func(childComplexity int) int
+		Fallback func(childComplexity int) int
+		FallsOn  func(childComplexity int) int
+		Flow     func(childComplexity int) int
+	}
+
+	HitConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	HitEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	Impact struct {
 		AsOf              func(childComplexity int) int
 		ByOrigin          func(childComplexity int) int
+		ByStatus          func(childComplexity int) int
+		FallingBack       func(childComplexity int) int
 		Flows             func(childComplexity int, first *int, after *string) int
+		FlowsHit          func(childComplexity int, effect []registry.HitEffect, fallback []string, text string, first *int, after *string) int
+		Groups            func(childComplexity int, by registry.ImpactBy, first *int, after *string) int
+		Hits              func(childComplexity int) int
 		Improved          func(childComplexity int) int
 		NewlyWithoutBasis func(childComplexity int) int
 		Remedies          func(childComplexity int, first int) int
 		StillCovered      func(childComplexity int) int
 		Worsened          func(childComplexity int) int
+	}
+
+	ImpactCounts struct {
+		FallingBack       func(childComplexity int) int
+		Hits              func(childComplexity int) int
+		Improved          func(childComplexity int) int
+		NewlyWithoutBasis func(childComplexity int) int
+		Worsened          func(childComplexity int) int
+	}
+
+	ImpactGroup struct {
+		FallingBack       func(childComplexity int) int
+		Hits              func(childComplexity int) int
+		Improved          func(childComplexity int) int
+		Name              func(childComplexity int) int
+		NewlyWithoutBasis func(childComplexity int) int
+		Organization      func(childComplexity int) int
+		Worsened          func(childComplexity int) int
+	}
+
+	ImpactGroupConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ImpactGroupEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 
 	Imported struct {
@@ -408,7 +484,9 @@ type ComplexityRoot struct {
 		RecordFlow           func(childComplexity int, input map[string]any, reason string) int
 		RecordOrganization   func(childComplexity int, input map[string]any, reason string) int
 		Remove               func(childComplexity int, kind sheet.Kind, externalID string, reason string, expectedVersion *int) int
+		RemoveScenario       func(childComplexity int, name string, reason string, expectedVersion *int) int
 		RenewCertification   func(childComplexity int, externalID string, nextDueOn civil.Date, expectedVersion *int, reason string) int
+		SaveScenario         func(childComplexity int, name string, changes []*registry.LawChange, note string, asOf *civil.Date, expectedVersion *int, reason string) int
 		SignAgreement        func(childComplexity int, externalID string, exporterSignedOn *civil.Date, importerSignedOn *civil.Date, expectedVersion *int, reason string) int
 		TerminateAgreement   func(childComplexity int, externalID string, terminatedOn civil.Date, expectedVersion *int, reason string) int
 		WithdrawBindingRules func(childComplexity int, externalID string, withdrawnOn civil.Date, expectedVersion *int, reason string) int
@@ -481,7 +559,9 @@ type ComplexityRoot struct {
 		Organization   func(childComplexity int, externalID string) int
 		Organizations  func(childComplexity int, search string, kind []fact.OrganizationKind, country *string, first *int, after *string) int
 		Remedies       func(childComplexity int, filter *registry.FlowFilter, asOf *civil.Date, first int) int
+		SavedScenario  func(childComplexity int, name string) int
 		Scenario       func(childComplexity int, changes []*registry.LawChange) int
+		Scenarios      func(childComplexity int, first *int, after *string) int
 		Series         func(childComplexity int, from civil.Date, through civil.Date, step registry.SeriesStep, by registry.SeriesBy, filter *registry.FlowFilter) int
 		Summary        func(childComplexity int, asOf *civil.Date) int
 	}
@@ -539,9 +619,55 @@ type ComplexityRoot struct {
 		Status      func(childComplexity int) int
 	}
 
+	SavedChange struct {
+		About   func(childComplexity int) int
+		Kind    func(childComplexity int) int
+		Message func(childComplexity int) int
+		On      func(childComplexity int) int
+	}
+
+	SavedScenario struct {
+		AsOf       func(childComplexity int) int
+		Compare    func(childComplexity int, with string, asOf *civil.Date) int
+		Counts     func(childComplexity int) int
+		ExternalID func(childComplexity int) int
+		History    func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Note       func(childComplexity int) int
+		Now        func(childComplexity int, asOf *civil.Date) int
+		SavedAt    func(childComplexity int) int
+		SavedBy    func(childComplexity int) int
+		Scenario   func(childComplexity int) int
+		Told       func(childComplexity int) int
+		Version    func(childComplexity int) int
+	}
+
+	SavedScenarioConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	SavedScenarioEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	Scenario struct {
-		Impact   func(childComplexity int, asOf civil.Date) int
+		Falls    func(childComplexity int, first *int, after *string) int
+		Impact   func(childComplexity int, asOf civil.Date, filter *registry.FlowFilter) int
 		Registry func(childComplexity int) int
+	}
+
+	ScenarioComparison struct {
+		After    func(childComplexity int) int
+		AsOf     func(childComplexity int) int
+		Before   func(childComplexity int) int
+		Gone     func(childComplexity int, first *int, after *string) int
+		GoneHits func(childComplexity int) int
+		New      func(childComplexity int, first *int, after *string) int
+		NewHits  func(childComplexity int) int
 	}
 
 	Series struct {
@@ -557,6 +683,12 @@ type ComplexityRoot struct {
 	StatusCount struct {
 		Flows  func(childComplexity int) int
 		Status func(childComplexity int) int
+	}
+
+	StatusMove struct {
+		After  func(childComplexity int) int
+		Before func(childComplexity int) int
+		Flows  func(childComplexity int) int
 	}
 
 	Summary struct {
@@ -668,7 +800,9 @@ type FlowResolver interface {
 	Remedies(ctx context.Context, obj *fact.Flow, asOf *civil.Date) ([]*registry.Remedy, error)
 }
 type ImpactResolver interface {
+	Groups(ctx context.Context, obj *registry.Impact, by registry.ImpactBy, first *int, after *string) (*registry.Page[*registry.ImpactGroup], error)
 	Flows(ctx context.Context, obj *registry.Impact, first *int, after *string) (*registry.Page[*fact.Flow], error)
+	FlowsHit(ctx context.Context, obj *registry.Impact, effect []registry.HitEffect, fallback []string, text string, first *int, after *string) (*registry.Page[*registry.Hit], error)
 }
 type InstrumentResolver interface {
 	Recognised(ctx context.Context, obj *law.Instrument) ([]*law.Recognition, error)
@@ -695,6 +829,8 @@ type MutationResolver interface {
 	Remove(ctx context.Context, kind sheet.Kind, externalID string, reason string, expectedVersion *int) (*registry.Changed, error)
 	Erase(ctx context.Context, kind sheet.Kind, externalID string, reason string, versions []int) (*int, error)
 	EraseDocument(ctx context.Context, sha256 string, reason string) (*fact.Document, error)
+	SaveScenario(ctx context.Context, name string, changes []*registry.LawChange, note string, asOf *civil.Date, expectedVersion *int, reason string) (*registry.SavedScenario, error)
+	RemoveScenario(ctx context.Context, name string, reason string, expectedVersion *int) (*registry.Changed, error)
 	ImportFiles(ctx context.Context, files []*scalar.File, dryRun bool) ([]*registry.Imported, error)
 }
 type OrganizationResolver interface {
@@ -717,6 +853,8 @@ type QueryResolver interface {
 	Nodes(ctx context.Context, ids []string) ([]registry.Node, error)
 	Summary(ctx context.Context, asOf *civil.Date) (*registry.Summary, error)
 	Scenario(ctx context.Context, changes []*registry.LawChange) (*registry.Scenario, error)
+	Scenarios(ctx context.Context, first *int, after *string) (*registry.Page[*registry.SavedScenario], error)
+	SavedScenario(ctx context.Context, name string) (*registry.SavedScenario, error)
 	Deadlines(ctx context.Context, from civil.Date, through civil.Date, first *int, after *string) (*registry.Page[*registry.Deadline], error)
 	Remedies(ctx context.Context, filter *registry.FlowFilter, asOf *civil.Date, first int) ([]*registry.Mending, error)
 	Series(ctx context.Context, from civil.Date, through civil.Date, step registry.SeriesStep, by registry.SeriesBy, filter *registry.FlowFilter) (*registry.Series, error)
@@ -730,6 +868,23 @@ type QueryResolver interface {
 }
 type RecordVersionResolver interface {
 	Proof(ctx context.Context, obj *registry.RecordVersion) (*registry.VersionProof, error)
+}
+type SavedScenarioResolver interface {
+	History(ctx context.Context, obj *registry.SavedScenario) ([]*registry.RecordVersion, error)
+
+	SavedBy(ctx context.Context, obj *registry.SavedScenario) (string, error)
+	SavedAt(ctx context.Context, obj *registry.SavedScenario) (*time.Time, error)
+
+	Scenario(ctx context.Context, obj *registry.SavedScenario) (*registry.Scenario, error)
+	Now(ctx context.Context, obj *registry.SavedScenario, asOf *civil.Date) (*registry.ScenarioComparison, error)
+	Compare(ctx context.Context, obj *registry.SavedScenario, with string, asOf *civil.Date) (*registry.ScenarioComparison, error)
+}
+type ScenarioResolver interface {
+	Falls(ctx context.Context, obj *registry.Scenario, first *int, after *string) (*registry.Page[*registry.FallDay], error)
+}
+type ScenarioComparisonResolver interface {
+	New(ctx context.Context, obj *registry.ScenarioComparison, first *int, after *string) (*registry.Page[*fact.Flow], error)
+	Gone(ctx context.Context, obj *registry.ScenarioComparison, first *int, after *string) (*registry.Page[*fact.Flow], error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -1594,6 +1749,57 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Erasure.Reason(childComplexity), true
 
+	case "FallDay.date":
+		if e.ComplexityRoot.FallDay.Date == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FallDay.Date(childComplexity), true
+	case "FallDay.flows":
+		if e.ComplexityRoot.FallDay.Flows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FallDay.Flows(childComplexity), true
+
+	case "FallDayConnection.edges":
+		if e.ComplexityRoot.FallDayConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FallDayConnection.Edges(childComplexity), true
+	case "FallDayConnection.nodes":
+		if e.ComplexityRoot.FallDayConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FallDayConnection.Nodes(childComplexity), true
+	case "FallDayConnection.pageInfo":
+		if e.ComplexityRoot.FallDayConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FallDayConnection.PageInfo(childComplexity), true
+	case "FallDayConnection.totalCount":
+		if e.ComplexityRoot.FallDayConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FallDayConnection.TotalCount(childComplexity), true
+
+	case "FallDayEdge.cursor":
+		if e.ComplexityRoot.FallDayEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FallDayEdge.Cursor(childComplexity), true
+	case "FallDayEdge.node":
+		if e.ComplexityRoot.FallDayEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FallDayEdge.Node(childComplexity), true
+
 	case "FieldChange.field":
 		if e.ComplexityRoot.FieldChange.Field == nil {
 			break
@@ -1800,6 +2006,81 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.FlowEdge.Node(childComplexity), true
 
+	case "Hit.after":
+		if e.ComplexityRoot.Hit.After == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hit.After(childComplexity), true
+	case "Hit.before":
+		if e.ComplexityRoot.Hit.Before == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hit.Before(childComplexity), true
+	case "Hit.effect":
+		if e.ComplexityRoot.Hit.Effect == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hit.Effect(childComplexity), true
+	case "Hit.fallback":
+		if e.ComplexityRoot.Hit.Fallback == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hit.Fallback(childComplexity), true
+	case "Hit.fallsOn":
+		if e.ComplexityRoot.Hit.FallsOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hit.FallsOn(childComplexity), true
+	case "Hit.flow":
+		if e.ComplexityRoot.Hit.Flow == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hit.Flow(childComplexity), true
+
+	case "HitConnection.edges":
+		if e.ComplexityRoot.HitConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HitConnection.Edges(childComplexity), true
+	case "HitConnection.nodes":
+		if e.ComplexityRoot.HitConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HitConnection.Nodes(childComplexity), true
+	case "HitConnection.pageInfo":
+		if e.ComplexityRoot.HitConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HitConnection.PageInfo(childComplexity), true
+	case "HitConnection.totalCount":
+		if e.ComplexityRoot.HitConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HitConnection.TotalCount(childComplexity), true
+
+	case "HitEdge.cursor":
+		if e.ComplexityRoot.HitEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HitEdge.Cursor(childComplexity), true
+	case "HitEdge.node":
+		if e.ComplexityRoot.HitEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HitEdge.Node(childComplexity), true
+
 	case "Impact.asOf":
 		if e.ComplexityRoot.Impact.AsOf == nil {
 			break
@@ -1812,6 +2093,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Impact.ByOrigin(childComplexity), true
+	case "Impact.byStatus":
+		if e.ComplexityRoot.Impact.ByStatus == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Impact.ByStatus(childComplexity), true
+	case "Impact.fallingBack":
+		if e.ComplexityRoot.Impact.FallingBack == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Impact.FallingBack(childComplexity), true
 	case "Impact.flows":
 		if e.ComplexityRoot.Impact.Flows == nil {
 			break
@@ -1823,6 +2116,34 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Impact.Flows(childComplexity, args["first"].(*int), args["after"].(*string)), true
+	case "Impact.flowsHit":
+		if e.ComplexityRoot.Impact.FlowsHit == nil {
+			break
+		}
+
+		args, err := ec.field_Impact_flowsHit_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Impact.FlowsHit(childComplexity, args["effect"].([]registry.HitEffect), args["fallback"].([]string), args["text"].(string), args["first"].(*int), args["after"].(*string)), true
+	case "Impact.groups":
+		if e.ComplexityRoot.Impact.Groups == nil {
+			break
+		}
+
+		args, err := ec.field_Impact_groups_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Impact.Groups(childComplexity, args["by"].(registry.ImpactBy), args["first"].(*int), args["after"].(*string)), true
+	case "Impact.hits":
+		if e.ComplexityRoot.Impact.Hits == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Impact.Hits(childComplexity), true
 	case "Impact.improved":
 		if e.ComplexityRoot.Impact.Improved == nil {
 			break
@@ -1858,6 +2179,118 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Impact.Worsened(childComplexity), true
+
+	case "ImpactCounts.fallingBack":
+		if e.ComplexityRoot.ImpactCounts.FallingBack == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImpactCounts.FallingBack(childComplexity), true
+	case "ImpactCounts.hits":
+		if e.ComplexityRoot.ImpactCounts.Hits == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImpactCounts.Hits(childComplexity), true
+	case "ImpactCounts.improved":
+		if e.ComplexityRoot.ImpactCounts.Improved == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImpactCounts.Improved(childComplexity), true
+	case "ImpactCounts.newlyWithoutBasis":
+		if e.ComplexityRoot.ImpactCounts.NewlyWithoutBasis == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImpactCounts.NewlyWithoutBasis(childComplexity), true
+	case "ImpactCounts.worsened":
+		if e.ComplexityRoot.ImpactCounts.Worsened == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImpactCounts.Worsened(childComplexity), true
+
+	case "ImpactGroup.fallingBack":
+		if e.ComplexityRoot.ImpactGroup.FallingBack == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImpactGroup.FallingBack(childComplexity), true
+	case "ImpactGroup.hits":
+		if e.ComplexityRoot.ImpactGroup.Hits == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImpactGroup.Hits(childComplexity), true
+	case "ImpactGroup.improved":
+		if e.ComplexityRoot.ImpactGroup.Improved == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImpactGroup.Improved(childComplexity), true
+	case "ImpactGroup.name":
+		if e.ComplexityRoot.ImpactGroup.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImpactGroup.Name(childComplexity), true
+	case "ImpactGroup.newlyWithoutBasis":
+		if e.ComplexityRoot.ImpactGroup.NewlyWithoutBasis == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImpactGroup.NewlyWithoutBasis(childComplexity), true
+	case "ImpactGroup.organization":
+		if e.ComplexityRoot.ImpactGroup.Organization == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImpactGroup.Organization(childComplexity), true
+	case "ImpactGroup.worsened":
+		if e.ComplexityRoot.ImpactGroup.Worsened == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImpactGroup.Worsened(childComplexity), true
+
+	case "ImpactGroupConnection.edges":
+		if e.ComplexityRoot.ImpactGroupConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImpactGroupConnection.Edges(childComplexity), true
+	case "ImpactGroupConnection.nodes":
+		if e.ComplexityRoot.ImpactGroupConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImpactGroupConnection.Nodes(childComplexity), true
+	case "ImpactGroupConnection.pageInfo":
+		if e.ComplexityRoot.ImpactGroupConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImpactGroupConnection.PageInfo(childComplexity), true
+	case "ImpactGroupConnection.totalCount":
+		if e.ComplexityRoot.ImpactGroupConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImpactGroupConnection.TotalCount(childComplexity), true
+
+	case "ImpactGroupEdge.cursor":
+		if e.ComplexityRoot.ImpactGroupEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImpactGroupEdge.Cursor(childComplexity), true
+	case "ImpactGroupEdge.node":
+		if e.ComplexityRoot.ImpactGroupEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImpactGroupEdge.Node(childComplexity), true
 
 	case "Imported.changed":
 		if e.ComplexityRoot.Imported.Changed == nil {
@@ -2312,6 +2745,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.Remove(childComplexity, args["kind"].(sheet.Kind), args["externalId"].(string), args["reason"].(string), args["expectedVersion"].(*int)), true
+	case "Mutation.removeScenario":
+		if e.ComplexityRoot.Mutation.RemoveScenario == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_removeScenario_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RemoveScenario(childComplexity, args["name"].(string), args["reason"].(string), args["expectedVersion"].(*int)), true
 	case "Mutation.renewCertification":
 		if e.ComplexityRoot.Mutation.RenewCertification == nil {
 			break
@@ -2323,6 +2767,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RenewCertification(childComplexity, args["externalId"].(string), args["nextDueOn"].(civil.Date), args["expectedVersion"].(*int), args["reason"].(string)), true
+	case "Mutation.saveScenario":
+		if e.ComplexityRoot.Mutation.SaveScenario == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_saveScenario_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SaveScenario(childComplexity, args["name"].(string), args["changes"].([]*registry.LawChange), args["note"].(string), args["asOf"].(*civil.Date), args["expectedVersion"].(*int), args["reason"].(string)), true
 	case "Mutation.signAgreement":
 		if e.ComplexityRoot.Mutation.SignAgreement == nil {
 			break
@@ -2757,6 +3212,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Remedies(childComplexity, args["filter"].(*registry.FlowFilter), args["asOf"].(*civil.Date), args["first"].(int)), true
+	case "Query.savedScenario":
+		if e.ComplexityRoot.Query.SavedScenario == nil {
+			break
+		}
+
+		args, err := ec.field_Query_savedScenario_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.SavedScenario(childComplexity, args["name"].(string)), true
 	case "Query.scenario":
 		if e.ComplexityRoot.Query.Scenario == nil {
 			break
@@ -2768,6 +3234,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Scenario(childComplexity, args["changes"].([]*registry.LawChange)), true
+	case "Query.scenarios":
+		if e.ComplexityRoot.Query.Scenarios == nil {
+			break
+		}
+
+		args, err := ec.field_Query_scenarios_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Scenarios(childComplexity, args["first"].(*int), args["after"].(*string)), true
 	case "Query.series":
 		if e.ComplexityRoot.Query.Series == nil {
 			break
@@ -3007,6 +3484,169 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RouteCount.Status(childComplexity), true
 
+	case "SavedChange.about":
+		if e.ComplexityRoot.SavedChange.About == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SavedChange.About(childComplexity), true
+	case "SavedChange.kind":
+		if e.ComplexityRoot.SavedChange.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SavedChange.Kind(childComplexity), true
+	case "SavedChange.message":
+		if e.ComplexityRoot.SavedChange.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SavedChange.Message(childComplexity), true
+	case "SavedChange.on":
+		if e.ComplexityRoot.SavedChange.On == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SavedChange.On(childComplexity), true
+
+	case "SavedScenario.asOf":
+		if e.ComplexityRoot.SavedScenario.AsOf == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SavedScenario.AsOf(childComplexity), true
+	case "SavedScenario.compare":
+		if e.ComplexityRoot.SavedScenario.Compare == nil {
+			break
+		}
+
+		args, err := ec.field_SavedScenario_compare_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.SavedScenario.Compare(childComplexity, args["with"].(string), args["asOf"].(*civil.Date)), true
+	case "SavedScenario.counts":
+		if e.ComplexityRoot.SavedScenario.Counts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SavedScenario.Counts(childComplexity), true
+	case "SavedScenario.name":
+		if e.ComplexityRoot.SavedScenario.ExternalID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SavedScenario.ExternalID(childComplexity), true
+	case "SavedScenario.history":
+		if e.ComplexityRoot.SavedScenario.History == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SavedScenario.History(childComplexity), true
+	case "SavedScenario.id":
+		if e.ComplexityRoot.SavedScenario.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SavedScenario.ID(childComplexity), true
+	case "SavedScenario.note":
+		if e.ComplexityRoot.SavedScenario.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SavedScenario.Note(childComplexity), true
+	case "SavedScenario.now":
+		if e.ComplexityRoot.SavedScenario.Now == nil {
+			break
+		}
+
+		args, err := ec.field_SavedScenario_now_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.SavedScenario.Now(childComplexity, args["asOf"].(*civil.Date)), true
+	case "SavedScenario.savedAt":
+		if e.ComplexityRoot.SavedScenario.SavedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SavedScenario.SavedAt(childComplexity), true
+	case "SavedScenario.savedBy":
+		if e.ComplexityRoot.SavedScenario.SavedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SavedScenario.SavedBy(childComplexity), true
+	case "SavedScenario.scenario":
+		if e.ComplexityRoot.SavedScenario.Scenario == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SavedScenario.Scenario(childComplexity), true
+	case "SavedScenario.changes":
+		if e.ComplexityRoot.SavedScenario.Told == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SavedScenario.Told(childComplexity), true
+	case "SavedScenario.version":
+		if e.ComplexityRoot.SavedScenario.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SavedScenario.Version(childComplexity), true
+
+	case "SavedScenarioConnection.edges":
+		if e.ComplexityRoot.SavedScenarioConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SavedScenarioConnection.Edges(childComplexity), true
+	case "SavedScenarioConnection.nodes":
+		if e.ComplexityRoot.SavedScenarioConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SavedScenarioConnection.Nodes(childComplexity), true
+	case "SavedScenarioConnection.pageInfo":
+		if e.ComplexityRoot.SavedScenarioConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SavedScenarioConnection.PageInfo(childComplexity), true
+	case "SavedScenarioConnection.totalCount":
+		if e.ComplexityRoot.SavedScenarioConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SavedScenarioConnection.TotalCount(childComplexity), true
+
+	case "SavedScenarioEdge.cursor":
+		if e.ComplexityRoot.SavedScenarioEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SavedScenarioEdge.Cursor(childComplexity), true
+	case "SavedScenarioEdge.node":
+		if e.ComplexityRoot.SavedScenarioEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SavedScenarioEdge.Node(childComplexity), true
+
+	case "Scenario.falls":
+		if e.ComplexityRoot.Scenario.Falls == nil {
+			break
+		}
+
+		args, err := ec.field_Scenario_falls_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Scenario.Falls(childComplexity, args["first"].(*int), args["after"].(*string)), true
 	case "Scenario.impact":
 		if e.ComplexityRoot.Scenario.Impact == nil {
 			break
@@ -3017,13 +3657,66 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Scenario.Impact(childComplexity, args["asOf"].(civil.Date)), true
+		return e.ComplexityRoot.Scenario.Impact(childComplexity, args["asOf"].(civil.Date), args["filter"].(*registry.FlowFilter)), true
 	case "Scenario.registry":
 		if e.ComplexityRoot.Scenario.Registry == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Scenario.Registry(childComplexity), true
+
+	case "ScenarioComparison.after":
+		if e.ComplexityRoot.ScenarioComparison.After == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScenarioComparison.After(childComplexity), true
+	case "ScenarioComparison.asOf":
+		if e.ComplexityRoot.ScenarioComparison.AsOf == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScenarioComparison.AsOf(childComplexity), true
+	case "ScenarioComparison.before":
+		if e.ComplexityRoot.ScenarioComparison.Before == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScenarioComparison.Before(childComplexity), true
+	case "ScenarioComparison.gone":
+		if e.ComplexityRoot.ScenarioComparison.Gone == nil {
+			break
+		}
+
+		args, err := ec.field_ScenarioComparison_gone_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.ScenarioComparison.Gone(childComplexity, args["first"].(*int), args["after"].(*string)), true
+	case "ScenarioComparison.goneHits":
+		if e.ComplexityRoot.ScenarioComparison.GoneHits == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScenarioComparison.GoneHits(childComplexity), true
+	case "ScenarioComparison.new":
+		if e.ComplexityRoot.ScenarioComparison.New == nil {
+			break
+		}
+
+		args, err := ec.field_ScenarioComparison_new_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.ScenarioComparison.New(childComplexity, args["first"].(*int), args["after"].(*string)), true
+	case "ScenarioComparison.newHits":
+		if e.ComplexityRoot.ScenarioComparison.NewHits == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScenarioComparison.NewHits(childComplexity), true
 
 	case "Series.days":
 		if e.ComplexityRoot.Series.Days == nil {
@@ -3063,6 +3756,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.StatusCount.Status(childComplexity), true
+
+	case "StatusMove.after":
+		if e.ComplexityRoot.StatusMove.After == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StatusMove.After(childComplexity), true
+	case "StatusMove.before":
+		if e.ComplexityRoot.StatusMove.Before == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StatusMove.Before(childComplexity), true
+	case "StatusMove.flows":
+		if e.ComplexityRoot.StatusMove.Flows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StatusMove.Flows(childComplexity), true
 
 	case "Summary.activeFlows":
 		if e.ComplexityRoot.Summary.ActiveFlows == nil {
@@ -3252,6 +3964,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalers := func() *graphql.InputUnmarshalerIndex {
 		return graphql.NewInputUnmarshalerIndex(
+			graphql.NewInputUnmarshaler("AdequateInput", ec.unmarshalInputAdequateInput),
 			graphql.NewInputUnmarshaler("AgreementChange", ec.unmarshalInputAgreementChange),
 			graphql.NewInputUnmarshaler("AgreementInput", ec.unmarshalInputAgreementInput),
 			graphql.NewInputUnmarshaler("AssessmentChange", ec.unmarshalInputAssessmentChange),
@@ -3269,6 +3982,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("FlowInput", ec.unmarshalInputFlowInput),
 			graphql.NewInputUnmarshaler("InvalidateInput", ec.unmarshalInputInvalidateInput),
 			graphql.NewInputUnmarshaler("LawChange", ec.unmarshalInputLawChange),
+			graphql.NewInputUnmarshaler("LeaveInput", ec.unmarshalInputLeaveInput),
 			graphql.NewInputUnmarshaler("NegateInput", ec.unmarshalInputNegateInput),
 			graphql.NewInputUnmarshaler("OrganizationChange", ec.unmarshalInputOrganizationChange),
 			graphql.NewInputUnmarshaler("OrganizationInput", ec.unmarshalInputOrganizationInput),
@@ -3430,7 +4144,16 @@ type Query {
   "The flows that are active on a day, counted."
   summary("The day asked about; today where none is given." asOf: Date): Summary!
   "A hypothesis about the law and the evidence; nothing is stored."
-  scenario("The changes, at most 50, each of exactly one kind." changes: [LawChange!]!): Scenario!
+  scenario("The changes, at most 50, each of exactly one kind; none may contradict another one." changes: [LawChange!]!): Scenario!
+  "The scenarios that are saved, by name."
+  scenarios(
+    "How many, 1 to 1,000."
+    first: Int = 50
+    "The cursor behind which to begin."
+    after: String
+  ): SavedScenarioConnection!
+  "A saved scenario by its name; null and NOT_FOUND when there is none."
+  savedScenario("Its name." name: String!): SavedScenario
   "What ends or falls due in a period, both days included; by date, kind and evidence."
   deadlines(
     "The first day."
@@ -4452,6 +5175,28 @@ input LawChange @oneOf {
   withdraw: EvidenceEndInput
   "All assessments of transfers to a country turn negative."
   negate: NegateInput
+  "A member state leaves the EEA, with the territories that count as part of it."
+  leave: LeaveInput
+  "A country becomes adequate: the short form of enact."
+  adequate: AdequateInput
+}
+
+"A state that leaves the EEA."
+input LeaveInput {
+  "The state, which is inside the EEA on the day before."
+  country: String!
+  "The day: on it the state is outside, as an origin and as a destination."
+  on: Date!
+}
+
+"A country that becomes adequate, for importers of all sectors."
+input AdequateInput {
+  "The country."
+  country: String!
+  "First day."
+  from: Date!
+  "The regimes that find it; none given: all."
+  regimes: [Regime!]
 }
 
 "A piece of evidence that ends."
@@ -4509,25 +5254,80 @@ input EnactInput {
 "A hypothesis beside the law as it stands."
 type Scenario {
   "What the changes do on a day."
-  impact("The day asked about; today where none is given." asOf: Date): Impact!
+  impact(
+    "The day asked about; today where none is given."
+    asOf: Date
+    "Which flows are looked at, as things are that day; nothing given: all that are active. Not by text."
+    filter: FlowFilter
+  ): Impact!
+  "The days on which flows fall, that is, lose their last valid basis for the first of all days; by date."
+  falls(
+    "How many, 1 to 1,000."
+    first: Int = 50
+    "The cursor behind which to begin."
+    after: String
+  ): FallDayConnection!
   "Every question about flows, asked under the hypothesis; records are told as they are recorded. A further scenario in it builds on this one; asKnownAt may stand around, not within."
   registry: Query!
+}
+
+"A day on which flows fall."
+type FallDay {
+  "The day."
+  date: Date!
+  "How many lose their last valid basis on it, for the first time."
+  flows: Int!
+}
+
+"A page of days on which flows fall."
+type FallDayConnection {
+  "How many days there are in all."
+  totalCount: Int!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "The days."
+  nodes: [FallDay!]!
+  "The days with their cursors."
+  edges: [FallDayEdge!]!
+}
+
+"A day on which flows fall with its cursor."
+type FallDayEdge {
+  "To be given as after."
+  cursor: String!
+  "The day."
+  node: FallDay!
 }
 
 "What changes of the law do to the flows that are active on a day."
 type Impact {
   "The day."
   asOf: Date!
+  "Flows that are worse off, or lose a basis and fall back on another one."
+  hits: Int!
   "Flows whose status is worse than under the law as it stands."
   worsened: Int!
   "Flows whose status is better."
   improved: Int!
   "Flows that lose their last valid basis."
   newlyWithoutBasis: Int!
+  "Flows that lose a basis, and rest on another one with a status that is no worse."
+  fallingBack: Int!
   "Of flows that lose a basis and keep another: on what they rest."
   stillCovered: [InstrumentCount!]!
   "Flows that lose their last valid basis, by origin."
   byOrigin: [OriginImpact!]!
+  "All flows that are looked at, by the status that they have and the one that they would have; rows of 0 are left out."
+  byStatus: [StatusMove!]!
+  "What is done to flows of one origin, one customer and so on; the hardest hit first."
+  groups(
+    "What the groups stand for."
+    by: ImpactBy!
+    "How many, 1 to 1,000."
+    first: Int = 50
+    "The cursor behind which to begin."
+    after: String
+  ): ImpactGroupConnection!
   "The flows that are worse off, by external id."
   flows(
     "How many, 1 to 1,000."
@@ -4535,8 +5335,240 @@ type Impact {
     "The cursor behind which to begin."
     after: String
   ): FlowConnection!
+  "The flows to which something is done, with their verdicts before and after; by external id."
+  flowsHit(
+    "Only flows to which one of these is done; none given: all but IMPROVES."
+    effect: [HitEffect!]
+    "Only flows that have lost a basis and rest on one of these instruments, by id."
+    fallback: [ID!]
+    "Words that begin words of name, external id, purpose or product."
+    text: String! = ""
+    "How many, 1 to 1,000."
+    first: Int = 50
+    "The cursor behind which to begin."
+    after: String
+  ): HitConnection!
   "What would mend, under the hypothesis, the flows that are worse off: greatest first, as remedies tells it."
   remedies("How many, 1 to 1,000." first: Int! = 50): [Mending!]!
+}
+
+"What a hypothesis does to a flow: exactly one of them, or nothing."
+enum HitEffect {
+  "It loses its last valid basis."
+  FALLS
+  "Its status is worse, but it keeps a basis."
+  WORSENS
+  "It loses a basis, and rests on another one with a status that is no worse."
+  FALLS_BACK
+  "Its status is better."
+  IMPROVES
+}
+
+"A flow to which a hypothesis does something."
+type Hit {
+  "The flow."
+  flow: Flow!
+  "What is done to it."
+  effect: HitEffect!
+  "Its verdict as things are."
+  before: Verdict!
+  "Its verdict under the hypothesis."
+  after: Verdict!
+  "On what it rests after it has lost a basis, strongest first; empty where it has lost none, or the last."
+  fallback: [Instrument!]!
+  "The first of all days on which it loses its last valid basis, be it before or after the day asked about; null where it never does."
+  fallsOn: Date
+}
+
+"A page of flows to which a hypothesis does something."
+type HitConnection {
+  "How many there are in all."
+  totalCount: Int!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "The flows."
+  nodes: [Hit!]!
+  "The flows with their cursors."
+  edges: [HitEdge!]!
+}
+
+"A flow to which a hypothesis does something with its cursor."
+type HitEdge {
+  "To be given as after."
+  cursor: String!
+  "The flow."
+  node: Hit!
+}
+
+"Flows of a status by the one that they would have."
+type StatusMove {
+  "The status as things are."
+  before: Status!
+  "The status under the hypothesis."
+  after: Status!
+  "How many."
+  flows: Int!
+}
+
+"What groups of flows stand for."
+enum ImpactBy {
+  "The countries from which flows come."
+  ORIGIN
+  "The countries to which flows go."
+  DESTINATION
+  "Those who receive the data."
+  IMPORTER
+  "Those whose data moves."
+  CUSTOMER
+  "The products."
+  PRODUCT
+}
+
+"What a hypothesis does to the flows of a group."
+type ImpactGroup {
+  "The code of a country, the external id of an organization, or a product; empty for flows without a customer or a product."
+  name: String!
+  "The importer or the customer; null for other groups."
+  organization: Organization
+  "Flows that are worse off, or lose a basis and fall back on another one."
+  hits: Int!
+  "Flows whose status is worse."
+  worsened: Int!
+  "Flows that lose their last valid basis."
+  newlyWithoutBasis: Int!
+  "Flows that lose a basis, and rest on another one with a status that is no worse."
+  fallingBack: Int!
+  "Flows whose status is better."
+  improved: Int!
+}
+
+"A page of groups."
+type ImpactGroupConnection {
+  "How many there are in all."
+  totalCount: Int!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "The groups."
+  nodes: [ImpactGroup!]!
+  "The groups with their cursors."
+  edges: [ImpactGroupEdge!]!
+}
+
+"A group with its cursor."
+type ImpactGroupEdge {
+  "To be given as after."
+  cursor: String!
+  "The group."
+  node: ImpactGroup!
+}
+
+"A scenario that is kept, to be asked again later."
+type SavedScenario implements Node {
+  "A UUID of version 7."
+  id: ID!
+  "Its name: its key."
+  name: String!
+  "How often it has been written."
+  version: Int!
+  "All its versions, oldest first."
+  history: [RecordVersion!]!
+  "What it supposes."
+  changes: [SavedChange!]!
+  "What people noted about it; empty where nothing is noted."
+  note: String!
+  "Who saved it last."
+  savedBy: String!
+  "When that was."
+  savedAt: DateTime!
+  "The day whose impact was counted."
+  asOf: Date!
+  "What it did when it was saved, on that day."
+  counts: ImpactCounts!
+  "It, supposed now; null with an error when it no longer can be, as when what it names is gone."
+  scenario: Scenario
+  "What it does now, against what it did when it was saved; null with an error when it can no longer be supposed."
+  now("The day asked about; that of its counts where none is given." asOf: Date): ScenarioComparison
+  "What another saved scenario does now, against what this one does now; null with an error when either can no longer be supposed."
+  compare(
+    "The name of the other one."
+    with: String!
+    "The day asked about; that of this one's counts where none is given."
+    asOf: Date
+  ): ScenarioComparison
+}
+
+"A change that a saved scenario supposes."
+type SavedChange {
+  "How the scenario's input names it: invalidate, end, enact, terminate, lapse, withdraw, negate, leave or adequate."
+  kind: String!
+  "What it is about: the id of an instrument, an external id, or the code of a country."
+  about: String!
+  "The day from which it holds."
+  on: Date!
+  "The whole of it in words."
+  message: String!
+}
+
+"What a hypothesis does on a day, as numbers of flows."
+type ImpactCounts {
+  "Flows that are worse off, or lose a basis and fall back on another one."
+  hits: Int!
+  "Flows whose status is worse."
+  worsened: Int!
+  "Flows that lose their last valid basis."
+  newlyWithoutBasis: Int!
+  "Flows that lose a basis, and rest on another one with a status that is no worse."
+  fallingBack: Int!
+  "Flows whose status is better."
+  improved: Int!
+}
+
+"One hypothesis against another one, or against itself earlier."
+type ScenarioComparison {
+  "The day."
+  asOf: Date!
+  "What the first does: the scenario when it was saved, or the one that is compared with another."
+  before: ImpactCounts!
+  "What the second does: the scenario now, or the other one."
+  after: ImpactCounts!
+  "How many flows the second hits that the first does not."
+  newHits: Int!
+  "How many flows the first hits that the second does not, those that are gone among them."
+  goneHits: Int!
+  "The flows that the second hits and the first does not, by external id."
+  new(
+    "How many, 1 to 1,000."
+    first: Int = 50
+    "The cursor behind which to begin."
+    after: String
+  ): FlowConnection!
+  "The flows that the first hits and the second does not, by external id; of a scenario when it was saved, as they were recorded then."
+  gone(
+    "How many, 1 to 1,000."
+    first: Int = 50
+    "The cursor behind which to begin."
+    after: String
+  ): FlowConnection!
+}
+
+"A page of saved scenarios."
+type SavedScenarioConnection {
+  "How many there are in all."
+  totalCount: Int!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "The scenarios."
+  nodes: [SavedScenario!]!
+  "The scenarios with their cursors."
+  edges: [SavedScenarioEdge!]!
+}
+
+"A saved scenario with its cursor."
+type SavedScenarioEdge {
+  "To be given as after."
+  cursor: String!
+  "The scenario."
+  node: SavedScenario!
 }
 
 "Flows of an origin that lose their last valid basis."
@@ -5019,6 +6051,30 @@ type Mutation {
     "Why."
     reason: String!
   ): Document
+  "Saves a scenario under a name, with what it does by then: a new one, or a further version."
+  saveScenario(
+    "Its name."
+    name: String!
+    "What it supposes: at most 50 changes, each of exactly one kind."
+    changes: [LawChange!]!
+    "What people are to know about it."
+    note: String! = ""
+    "The day whose impact is counted; none given: today, or the first day on which all its changes hold if that is later."
+    asOf: Date
+    "The version that you have seen, 0 for a new one; CONFLICT when it has another one by now."
+    expectedVersion: Int
+    "Why, for the history."
+    reason: String! = ""
+  ): SavedScenario
+  "Removes a saved scenario; its versions stay in the history."
+  removeScenario(
+    "Its name."
+    name: String!
+    "Why."
+    reason: String!
+    "The version that you have seen; CONFLICT when it has another one by now."
+    expectedVersion: Int
+  ): Changed
   "Imports files in the contract's CSV form: all of them, or nothing."
   importFiles(
     "The files."
@@ -5042,6 +6098,8 @@ enum RecordKind {
   ASSESSMENT
   "Flows."
   FLOW
+  "Saved scenarios, by their names; no file of an import has them."
+  SCENARIO
 }
 
 "What a command did."
@@ -5788,6 +6846,40 @@ func (ec *executionContext) childFields_Erasure(ctx context.Context, field graph
 	return nil, fmt.Errorf("no field named %q was found under type Erasure", field.Name)
 }
 
+func (ec *executionContext) childFields_FallDay(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "date":
+		return ec.fieldContext_FallDay_date(ctx, field)
+	case "flows":
+		return ec.fieldContext_FallDay_flows(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FallDay", field.Name)
+}
+
+func (ec *executionContext) childFields_FallDayConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "totalCount":
+		return ec.fieldContext_FallDayConnection_totalCount(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_FallDayConnection_pageInfo(ctx, field)
+	case "nodes":
+		return ec.fieldContext_FallDayConnection_nodes(ctx, field)
+	case "edges":
+		return ec.fieldContext_FallDayConnection_edges(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FallDayConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_FallDayEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_FallDayEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_FallDayEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FallDayEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_FieldChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "field":
@@ -5876,26 +6968,138 @@ func (ec *executionContext) childFields_FlowEdge(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type FlowEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_Hit(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "flow":
+		return ec.fieldContext_Hit_flow(ctx, field)
+	case "effect":
+		return ec.fieldContext_Hit_effect(ctx, field)
+	case "before":
+		return ec.fieldContext_Hit_before(ctx, field)
+	case "after":
+		return ec.fieldContext_Hit_after(ctx, field)
+	case "fallback":
+		return ec.fieldContext_Hit_fallback(ctx, field)
+	case "fallsOn":
+		return ec.fieldContext_Hit_fallsOn(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Hit", field.Name)
+}
+
+func (ec *executionContext) childFields_HitConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "totalCount":
+		return ec.fieldContext_HitConnection_totalCount(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_HitConnection_pageInfo(ctx, field)
+	case "nodes":
+		return ec.fieldContext_HitConnection_nodes(ctx, field)
+	case "edges":
+		return ec.fieldContext_HitConnection_edges(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HitConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_HitEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_HitEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_HitEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HitEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_Impact(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "asOf":
 		return ec.fieldContext_Impact_asOf(ctx, field)
+	case "hits":
+		return ec.fieldContext_Impact_hits(ctx, field)
 	case "worsened":
 		return ec.fieldContext_Impact_worsened(ctx, field)
 	case "improved":
 		return ec.fieldContext_Impact_improved(ctx, field)
 	case "newlyWithoutBasis":
 		return ec.fieldContext_Impact_newlyWithoutBasis(ctx, field)
+	case "fallingBack":
+		return ec.fieldContext_Impact_fallingBack(ctx, field)
 	case "stillCovered":
 		return ec.fieldContext_Impact_stillCovered(ctx, field)
 	case "byOrigin":
 		return ec.fieldContext_Impact_byOrigin(ctx, field)
+	case "byStatus":
+		return ec.fieldContext_Impact_byStatus(ctx, field)
+	case "groups":
+		return ec.fieldContext_Impact_groups(ctx, field)
 	case "flows":
 		return ec.fieldContext_Impact_flows(ctx, field)
+	case "flowsHit":
+		return ec.fieldContext_Impact_flowsHit(ctx, field)
 	case "remedies":
 		return ec.fieldContext_Impact_remedies(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Impact", field.Name)
+}
+
+func (ec *executionContext) childFields_ImpactCounts(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "hits":
+		return ec.fieldContext_ImpactCounts_hits(ctx, field)
+	case "worsened":
+		return ec.fieldContext_ImpactCounts_worsened(ctx, field)
+	case "newlyWithoutBasis":
+		return ec.fieldContext_ImpactCounts_newlyWithoutBasis(ctx, field)
+	case "fallingBack":
+		return ec.fieldContext_ImpactCounts_fallingBack(ctx, field)
+	case "improved":
+		return ec.fieldContext_ImpactCounts_improved(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImpactCounts", field.Name)
+}
+
+func (ec *executionContext) childFields_ImpactGroup(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_ImpactGroup_name(ctx, field)
+	case "organization":
+		return ec.fieldContext_ImpactGroup_organization(ctx, field)
+	case "hits":
+		return ec.fieldContext_ImpactGroup_hits(ctx, field)
+	case "worsened":
+		return ec.fieldContext_ImpactGroup_worsened(ctx, field)
+	case "newlyWithoutBasis":
+		return ec.fieldContext_ImpactGroup_newlyWithoutBasis(ctx, field)
+	case "fallingBack":
+		return ec.fieldContext_ImpactGroup_fallingBack(ctx, field)
+	case "improved":
+		return ec.fieldContext_ImpactGroup_improved(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImpactGroup", field.Name)
+}
+
+func (ec *executionContext) childFields_ImpactGroupConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "totalCount":
+		return ec.fieldContext_ImpactGroupConnection_totalCount(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ImpactGroupConnection_pageInfo(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ImpactGroupConnection_nodes(ctx, field)
+	case "edges":
+		return ec.fieldContext_ImpactGroupConnection_edges(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImpactGroupConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ImpactGroupEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ImpactGroupEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ImpactGroupEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImpactGroupEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_Imported(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6154,6 +7358,10 @@ func (ec *executionContext) childFields_Query(ctx context.Context, field graphql
 		return ec.fieldContext_Query_summary(ctx, field)
 	case "scenario":
 		return ec.fieldContext_Query_scenario(ctx, field)
+	case "scenarios":
+		return ec.fieldContext_Query_scenarios(ctx, field)
+	case "savedScenario":
+		return ec.fieldContext_Query_savedScenario(ctx, field)
 	case "deadlines":
 		return ec.fieldContext_Query_deadlines(ctx, field)
 	case "remedies":
@@ -6288,14 +7496,106 @@ func (ec *executionContext) childFields_RouteCount(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type RouteCount", field.Name)
 }
 
+func (ec *executionContext) childFields_SavedChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_SavedChange_kind(ctx, field)
+	case "about":
+		return ec.fieldContext_SavedChange_about(ctx, field)
+	case "on":
+		return ec.fieldContext_SavedChange_on(ctx, field)
+	case "message":
+		return ec.fieldContext_SavedChange_message(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SavedChange", field.Name)
+}
+
+func (ec *executionContext) childFields_SavedScenario(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_SavedScenario_id(ctx, field)
+	case "name":
+		return ec.fieldContext_SavedScenario_name(ctx, field)
+	case "version":
+		return ec.fieldContext_SavedScenario_version(ctx, field)
+	case "history":
+		return ec.fieldContext_SavedScenario_history(ctx, field)
+	case "changes":
+		return ec.fieldContext_SavedScenario_changes(ctx, field)
+	case "note":
+		return ec.fieldContext_SavedScenario_note(ctx, field)
+	case "savedBy":
+		return ec.fieldContext_SavedScenario_savedBy(ctx, field)
+	case "savedAt":
+		return ec.fieldContext_SavedScenario_savedAt(ctx, field)
+	case "asOf":
+		return ec.fieldContext_SavedScenario_asOf(ctx, field)
+	case "counts":
+		return ec.fieldContext_SavedScenario_counts(ctx, field)
+	case "scenario":
+		return ec.fieldContext_SavedScenario_scenario(ctx, field)
+	case "now":
+		return ec.fieldContext_SavedScenario_now(ctx, field)
+	case "compare":
+		return ec.fieldContext_SavedScenario_compare(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SavedScenario", field.Name)
+}
+
+func (ec *executionContext) childFields_SavedScenarioConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "totalCount":
+		return ec.fieldContext_SavedScenarioConnection_totalCount(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_SavedScenarioConnection_pageInfo(ctx, field)
+	case "nodes":
+		return ec.fieldContext_SavedScenarioConnection_nodes(ctx, field)
+	case "edges":
+		return ec.fieldContext_SavedScenarioConnection_edges(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SavedScenarioConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_SavedScenarioEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_SavedScenarioEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_SavedScenarioEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SavedScenarioEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_Scenario(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "impact":
 		return ec.fieldContext_Scenario_impact(ctx, field)
+	case "falls":
+		return ec.fieldContext_Scenario_falls(ctx, field)
 	case "registry":
 		return ec.fieldContext_Scenario_registry(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Scenario", field.Name)
+}
+
+func (ec *executionContext) childFields_ScenarioComparison(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "asOf":
+		return ec.fieldContext_ScenarioComparison_asOf(ctx, field)
+	case "before":
+		return ec.fieldContext_ScenarioComparison_before(ctx, field)
+	case "after":
+		return ec.fieldContext_ScenarioComparison_after(ctx, field)
+	case "newHits":
+		return ec.fieldContext_ScenarioComparison_newHits(ctx, field)
+	case "goneHits":
+		return ec.fieldContext_ScenarioComparison_goneHits(ctx, field)
+	case "new":
+		return ec.fieldContext_ScenarioComparison_new(ctx, field)
+	case "gone":
+		return ec.fieldContext_ScenarioComparison_gone(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScenarioComparison", field.Name)
 }
 
 func (ec *executionContext) childFields_Series(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6326,6 +7626,18 @@ func (ec *executionContext) childFields_StatusCount(ctx context.Context, field g
 		return ec.fieldContext_StatusCount_flows(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type StatusCount", field.Name)
+}
+
+func (ec *executionContext) childFields_StatusMove(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "before":
+		return ec.fieldContext_StatusMove_before(ctx, field)
+	case "after":
+		return ec.fieldContext_StatusMove_after(ctx, field)
+	case "flows":
+		return ec.fieldContext_StatusMove_flows(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StatusMove", field.Name)
 }
 
 func (ec *executionContext) childFields_Summary(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6604,6 +7916,52 @@ func (ec *executionContext) field_Flow_verdict_args(ctx context.Context, rawArgs
 	return args, nil
 }
 
+func (ec *executionContext) field_Impact_flowsHit_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "effect",
+		func(ctx context.Context, v any) ([]registry.HitEffect, error) {
+			return ec.unmarshalOHitEffect2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐHitEffectᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["effect"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "fallback",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["fallback"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "text",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["text"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg4
+	return args, nil
+}
+
 func (ec *executionContext) field_Impact_flows_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -6623,6 +7981,36 @@ func (ec *executionContext) field_Impact_flows_args(ctx context.Context, rawArgs
 		return nil, err
 	}
 	args["after"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Impact_groups_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "by",
+		func(ctx context.Context, v any) (registry.ImpactBy, error) {
+			return ec.unmarshalNImpactBy2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐImpactBy(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["by"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
 	return args, nil
 }
 
@@ -7166,6 +8554,36 @@ func (ec *executionContext) field_Mutation_recordOrganization_args(ctx context.C
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_removeScenario_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "name",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["name"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "reason",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["reason"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "expectedVersion",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["expectedVersion"] = arg2
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_remove_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -7239,6 +8657,60 @@ func (ec *executionContext) field_Mutation_renewCertification_args(ctx context.C
 		return nil, err
 	}
 	args["reason"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_saveScenario_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "name",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["name"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "changes",
+		func(ctx context.Context, v any) ([]*registry.LawChange, error) {
+			return ec.unmarshalNLawChange2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐLawChangeᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["changes"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "note",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["note"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*civil.Date, error) {
+			return ec.unmarshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "expectedVersion",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["expectedVersion"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "reason",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["reason"] = arg5
 	return args, nil
 }
 
@@ -7888,6 +9360,20 @@ func (ec *executionContext) field_Query_remedies_args(ctx context.Context, rawAr
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_savedScenario_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "name",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["name"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_scenario_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -7899,6 +9385,28 @@ func (ec *executionContext) field_Query_scenario_args(ctx context.Context, rawAr
 		return nil, err
 	}
 	args["changes"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_scenarios_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
 	return args, nil
 }
 
@@ -7962,6 +9470,108 @@ func (ec *executionContext) field_Query_summary_args(ctx context.Context, rawArg
 	return args, nil
 }
 
+func (ec *executionContext) field_SavedScenario_compare_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "with",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["with"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*civil.Date, error) {
+			return ec.unmarshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_SavedScenario_now_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*civil.Date, error) {
+			return ec.unmarshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_ScenarioComparison_gone_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_ScenarioComparison_new_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Scenario_falls_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	return args, nil
+}
+
 func (ec *executionContext) field_Scenario_impact_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -7973,6 +9583,14 @@ func (ec *executionContext) field_Scenario_impact_args(ctx context.Context, rawA
 		return nil, err
 	}
 	args["asOf"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*registry.FlowFilter, error) {
+			return ec.unmarshalOFlowFilter2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐFlowFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg1
 	return args, nil
 }
 
@@ -11584,6 +13202,226 @@ func (ec *executionContext) fieldContext_Erasure_reason(_ context.Context, field
 	return graphql.NewScalarFieldContext("Erasure", field, false, false, "String")
 }
 
+func (ec *executionContext) _FallDay_date(ctx context.Context, field graphql.CollectedField, obj *registry.FallDay) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FallDay_date(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Date, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v civil.Date) graphql.Marshaler {
+			return ec.marshalNDate2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FallDay_date(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FallDay", field, false, false, "Date")
+}
+
+func (ec *executionContext) _FallDay_flows(ctx context.Context, field graphql.CollectedField, obj *registry.FallDay) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FallDay_flows(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Flows, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FallDay_flows(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FallDay", field, false, false, "Int")
+}
+
+func (ec *executionContext) _FallDayConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*registry.FallDay]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FallDayConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FallDayConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FallDayConnection", field, true, false, "Int")
+}
+
+func (ec *executionContext) _FallDayConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*registry.FallDay]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FallDayConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v registry.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FallDayConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "FallDayConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _FallDayConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*registry.FallDay]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FallDayConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*registry.FallDay) graphql.Marshaler {
+			return ec.marshalNFallDay2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐFallDayᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FallDayConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "FallDayConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FallDay(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _FallDayConnection_edges(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*registry.FallDay]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FallDayConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []registry.Edge[*registry.FallDay]) graphql.Marshaler {
+			return ec.marshalNFallDayEdge2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FallDayConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "FallDayConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FallDayEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _FallDayEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *registry.Edge[*registry.FallDay]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FallDayEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FallDayEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FallDayEdge", field, false, false, "String")
+}
+
+func (ec *executionContext) _FallDayEdge_node(ctx context.Context, field graphql.CollectedField, obj *registry.Edge[*registry.FallDay]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FallDayEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.FallDay) graphql.Marshaler {
+			return ec.marshalNFallDay2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐFallDay(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FallDayEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "FallDayEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FallDay(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _FieldChange_field(ctx context.Context, field graphql.CollectedField, obj *registry.FieldChange) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -12452,6 +14290,354 @@ func (ec *executionContext) fieldContext_FlowEdge_node(_ context.Context, field 
 	return fc, nil
 }
 
+func (ec *executionContext) _Hit_flow(ctx context.Context, field graphql.CollectedField, obj *registry.Hit) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Hit_flow(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Flow, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *fact.Flow) graphql.Marshaler {
+			return ec.marshalNFlow2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐFlow(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Hit_flow(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Hit",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Flow(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Hit_effect(ctx context.Context, field graphql.CollectedField, obj *registry.Hit) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Hit_effect(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Effect(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v registry.HitEffect) graphql.Marshaler {
+			return ec.marshalNHitEffect2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐHitEffect(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Hit_effect(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Hit", field, true, false, "HitEffect")
+}
+
+func (ec *executionContext) _Hit_before(ctx context.Context, field graphql.CollectedField, obj *registry.Hit) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Hit_before(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Before(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Verdict) graphql.Marshaler {
+			return ec.marshalNVerdict2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐVerdict(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Hit_before(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Hit",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Verdict(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Hit_after(ctx context.Context, field graphql.CollectedField, obj *registry.Hit) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Hit_after(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.After(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Verdict) graphql.Marshaler {
+			return ec.marshalNVerdict2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐVerdict(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Hit_after(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Hit",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Verdict(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Hit_fallback(ctx context.Context, field graphql.CollectedField, obj *registry.Hit) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Hit_fallback(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Fallback(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*law.Instrument) graphql.Marshaler {
+			return ec.marshalNInstrument2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐInstrumentᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Hit_fallback(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Hit",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Instrument(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Hit_fallsOn(ctx context.Context, field graphql.CollectedField, obj *registry.Hit) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Hit_fallsOn(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FallsOn(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v civil.Date) graphql.Marshaler {
+			return ec.marshalODate2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Hit_fallsOn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Hit", field, true, false, "Date")
+}
+
+func (ec *executionContext) _HitConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*registry.Hit]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HitConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HitConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HitConnection", field, true, false, "Int")
+}
+
+func (ec *executionContext) _HitConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*registry.Hit]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HitConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v registry.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HitConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "HitConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _HitConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*registry.Hit]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HitConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*registry.Hit) graphql.Marshaler {
+			return ec.marshalNHit2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐHitᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HitConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "HitConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Hit(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _HitConnection_edges(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*registry.Hit]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HitConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []registry.Edge[*registry.Hit]) graphql.Marshaler {
+			return ec.marshalNHitEdge2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HitConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "HitConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_HitEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _HitEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *registry.Edge[*registry.Hit]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HitEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HitEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HitEdge", field, false, false, "String")
+}
+
+func (ec *executionContext) _HitEdge_node(ctx context.Context, field graphql.CollectedField, obj *registry.Edge[*registry.Hit]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HitEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Hit) graphql.Marshaler {
+			return ec.marshalNHit2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐHit(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HitEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "HitEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Hit(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Impact_asOf(ctx context.Context, field graphql.CollectedField, obj *registry.Impact) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -12473,6 +14659,29 @@ func (ec *executionContext) _Impact_asOf(ctx context.Context, field graphql.Coll
 }
 func (ec *executionContext) fieldContext_Impact_asOf(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Impact", field, false, false, "Date")
+}
+
+func (ec *executionContext) _Impact_hits(ctx context.Context, field graphql.CollectedField, obj *registry.Impact) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Impact_hits(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Hits, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Impact_hits(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Impact", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Impact_worsened(ctx context.Context, field graphql.CollectedField, obj *registry.Impact) (ret graphql.Marshaler) {
@@ -12544,6 +14753,29 @@ func (ec *executionContext) fieldContext_Impact_newlyWithoutBasis(_ context.Cont
 	return graphql.NewScalarFieldContext("Impact", field, false, false, "Int")
 }
 
+func (ec *executionContext) _Impact_fallingBack(ctx context.Context, field graphql.CollectedField, obj *registry.Impact) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Impact_fallingBack(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FallingBack, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Impact_fallingBack(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Impact", field, false, false, "Int")
+}
+
 func (ec *executionContext) _Impact_stillCovered(ctx context.Context, field graphql.CollectedField, obj *registry.Impact) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -12608,6 +14840,82 @@ func (ec *executionContext) fieldContext_Impact_byOrigin(_ context.Context, fiel
 	return fc, nil
 }
 
+func (ec *executionContext) _Impact_byStatus(ctx context.Context, field graphql.CollectedField, obj *registry.Impact) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Impact_byStatus(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ByStatus, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []registry.StatusMove) graphql.Marshaler {
+			return ec.marshalNStatusMove2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐStatusMoveᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Impact_byStatus(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Impact",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_StatusMove(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Impact_groups(ctx context.Context, field graphql.CollectedField, obj *registry.Impact) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Impact_groups(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Impact().Groups(ctx, obj, fc.Args["by"].(registry.ImpactBy), fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Page[*registry.ImpactGroup]) graphql.Marshaler {
+			return ec.marshalNImpactGroupConnection2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐPage(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Impact_groups(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Impact",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ImpactGroupConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Impact_groups_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Impact_flows(ctx context.Context, field graphql.CollectedField, obj *registry.Impact) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -12646,6 +14954,50 @@ func (ec *executionContext) fieldContext_Impact_flows(ctx context.Context, field
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Impact_flows_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Impact_flowsHit(ctx context.Context, field graphql.CollectedField, obj *registry.Impact) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Impact_flowsHit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Impact().FlowsHit(ctx, obj, fc.Args["effect"].([]registry.HitEffect), fc.Args["fallback"].([]string), fc.Args["text"].(string), fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Page[*registry.Hit]) graphql.Marshaler {
+			return ec.marshalNHitConnection2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐPage(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Impact_flowsHit(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Impact",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_HitConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Impact_flowsHit_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -12692,6 +15044,465 @@ func (ec *executionContext) fieldContext_Impact_remedies(ctx context.Context, fi
 	if fc.Args, err = ec.field_Impact_remedies_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ImpactCounts_hits(ctx context.Context, field graphql.CollectedField, obj *registry.ImpactCounts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImpactCounts_hits(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Hits, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImpactCounts_hits(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ImpactCounts", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ImpactCounts_worsened(ctx context.Context, field graphql.CollectedField, obj *registry.ImpactCounts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImpactCounts_worsened(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Worsened, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImpactCounts_worsened(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ImpactCounts", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ImpactCounts_newlyWithoutBasis(ctx context.Context, field graphql.CollectedField, obj *registry.ImpactCounts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImpactCounts_newlyWithoutBasis(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NewlyWithoutBasis, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImpactCounts_newlyWithoutBasis(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ImpactCounts", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ImpactCounts_fallingBack(ctx context.Context, field graphql.CollectedField, obj *registry.ImpactCounts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImpactCounts_fallingBack(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FallingBack, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImpactCounts_fallingBack(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ImpactCounts", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ImpactCounts_improved(ctx context.Context, field graphql.CollectedField, obj *registry.ImpactCounts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImpactCounts_improved(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Improved, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImpactCounts_improved(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ImpactCounts", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ImpactGroup_name(ctx context.Context, field graphql.CollectedField, obj *registry.ImpactGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImpactGroup_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImpactGroup_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ImpactGroup", field, false, false, "String")
+}
+
+func (ec *executionContext) _ImpactGroup_organization(ctx context.Context, field graphql.CollectedField, obj *registry.ImpactGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImpactGroup_organization(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Organization(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *fact.Organization) graphql.Marshaler {
+			return ec.marshalOOrganization2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐOrganization(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ImpactGroup_organization(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ImpactGroup",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Organization(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ImpactGroup_hits(ctx context.Context, field graphql.CollectedField, obj *registry.ImpactGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImpactGroup_hits(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Hits, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImpactGroup_hits(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ImpactGroup", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ImpactGroup_worsened(ctx context.Context, field graphql.CollectedField, obj *registry.ImpactGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImpactGroup_worsened(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Worsened, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImpactGroup_worsened(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ImpactGroup", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ImpactGroup_newlyWithoutBasis(ctx context.Context, field graphql.CollectedField, obj *registry.ImpactGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImpactGroup_newlyWithoutBasis(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NewlyWithoutBasis, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImpactGroup_newlyWithoutBasis(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ImpactGroup", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ImpactGroup_fallingBack(ctx context.Context, field graphql.CollectedField, obj *registry.ImpactGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImpactGroup_fallingBack(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FallingBack, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImpactGroup_fallingBack(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ImpactGroup", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ImpactGroup_improved(ctx context.Context, field graphql.CollectedField, obj *registry.ImpactGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImpactGroup_improved(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Improved, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImpactGroup_improved(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ImpactGroup", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ImpactGroupConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*registry.ImpactGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImpactGroupConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImpactGroupConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ImpactGroupConnection", field, true, false, "Int")
+}
+
+func (ec *executionContext) _ImpactGroupConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*registry.ImpactGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImpactGroupConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v registry.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImpactGroupConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ImpactGroupConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ImpactGroupConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*registry.ImpactGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImpactGroupConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*registry.ImpactGroup) graphql.Marshaler {
+			return ec.marshalNImpactGroup2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐImpactGroupᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImpactGroupConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ImpactGroupConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ImpactGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ImpactGroupConnection_edges(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*registry.ImpactGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImpactGroupConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []registry.Edge[*registry.ImpactGroup]) graphql.Marshaler {
+			return ec.marshalNImpactGroupEdge2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImpactGroupConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ImpactGroupConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ImpactGroupEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ImpactGroupEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *registry.Edge[*registry.ImpactGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImpactGroupEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImpactGroupEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ImpactGroupEdge", field, false, false, "String")
+}
+
+func (ec *executionContext) _ImpactGroupEdge_node(ctx context.Context, field graphql.CollectedField, obj *registry.Edge[*registry.ImpactGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImpactGroupEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.ImpactGroup) graphql.Marshaler {
+			return ec.marshalNImpactGroup2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐImpactGroup(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImpactGroupEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ImpactGroupEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ImpactGroup(ctx, field)
+		},
 	}
 	return fc, nil
 }
@@ -14653,6 +17464,94 @@ func (ec *executionContext) fieldContext_Mutation_eraseDocument(ctx context.Cont
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_saveScenario(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_saveScenario(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().SaveScenario(ctx, fc.Args["name"].(string), fc.Args["changes"].([]*registry.LawChange), fc.Args["note"].(string), fc.Args["asOf"].(*civil.Date), fc.Args["expectedVersion"].(*int), fc.Args["reason"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.SavedScenario) graphql.Marshaler {
+			return ec.marshalOSavedScenario2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐSavedScenario(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_saveScenario(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SavedScenario(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_saveScenario_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_removeScenario(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_removeScenario(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RemoveScenario(ctx, fc.Args["name"].(string), fc.Args["reason"].(string), fc.Args["expectedVersion"].(*int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
+			return ec.marshalOChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_removeScenario(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Changed(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_removeScenario_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_importFiles(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -15994,6 +18893,94 @@ func (ec *executionContext) fieldContext_Query_scenario(ctx context.Context, fie
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Query_scenario_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_scenarios(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_scenarios(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Scenarios(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Page[*registry.SavedScenario]) graphql.Marshaler {
+			return ec.marshalNSavedScenarioConnection2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐPage(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_scenarios(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SavedScenarioConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_scenarios_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_savedScenario(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_savedScenario(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().SavedScenario(ctx, fc.Args["name"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.SavedScenario) graphql.Marshaler {
+			return ec.marshalOSavedScenario2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐSavedScenario(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_savedScenario(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SavedScenario(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_savedScenario_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -17395,6 +20382,649 @@ func (ec *executionContext) fieldContext_RouteCount_flows(_ context.Context, fie
 	return graphql.NewScalarFieldContext("RouteCount", field, false, false, "Int")
 }
 
+func (ec *executionContext) _SavedChange_kind(ctx context.Context, field graphql.CollectedField, obj *registry.SavedChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SavedChange_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SavedChange_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SavedChange", field, false, false, "String")
+}
+
+func (ec *executionContext) _SavedChange_about(ctx context.Context, field graphql.CollectedField, obj *registry.SavedChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SavedChange_about(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.About, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SavedChange_about(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SavedChange", field, false, false, "String")
+}
+
+func (ec *executionContext) _SavedChange_on(ctx context.Context, field graphql.CollectedField, obj *registry.SavedChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SavedChange_on(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.On, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v civil.Date) graphql.Marshaler {
+			return ec.marshalNDate2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SavedChange_on(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SavedChange", field, false, false, "Date")
+}
+
+func (ec *executionContext) _SavedChange_message(ctx context.Context, field graphql.CollectedField, obj *registry.SavedChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SavedChange_message(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Message, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SavedChange_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SavedChange", field, false, false, "String")
+}
+
+func (ec *executionContext) _SavedScenario_id(ctx context.Context, field graphql.CollectedField, obj *registry.SavedScenario) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SavedScenario_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v uuid.UUID) graphql.Marshaler {
+			return ec.marshalNID2githubᚗcomᚋgoogleᚋuuidᚐUUID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SavedScenario_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SavedScenario", field, false, false, "ID")
+}
+
+func (ec *executionContext) _SavedScenario_name(ctx context.Context, field graphql.CollectedField, obj *registry.SavedScenario) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SavedScenario_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ExternalID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SavedScenario_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SavedScenario", field, false, false, "String")
+}
+
+func (ec *executionContext) _SavedScenario_version(ctx context.Context, field graphql.CollectedField, obj *registry.SavedScenario) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SavedScenario_version(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Version, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SavedScenario_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SavedScenario", field, false, false, "Int")
+}
+
+func (ec *executionContext) _SavedScenario_history(ctx context.Context, field graphql.CollectedField, obj *registry.SavedScenario) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SavedScenario_history(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.SavedScenario().History(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*registry.RecordVersion) graphql.Marshaler {
+			return ec.marshalNRecordVersion2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐRecordVersionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SavedScenario_history(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SavedScenario",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RecordVersion(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SavedScenario_changes(ctx context.Context, field graphql.CollectedField, obj *registry.SavedScenario) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SavedScenario_changes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Told(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []registry.SavedChange) graphql.Marshaler {
+			return ec.marshalNSavedChange2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐSavedChangeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SavedScenario_changes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SavedScenario",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SavedChange(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SavedScenario_note(ctx context.Context, field graphql.CollectedField, obj *registry.SavedScenario) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SavedScenario_note(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Note, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SavedScenario_note(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SavedScenario", field, false, false, "String")
+}
+
+func (ec *executionContext) _SavedScenario_savedBy(ctx context.Context, field graphql.CollectedField, obj *registry.SavedScenario) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SavedScenario_savedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.SavedScenario().SavedBy(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SavedScenario_savedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SavedScenario", field, true, true, "String")
+}
+
+func (ec *executionContext) _SavedScenario_savedAt(ctx context.Context, field graphql.CollectedField, obj *registry.SavedScenario) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SavedScenario_savedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.SavedScenario().SavedAt(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SavedScenario_savedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SavedScenario", field, true, true, "DateTime")
+}
+
+func (ec *executionContext) _SavedScenario_asOf(ctx context.Context, field graphql.CollectedField, obj *registry.SavedScenario) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SavedScenario_asOf(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AsOf, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v civil.Date) graphql.Marshaler {
+			return ec.marshalNDate2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SavedScenario_asOf(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SavedScenario", field, false, false, "Date")
+}
+
+func (ec *executionContext) _SavedScenario_counts(ctx context.Context, field graphql.CollectedField, obj *registry.SavedScenario) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SavedScenario_counts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Counts, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v registry.ImpactCounts) graphql.Marshaler {
+			return ec.marshalNImpactCounts2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐImpactCounts(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SavedScenario_counts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SavedScenario",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ImpactCounts(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SavedScenario_scenario(ctx context.Context, field graphql.CollectedField, obj *registry.SavedScenario) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SavedScenario_scenario(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.SavedScenario().Scenario(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Scenario) graphql.Marshaler {
+			return ec.marshalOScenario2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐScenario(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SavedScenario_scenario(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SavedScenario",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Scenario(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SavedScenario_now(ctx context.Context, field graphql.CollectedField, obj *registry.SavedScenario) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SavedScenario_now(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.SavedScenario().Now(ctx, obj, fc.Args["asOf"].(*civil.Date))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.ScenarioComparison) graphql.Marshaler {
+			return ec.marshalOScenarioComparison2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐScenarioComparison(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SavedScenario_now(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SavedScenario",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ScenarioComparison(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_SavedScenario_now_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SavedScenario_compare(ctx context.Context, field graphql.CollectedField, obj *registry.SavedScenario) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SavedScenario_compare(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.SavedScenario().Compare(ctx, obj, fc.Args["with"].(string), fc.Args["asOf"].(*civil.Date))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.ScenarioComparison) graphql.Marshaler {
+			return ec.marshalOScenarioComparison2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐScenarioComparison(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SavedScenario_compare(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SavedScenario",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ScenarioComparison(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_SavedScenario_compare_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SavedScenarioConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*registry.SavedScenario]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SavedScenarioConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SavedScenarioConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SavedScenarioConnection", field, true, false, "Int")
+}
+
+func (ec *executionContext) _SavedScenarioConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*registry.SavedScenario]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SavedScenarioConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v registry.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SavedScenarioConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SavedScenarioConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SavedScenarioConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*registry.SavedScenario]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SavedScenarioConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*registry.SavedScenario) graphql.Marshaler {
+			return ec.marshalNSavedScenario2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐSavedScenarioᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SavedScenarioConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SavedScenarioConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SavedScenario(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SavedScenarioConnection_edges(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*registry.SavedScenario]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SavedScenarioConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []registry.Edge[*registry.SavedScenario]) graphql.Marshaler {
+			return ec.marshalNSavedScenarioEdge2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SavedScenarioConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SavedScenarioConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SavedScenarioEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SavedScenarioEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *registry.Edge[*registry.SavedScenario]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SavedScenarioEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SavedScenarioEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SavedScenarioEdge", field, false, false, "String")
+}
+
+func (ec *executionContext) _SavedScenarioEdge_node(ctx context.Context, field graphql.CollectedField, obj *registry.Edge[*registry.SavedScenario]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SavedScenarioEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.SavedScenario) graphql.Marshaler {
+			return ec.marshalNSavedScenario2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐSavedScenario(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SavedScenarioEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SavedScenarioEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SavedScenario(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Scenario_impact(ctx context.Context, field graphql.CollectedField, obj *registry.Scenario) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -17405,7 +21035,7 @@ func (ec *executionContext) _Scenario_impact(ctx context.Context, field graphql.
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Impact(ctx, fc.Args["asOf"].(civil.Date))
+			return obj.Impact(ctx, fc.Args["asOf"].(civil.Date), fc.Args["filter"].(*registry.FlowFilter))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.Impact) graphql.Marshaler {
@@ -17439,6 +21069,50 @@ func (ec *executionContext) fieldContext_Scenario_impact(ctx context.Context, fi
 	return fc, nil
 }
 
+func (ec *executionContext) _Scenario_falls(ctx context.Context, field graphql.CollectedField, obj *registry.Scenario) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Scenario_falls(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Scenario().Falls(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Page[*registry.FallDay]) graphql.Marshaler {
+			return ec.marshalNFallDayConnection2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐPage(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Scenario_falls(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Scenario",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FallDayConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Scenario_falls_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Scenario_registry(ctx context.Context, field graphql.CollectedField, obj *registry.Scenario) (ret graphql.Marshaler) {
 	fc, err := ec.fieldContext_Scenario_registry(ctx, field)
 	if err != nil {
@@ -17464,6 +21138,227 @@ func (ec *executionContext) fieldContext_Scenario_registry(_ context.Context, fi
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Query(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ScenarioComparison_asOf(ctx context.Context, field graphql.CollectedField, obj *registry.ScenarioComparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ScenarioComparison_asOf(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AsOf, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v civil.Date) graphql.Marshaler {
+			return ec.marshalNDate2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ScenarioComparison_asOf(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ScenarioComparison", field, false, false, "Date")
+}
+
+func (ec *executionContext) _ScenarioComparison_before(ctx context.Context, field graphql.CollectedField, obj *registry.ScenarioComparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ScenarioComparison_before(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Before, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v registry.ImpactCounts) graphql.Marshaler {
+			return ec.marshalNImpactCounts2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐImpactCounts(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ScenarioComparison_before(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ScenarioComparison",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ImpactCounts(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ScenarioComparison_after(ctx context.Context, field graphql.CollectedField, obj *registry.ScenarioComparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ScenarioComparison_after(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.After, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v registry.ImpactCounts) graphql.Marshaler {
+			return ec.marshalNImpactCounts2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐImpactCounts(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ScenarioComparison_after(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ScenarioComparison",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ImpactCounts(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ScenarioComparison_newHits(ctx context.Context, field graphql.CollectedField, obj *registry.ScenarioComparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ScenarioComparison_newHits(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NewHits(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ScenarioComparison_newHits(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ScenarioComparison", field, true, false, "Int")
+}
+
+func (ec *executionContext) _ScenarioComparison_goneHits(ctx context.Context, field graphql.CollectedField, obj *registry.ScenarioComparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ScenarioComparison_goneHits(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.GoneHits(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ScenarioComparison_goneHits(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ScenarioComparison", field, true, false, "Int")
+}
+
+func (ec *executionContext) _ScenarioComparison_new(ctx context.Context, field graphql.CollectedField, obj *registry.ScenarioComparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ScenarioComparison_new(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.ScenarioComparison().New(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Page[*fact.Flow]) graphql.Marshaler {
+			return ec.marshalNFlowConnection2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐPage(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ScenarioComparison_new(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ScenarioComparison",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FlowConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_ScenarioComparison_new_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ScenarioComparison_gone(ctx context.Context, field graphql.CollectedField, obj *registry.ScenarioComparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ScenarioComparison_gone(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.ScenarioComparison().Gone(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Page[*fact.Flow]) graphql.Marshaler {
+			return ec.marshalNFlowConnection2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐPage(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ScenarioComparison_gone(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ScenarioComparison",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FlowConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_ScenarioComparison_gone_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -17613,6 +21508,75 @@ func (ec *executionContext) _StatusCount_flows(ctx context.Context, field graphq
 }
 func (ec *executionContext) fieldContext_StatusCount_flows(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("StatusCount", field, false, false, "Int")
+}
+
+func (ec *executionContext) _StatusMove_before(ctx context.Context, field graphql.CollectedField, obj *registry.StatusMove) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StatusMove_before(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Before, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v basis.Status) graphql.Marshaler {
+			return ec.marshalNStatus2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋbasisᚐStatus(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StatusMove_before(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StatusMove", field, false, false, "Status")
+}
+
+func (ec *executionContext) _StatusMove_after(ctx context.Context, field graphql.CollectedField, obj *registry.StatusMove) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StatusMove_after(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.After, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v basis.Status) graphql.Marshaler {
+			return ec.marshalNStatus2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋbasisᚐStatus(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StatusMove_after(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StatusMove", field, false, false, "Status")
+}
+
+func (ec *executionContext) _StatusMove_flows(ctx context.Context, field graphql.CollectedField, obj *registry.StatusMove) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StatusMove_flows(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Flows, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StatusMove_flows(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StatusMove", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Summary_asOf(ctx context.Context, field graphql.CollectedField, obj *registry.Summary) (ret graphql.Marshaler) {
@@ -19418,6 +23382,62 @@ func (ec *executionContext) fieldContext___Type_isOneOf(_ context.Context, field
 
 // region    **************************** input.gotpl *****************************
 
+func (ec *executionContext) unmarshalInputAdequateInput(ctx context.Context, obj any) (registry.SupposedAdequacy, error) {
+	var it registry.SupposedAdequacy
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"country", "from", "regimes"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "country":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("country"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Country = data
+		case "from":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("from"))
+			data, err := ec.unmarshalNDate2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.From = data
+		case "regimes":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("regimes"))
+			data, err := ec.unmarshalORegime2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐRegimeᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Regimes = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalAdequateInput unmarshals raw into the AdequateInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalAdequateInput(ctx context.Context, raw any) (registry.SupposedAdequacy, error) {
+	var out registry.SupposedAdequacy
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "AdequateInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputAgreementChange(ctx context.Context, obj any) (map[string]any, error) {
 	var it map[string]any
 	if obj == nil {
@@ -20920,7 +24940,7 @@ func (ec *executionContext) unmarshalInputLawChange(ctx context.Context, obj any
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"invalidate", "end", "enact", "terminate", "lapse", "withdraw", "negate"}
+	fieldsInOrder := [...]string{"invalidate", "end", "enact", "terminate", "lapse", "withdraw", "negate", "leave", "adequate"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -20976,6 +24996,20 @@ func (ec *executionContext) unmarshalInputLawChange(ctx context.Context, obj any
 				return it, err
 			}
 			it.Negate = data
+		case "leave":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("leave"))
+			data, err := ec.unmarshalOLeaveInput2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐLeaving(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Leave = data
+		case "adequate":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("adequate"))
+			data, err := ec.unmarshalOAdequateInput2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐSupposedAdequacy(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Adequate = data
 		}
 	}
 	return it, nil
@@ -20990,6 +25024,55 @@ func (ec *executionContext) unmarshalInputLawChange(ctx context.Context, obj any
 func UnmarshalLawChange(ctx context.Context, raw any) (registry.LawChange, error) {
 	var out registry.LawChange
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "LawChange", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputLeaveInput(ctx context.Context, obj any) (law.Leaving, error) {
+	var it law.Leaving
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"country", "on"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "country":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("country"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Country = data
+		case "on":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("on"))
+			data, err := ec.unmarshalNDate2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.On = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalLeaveInput unmarshals raw into the LeaveInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalLeaveInput(ctx context.Context, raw any) (law.Leaving, error) {
+	var out law.Leaving
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "LeaveInput", raw, &out)
 	return out, err
 }
 
@@ -21241,6 +25324,11 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 	switch obj := (obj).(type) {
 	case nil:
 		return graphql.Null
+	case *registry.SavedScenario:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._SavedScenario(ctx, sel, obj)
 	case *fact.Organization:
 		if obj == nil {
 			return graphql.Null
@@ -22659,6 +26747,131 @@ func (ec *executionContext) _Erasure(ctx context.Context, sel ast.SelectionSet, 
 	return out
 }
 
+var fallDayImplementors = []string{"FallDay"}
+
+func (ec *executionContext) _FallDay(ctx context.Context, sel ast.SelectionSet, obj *registry.FallDay) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, fallDayImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("FallDay")
+		case "date":
+			out.Values[i] = ec._FallDay_date(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "flows":
+			out.Values[i] = ec._FallDay_flows(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var fallDayConnectionImplementors = []string{"FallDayConnection"}
+
+func (ec *executionContext) _FallDayConnection(ctx context.Context, sel ast.SelectionSet, obj *registry.Page[*registry.FallDay]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, fallDayConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("FallDayConnection")
+		case "totalCount":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._FallDayConnection_totalCount(ctx, field, obj)
+				})
+		case "pageInfo":
+			out.Values[i] = ec._FallDayConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "nodes":
+			out.Values[i] = ec._FallDayConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "edges":
+			out.Values[i] = ec._FallDayConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var fallDayEdgeImplementors = []string{"FallDayEdge"}
+
+func (ec *executionContext) _FallDayEdge(ctx context.Context, sel ast.SelectionSet, obj *registry.Edge[*registry.FallDay]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, fallDayEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("FallDayEdge")
+		case "cursor":
+			out.Values[i] = ec._FallDayEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._FallDayEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var fieldChangeImplementors = []string{"FieldChange"}
 
 func (ec *executionContext) _FieldChange(ctx context.Context, sel ast.SelectionSet, obj *registry.FieldChange) graphql.Marshaler {
@@ -22944,6 +27157,153 @@ func (ec *executionContext) _FlowEdge(ctx context.Context, sel ast.SelectionSet,
 	return out
 }
 
+var hitImplementors = []string{"Hit"}
+
+func (ec *executionContext) _Hit(ctx context.Context, sel ast.SelectionSet, obj *registry.Hit) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, hitImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Hit")
+		case "flow":
+			out.Values[i] = ec._Hit_flow(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "effect":
+			out.Values[i] = ec._Hit_effect(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "before":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Hit_before(ctx, field, obj)
+				})
+		case "after":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Hit_after(ctx, field, obj)
+				})
+		case "fallback":
+			out.Values[i] = ec._Hit_fallback(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "fallsOn":
+			out.Values[i] = ec._Hit_fallsOn(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var hitConnectionImplementors = []string{"HitConnection"}
+
+func (ec *executionContext) _HitConnection(ctx context.Context, sel ast.SelectionSet, obj *registry.Page[*registry.Hit]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, hitConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("HitConnection")
+		case "totalCount":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._HitConnection_totalCount(ctx, field, obj)
+				})
+		case "pageInfo":
+			out.Values[i] = ec._HitConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "nodes":
+			out.Values[i] = ec._HitConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "edges":
+			out.Values[i] = ec._HitConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var hitEdgeImplementors = []string{"HitEdge"}
+
+func (ec *executionContext) _HitEdge(ctx context.Context, sel ast.SelectionSet, obj *registry.Edge[*registry.Hit]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, hitEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("HitEdge")
+		case "cursor":
+			out.Values[i] = ec._HitEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._HitEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var impactImplementors = []string{"Impact"}
 
 func (ec *executionContext) _Impact(ctx context.Context, sel ast.SelectionSet, obj *registry.Impact) graphql.Marshaler {
@@ -22957,6 +27317,11 @@ func (ec *executionContext) _Impact(ctx context.Context, sel ast.SelectionSet, o
 			out.Values[i] = graphql.MarshalString("Impact")
 		case "asOf":
 			out.Values[i] = ec._Impact_asOf(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "hits":
+			out.Values[i] = ec._Impact_hits(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -22975,6 +27340,11 @@ func (ec *executionContext) _Impact(ctx context.Context, sel ast.SelectionSet, o
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "fallingBack":
+			out.Values[i] = ec._Impact_fallingBack(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "stillCovered":
 			out.Values[i] = ec._Impact_stillCovered(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -22985,11 +27355,28 @@ func (ec *executionContext) _Impact(ctx context.Context, sel ast.SelectionSet, o
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "byStatus":
+			out.Values[i] = ec._Impact_byStatus(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "groups":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Impact_groups(ctx, field, obj)
+				})
 		case "flows":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Impact_flows(ctx, field, obj)
+				})
+		case "flowsHit":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Impact_flowsHit(ctx, field, obj)
 				})
 		case "remedies":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
@@ -22997,6 +27384,210 @@ func (ec *executionContext) _Impact(ctx context.Context, sel ast.SelectionSet, o
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Impact_remedies(ctx, field, obj)
 				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var impactCountsImplementors = []string{"ImpactCounts"}
+
+func (ec *executionContext) _ImpactCounts(ctx context.Context, sel ast.SelectionSet, obj *registry.ImpactCounts) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, impactCountsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ImpactCounts")
+		case "hits":
+			out.Values[i] = ec._ImpactCounts_hits(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "worsened":
+			out.Values[i] = ec._ImpactCounts_worsened(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "newlyWithoutBasis":
+			out.Values[i] = ec._ImpactCounts_newlyWithoutBasis(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "fallingBack":
+			out.Values[i] = ec._ImpactCounts_fallingBack(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "improved":
+			out.Values[i] = ec._ImpactCounts_improved(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var impactGroupImplementors = []string{"ImpactGroup"}
+
+func (ec *executionContext) _ImpactGroup(ctx context.Context, sel ast.SelectionSet, obj *registry.ImpactGroup) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, impactGroupImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ImpactGroup")
+		case "name":
+			out.Values[i] = ec._ImpactGroup_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "organization":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ImpactGroup_organization(ctx, field, obj)
+				})
+		case "hits":
+			out.Values[i] = ec._ImpactGroup_hits(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "worsened":
+			out.Values[i] = ec._ImpactGroup_worsened(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "newlyWithoutBasis":
+			out.Values[i] = ec._ImpactGroup_newlyWithoutBasis(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "fallingBack":
+			out.Values[i] = ec._ImpactGroup_fallingBack(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "improved":
+			out.Values[i] = ec._ImpactGroup_improved(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var impactGroupConnectionImplementors = []string{"ImpactGroupConnection"}
+
+func (ec *executionContext) _ImpactGroupConnection(ctx context.Context, sel ast.SelectionSet, obj *registry.Page[*registry.ImpactGroup]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, impactGroupConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ImpactGroupConnection")
+		case "totalCount":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ImpactGroupConnection_totalCount(ctx, field, obj)
+				})
+		case "pageInfo":
+			out.Values[i] = ec._ImpactGroupConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "nodes":
+			out.Values[i] = ec._ImpactGroupConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "edges":
+			out.Values[i] = ec._ImpactGroupConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var impactGroupEdgeImplementors = []string{"ImpactGroupEdge"}
+
+func (ec *executionContext) _ImpactGroupEdge(ctx context.Context, sel ast.SelectionSet, obj *registry.Edge[*registry.ImpactGroup]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, impactGroupEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ImpactGroupEdge")
+		case "cursor":
+			out.Values[i] = ec._ImpactGroupEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._ImpactGroupEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -23639,6 +28230,20 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "saveScenario":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_saveScenario(ctx, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "removeScenario":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_removeScenario(ctx, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "importFiles":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_importFiles(ctx, field)
@@ -24071,6 +28676,18 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_scenario(ctx, field)
+				})
+		case "scenarios":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_scenarios(ctx, field)
+				})
+		case "savedScenario":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_savedScenario(ctx, field)
 				})
 		case "deadlines":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
@@ -24507,6 +29124,240 @@ func (ec *executionContext) _RouteCount(ctx context.Context, sel ast.SelectionSe
 	return out
 }
 
+var savedChangeImplementors = []string{"SavedChange"}
+
+func (ec *executionContext) _SavedChange(ctx context.Context, sel ast.SelectionSet, obj *registry.SavedChange) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, savedChangeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SavedChange")
+		case "kind":
+			out.Values[i] = ec._SavedChange_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "about":
+			out.Values[i] = ec._SavedChange_about(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "on":
+			out.Values[i] = ec._SavedChange_on(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "message":
+			out.Values[i] = ec._SavedChange_message(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var savedScenarioImplementors = []string{"SavedScenario", "Node"}
+
+func (ec *executionContext) _SavedScenario(ctx context.Context, sel ast.SelectionSet, obj *registry.SavedScenario) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, savedScenarioImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SavedScenario")
+		case "id":
+			out.Values[i] = ec._SavedScenario_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "name":
+			out.Values[i] = ec._SavedScenario_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "version":
+			out.Values[i] = ec._SavedScenario_version(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "history":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SavedScenario_history(ctx, field, obj)
+				})
+		case "changes":
+			out.Values[i] = ec._SavedScenario_changes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "note":
+			out.Values[i] = ec._SavedScenario_note(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "savedBy":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SavedScenario_savedBy(ctx, field, obj)
+				})
+		case "savedAt":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SavedScenario_savedAt(ctx, field, obj)
+				})
+		case "asOf":
+			out.Values[i] = ec._SavedScenario_asOf(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "counts":
+			out.Values[i] = ec._SavedScenario_counts(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "scenario":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SavedScenario_scenario(ctx, field, obj)
+				})
+		case "now":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SavedScenario_now(ctx, field, obj)
+				})
+		case "compare":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SavedScenario_compare(ctx, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var savedScenarioConnectionImplementors = []string{"SavedScenarioConnection"}
+
+func (ec *executionContext) _SavedScenarioConnection(ctx context.Context, sel ast.SelectionSet, obj *registry.Page[*registry.SavedScenario]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, savedScenarioConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SavedScenarioConnection")
+		case "totalCount":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SavedScenarioConnection_totalCount(ctx, field, obj)
+				})
+		case "pageInfo":
+			out.Values[i] = ec._SavedScenarioConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "nodes":
+			out.Values[i] = ec._SavedScenarioConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "edges":
+			out.Values[i] = ec._SavedScenarioConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var savedScenarioEdgeImplementors = []string{"SavedScenarioEdge"}
+
+func (ec *executionContext) _SavedScenarioEdge(ctx context.Context, sel ast.SelectionSet, obj *registry.Edge[*registry.SavedScenario]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, savedScenarioEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SavedScenarioEdge")
+		case "cursor":
+			out.Values[i] = ec._SavedScenarioEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._SavedScenarioEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var scenarioImplementors = []string{"Scenario"}
 
 func (ec *executionContext) _Scenario(ctx context.Context, sel ast.SelectionSet, obj *registry.Scenario) graphql.Marshaler {
@@ -24524,11 +29375,84 @@ func (ec *executionContext) _Scenario(ctx context.Context, sel ast.SelectionSet,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Scenario_impact(ctx, field, obj)
 				})
+		case "falls":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Scenario_falls(ctx, field, obj)
+				})
 		case "registry":
 			out.Values[i] = ec._Scenario_registry(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var scenarioComparisonImplementors = []string{"ScenarioComparison"}
+
+func (ec *executionContext) _ScenarioComparison(ctx context.Context, sel ast.SelectionSet, obj *registry.ScenarioComparison) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, scenarioComparisonImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ScenarioComparison")
+		case "asOf":
+			out.Values[i] = ec._ScenarioComparison_asOf(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "before":
+			out.Values[i] = ec._ScenarioComparison_before(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "after":
+			out.Values[i] = ec._ScenarioComparison_after(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "newHits":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ScenarioComparison_newHits(ctx, field, obj)
+				})
+		case "goneHits":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ScenarioComparison_goneHits(ctx, field, obj)
+				})
+		case "new":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ScenarioComparison_new(ctx, field, obj)
+				})
+		case "gone":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ScenarioComparison_gone(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -24640,6 +29564,49 @@ func (ec *executionContext) _StatusCount(ctx context.Context, sel ast.SelectionS
 			}
 		case "flows":
 			out.Values[i] = ec._StatusCount_flows(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var statusMoveImplementors = []string{"StatusMove"}
+
+func (ec *executionContext) _StatusMove(ctx context.Context, sel ast.SelectionSet, obj *registry.StatusMove) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, statusMoveImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("StatusMove")
+		case "before":
+			out.Values[i] = ec._StatusMove_before(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "after":
+			out.Values[i] = ec._StatusMove_after(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "flows":
+			out.Values[i] = ec._StatusMove_flows(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -25847,6 +30814,24 @@ func (ec *executionContext) marshalNDateTime2timeᚐTime(ctx context.Context, se
 	return res
 }
 
+func (ec *executionContext) unmarshalNDateTime2ᚖtimeᚐTime(ctx context.Context, v any) (*time.Time, error) {
+	res, err := scalar.UnmarshalDateTime(v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNDateTime2ᚖtimeᚐTime(ctx context.Context, sel ast.SelectionSet, v *time.Time) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "DateTime!")
+		return graphql.Null
+	}
+	_ = sel
+	res := scalar.MarshalDateTime(*v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "DateTime!")
+	}
+	return res
+}
+
 func (ec *executionContext) marshalNDeadline2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐDeadlineᚄ(ctx context.Context, sel ast.SelectionSet, v []*registry.Deadline) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -25971,6 +30956,58 @@ func (ec *executionContext) marshalNEndKind2githubᚗcomᚋsafeconductᚋsafecon
 	return res
 }
 
+func (ec *executionContext) marshalNFallDay2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐFallDayᚄ(ctx context.Context, sel ast.SelectionSet, v []*registry.FallDay) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNFallDay2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐFallDay(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNFallDay2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐFallDay(ctx context.Context, sel ast.SelectionSet, v *registry.FallDay) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "FallDay!")
+		return graphql.Null
+	}
+	return ec._FallDay(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNFallDayConnection2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐPage(ctx context.Context, sel ast.SelectionSet, v *registry.Page[*registry.FallDay]) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "FallDayConnection!")
+		return graphql.Null
+	}
+	return ec._FallDayConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNFallDayEdge2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdge(ctx context.Context, sel ast.SelectionSet, v registry.Edge[*registry.FallDay]) graphql.Marshaler {
+	return ec._FallDayEdge(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNFallDayEdge2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []registry.Edge[*registry.FallDay]) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNFallDayEdge2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalNFieldChange2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐFieldChange(ctx context.Context, sel ast.SelectionSet, v registry.FieldChange) graphql.Marshaler {
 	return ec._FieldChange(ctx, sel, &v)
 }
@@ -26072,6 +31109,73 @@ func (ec *executionContext) unmarshalNFlowInput2map(ctx context.Context, v any) 
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) marshalNHit2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐHitᚄ(ctx context.Context, sel ast.SelectionSet, v []*registry.Hit) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNHit2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐHit(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNHit2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐHit(ctx context.Context, sel ast.SelectionSet, v *registry.Hit) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Hit!")
+		return graphql.Null
+	}
+	return ec._Hit(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNHitConnection2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐPage(ctx context.Context, sel ast.SelectionSet, v *registry.Page[*registry.Hit]) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "HitConnection!")
+		return graphql.Null
+	}
+	return ec._HitConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNHitEdge2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdge(ctx context.Context, sel ast.SelectionSet, v registry.Edge[*registry.Hit]) graphql.Marshaler {
+	return ec._HitEdge(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNHitEdge2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []registry.Edge[*registry.Hit]) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNHitEdge2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalNHitEffect2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐHitEffect(ctx context.Context, v any) (registry.HitEffect, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := registry.HitEffect(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNHitEffect2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐHitEffect(ctx context.Context, sel ast.SelectionSet, v registry.HitEffect) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "HitEffect!")
+	}
+	return res
+}
+
 func (ec *executionContext) unmarshalNID2githubᚗcomᚋgoogleᚋuuidᚐUUID(ctx context.Context, v any) (uuid.UUID, error) {
 	res, err := scalar.UnmarshalID(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -26135,6 +31239,77 @@ func (ec *executionContext) marshalNImpact2ᚖgithubᚗcomᚋsafeconductᚋsafec
 		return graphql.Null
 	}
 	return ec._Impact(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNImpactBy2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐImpactBy(ctx context.Context, v any) (registry.ImpactBy, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := registry.ImpactBy(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNImpactBy2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐImpactBy(ctx context.Context, sel ast.SelectionSet, v registry.ImpactBy) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "ImpactBy!")
+	}
+	return res
+}
+
+func (ec *executionContext) marshalNImpactCounts2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐImpactCounts(ctx context.Context, sel ast.SelectionSet, v registry.ImpactCounts) graphql.Marshaler {
+	return ec._ImpactCounts(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNImpactGroup2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐImpactGroupᚄ(ctx context.Context, sel ast.SelectionSet, v []*registry.ImpactGroup) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNImpactGroup2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐImpactGroup(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNImpactGroup2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐImpactGroup(ctx context.Context, sel ast.SelectionSet, v *registry.ImpactGroup) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ImpactGroup!")
+		return graphql.Null
+	}
+	return ec._ImpactGroup(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNImpactGroupConnection2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐPage(ctx context.Context, sel ast.SelectionSet, v *registry.Page[*registry.ImpactGroup]) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ImpactGroupConnection!")
+		return graphql.Null
+	}
+	return ec._ImpactGroupConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNImpactGroupEdge2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdge(ctx context.Context, sel ast.SelectionSet, v registry.Edge[*registry.ImpactGroup]) graphql.Marshaler {
+	return ec._ImpactGroupEdge(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNImpactGroupEdge2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []registry.Edge[*registry.ImpactGroup]) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNImpactGroupEdge2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalNImported2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐImported(ctx context.Context, sel ast.SelectionSet, v *registry.Imported) graphql.Marshaler {
@@ -26799,6 +31974,78 @@ func (ec *executionContext) marshalNRulesType2githubᚗcomᚋsafeconductᚋsafec
 	return res
 }
 
+func (ec *executionContext) marshalNSavedChange2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐSavedChange(ctx context.Context, sel ast.SelectionSet, v registry.SavedChange) graphql.Marshaler {
+	return ec._SavedChange(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNSavedChange2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐSavedChangeᚄ(ctx context.Context, sel ast.SelectionSet, v []registry.SavedChange) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNSavedChange2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐSavedChange(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNSavedScenario2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐSavedScenarioᚄ(ctx context.Context, sel ast.SelectionSet, v []*registry.SavedScenario) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNSavedScenario2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐSavedScenario(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNSavedScenario2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐSavedScenario(ctx context.Context, sel ast.SelectionSet, v *registry.SavedScenario) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "SavedScenario!")
+		return graphql.Null
+	}
+	return ec._SavedScenario(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNSavedScenarioConnection2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐPage(ctx context.Context, sel ast.SelectionSet, v *registry.Page[*registry.SavedScenario]) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "SavedScenarioConnection!")
+		return graphql.Null
+	}
+	return ec._SavedScenarioConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNSavedScenarioEdge2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdge(ctx context.Context, sel ast.SelectionSet, v registry.Edge[*registry.SavedScenario]) graphql.Marshaler {
+	return ec._SavedScenarioEdge(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNSavedScenarioEdge2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []registry.Edge[*registry.SavedScenario]) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNSavedScenarioEdge2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalNScenario2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐScenario(ctx context.Context, sel ast.SelectionSet, v *registry.Scenario) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "Scenario!")
@@ -26904,6 +32151,26 @@ func (ec *executionContext) marshalNStatusCount2ᚕgithubᚗcomᚋsafeconductᚋ
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNStatusCount2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐStatusCount(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNStatusMove2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐStatusMove(ctx context.Context, sel ast.SelectionSet, v registry.StatusMove) graphql.Marshaler {
+	return ec._StatusMove(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNStatusMove2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐStatusMoveᚄ(ctx context.Context, sel ast.SelectionSet, v []registry.StatusMove) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNStatusMove2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐStatusMove(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -27150,6 +32417,14 @@ func (ec *executionContext) marshalN__TypeKind2string(ctx context.Context, sel a
 		graphql.AddInvalidNullFromMarshaler(ctx, "__TypeKind!")
 	}
 	return res
+}
+
+func (ec *executionContext) unmarshalOAdequateInput2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐSupposedAdequacy(ctx context.Context, v any) (*registry.SupposedAdequacy, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputAdequateInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalOAgreement2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐAgreement(ctx context.Context, sel ast.SelectionSet, v *fact.Agreement) graphql.Marshaler {
@@ -27439,6 +32714,77 @@ func (ec *executionContext) unmarshalOFlowFilter2ᚖgithubᚗcomᚋsafeconduct�
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalOHitEffect2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐHitEffectᚄ(ctx context.Context, v any) ([]registry.HitEffect, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]registry.HitEffect, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNHitEffect2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐHitEffect(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOHitEffect2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐHitEffectᚄ(ctx context.Context, sel ast.SelectionSet, v []registry.HitEffect) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNHitEffect2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐHitEffect(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalOID2ᚕstringᚄ(ctx context.Context, v any) ([]string, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]string, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNID2string(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOID2ᚕstringᚄ(ctx context.Context, sel ast.SelectionSet, v []string) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := make(graphql.Array, len(v))
+	for i := range v {
+		ret[i] = ec.marshalNID2string(ctx, sel, v[i])
+	}
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalOID2ᚖstring(ctx context.Context, v any) (*string, error) {
 	if v == nil {
 		return nil, nil
@@ -27548,6 +32894,14 @@ func (ec *executionContext) unmarshalOInvalidateInput2ᚖgithubᚗcomᚋsafecond
 		return nil, nil
 	}
 	res, err := ec.unmarshalInputInvalidateInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOLeaveInput2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐLeaving(ctx context.Context, v any) (*law.Leaving, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputLeaveInput(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
@@ -27806,6 +33160,27 @@ func (ec *executionContext) marshalORulesType2ᚖgithubᚗcomᚋsafeconductᚋsa
 	_ = ctx
 	res := graphql.MarshalString(string(*v))
 	return res
+}
+
+func (ec *executionContext) marshalOSavedScenario2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐSavedScenario(ctx context.Context, sel ast.SelectionSet, v *registry.SavedScenario) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._SavedScenario(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOScenario2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐScenario(ctx context.Context, sel ast.SelectionSet, v *registry.Scenario) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Scenario(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOScenarioComparison2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐScenarioComparison(ctx context.Context, sel ast.SelectionSet, v *registry.ScenarioComparison) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._ScenarioComparison(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalOSector2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐSectorᚄ(ctx context.Context, v any) ([]law.Sector, error) {

@@ -33,6 +33,16 @@ var Weights = map[string]int64{
 	"Flow.remedies":       1_000,
 	"Flow.verdict":        20,
 	"Flow.timeline":       20,
+	"Hit.before":          20,
+	"Hit.after":           20,
+	"Impact.flowsHit":     500,
+	"Impact.groups":       10_000,
+	"Scenario.falls":      10_000,
+
+	"SavedScenario.scenario": 50_000,
+	"SavedScenario.now":      50_000,
+	"SavedScenario.compare":  100_000,
+	"Mutation.saveScenario":  50_000,
 }
 
 // Cost is what a validated operation may cost at most, with these variables: each

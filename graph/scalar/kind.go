@@ -17,6 +17,7 @@ var kinds = map[string]sheet.Kind{
 	"BINDING_RULES": sheet.BindingRules,
 	"ASSESSMENT":    sheet.Assessments,
 	"FLOW":          sheet.Flows,
+	"SCENARIO":      sheet.Scenarios,
 }
 
 // MarshalRecordKind writes a kind of records.

@@ -12,26 +12,30 @@ type Change struct {
 	Invalidate *Invalidation
 	End        *Ending
 	Enact      *Law // a law that holds only what is enacted
+	Leave      *Leaving
 }
+
+// Hypothesis is the citation of what a scenario supposes.
+const Hypothesis = "hypothesis of the scenario"
 
 // Invalidation supposes that a court invalidates an instrument: from On it is
 // no longer in force; clauses and addenda are neither concluded nor relied on
 // from then.
 type Invalidation struct {
-	Instrument string
-	On         civil.Date
+	Instrument string     `cbor:"0,keyasint"`
+	On         civil.Date `cbor:"1,keyasint"`
 }
 
 // Ending supposes that an instrument ends: Through is its last day. An
 // instrument that ends earlier anyway stays as it is.
 type Ending struct {
-	Instrument string
-	Through    civil.Date
+	Instrument string     `cbor:"0,keyasint"`
+	Through    civil.Date `cbor:"1,keyasint"`
 }
 
 // With is the law under the changes, in their order. The law itself stays.
-// Unknown instruments, ends before the beginning, changes that say nothing and
-// enacted ids that exist are refused.
+// Unknown instruments, ends before the beginning, states that are not inside the
+// EEA, changes that say nothing and enacted ids that exist are refused.
 func (l *Law) With(changes ...Change) (*Law, error) {
 	changed := l.clone()
 	var faults fault.List
@@ -49,19 +53,21 @@ func (l *Law) apply(change Change) *fault.Error {
 	switch {
 	case change.Invalidate != nil:
 		i := change.Invalidate
-		end := End{Kind: Invalidated, Date: i.On, By: "hypothesis of the scenario"}
+		end := End{Kind: Invalidated, Date: i.On, By: Hypothesis}
 		return l.cut(i.Instrument, i.On-1, end)
 	case change.End != nil:
 		e := change.End
 		if why := l.endFault(e); why != nil {
 			return why
 		}
-		end := End{Kind: Lapsed, Date: e.Through + 1, By: "hypothesis of the scenario"}
+		end := End{Kind: Lapsed, Date: e.Through + 1, By: Hypothesis}
 		return l.cut(e.Instrument, e.Through, end)
 	case change.Enact != nil:
 		return l.enact(change.Enact)
+	case change.Leave != nil:
+		return l.leave(change.Leave)
 	}
-	return fault.Bad("changes", "", "a change says nothing: give invalidate, end or enact")
+	return fault.Bad("changes", "", "a change says nothing: give invalidate, end, enact or leave")
 }
 
 // endFault refuses a last day before the first one. That an instrument never

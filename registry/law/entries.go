@@ -79,6 +79,8 @@ func (l *Law) clone() *Law {
 	changed.BindingRules = cloneAll(l.BindingRules)
 	changed.OtherSafeguards = cloneAll(l.OtherSafeguards)
 	changed.Derogations = cloneAll(l.Derogations)
+	changed.Territories.EEA = cloneAll(l.Territories.EEA)
+	changed.Territories.Special = cloneAll(l.Territories.Special)
 	return &changed
 }
 

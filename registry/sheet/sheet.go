@@ -26,7 +26,10 @@ const (
 	Flows          Kind = "flows"
 )
 
-// Kinds are all kinds, each after those that it refers to.
+// Scenarios are records that no file has: saved scenarios are questions, not facts.
+const Scenarios Kind = "scenarios"
+
+// Kinds are all kinds of files, each after those that it refers to.
 var Kinds = []Kind{Organizations, Agreements, Certifications, BindingRules, Assessments, Flows}
 
 // KindNames are the names of all kinds.

@@ -28,6 +28,25 @@ func (l *Law) End(instrument string, through Day) *Law {
 	return changed
 }
 
+// Leave returns the law changed by a hypothesis of rules.md 7: from that day on the
+// state, with what counts as part of it, is outside the EEA.
+func (l *Law) Leave(state string, on Day) *Law {
+	changed := l.clone()
+	for i := range changed.Territories.EEA {
+		if t := &changed.Territories.EEA[i]; t.Code == state {
+			t.Inside = t.Inside.cut(on - 1)
+		}
+	}
+	for i := range changed.Territories.Special {
+		if t := &changed.Territories.Special[i]; t.Regime == "EU" && t.PartOf == state {
+			t.Window = t.cut(on - 1)
+		}
+	}
+	changed.days = sortedDays(append(changed.days, on-1))
+	changed.reindex()
+	return changed
+}
+
 // cut copies the law and shortens every window of the instrument.
 func (l *Law) cut(instrument string, through Day) *Law {
 	changed := l.clone()
@@ -77,6 +96,8 @@ func (l *Law) clone() *Law {
 	c.BindingRules = slices.Clone(l.BindingRules)
 	c.OtherSafeguards = slices.Clone(l.OtherSafeguards)
 	c.Derogations = slices.Clone(l.Derogations)
+	c.Territories.EEA = slices.Clone(l.Territories.EEA)
+	c.Territories.Special = slices.Clone(l.Territories.Special)
 	c.days = slices.Clone(l.days)
 	c.reindex()
 	return &c

@@ -18,6 +18,7 @@ type Territories struct {
 		Also      []string `yaml:"also"`
 		Regime    string   `yaml:"regime"`
 		Treatment string   `yaml:"treatment"`
+		PartOf    string   `yaml:"part_of"`
 		Window    `yaml:",inline"`
 	} `yaml:"special"`
 }

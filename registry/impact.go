@@ -1,0 +1,208 @@
+package registry
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+
+	"github.com/safeconduct/safeconduct/registry/basis"
+	"github.com/safeconduct/safeconduct/registry/civil"
+	"github.com/safeconduct/safeconduct/registry/columns"
+	"github.com/safeconduct/safeconduct/registry/fault"
+)
+
+// Impact is what a hypothesis does on a day, to the flows that are active then.
+type Impact struct {
+	AsOf civil.Date
+	ImpactCounts
+	StillCovered []InstrumentCount // of flows that lose a basis and keep another: on what they rest
+	ByOrigin     []OriginCount
+	ByStatus     []StatusMove
+
+	scenario      *Scenario
+	before, after *book
+	filter        columns.Filter   // that the flows are narrowed by
+	effects       []columns.Effect // by shape
+}
+
+// ImpactCounts are what a hypothesis does, as numbers of flows.
+type ImpactCounts struct {
+	Hits              int `cbor:"0,keyasint"` // worsened, or fallen back on another basis
+	Worsened          int `cbor:"1,keyasint"` // whose status is worse
+	NewlyWithoutBasis int `cbor:"2,keyasint"` // that lose their last valid basis: part of those
+	FallingBack       int `cbor:"3,keyasint"` // that lose a basis, and rest on another with a status that is no worse
+	Improved          int `cbor:"4,keyasint"` // whose status is better
+}
+
+// countsOf are the counts of effects.
+func countsOf(n columns.EffectCounts) ImpactCounts {
+	worsened := n[columns.Falls] + n[columns.Worsens]
+	return ImpactCounts{
+		Hits: worsened + n[columns.FallsBack], Worsened: worsened, NewlyWithoutBasis: n[columns.Falls],
+		FallingBack: n[columns.FallsBack], Improved: n[columns.Improves],
+	}
+}
+
+// OriginCount counts the flows of an origin that lose their last valid basis.
+type OriginCount struct {
+	Origin            string
+	NewlyWithoutBasis int
+}
+
+// StatusMove counts the flows of a status by the one that they would have.
+type StatusMove struct {
+	Before, After basis.Status
+	Flows         int
+}
+
+// activeStatuses are those of flows that are active.
+var activeStatuses = basis.Statuses[1:]
+
+// Impact compares what is with what is supposed, on a day: of the flows that a filter
+// admits as things are, nil admits all. Not by text.
+func (s *Scenario) Impact(ctx context.Context, asOf civil.Date, filter *FlowFilter) (*Impact, error) {
+	i := &Impact{AsOf: s.asIs.Day(asOf), scenario: s}
+	err := i.narrow(ctx, filter)
+	if err != nil {
+		return nil, err
+	}
+	if i.before, i.after, err = s.both(ctx); err != nil {
+		return nil, err
+	}
+	i.effects = make([]columns.Effect, i.before.flows.Shapes())
+	workers := make([]*impactTally, columns.Workers())
+	for n := range workers {
+		workers[n] = &impactTally{origins: map[string]int{}, covered: map[string]int{}, moves: map[StatusMove]int{}}
+	}
+	err = i.before.view.Compare(ctx, i.after.view, i.filter, i.AsOf, func(worker, shape, flows int, was, is columns.On) {
+		i.effects[shape] = columns.EffectOf(was, is)
+		workers[worker].count(i.effects[shape], flows, was, is, func() string {
+			origin, _ := i.before.flows.Route(shape)
+			return origin
+		})
+	})
+	if err != nil {
+		return nil, err
+	}
+	all := workers[0]
+	for _, w := range workers[1:] {
+		all.add(w)
+	}
+	i.tell(all)
+	return i, nil
+}
+
+// narrow keeps the filter, which admits active flows only.
+func (i *Impact) narrow(ctx context.Context, filter *FlowFilter) (err error) {
+	if filter == nil {
+		filter = &FlowFilter{}
+	}
+	if filter.Text != "" {
+		return fault.Bad("text", filter.Text, "cannot narrow an impact: expected other fields of the filter")
+	}
+	checked, err := filter.check(i.scenario.asIs.law)
+	if err != nil {
+		return err
+	}
+	if i.filter, err = checked.compile(ctx, i.scenario.asIs); err != nil {
+		return err
+	}
+	if len(i.filter.Status) == 0 {
+		i.filter.Status = activeStatuses
+		return nil
+	}
+	i.filter.Status = slices.DeleteFunc(slices.Clone(i.filter.Status), func(s basis.Status) bool { return s == basis.Inactive })
+	if len(i.filter.Status) == 0 {
+		return fault.Bad("status", string(basis.Inactive), "narrows an impact to nothing: it is told of active flows")
+	}
+	return nil
+}
+
+// impactTally is what one worker has counted.
+type impactTally struct {
+	effects columns.EffectCounts
+	origins map[string]int // of flows that fall
+	covered map[string]int // by instrument
+	moves   map[StatusMove]int
+}
+
+func (t *impactTally) count(effect columns.Effect, flows int, was, is columns.On, origin func() string) {
+	t.effects[effect] += flows
+	t.moves[StatusMove{Before: was.Status, After: is.Status}] += flows
+	if effect == columns.Falls {
+		t.origins[origin()] += flows
+	}
+	if is.Status != basis.NoValidBasis && columns.LosesBasis(was, is) {
+		for _, id := range instrumentsOf(nil, is) {
+			t.covered[id] += flows
+		}
+	}
+}
+
+func (t *impactTally) add(more *impactTally) {
+	for effect, n := range more.effects {
+		t.effects[effect] += n
+	}
+	addCounts(t.origins, more.origins)
+	addCounts(t.covered, more.covered)
+	addCounts(t.moves, more.moves)
+}
+
+func addCounts[K comparable](to, more map[K]int) {
+	for k, n := range more {
+		to[k] += n
+	}
+}
+
+// tell puts what was counted in order.
+func (i *Impact) tell(all *impactTally) {
+	i.ImpactCounts = countsOf(all.effects)
+	i.StillCovered = i.scenario.changed.instrumentCounts(all.covered)
+	for _, origin := range slices.Sorted(maps.Keys(all.origins)) {
+		i.ByOrigin = append(i.ByOrigin, OriginCount{origin, all.origins[origin]})
+	}
+	for move, flows := range all.moves {
+		move.Flows = flows
+		i.ByStatus = append(i.ByStatus, move)
+	}
+	place := func(s basis.Status) int { return slices.Index(basis.Statuses, s) }
+	slices.SortFunc(i.ByStatus, func(a, b StatusMove) int {
+		return cmp.Or(cmp.Compare(place(a.Before), place(b.Before)), cmp.Compare(place(a.After), place(b.After)))
+	})
+}
+
+// Flows lists the flows that are worse off, by external id.
+func (i *Impact) Flows(ctx context.Context, paging Paging) (*FlowPage, error) {
+	return i.list(columns.Falls, columns.Worsens).page(ctx, paging)
+}
+
+// Remedies finds what would mend, under the hypothesis, the flows that are worse off,
+// greatest first, like [View.Mend].
+func (i *Impact) Remedies(ctx context.Context, first int) ([]*Mending, error) {
+	if err := checkFirst(first); err != nil {
+		return nil, err
+	}
+	worse := i.filter
+	worse.Shapes = i.shapes(columns.Falls, columns.Worsens)
+	worse.Status, worse.Regime, worse.Instrument = brokenStatuses, nil, nil // of what was, the shapes say it
+	return i.scenario.changed.mendAll(ctx, i.after, worse, i.AsOf, first)
+}
+
+// list is the flows that have one of some effects.
+func (i *Impact) list(effects ...columns.Effect) *flowList {
+	filter := i.filter
+	filter.Shapes = i.shapes(effects...)
+	return &flowList{View: i.scenario.asIs, book: i.before, day: i.AsOf, filter: filter}
+}
+
+// shapes are those whose flows have one of some effects.
+func (i *Impact) shapes(effects ...columns.Effect) []int {
+	found := []int{}
+	for shape, effect := range i.effects {
+		if slices.Contains(effects, effect) {
+			found = append(found, shape)
+		}
+	}
+	return found
+}

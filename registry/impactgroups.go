@@ -1,0 +1,82 @@
+package registry
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/safeconduct/safeconduct/registry/columns"
+	"github.com/safeconduct/safeconduct/registry/fact"
+)
+
+// ImpactBy is by what the flows that a hypothesis hits are grouped.
+type ImpactBy string
+
+// The groupings.
+const (
+	ImpactByOrigin      ImpactBy = "ORIGIN"
+	ImpactByDestination ImpactBy = "DESTINATION"
+	ImpactByImporter    ImpactBy = "IMPORTER"
+	ImpactByCustomer    ImpactBy = "CUSTOMER"
+	ImpactByProduct     ImpactBy = "PRODUCT"
+)
+
+// ImpactBys are all groupings, in the order of those of the columns.
+var ImpactBys = []ImpactBy{ImpactByOrigin, ImpactByDestination, ImpactByImporter, ImpactByCustomer, ImpactByProduct}
+
+// ImpactGroup is what a hypothesis does to the flows of a group.
+type ImpactGroup struct {
+	Name string // a country, an external id, a product; "" of flows without a customer or a product
+	ImpactCounts
+	party  fact.ID
+	impact *Impact
+}
+
+// Organization is the importer or the customer; nil for other groups.
+func (g *ImpactGroup) Organization(ctx context.Context) (*fact.Organization, error) {
+	return g.impact.scenario.asIs.Party(ctx, g.party)
+}
+
+// key orders groups: those that lose most come first.
+func (g *ImpactGroup) key() string {
+	key := ""
+	for _, n := range []int{g.NewlyWithoutBasis, g.Worsened, g.FallingBack, g.Improved} {
+		key += fmt.Sprintf("%010d ", math.MaxUint32-n)
+	}
+	return key + g.Name
+}
+
+var byWeight = order[*ImpactGroup]{"groups", (*ImpactGroup).key}
+
+// Groups lists the groups of flows to which the hypothesis does something, the hardest
+// hit first: by flows that lose their last valid basis, then by those that are worse
+// off, that fall back on another basis, that are better off, then by name.
+func (i *Impact) Groups(ctx context.Context, by ImpactBy, paging Paging) (*ImpactGroupPage, error) {
+	list := i.list(columns.Effects...)
+	counted, err := i.before.view.Groups(ctx, list.filter, i.AsOf, columns.Grouping(slices.Index(ImpactBys, by)), func(shape int) columns.Effect { return i.effects[shape] })
+	if err != nil {
+		return nil, err
+	}
+	groups := make([]*ImpactGroup, 0, len(counted))
+	for group, counts := range counted {
+		g := &ImpactGroup{Name: group.Text, ImpactCounts: countsOf(*counts), party: group.Party, impact: i}
+		if g.party != (fact.ID{}) {
+			o, err := i.before.organization(g.party)
+			if err != nil {
+				return nil, err
+			}
+			g.Name = o.ExternalID
+		}
+		groups = append(groups, g)
+	}
+	slices.SortFunc(groups, func(a, b *ImpactGroup) int { return cmp.Compare(a.key(), b.key()) })
+	page, err := byWeight.paginate(groups, paging)
+	if err == nil {
+		for _, g := range page.Nodes {
+			i.scenario.asIs.reads.organizations.announce(g.party)
+		}
+	}
+	return page, err
+}

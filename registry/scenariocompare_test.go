@@ -1,0 +1,164 @@
+package registry_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/safeconduct/safeconduct/registry"
+	"github.com/safeconduct/safeconduct/registry/basis"
+	"github.com/safeconduct/safeconduct/registry/civil"
+	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/tests/naive"
+)
+
+// TestSavedScenariosTellWhatIsNew saves scenarios in random registries, changes those,
+// and holds the new and the gone hits against the decisions of then and of now; so with
+// what another scenario does.
+func TestSavedScenariosTellWhatIsNew(t *testing.T) {
+	ctx := context.Background()
+	fresh, gone := 0, 0
+	for seed := range twins() / 10 {
+		random := rand.New(rand.NewPCG(seed, 13))
+		files := naive.Random(seed)
+		r := openWith(t, inMemory(files))
+		day := civil.MustParse(fmt.Sprintf("20%02d-06-15", 10+random.IntN(18)))
+		then := now(t, r)
+		flows := decidedFlows(t, then)
+		if len(flows) == 0 {
+			continue
+		}
+		for _, name := range []string{"one", "other"} {
+			_, err := r.SaveScenario(ctx, registry.Command{ExternalID: name, Actor: "test"}, someChanges(random, r, files, flows, day), "", day)
+			if err != nil {
+				t.Fatalf("seed %d: %v", seed, err)
+			}
+		}
+		one, err := now(t, r).SavedScenario(ctx, "one")
+		if err != nil {
+			t.Fatal(err)
+		}
+		before := hitsOf(t, then, one, day)
+		for range 1 + random.IntN(4) {
+			f := flows[random.IntN(len(flows))]
+			if len(before) > 0 && random.IntN(2) == 0 {
+				f = flows[slices.IndexFunc(flows, func(f decidedFlow) bool { return f.ExternalID == before[0] })]
+			}
+			changeAtRandom(t, random, r, files, f)
+		}
+		view := now(t, r)
+		other, err := view.SavedScenario(ctx, "other")
+		if err != nil {
+			t.Fatal(err)
+		}
+		since, err := view.SinceSaved(ctx, one, 0)
+		if err != nil {
+			t.Fatalf("seed %d: %v", seed, err)
+		}
+		after := hitsOf(t, view, one, day)
+		f, g := comparisonAgrees(t, fmt.Sprintf("seed %d, %v since %v", seed, one.Told(), day), since, before, after)
+		fresh, gone = fresh+f, gone+g
+		compared, err := view.CompareSaved(ctx, one, "other", 0)
+		if err != nil {
+			t.Fatalf("seed %d: %v", seed, err)
+		}
+		comparisonAgrees(t, fmt.Sprintf("seed %d, %v against %v", seed, one.Told(), other.Told()), compared, after, hitsOf(t, view, other, day))
+		if t.Failed() {
+			return
+		}
+	}
+	if fresh < 10 || gone < 5 {
+		t.Errorf("only %d new hits and %d gone ones were seen", fresh, gone)
+	}
+}
+
+// changeAtRandom ends a flow or a piece of evidence, or records a copy of a flow.
+func changeAtRandom(t *testing.T, random *rand.Rand, r *registry.Registry, files map[string][]byte, f decidedFlow) {
+	t.Helper()
+	command := registry.Command{ExternalID: f.ExternalID, Actor: "test", Reason: "at random"}
+	var err error
+	switch random.IntN(4) {
+	case 0:
+		_, err = r.Remove(context.Background(), "flows", command)
+	case 1:
+		if _, _, do := someEnd(random, r, files); do != nil {
+			err = do()
+		}
+	default:
+		_, err = r.Record(context.Background(), "flows", registry.Command{Actor: "test"}, registry.Fields{
+			"id": fmt.Sprint("copy-", random.Uint64()), "name": "N", "exporter": f.Case.Exporter.ExternalID, "importer": f.Case.Importer.ExternalID,
+			"exporter_role": string(f.ExporterRole), "importer_role": string(f.ImporterRole), "origin": f.Origin, "destination": f.Destination,
+		})
+	}
+	if code := fault.CodeOf(err); err != nil && code == fault.Internal {
+		t.Fatal(err)
+	}
+}
+
+// hitsOf are the flows that a scenario hits in a view, as their decisions have it.
+func hitsOf(t *testing.T, view *registry.View, s *registry.SavedScenario, day civil.Date) (ids []string) {
+	t.Helper()
+	again, err := view.Again(context.Background(), s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, after := decidedFlows(t, view), decidedFlows(t, again.View())
+	for i := range before {
+		p := pairOfFlows{before[i], after[i], day}
+		if e := p.effect(); p.before().Status != basis.Inactive && e != "" && e != registry.HitImproves {
+			ids = append(ids, before[i].ExternalID)
+		}
+	}
+	return ids
+}
+
+func comparisonAgrees(t *testing.T, name string, c *registry.ScenarioComparison, before, after []string) (fresh, gone int) {
+	t.Helper()
+	ctx := context.Background()
+	without := func(all, others []string) (left []string) {
+		for _, id := range all {
+			if !slices.Contains(others, id) {
+				left = append(left, id)
+			}
+		}
+		return left
+	}
+	fresh, errNew := c.NewHits(ctx)
+	gone, errGone := c.GoneHits(ctx)
+	newIDs, goneIDs := idsIn(t, ctx, c.New), idsIn(t, ctx, c.Gone)
+	if err := errors.Join(errNew, errGone); err != nil {
+		t.Fatal(err)
+	}
+	wantNew, wantGone := without(after, before), without(before, after)
+	if c.Before.Hits != len(before) || c.After.Hits != len(after) || fresh != len(wantNew) || gone != len(wantGone) ||
+		!slices.Equal(newIDs, wantNew) || !slices.Equal(goneIDs, wantGone) {
+		t.Errorf("%s: %d and %d hits, new %v, gone %v; want %d and %d, %v and %v", name, c.Before.Hits, c.After.Hits, newIDs, goneIDs, len(before), len(after), wantNew, wantGone)
+	}
+	return fresh, gone
+}
+
+// idsIn turns the pages of a list of flows.
+func idsIn(t *testing.T, ctx context.Context, list func(context.Context, registry.Paging) (*registry.FlowPage, error)) (ids []string) {
+	t.Helper()
+	size := 2
+	var after *string
+	for {
+		page, err := list(ctx, registry.Paging{First: &size, After: after})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if page.PageInfo.HasPreviousPage != (len(ids) > 0) {
+			t.Errorf("after %d flows, there is a page before: %v", len(ids), page.PageInfo.HasPreviousPage)
+		}
+		for _, f := range page.Nodes {
+			ids = append(ids, f.ExternalID)
+		}
+		if !page.PageInfo.HasNextPage {
+			return ids
+		}
+		after = page.PageInfo.EndCursor
+	}
+}
