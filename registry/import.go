@@ -66,10 +66,14 @@ func (r *Registry) Import(ctx context.Context, in Import) ([]*Imported, error) {
 		_, err = r.commit(ctx, meta, job.run)
 	default:
 		_, err = r.db.Import(ctx, meta, func(puts int) { job.progress("written", puts) }, func(w *table.Writer) error {
-			if err := job.run(w); err != nil {
+			defer job.end()
+			if err := job.check(w); err != nil {
 				return err
 			}
 			job.forget()
+			if err := job.write(w); err != nil {
+				return err
+			}
 			return r.recordLaw(w)
 		})
 	}
@@ -169,12 +173,22 @@ func (j *importJob) prepare(read reading, look looking) error {
 // run is the whole import within a write.
 func (j *importJob) run(w *table.Writer) error {
 	defer j.end()
+	if err := j.check(w); err != nil {
+		return err
+	}
+	return j.write(w)
+}
+
+// check finds everything that can be wrong, and holds the records back.
+func (j *importJob) check(w *table.Writer) error {
 	for _, kind := range j.steps() {
 		kind.begin(w)
 	}
-	if err := j.prepare(w.Read, lookingIn(w)); err != nil {
-		return err
-	}
+	return j.prepare(w.Read, lookingIn(w))
+}
+
+// write writes the records that were held back. It does not need the rows.
+func (j *importJob) write(w *table.Writer) error {
 	for _, kind := range j.steps() {
 		if err := kind.put(); err != nil {
 			return err
@@ -191,7 +205,7 @@ func (j *importJob) end() {
 	}
 }
 
-// forget lets go of the rows, once they are written: publishing needs the memory.
+// forget lets go of the rows, once the records are held back.
 func (j *importJob) forget() {
 	for _, kind := range j.steps() {
 		kind.forget()
