@@ -6,8 +6,12 @@ import (
 	"time"
 )
 
-// questions is how many single questions are timed, after as many that are not.
-const questions = 500
+// How many single questions are timed, after as many that are not. A caller may ask
+// only so many about an earlier moment.
+const (
+	questions        = 500
+	questionsOfKnown = 100
+)
 
 // pointTimes are the mean times of a question about one record, in
 // milliseconds.
@@ -20,13 +24,13 @@ func ask(binary, data string, n int) (t pointTimes, err error) {
 		return t, err
 	}
 	defer func() { err = errors.Join(err, server.end()) }()
-	t.dpa, err = meanTime(server.ask, func(i int) string {
+	t.dpa, err = meanTime(server.ask, questions, func(i int) string {
 		return fmt.Sprintf(`{ customers(search: "customer-%07d", first: 1) { nodes { dpa(asOf: "2020-07-16") { status } } } }`, i*(n/10/questions+1)%(n/10-n/100))
 	})
 	if err != nil {
 		return t, err
 	}
-	t.verdict, err = meanTime(server.ask, func(i int) string {
+	t.verdict, err = meanTime(server.ask, questions, func(i int) string {
 		return fmt.Sprintf(`{ flow(externalId: "f-%08d") { verdict(asOf: "2020-07-16") { status reasons { code message citation } } } }`, i*(n/questions)%n)
 	})
 	if err != nil {
@@ -37,16 +41,16 @@ func ask(binary, data string, n int) (t pointTimes, err error) {
 }
 
 // meanTime is in milliseconds; as many questions are asked before it is taken.
-func meanTime(ask func(string) (answer, error), document func(i int) string) (float64, error) {
+func meanTime(ask func(string) (answer, error), n int, document func(i int) string) (float64, error) {
 	var took time.Duration
-	for i := range 2 * questions {
+	for i := range 2 * n {
 		a, err := patiently(ask, document(i))
 		if err != nil {
 			return 0, err
 		}
-		if i >= questions {
+		if i >= n {
 			took += a.took
 		}
 	}
-	return float64(took.Microseconds()) / 1000 / questions, nil
+	return float64(took.Microseconds()) / 1000 / float64(n), nil
 }

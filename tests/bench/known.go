@@ -25,11 +25,11 @@ func askKnown(ask func(string) (answer, error)) error {
 	}
 	const verdict = `flow(externalId: "f-00000007") { verdict(asOf: "2020-07-16") { status } }`
 	for _, asked := range []struct{ what, question string }{{"summary", question}, {"verdict", verdict}} {
-		latest, err := meanTime(ask, func(int) string { return "{ " + asked.question + " }" })
+		latest, err := meanTime(ask, questionsOfKnown, func(int) string { return "{ " + asked.question + " }" })
 		if err != nil {
 			return err
 		}
-		earlier, err := meanTime(ask, func(int) string { return fmt.Sprintf(`{ asKnownAt(moment: %q) { %s } }`, moment, asked.question) })
+		earlier, err := meanTime(ask, questionsOfKnown, func(int) string { return fmt.Sprintf(`{ asKnownAt(moment: %q) { %s } }`, moment, asked.question) })
 		if err != nil {
 			return err
 		}

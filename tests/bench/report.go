@@ -49,7 +49,10 @@ func duration(d time.Duration) string {
 
 // times writes a ratio.
 func times(ratio float64) string {
-	if ratio < 10 {
+	switch {
+	case ratio < 0.1:
+		return fmt.Sprintf("%.2f ×", ratio)
+	case ratio < 10:
 		return fmt.Sprintf("%.1f ×", ratio)
 	}
 	return fmt.Sprintf("%.0f ×", ratio)
