@@ -37,7 +37,7 @@ type Deadline struct {
 	// after, on which they are active, too.
 	FlowsWithoutBasis int
 
-	affects  func(*columns.Basis) bool
+	affects  func(columns.Basis) bool
 	shapes   func() []uint32 // those that may have such a basis; nil: any may
 	affected []int           // those that have one on the day
 	list     *flowList       // of the affected flows
@@ -117,7 +117,7 @@ func (v *View) lawDeadlines() (all []*Deadline) {
 		all = append(all, &Deadline{
 			Date: i.Through, Kind: InstrumentEnds, Evidence: i.ID,
 			Message: fmt.Sprintf("%s holds for the last day", i.Name),
-			affects: func(b *columns.Basis) bool { return b.Instrument.ID == i.ID },
+			affects: func(b columns.Basis) bool { return b.Instrument.ID == i.ID },
 		})
 	}
 	return all
@@ -128,7 +128,7 @@ func relianceDeadlines(set *law.ClauseSet) (all []*Deadline) {
 		all = append(all, &Deadline{
 			Date: r.Rely.Through, Kind: RelianceEnds, Evidence: set.ID,
 			Message: fmt.Sprintf("%s can be relied on for the last day under the regime %s", set.Name, r.Regime),
-			affects: func(b *columns.Basis) bool {
+			affects: func(b columns.Basis) bool {
 				return b.Regime == r.Regime && (b.Instrument.ID == set.ID || b.Addendum == set.ID)
 			},
 		})
@@ -160,8 +160,8 @@ func (b *book) agreementDeadline(a *fact.Agreement) *Deadline {
 	return &Deadline{
 		Date: last, Kind: AgreementEnds, Evidence: a.ExternalID,
 		Message: fmt.Sprintf("The agreement %s runs for the last day", a.ExternalID),
-		affects: func(x *columns.Basis) bool { return x.Evidence == a.ID },
-		shapes:  func() []uint32 { return b.view.RestingOn(a.ID) },
+		affects: func(x columns.Basis) bool { return x.RestsOn(a.ID) },
+		shapes:  func() []uint32 { return b.flows.Between(between(a.Exporter, a.Importer)) },
 	}
 }
 
@@ -173,8 +173,8 @@ func (b *book) assessmentDeadline(of columns.Parties, counting basis.CountingAss
 	return &Deadline{
 		Date: due, Kind: AssessmentDue, Evidence: counting.ExternalID,
 		Message: fmt.Sprintf("The review of the assessment %s is due", counting.ExternalID),
-		affects: func(x *columns.Basis) bool { return x.Assessed },
-		shapes:  func() []uint32 { return b.view.Between(of) },
+		affects: func(x columns.Basis) bool { return x.Assessed },
+		shapes:  func() []uint32 { return b.flows.Between(of) },
 	}
 }
 
@@ -189,8 +189,8 @@ func (b *book) certificationDeadlines() (all []*Deadline) {
 			all = append(all, &Deadline{
 				Date: due, Kind: RecertificationDue, Evidence: c.ExternalID,
 				Message: fmt.Sprintf("The certification %s is due for renewal", c.ExternalID),
-				affects: func(x *columns.Basis) bool { return x.RestsOn(c.ID) },
-				shapes:  func() []uint32 { return b.view.RestingOn(c.ID) },
+				affects: func(x columns.Basis) bool { return x.RestsOn(c.ID) },
+				shapes:  func() []uint32 { return b.flows.To(c.Organization) },
 			})
 		}
 	}

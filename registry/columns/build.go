@@ -2,7 +2,6 @@ package columns
 
 import (
 	"bytes"
-	"maps"
 	"slices"
 
 	"github.com/safeconduct/safeconduct/registry/basis"
@@ -12,15 +11,27 @@ import (
 
 // Builder gathers flows for a table, in any order.
 type Builder struct {
-	rows []gathered
-	keys []byte // the external ids, one after the other
-	all  values
+	batches []*batch
+	all     values
 }
 
-// gathered is a row before it has its place.
-type gathered struct {
-	row
-	from, to uint32 // of its external id in keys
+// batch is flows as they came: many, so that what is gathered grows without being
+// copied.
+type batch struct {
+	rows []row
+	keys []byte   // the external ids, one after the other
+	ends []uint32 // of the external ids, in keys
+}
+
+const rowsInBatch = 1 << 16
+
+// key is the external id of a flow.
+func (b *batch) key(n uint32) []byte {
+	from := uint32(0)
+	if n > 0 {
+		from = b.ends[n-1]
+	}
+	return b.keys[from:b.ends[n]]
 }
 
 // row is what is kept of a flow.
@@ -29,77 +40,95 @@ type row struct {
 	shape, span, tag, customer uint32
 }
 
-// values are all that rows refer to by number.
+// values are all that rows refer to by number. The first id is nobody's.
 type values struct {
-	shape numbers[basis.Shape]
+	shape numbers[shape]
 	span  numbers[civil.Interval]
 	tag   numbers[Tag]
-	who   numbers[fact.ID] // the first is nobody
+	known numbers[fact.ID] // parties, and what shapes name
+	word  numbers[string]  // that shapes name
 }
 
 // rowOf is the row of a flow.
 func (v *values) rowOf(f *fact.Flow) row {
 	return row{
-		id: f.ID, shape: v.shape.of(basis.ShapeOf(f)), span: v.span.of(f.Active()),
-		tag: v.tag.of(Tag{f.Product, CategoriesOf(f.Data)}), customer: v.who.of(f.Customer),
+		id: f.ID, shape: v.shape.of(v.pack(basis.ShapeOf(f))), span: v.span.of(f.Active()),
+		tag: v.tag.of(Tag{f.Product, CategoriesOf(f.Data)}), customer: v.known.of(f.Customer),
 	}
 }
 
 func (v *values) clone() values {
-	return values{v.shape.clone(), v.span.clone(), v.tag.clone(), v.who.clone()}
-}
-
-// numbers gives values numbers, in the order in which they come.
-type numbers[T comparable] struct {
-	known  map[T]uint32
-	values []T
-}
-
-func (n *numbers[T]) of(value T) uint32 {
-	if at, is := n.known[value]; is {
-		return at
-	}
-	if n.known == nil {
-		n.known = map[T]uint32{}
-	}
-	at := uint32(len(n.values))
-	n.known[value] = at
-	n.values = append(n.values, value)
-	return at
-}
-
-// clone is a copy that may be given further values.
-func (n *numbers[T]) clone() numbers[T] {
-	return numbers[T]{maps.Clone(n.known), slices.Clip(n.values)}
+	return values{v.shape.clone(), v.span.clone(), v.tag.clone(), v.known.clone(), v.word.clone()}
 }
 
 // NewBuilder has no flows yet.
 func NewBuilder() *Builder {
 	b := &Builder{}
-	b.all.who.of(fact.ID{})
+	b.all.known.of(fact.ID{})
 	return b
 }
 
 // Add takes a flow.
 func (b *Builder) Add(f *fact.Flow) {
-	from := len(b.keys)
-	b.keys = append(b.keys, f.ExternalID...)
-	b.rows = append(b.rows, gathered{b.all.rowOf(f), uint32(from), uint32(len(b.keys))})
+	last := len(b.batches) - 1
+	if last < 0 || len(b.batches[last].rows) == rowsInBatch {
+		b.batches, last = append(b.batches, &batch{}), last+1
+	}
+	to := b.batches[last]
+	to.rows, to.keys = append(to.rows, b.all.rowOf(f)), append(to.keys, f.ExternalID...)
+	to.ends = append(to.ends, uint32(len(to.keys)))
 }
 
 // Build makes the table. country says where a party is established.
 func (b *Builder) Build(country func(fact.ID) (string, error)) (*Table, error) {
-	slices.SortFunc(b.rows, func(x, y gathered) int { return bytes.Compare(b.keys[x.from:x.to], b.keys[y.from:y.to]) })
-	in := make([]int, len(b.all.shape.values))
-	for _, g := range b.rows {
-		in[g.shape]++
+	moved := b.sortShapes()
+	in := make([]int, len(moved))
+	for _, batch := range b.batches {
+		for i := range batch.rows {
+			r := &batch.rows[i]
+			r.shape = moved[r.shape]
+			in[r.shape]++
+		}
 	}
+	order := b.order()
 	t := newTable(b.all, in)
-	for _, g := range b.rows {
-		t.place(g.row)
+	for _, n := range order {
+		t.place(b.batches[n/rowsInBatch].rows[n%rowsInBatch])
 	}
-	t.next = nil
+	b.batches, t.next = nil, nil
 	return t, t.addRoutes(0, country)
+}
+
+// sortShapes numbers the shapes anew, by their parties, and says which number each
+// has then.
+func (b *Builder) sortShapes() (moved []uint32) {
+	before := b.all.shape.values
+	order := make([]uint32, len(before))
+	for i := range order {
+		order[i] = uint32(i)
+	}
+	slices.SortStableFunc(order, func(x, y uint32) int { return byParties(&before[x], &before[y]) })
+	moved, after := make([]uint32, len(before)), make([]shape, len(before))
+	for to, from := range order {
+		moved[from], after[to] = uint32(to), before[from]
+	}
+	b.all.shape = numbered(after)
+	return moved
+}
+
+// order are the flows by external id.
+func (b *Builder) order() (order []uint32) {
+	for i, batch := range b.batches {
+		for n := range batch.rows {
+			order = append(order, uint32(i*rowsInBatch+n))
+		}
+	}
+	key := func(n uint32) []byte { return b.batches[n/rowsInBatch].key(n % rowsInBatch) }
+	byKey := func(x, y uint32) int { return bytes.Compare(key(x), key(y)) }
+	if !slices.IsSortedFunc(order, byKey) {
+		slices.SortFunc(order, byKey)
+	}
+	return order
 }
 
 // newTable has room for so many flows of each shape.
@@ -133,8 +162,9 @@ func (t *Table) at(n uint32) row {
 // addRoutes finds where the data of the shapes from a number on comes from and
 // goes to.
 func (t *Table) addRoutes(from int, country func(fact.ID) (string, error)) error {
-	for _, s := range t.shape.values[from:] {
-		r, err := routeOf(s, country)
+	t.routes = slices.Grow(t.routes, t.Shapes()-from)
+	for i := range t.shape.values[from:] {
+		r, err := t.routeOf(&t.shape.values[from+i], country)
 		if err != nil {
 			return err
 		}
@@ -143,15 +173,20 @@ func (t *Table) addRoutes(from int, country func(fact.ID) (string, error)) error
 	return nil
 }
 
-func routeOf(s basis.Shape, country func(fact.ID) (string, error)) (r route, err error) {
-	r = route{s.Origin, s.Destination}
-	if r.origin == "" {
-		if r.origin, err = country(s.Exporter); err != nil {
+func (t *Table) routeOf(s *shape, country func(fact.ID) (string, error)) (r route, err error) {
+	r = route{s.origin, s.destination}
+	for _, end := range []struct {
+		place *uint32
+		party uint32
+	}{{&r.origin, s.exporter}, {&r.destination, s.importer}} {
+		if t.word.values[*end.place] != "" {
+			continue
+		}
+		where, err := country(t.known.values[end.party])
+		if err != nil {
 			return r, err
 		}
+		*end.place = t.word.of(where)
 	}
-	if r.destination == "" {
-		r.destination, err = country(s.Importer)
-	}
-	return r, err
+	return r, nil
 }

@@ -2,16 +2,12 @@ package columns
 
 import (
 	"context"
-	"iter"
 	"slices"
 	"strings"
-
-	"github.com/google/uuid"
 
 	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fact"
-	"github.com/safeconduct/safeconduct/registry/law"
 )
 
 // Difference is a day on which a view says something else of a flow than what was
@@ -24,8 +20,8 @@ type Difference struct {
 // IsRowOf reports whether a row has what is kept of a flow.
 func (t *Table) IsRowOf(row uint32, f *fact.Flow) bool {
 	r := t.at(row)
-	return r.id == f.ID && t.shape.values[r.shape] == basis.ShapeOf(f) && t.span.values[r.span] == f.Active() &&
-		t.tag.values[r.tag] == Tag{f.Product, CategoriesOf(f.Data)} && t.who.values[r.customer] == f.Customer
+	return r.id == f.ID && t.Shape(int(r.shape)) == basis.ShapeOf(f) && t.span.values[r.span] == f.Active() &&
+		t.tag.values[r.tag] == Tag{f.Product, CategoriesOf(f.Data)} && t.known.values[r.customer] == f.Customer
 }
 
 // Differs gives the first day on which the view says something else of the flow in a
@@ -34,8 +30,9 @@ func (t *Table) IsRowOf(row uint32, f *fact.Flow) bool {
 func (v *View) Differs(row uint32, decided basis.Timeline) *Difference {
 	active := v.span.values[v.periods[row]]
 	days := []civil.Date{civil.First, active.From, active.To}
-	for _, s := range v.Life(v.ShapeOf(row)).stretches {
-		days = append(days, s.from)
+	life, wanted := v.Life(v.ShapeOf(row)), Compact(decided)
+	for i := range life.stretches() {
+		days = append(days, life.stretch(i).from)
 	}
 	for i := range decided {
 		days = append(days, decided[i].From)
@@ -45,54 +42,37 @@ func (v *View) Differs(row uint32, decided basis.Timeline) *Difference {
 		if day < civil.First || day > civil.Last {
 			continue
 		}
-		on, is := v.On(row, day), decided.On(day)
-		var bases []Basis
-		for _, b := range is.Bases {
-			bases = append(bases, basisOf(b))
-		}
-		kept, wanted := inWords(on.Status, on.Regime, on.Bases), inWords(is.Status, is.Regime, each(bases))
-		if kept != wanted {
-			return &Difference{day, kept, wanted}
+		if kept, decided := v.On(row, day).inWords(), wanted.On(day).inWords(); kept != decided {
+			return &Difference{day, kept, decided}
 		}
 	}
 	return nil
 }
 
-func each(bases []Basis) iter.Seq[*Basis] {
-	return func(yield func(*Basis) bool) {
-		for i := range bases {
-			if !yield(&bases[i]) {
-				return
-			}
-		}
-	}
-}
-
 // inWords tells what holds, with everything that is kept of it.
-func inWords(status basis.Status, regime law.Regime, bases iter.Seq[*Basis]) string {
-	if status == basis.Inactive {
-		return string(status)
+func (on On) inWords() string {
+	words := string(on.Status)
+	if on.Status == basis.Inactive {
+		return words
 	}
-	words := string(status)
-	if regime != "" {
-		words += " under " + string(regime)
+	if on.Regime != "" {
+		words += " under " + string(on.Regime)
 	}
-	for b := range bases {
+	for b := range on.Bases {
 		words += ", " + b.inWords()
 	}
 	return words
 }
 
-func (b *Basis) inWords() string {
+func (b Basis) inWords() string {
 	words := []string{b.Instrument.ID, string(b.Regime)}
 	if b.Addendum != "" {
 		words = append(words, "with "+b.Addendum)
 	}
-	if b.Evidence != uuid.Nil {
-		words = append(words, "by "+b.Evidence.String())
-	}
-	for required := range slices.Chunk([]byte(b.Required), len(uuid.Nil)) {
-		words = append(words, "and "+uuid.UUID(required).String())
+	by := "by "
+	for ids := b.ids; len(ids) > 0; ids = ids[idWords:] {
+		words = append(words, by+idIn(ids).String())
+		by = "and "
 	}
 	if b.Assessed {
 		words = append(words, "assessed")

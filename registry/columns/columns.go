@@ -58,8 +58,8 @@ func CategoriesOf(all []fact.Category) (set Categories) {
 	return set
 }
 
-// route is where the data of a shape comes from and goes to.
-type route struct{ origin, destination string }
+// route is where the data of a shape comes from and goes to: words.
+type route struct{ origin, destination uint32 }
 
 // Len is the number of flows.
 func (t *Table) Len() int { return len(t.ids) }
@@ -68,11 +68,11 @@ func (t *Table) Len() int { return len(t.ids) }
 func (t *Table) Shapes() int { return len(t.shape.values) }
 
 // Shape is a shape by its number.
-func (t *Table) Shape(n int) basis.Shape { return t.shape.values[n] }
+func (t *Table) Shape(n int) basis.Shape { return t.unpack(&t.shape.values[n]) }
 
 // NumberOf is the number of a flow's shape, if any flow of the table has it.
 func (t *Table) NumberOf(f *fact.Flow) (n int, is bool) {
-	at, is := t.shape.known[basis.ShapeOf(f)]
+	at, is := t.find(basis.ShapeOf(f))
 	return int(at), is
 }
 
@@ -87,7 +87,8 @@ func (t *Table) Rank(row uint32) int { return int(t.rank[row]) }
 
 // Route is where the data of a shape comes from and goes to.
 func (t *Table) Route(shape int) (origin, destination string) {
-	return t.routes[shape].origin, t.routes[shape].destination
+	r := t.routes[shape]
+	return t.word.values[r.origin], t.word.values[r.destination]
 }
 
 // ShapeOf is the shape of the flow in a row.

@@ -1,6 +1,7 @@
 package columns
 
 import (
+	"context"
 	"maps"
 	"slices"
 	"sort"
@@ -25,6 +26,7 @@ var (
 type changes struct {
 	usual  []Counts
 	others map[civil.Date]*Counts
+	turns  []stretch // of the shape that is counted
 }
 
 func (c *changes) on(day civil.Date) *Counts {
@@ -38,30 +40,72 @@ func (c *changes) on(day civil.Date) *Counts {
 }
 
 func newChanges() *changes {
-	return &changes{make([]Counts, usualTo-usualFrom), map[civil.Date]*Counts{}}
+	return &changes{usual: make([]Counts, usualTo-usualFrom), others: map[civil.Date]*Counts{}}
 }
 
 // newFewChanges is for few.
-func newFewChanges() *changes { return &changes{nil, map[civil.Date]*Counts{}} }
+func newFewChanges() *changes { return &changes{others: map[civil.Date]*Counts{}} }
 
 // count adds the flows of a shape, or takes them away (by -1): each counts from the
 // day on which it comes to a status to the day on which it leaves it.
 func (c *changes) count(v *View, shape, by int) {
-	stretches := v.lives.of(shape).stretches
+	c.turns = v.Life(shape).turns(c.turns[:0])
 	from, to := v.rows(shape)
 	for row := from; row < to; row++ {
 		active := v.span.values[v.periods[row]]
-		for i, s := range stretches {
+		for i, s := range c.turns {
 			within := active
 			within.From = max(within.From, s.from)
-			if i+1 < len(stretches) {
-				within.To = min(within.To, stretches[i+1].from)
+			if i+1 < len(c.turns) {
+				within.To = min(within.To, c.turns[i+1].from)
 			}
 			if !within.IsEmpty() {
-				c.on(within.From)[s.status] += by
-				c.on(within.To)[s.status] -= by
+				c.on(within.From)[s.status()] += by
+				c.on(within.To)[s.status()] -= by
 			}
 		}
+	}
+}
+
+// turns adds the stretches with which the status is another one.
+func (l Life) turns(all []stretch) []stretch {
+	for i := range l.stretches() {
+		if s := l.stretch(i); i == 0 || all[len(all)-1].status() != s.status() {
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
+// counted counts the flows of all shapes.
+func counted(ctx context.Context, v *View, workers int) (daily, error) {
+	by := make([]*changes, workers)
+	for i := range by {
+		by[i] = newChanges()
+	}
+	err := Shared(ctx, workers, v.Shapes(), func(worker, shape int) error {
+		by[worker].count(v, shape, +1)
+		return nil
+	})
+	for _, c := range by[1:] {
+		by[0].add(c)
+	}
+	return by[0].to(daily{}), err
+}
+
+// add adds what others have gathered.
+func (c *changes) add(other *changes) {
+	for i := range other.usual {
+		c.usual[i].add(&other.usual[i])
+	}
+	for day, counts := range other.others {
+		c.on(day).add(counts)
+	}
+}
+
+func (c *Counts) add(other *Counts) {
+	for i, n := range other {
+		c[i] += n
 	}
 }
 
@@ -79,14 +123,10 @@ func (c *changes) to(before daily) (d daily) {
 	var added Counts
 	for i, day := range d.days {
 		if change := c.others[day]; change != nil {
-			for s, n := range change {
-				added[s] += n
-			}
+			added.add(change)
 		}
 		d.counts[i] = before.on(day)
-		for s, n := range added {
-			d.counts[i][s] += n
-		}
+		d.counts[i].add(&added)
 	}
 	return d
 }

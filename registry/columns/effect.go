@@ -69,7 +69,7 @@ func LosesBasis(was, is On) bool {
 	for b := range was.Bases {
 		kept := false
 		for c := range is.Bases {
-			kept = kept || b.Same(*c)
+			kept = kept || b.Same(c)
 		}
 		if !kept {
 			return true

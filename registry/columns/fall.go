@@ -63,15 +63,15 @@ func firstWithin(falls civil.Set, active civil.Interval) civil.Date {
 }
 
 // without are the days without a valid basis.
-func (l *Life) without() civil.Set {
+func (l Life) without() civil.Set {
 	var days []civil.Interval
 	to := civil.Last + 1
-	for i := len(l.stretches) - 1; i >= 0; i-- {
-		from := l.stretches[i].from
-		if basis.Statuses[l.stretches[i].status] == basis.NoValidBasis {
-			days = append(days, civil.Interval{From: from, To: to})
+	for i := l.stretches() - 1; i >= 0; i-- {
+		s := l.stretch(i)
+		if basis.Statuses[s.status()] == basis.NoValidBasis {
+			days = append(days, civil.Interval{From: s.from, To: to})
 		}
-		to = from
+		to = s.from
 	}
 	return civil.SetOf(days...)
 }

@@ -39,21 +39,48 @@ func admits[T comparable](wanted []T, value T) bool {
 type question struct {
 	*View
 	Filter
-	day    civil.Date
-	active []bool // by span
-	whose  []bool // by customer; nil admits all
-	what   []bool // by tag; nil admits all
+	day       civil.Date
+	active    []bool   // by span
+	whose     []bool   // by customer; nil admits all
+	what      []bool   // by tag; nil admits all
+	exporters []uint32 // the ids of the filter in numbers; so with those below
+	importers []uint32
+	origins   []uint32
+	goals     []uint32
+}
+
+// nothing is a number that nothing has.
+const nothing = ^uint32(0)
+
+// numbersOf are the numbers of what a filter wants; of what is not there, one that
+// nothing has.
+func numbersOf[T comparable](all *numbers[T], wanted []T) []uint32 {
+	found := make([]uint32, len(wanted))
+	for i, value := range wanted {
+		if number, is := all.find(value); is {
+			found[i] = number
+		} else {
+			found[i] = nothing
+		}
+	}
+	return found
 }
 
 func (v *View) ask(f Filter, day civil.Date) *question {
-	q := &question{View: v, Filter: f, day: day, active: make([]bool, len(v.span.values))}
+	q := &question{
+		View: v, Filter: f, day: day, active: make([]bool, len(v.span.values)),
+		exporters: numbersOf(&v.known, f.Exporter), importers: numbersOf(&v.known, f.Importer),
+		origins: numbersOf(&v.word, f.Origin), goals: numbersOf(&v.word, f.Destination),
+	}
 	for i, span := range v.span.values {
 		q.active[i] = span.Contains(day)
 	}
 	if len(f.Customer) > 0 {
-		q.whose = make([]bool, len(v.who.values))
-		for i, id := range v.who.values {
-			q.whose[i] = slices.Contains(f.Customer, id)
+		q.whose = make([]bool, len(v.known.values))
+		for _, number := range numbersOf(&v.known, f.Customer) {
+			if number != nothing {
+				q.whose[number] = true
+			}
 		}
 	}
 	if len(f.Product) > 0 || f.Data != 0 {
@@ -76,11 +103,11 @@ const (
 
 // describes reports whether a shape may be admitted, whatever holds for it.
 func (q *question) describes(shape int) bool {
-	s, r := &q.shape.values[shape], q.routes[shape]
+	s, r := &q.shape.values[shape], &q.routes[shape]
 	if _, wanted := slices.BinarySearch(q.Shapes, shape); !wanted && q.Shapes != nil {
 		return false
 	}
-	return admits(q.Exporter, s.Exporter) && admits(q.Importer, s.Importer) && admits(q.Origin, r.origin) && admits(q.Destination, r.destination)
+	return admits(q.exporters, s.exporter) && admits(q.importers, s.importer) && admits(q.origins, r.origin) && admits(q.goals, r.destination)
 }
 
 // holds reports whether what holds for a shape is admitted.

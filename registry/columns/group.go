@@ -34,7 +34,7 @@ func (v *View) Groups(ctx context.Context, f Filter, day civil.Date, by Grouping
 		workers[i] = &groupCounts{View: v, by: by, shape: -1, byGroup: map[Group]*EffectCounts{}}
 		switch by {
 		case ByCustomer:
-			workers[i].numbers, workers[i].byNumber = v.customers, make([]*EffectCounts, len(v.who.values))
+			workers[i].numbers, workers[i].byNumber = v.customers, make([]*EffectCounts, len(v.known.values))
 		case ByProduct:
 			workers[i].numbers, workers[i].byNumber = v.tags, make([]*EffectCounts, len(v.tag.values))
 		case ByOrigin, ByDestination, ByImporter: // which the shape says
@@ -94,7 +94,7 @@ func (g *groupCounts) ofShape(shape int) Group {
 
 func (g *groupCounts) ofNumber(number int) Group {
 	if g.by == ByCustomer {
-		return Group{Party: g.who.values[number]}
+		return Group{Party: g.known.values[number]}
 	}
 	return Group{Text: g.tag.values[number].Product}
 }

@@ -1,7 +1,7 @@
 package columns
 
 import (
-	"slices"
+	"encoding/binary"
 	"sort"
 
 	"github.com/safeconduct/safeconduct/registry/basis"
@@ -11,135 +11,154 @@ import (
 )
 
 // Life is what was decided of a shape, without the reasons: stretches that cover
-// all days without gap or overlap, ascending.
+// all days without gap or overlap, ascending, each with a status, a regime and the
+// bases that hold. It lies in words of 32 bits:
+//
+//	the number of stretches
+//	of each stretch: its first day; its status, regime and where its bases are told
+//	of each basis:   the number of its terms, how many ids it has; these
+//	of each set of bases: how many; where each begins behind the stretches (varints,
+//	                      four bytes to a word)
+//
+// One that has no words is of a shape that no flow has any more.
 type Life struct {
-	stretches []stretch
-	bases     []Basis  // each once
-	held      []uint32 // those that the stretches have, one after the other
+	words []uint32
+	terms []Terms // all that lives of the view may have
 }
 
-// stretch is a run of days with one status, regime and bases.
-type stretch struct {
-	from   civil.Date
-	first  uint32 // of its bases, in held
-	bases  uint16 // how many
-	status status
-	regime regime
+// What the second word of a stretch holds: the place of the status in
+// basis.Statuses; that of the regime in law.Regimes, and one more, 0 for none; the
+// byte at which its bases are told.
+const (
+	statusBits = 3
+	regimeBits = 3
+	toldShift  = statusBits + regimeBits
+	idWords    = len(fact.ID{}) / 4
+)
+
+// Terms are what a basis says beside the evidence that it rests on.
+type Terms struct {
+	Instrument *law.Instrument
+	Addendum   string     // id of the addendum that clauses hold with
+	Regime     law.Regime // under which it holds
+	Assessed   bool       // an assessment must accompany it
 }
-
-// status is the place of a status in basis.Statuses.
-type status uint8
-
-// regime is the place of a regime in law.Regimes, and one more; 0 for none.
-type regime uint8
 
 // Basis is a basis as far as questions about all flows go.
 type Basis struct {
-	Instrument *law.Instrument
-	Addendum   string     // id of the addendum that clauses hold with
-	Evidence   fact.ID    // the agreement, certification or rules; the nil UUID for none
-	Regime     law.Regime // under which it holds
-	Required   string     // the certifications in frameworks that this one requires: their ids, one after the other
-	Assessed   bool       // an assessment must accompany it
+	*Terms
+	ids []uint32 // what it rests on, in words: the agreement, certification or rules first, then what is required beside it
 }
 
 // Same reports whether both are the same instrument with the same evidence.
 func (b Basis) Same(c Basis) bool {
-	return b.Instrument.ID == c.Instrument.ID && b.Evidence == c.Evidence
+	return b.Instrument.ID == c.Instrument.ID && b.evidence() == c.evidence()
+}
+
+// evidence is the agreement, certification or rules; the nil UUID for none.
+func (b Basis) evidence() (id fact.ID) {
+	if len(b.ids) > 0 {
+		id = idIn(b.ids)
+	}
+	return id
+}
+
+// RestsOn reports whether a piece of evidence is part of the basis.
+func (b Basis) RestsOn(evidence fact.ID) bool {
+	for ids := b.ids; len(ids) > 0; ids = ids[idWords:] {
+		if idIn(ids) == evidence {
+			return true
+		}
+	}
+	return false
+}
+
+func idIn(words []uint32) (id fact.ID) {
+	for i := range idWords {
+		binary.LittleEndian.PutUint32(id[4*i:], words[i])
+	}
+	return id
+}
+
+// stretch is a run of days with one status, regime and bases.
+type stretch struct {
+	from civil.Date
+	how  uint32
+}
+
+// stretches is how many there are.
+func (l Life) stretches() int {
+	if len(l.words) == 0 {
+		return 0
+	}
+	return int(l.words[0])
+}
+
+func (l Life) stretch(n int) stretch {
+	return stretch{civil.Date(l.words[1+2*n]), l.words[2+2*n]}
 }
 
 // On is what holds on a day.
 type On struct {
 	Status basis.Status
 	Regime law.Regime // "" for none
-	life   *Life
-	held   []uint32
+	life   Life
+	told   uint32
 }
 
+// On is what holds on a day, were the flow active.
+func (l Life) On(day civil.Date) On {
+	n := sort.Search(l.stretches(), func(i int) bool { return civil.Date(l.words[1+2*i]) > day })
+	if n == 0 {
+		return On{Status: basis.Inactive}
+	}
+	return l.onStretch(l.stretch(n - 1))
+}
+
+// onStretch is what holds on the days of a stretch.
+func (l Life) onStretch(s stretch) On {
+	on := On{Status: basis.Statuses[s.status()], life: l, told: s.how >> toldShift}
+	if regime := s.how >> statusBits & (1<<regimeBits - 1); regime > 0 {
+		on.Regime = law.Regimes[regime-1]
+	}
+	return on
+}
+
+// status is the place of the status in basis.Statuses.
+func (s stretch) status() int { return int(s.how & (1<<statusBits - 1)) }
+
 // Bases walks the bases.
-func (on On) Bases(yield func(*Basis) bool) {
-	for _, i := range on.held {
-		if !yield(&on.life.bases[i]) {
+func (on On) Bases(yield func(Basis) bool) {
+	if on.told == 0 {
+		return
+	}
+	r, first := told{on.life.words, on.told}, 1+2*on.life.words[0]
+	for range r.next() {
+		if !yield(on.life.basis(first + r.next())) {
 			return
 		}
 	}
 }
 
-// Compact makes the life of a timeline.
-func Compact(t basis.Timeline) Life {
-	var l Life
-	for i := range t {
-		s := &t[i]
-		held := l.keep(s.Bases)
-		next := stretch{
-			from: s.From, first: uint32(len(l.held)), bases: uint16(len(held)),
-			status: status(slices.Index(basis.Statuses, s.Status)), regime: regime(slices.Index(law.Regimes, s.Regime) + 1),
+// basis is the one at a word.
+func (l Life) basis(at uint32) Basis {
+	ids := at + 2
+	return Basis{&l.terms[l.words[at]], l.words[ids : ids+l.words[at+1]*uint32(idWords)]}
+}
+
+// told reads varints from a byte of words on.
+type told struct {
+	words []uint32
+	at    uint32
+}
+
+func (t *told) next() (n uint32) {
+	for shift := 0; ; shift += 7 {
+		b := t.words[t.at/4] >> (8 * (t.at % 4)) & 0xff
+		t.at++
+		n |= b & 0x7f << shift
+		if b < 0x80 {
+			return n
 		}
-		if last := len(l.stretches) - 1; last >= 0 && l.continues(l.stretches[last], next, held) {
-			continue
-		}
-		l.stretches, l.held = append(l.stretches, next), append(l.held, held...)
 	}
-	return Life{slices.Clip(l.stretches), slices.Clip(l.bases), slices.Clip(l.held)}
-}
-
-// continues reports whether a stretch only goes on with the one before.
-func (l *Life) continues(before, next stretch, held []uint32) bool {
-	return before.status == next.status && before.regime == next.regime && slices.Equal(l.heldIn(before), held)
-}
-
-func (l *Life) heldIn(s stretch) []uint32 { return l.held[s.first : int(s.first)+int(s.bases)] }
-
-// keep gives bases their numbers in the life.
-func (l *Life) keep(all []basis.Basis) []uint32 {
-	held := make([]uint32, len(all))
-	for i, b := range all {
-		kept := basisOf(b)
-		at := slices.Index(l.bases, kept)
-		if at < 0 {
-			at = len(l.bases)
-			l.bases = append(l.bases, kept)
-		}
-		held[i] = uint32(at)
-	}
-	return held
-}
-
-// basisOf is what is kept of a basis.
-func basisOf(b basis.Basis) Basis {
-	kept := Basis{Instrument: b.Instrument, Addendum: b.Addendum, Regime: b.Regime, Assessed: b.Assessed}
-	switch {
-	case b.Agreement != nil:
-		kept.Evidence = b.Agreement.ID
-	case b.Certification != nil:
-		kept.Evidence = b.Certification.ID
-	case b.Rules != nil:
-		kept.Evidence = b.Rules.ID
-	}
-	for _, c := range b.Required {
-		kept.Required += string(c.ID[:])
-	}
-	return kept
-}
-
-// on is the stretch of a day.
-func (l *Life) on(day civil.Date) stretch {
-	return l.stretches[sort.Search(len(l.stretches), func(i int) bool { return l.stretches[i].from > day })-1]
-}
-
-// On is what holds on a day, were the flow active.
-func (l *Life) On(day civil.Date) On {
-	if len(l.stretches) == 0 { // of a shape that no flow has any more
-		return On{Status: basis.Inactive}
-	}
-	return l.onStretch(l.on(day))
-}
-
-// onStretch is what holds on the days of a stretch.
-func (l *Life) onStretch(s stretch) On {
-	on := On{Status: basis.Statuses[s.status], life: l, held: l.heldIn(s)}
-	if s.regime > 0 {
-		on.Regime = law.Regimes[s.regime-1]
-	}
-	return on
 }

@@ -1,36 +1,93 @@
 package columns
 
+import (
+	"context"
+	"slices"
+
+	"github.com/safeconduct/safeconduct/registry/basis"
+)
+
 // lives are the lives of all shapes, in pages, so that a further view shares those
 // that it does not change.
-type lives [][]Life
-
-const livesInPage = 1024
-
-func newLives(n int) lives {
-	all := make(lives, (n+livesInPage-1)/livesInPage)
-	for i := range all {
-		all[i] = make([]Life, min(livesInPage, n-i*livesInPage))
-	}
-	return all
+type lives struct {
+	pages []page
+	terms []Terms
 }
 
-func (l lives) of(shape int) *Life { return &l[shape/livesInPage][shape%livesInPage] }
+// page is the lives of some neighbours: their words, one life after the other.
+type page struct {
+	ends  []uint32
+	words []uint32
+}
 
-// with is a copy with room for n shapes, of which some are to be set, those that are
-// new among them: the pages of all others are shared.
-func (l lives) with(n int, set []int) lives {
-	fresh := make(lives, (n+livesInPage-1)/livesInPage)
-	copy(fresh, l)
-	own := map[int]bool{}
-	for _, shape := range set {
-		page := shape / livesInPage
-		if own[page] {
-			continue
-		}
-		own[page] = true
-		before := fresh[page]
-		fresh[page] = make([]Life, min(livesInPage, n-page*livesInPage))
-		copy(fresh[page], before)
+const livesInPage = 256
+
+func (l *lives) of(shape int) Life {
+	return Life{l.pages[shape/livesInPage].life(shape % livesInPage), l.terms}
+}
+
+func (p *page) life(n int) []uint32 {
+	from := uint32(0)
+	if n > 0 {
+		from = p.ends[n-1]
 	}
-	return fresh
+	return p.words[from:p.ends[n]:p.ends[n]]
+}
+
+// Decides gives the timeline of a shape; worker is the number of the goroutine that
+// calls it.
+type Decides func(worker int, s basis.Shape) (basis.Timeline, error)
+
+// living makes lives.
+type living struct {
+	*Table
+	lives
+	decide Decides
+	by     []compacter // one for each worker
+}
+
+// with are the lives of a table of which those of some shapes, in ascending order,
+// are decided anew.
+func (l lives) with(ctx context.Context, t *Table, again []int, workers int, decide Decides) (lives, error) {
+	all := &allTerms{numbers: numbered(slices.Clip(l.terms))}
+	m := &living{t, lives{pages: slices.Clone(l.pages)}, decide, make([]compacter, workers)}
+	for i := range m.by {
+		m.by[i].terms = all
+	}
+	m.pages = append(m.pages, make([]page, (t.Shapes()+livesInPage-1)/livesInPage-len(m.pages))...)
+	var pages [][]int // the shapes of each that is to be made anew
+	for from := 0; from < len(again); from += len(pages[len(pages)-1]) {
+		to := from
+		for to < len(again) && again[to]/livesInPage == again[from]/livesInPage {
+			to++
+		}
+		pages = append(pages, again[from:to])
+	}
+	err := shared(ctx, workers, len(pages), 1, func(worker, n int) error { return m.page(worker, pages[n]) })
+	m.terms = all.values
+	return m.lives, err
+}
+
+// page makes a page anew; all of its other lives stay.
+func (m *living) page(worker int, again []int) error {
+	number := again[0] / livesInPage
+	before, c := m.pages[number], &m.by[worker]
+	first, end := number*livesInPage, min((number+1)*livesInPage, m.Shapes())
+	made := page{ends: make([]uint32, end-first)}
+	c.words = c.words[:0]
+	for shape := first; shape < end; shape++ {
+		if len(again) == 0 || again[0] != shape {
+			c.words = append(c.words, before.life(shape-first)...)
+		} else if again = again[1:]; !m.isEmpty(shape) {
+			timeline, err := m.decide(worker, m.Shape(shape))
+			if err != nil {
+				return err
+			}
+			c.words = c.compact(c.words, timeline)
+		}
+		made.ends[shape-first] = uint32(len(c.words))
+	}
+	made.words = slices.Clone(c.words)
+	m.pages[number] = made
+	return nil
 }

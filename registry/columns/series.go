@@ -74,10 +74,11 @@ func (s *series) count(shape int, differences map[string]Line) {
 		return
 	}
 	life := s.Life(shape)
-	for i, stretch := range life.stretches {
+	for i := range life.stretches() {
+		stretch := life.stretch(i)
 		from, to := s.at(stretch.from), len(s.days)
-		if i+1 < len(life.stretches) {
-			to = s.at(life.stretches[i+1].from)
+		if i+1 < life.stretches() {
+			to = s.at(life.stretch(i + 1).from)
 		}
 		on := life.onStretch(stretch)
 		if from == to || !s.holds(on) {

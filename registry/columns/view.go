@@ -12,34 +12,23 @@ import (
 // View is a table with the lives of its shapes under one law. It is never changed.
 type View struct {
 	*Table
-	lives   lives
-	daily   daily
-	resting restIndex
+	lives lives
+	daily daily
 }
 
-// Decide makes a view: decide gives the timeline of a shape. It is called by as
-// many goroutines as workers, each of which says its number.
-func (t *Table) Decide(ctx context.Context, workers int, decide func(worker int, s basis.Shape) (basis.Timeline, error)) (*View, error) {
-	v := &View{Table: t, lives: newLives(len(t.shape.values))}
-	err := Shared(ctx, workers, len(t.shape.values), func(worker, shape int) error {
-		if t.isEmpty(shape) {
-			return nil
-		}
-		timeline, err := decide(worker, t.shape.values[shape])
-		if err == nil {
-			*v.lives.of(shape) = Compact(timeline)
-		}
-		return err
-	})
+// Decide makes a view. Shapes are decided by so many workers at once.
+func (t *Table) Decide(ctx context.Context, workers int, decide Decides) (*View, error) {
+	every := make([]int, t.Shapes())
+	for i := range every {
+		every[i] = i
+	}
+	made, err := lives{}.with(ctx, t, every, workers, decide)
 	if err != nil {
 		return nil, err
 	}
-	all := newChanges()
-	for shape := range t.shape.values {
-		all.count(v, shape, +1)
-	}
-	v.daily = all.to(daily{})
-	return v, nil
+	v := &View{Table: t, lives: made}
+	v.daily, err = counted(ctx, v, workers)
+	return v, err
 }
 
 // chunk is how many neighbours one worker takes at a time.
@@ -48,6 +37,11 @@ const chunk = 256
 // Shared hands the numbers below n to fn, on several goroutines. It ends early
 // when the context does.
 func Shared(ctx context.Context, workers, n int, fn func(worker, i int) error) error {
+	return shared(ctx, workers, n, chunk, fn)
+}
+
+// shared is Shared by so many neighbours at a time.
+func shared(ctx context.Context, workers, n, chunk int, fn func(worker, i int) error) error {
 	group, ctx := errgroup.WithContext(ctx)
 	for worker := range workers {
 		group.Go(func() error {
@@ -68,7 +62,7 @@ func Shared(ctx context.Context, workers, n int, fn func(worker, i int) error) e
 }
 
 // Life is the life of a shape.
-func (v *View) Life(shape int) *Life { return v.lives.of(shape) }
+func (v *View) Life(shape int) Life { return v.lives.of(shape) }
 
 // On is what holds for the flow in a row on a day.
 func (v *View) On(row uint32, day civil.Date) On {

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/fact"
 )
 
@@ -103,12 +102,12 @@ func (e *edit) made() *Table {
 // anew.
 func (t *Table) Relocated(shapes []int, country func(fact.ID) (string, error)) (*Table, error) {
 	moved := *t
-	moved.routes = slices.Clone(t.routes)
+	moved.word, moved.routes = t.word.clone(), slices.Clone(t.routes)
 	for _, n := range shapes {
 		if t.isEmpty(n) {
 			continue
 		}
-		r, err := routeOf(t.shape.values[n], country)
+		r, err := moved.routeOf(&t.shape.values[n], country)
 		if err != nil {
 			return nil, err
 		}
@@ -119,27 +118,17 @@ func (t *Table) Relocated(shapes []int, country func(fact.ID) (string, error)) (
 
 // With is the view of a further table, made from the one of this view: some shapes
 // are decided anew, among them those whose rows are others and those that are new.
-func (v *View) With(ctx context.Context, t *Table, again []int, workers int, decide func(worker int, s basis.Shape) (basis.Timeline, error)) (*View, error) {
+func (v *View) With(ctx context.Context, t *Table, again []int, workers int, decide Decides) (*View, error) {
 	for shape := v.Shapes(); shape < t.Shapes(); shape++ {
 		if _, is := slices.BinarySearch(again, shape); !is {
 			return nil, fmt.Errorf("columns: the shape %d is new and not to be decided", shape)
 		}
 	}
-	next := &View{Table: t, lives: v.lives.with(t.Shapes(), again)}
-	err := Shared(ctx, workers, len(again), func(worker, i int) error {
-		*next.lives.of(again[i]) = Life{}
-		if t.isEmpty(again[i]) {
-			return nil
-		}
-		timeline, err := decide(worker, t.Shape(again[i]))
-		if err == nil {
-			*next.lives.of(again[i]) = Compact(timeline)
-		}
-		return err
-	})
+	made, err := v.lives.with(ctx, t, again, workers, decide)
 	if err != nil {
 		return nil, err
 	}
+	next := &View{Table: t, lives: made}
 	recount := newFewChanges()
 	for _, shape := range again {
 		if shape < v.Shapes() {
