@@ -15,6 +15,7 @@ import (
 	"github.com/safeconduct/safeconduct/registry/columns"
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/law"
+	"github.com/safeconduct/safeconduct/registry/pack"
 	"github.com/safeconduct/safeconduct/storage/table"
 )
 
@@ -251,7 +252,7 @@ func (v *View) suppose(ctx context.Context) (*book, error) {
 		}
 		u.touch(touched)
 	}
-	after.view, err = before.view.With(ctx, after.flows, u.again(after.facts), len(deciders), decideBy(deciders))
+	after.view, err = before.view.With(ctx, after.flows, u.again(), len(deciders), decideBy(deciders))
 	return after, err
 }
 
@@ -276,15 +277,34 @@ func decideBy(deciders []*decider) func(worker int, s basis.Shape) (basis.Timeli
 // most of the records, are read beside the rest: both reads stand at the view's
 // sequence number.
 func (v *View) readFacts(ctx context.Context) (*book, error) {
-	all, rows := newGathering(), columns.NewBuilder()
+	var all *packedFacts
+	var above *pack.Store[fact.Flow]
+	var rows *columns.Builder
+	var lost *erasedFacts
 	group, within := errgroup.WithContext(ctx)
-	group.Go(func() error { return v.read(within, func(r *table.Reader) error { return all.readFlows(r, rows) }) })
-	group.Go(func() error { return v.read(within, all.readEvidence) })
-	err := group.Wait()
-	if err != nil {
+	group.Go(func() error {
+		return v.read(within, func(r *table.Reader) error {
+			rows, above = columns.NewBuilder(), pack.NewStore(pack.Flows, pack.NewWords(nil))
+			return readFlows(r, rows, above)
+		})
+	})
+	group.Go(func() error {
+		return v.read(within, func(r *table.Reader) (err error) {
+			all = newPackedFacts()
+			if lost, err = readErased(r); err != nil {
+				return err
+			}
+			return all.readEvidence(r)
+		})
+	})
+	if err := group.Wait(); err != nil {
 		return nil, err
 	}
-	b := &book{facts: all.facts()}
+	for _, of := range above.Seal().All {
+		all.above.Add(of[0])
+	}
+	b := &book{facts: all.facts(lost)}
+	var err error
 	b.flows, err = rows.Build(b.countryOf)
 	return b, err
 }
@@ -301,7 +321,7 @@ func (v *View) ready() *book {
 func (b *book) deciders(l *law.Law) []*decider {
 	all := make([]*decider, columns.Workers())
 	for i := range all {
-		all[i] = newDecider(l, b.facts)
+		all[i] = newDecider(l, &lately{facts: b.facts})
 		all[i].judge = (*basis.Engine).Outline
 		all[i].keep = func(f *fact.Flow) bool { return b.above.get(f.ID) != nil }
 	}

@@ -102,7 +102,8 @@ func existing[T any](states ...*T) func(func(*T) bool) {
 // readEvidence reads anew what changed.
 func (u *update) readEvidence(r *table.Reader) (err error) {
 	for p := range u.pairs {
-		of := u.changed.between(p.Exporter, p.Importer)
+		of := &contracts{}
+		u.changed.byPair[p] = of
 		if of.agreements, err = collect(agreements.By(r, agreementPair, ids(p.Exporter, p.Importer)[0])); err != nil {
 			return err
 		}

@@ -6,8 +6,6 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/google/uuid"
-
 	"github.com/safeconduct/safeconduct/registry/columns"
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/storage/table"
@@ -39,7 +37,7 @@ func (v *View) updated(ctx context.Context, from *earlier) (*book, error) {
 	}
 	after := &book{facts: u.facts(), flows: u.flows}
 	deciders := after.deciders(v.law)
-	after.view, err = from.view.With(ctx, u.flows, u.again(after.facts), len(deciders), decideBy(deciders))
+	after.view, err = from.view.With(ctx, u.flows, u.again(), len(deciders), decideBy(deciders))
 	return after, err
 }
 
@@ -50,7 +48,7 @@ type update struct {
 	changes []columns.Change
 	moved   map[fact.ID]bool // organizations that are established elsewhere
 	touched map[int]bool     // shapes that are to be decided anew
-	changed gathering
+	changed changedFacts
 	pairs   map[columns.Parties]bool // of which the contracts changed
 	parties map[fact.ID]bool         // that changed, or what they export or import under
 	holders map[fact.ID]bool         // of certifications that changed
@@ -59,7 +57,7 @@ type update struct {
 
 func newUpdate(before *book) *update {
 	return &update{
-		before: before, changed: *newGathering(), touched: map[int]bool{}, moved: map[fact.ID]bool{},
+		before: before, changed: newChangedFacts(), touched: map[int]bool{}, moved: map[fact.ID]bool{},
 		pairs: map[columns.Parties]bool{}, parties: map[fact.ID]bool{}, holders: map[fact.ID]bool{},
 		groups: map[string]bool{},
 	}
@@ -116,9 +114,25 @@ func (u *update) facts() *facts {
 	}
 }
 
+// changedFacts are facts that changed; the zero value is of what is gone.
+type changedFacts struct {
+	organizations map[fact.ID]*fact.Organization
+	byPair        map[columns.Parties]*contracts
+	certified     map[fact.ID][]*fact.Certification
+	byGroup       map[string][]*fact.BindingRules
+	above         map[fact.ID]*fact.Flow
+}
+
+func newChangedFacts() changedFacts {
+	return changedFacts{
+		map[fact.ID]*fact.Organization{}, map[columns.Parties]*contracts{}, map[fact.ID][]*fact.Certification{},
+		map[string][]*fact.BindingRules{}, map[fact.ID]*fact.Flow{},
+	}
+}
+
 // again are the shapes that are to be decided anew: those that what changed counts
 // for, and those below them.
-func (u *update) again(after *facts) []int {
+func (u *update) again() []int {
 	for p := range u.pairs {
 		u.touch(numbersOf(u.flows.Between(p)))
 	}
@@ -129,22 +143,14 @@ func (u *update) again(after *facts) []int {
 	for id := range u.holders {
 		u.touch(numbersOf(u.flows.To(id)))
 	}
-	u.touchBelow(after)
+	u.touchBelow()
 	return slices.Sorted(maps.Keys(u.touched))
 }
 
 // touchBelow touches what flows below have from those above, however deep.
-func (u *update) touchBelow(after *facts) {
-	of := map[int][]fact.ID{}
-	for id, f := range after.above.all {
-		if f != nil && id != uuid.Nil {
-			if n, is := u.flows.NumberOf(f); is {
-				of[n] = append(of[n], id)
-			}
-		}
-	}
+func (u *update) touchBelow() {
 	for queue := slices.Collect(maps.Keys(u.touched)); len(queue) > 0; queue = queue[1:] {
-		for _, id := range of[queue[0]] {
+		for _, id := range u.flows.Of(queue[0]) {
 			for _, n := range u.flows.Below(id) {
 				if !u.touched[int(n)] {
 					u.touched[int(n)] = true

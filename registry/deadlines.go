@@ -64,8 +64,8 @@ func (v *View) Deadlines(ctx context.Context, from, through civil.Date, paging P
 		return nil, err
 	}
 	within := civil.Between(from, through)
-	all := slices.DeleteFunc(slices.Concat(v.lawDeadlines(), b.contractDeadlines(), b.certificationDeadlines()),
-		func(d *Deadline) bool { return d.Date.IsZero() || !within.Contains(d.Date) })
+	all := slices.DeleteFunc(v.lawDeadlines(), func(d *Deadline) bool { return !within.Contains(d.Date) })
+	all = slices.Concat(all, b.contractDeadlines(within), b.certificationDeadlines(within))
 	slices.SortFunc(all, func(d, e *Deadline) int { return cmp.Compare(d.key(), e.key()) })
 	page, err := order[*Deadline]{"deadlines", (*Deadline).key}.paginate(all, paging)
 	if err != nil {
@@ -136,27 +136,28 @@ func relianceDeadlines(set *law.ClauseSet) (all []*Deadline) {
 	return all
 }
 
-// contractDeadlines are the ends of agreements and the reviews of assessments.
-func (b *book) contractDeadlines() (all []*Deadline) {
+// contractDeadlines are the ends of agreements and the reviews of assessments, within
+// a period.
+func (b *book) contractDeadlines(within civil.Interval) (all []*Deadline) {
 	for of, between := range b.byPair.all {
 		if between == nil {
 			continue
 		}
 		for _, a := range between.agreements {
-			all = append(all, b.agreementDeadline(a))
+			if last := a.Term().Through(); within.Contains(last) && a.Running().Contains(last) {
+				all = append(all, b.agreementDeadline(a, last))
+			}
 		}
 		for _, span := range basis.Counting(between.assessments) {
-			all = append(all, b.assessmentDeadline(of, span))
+			if within.Contains(span.ReviewDueOn) && span.Days.Contains(span.ReviewDueOn) { // else another one counts then
+				all = append(all, b.assessmentDeadline(of, span))
+			}
 		}
 	}
 	return all
 }
 
-func (b *book) agreementDeadline(a *fact.Agreement) *Deadline {
-	last := a.Term().Through()
-	if !a.Running().Contains(last) {
-		last = 0 // it does not run then
-	}
+func (b *book) agreementDeadline(a *fact.Agreement, last civil.Date) *Deadline {
 	return &Deadline{
 		Date: last, Kind: AgreementEnds, Evidence: a.ExternalID,
 		Message: fmt.Sprintf("The agreement %s runs for the last day", a.ExternalID),
@@ -166,33 +167,31 @@ func (b *book) agreementDeadline(a *fact.Agreement) *Deadline {
 }
 
 func (b *book) assessmentDeadline(of columns.Parties, counting basis.CountingAssessment) *Deadline {
-	due := counting.ReviewDueOn
-	if !counting.Days.Contains(due) {
-		due = 0 // another one counts then
-	}
 	return &Deadline{
-		Date: due, Kind: AssessmentDue, Evidence: counting.ExternalID,
+		Date: counting.ReviewDueOn, Kind: AssessmentDue, Evidence: counting.ExternalID,
 		Message: fmt.Sprintf("The review of the assessment %s is due", counting.ExternalID),
 		affects: func(x columns.Basis) bool { return x.Assessed },
 		shapes:  func() []uint32 { return b.flows.Between(of) },
 	}
 }
 
-// certificationDeadlines are the renewals of certifications.
-func (b *book) certificationDeadlines() (all []*Deadline) {
+// certificationDeadlines are the renewals of certifications within a period.
+func (b *book) certificationDeadlines(within civil.Interval) (all []*Deadline) {
 	for _, certified := range b.certified.all {
 		for _, c := range certified {
-			due := c.NextDueOn
-			if !c.Running().Contains(due) {
-				due = 0 // it does not run then
+			if within.Contains(c.NextDueOn) && c.Running().Contains(c.NextDueOn) {
+				all = append(all, b.renewal(c))
 			}
-			all = append(all, &Deadline{
-				Date: due, Kind: RecertificationDue, Evidence: c.ExternalID,
-				Message: fmt.Sprintf("The certification %s is due for renewal", c.ExternalID),
-				affects: func(x columns.Basis) bool { return x.RestsOn(c.ID) },
-				shapes:  func() []uint32 { return b.flows.To(c.Organization) },
-			})
 		}
 	}
 	return all
+}
+
+func (b *book) renewal(c *fact.Certification) *Deadline {
+	return &Deadline{
+		Date: c.NextDueOn, Kind: RecertificationDue, Evidence: c.ExternalID,
+		Message: fmt.Sprintf("The certification %s is due for renewal", c.ExternalID),
+		affects: func(x columns.Basis) bool { return x.RestsOn(c.ID) },
+		shapes:  func() []uint32 { return b.flows.To(c.Organization) },
+	}
 }

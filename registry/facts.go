@@ -1,11 +1,14 @@
 package registry
 
 import (
+	"errors"
+
 	"github.com/google/uuid"
 
 	"github.com/safeconduct/safeconduct/registry/columns"
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/pack"
 	"github.com/safeconduct/safeconduct/storage/table"
 )
 
@@ -17,6 +20,7 @@ type facts struct {
 	byGroup       layered[string, []*fact.BindingRules]
 	above         layered[fact.ID, *fact.Flow] // those that others pass on
 	lost          *erasedFacts
+	packed        *packedFacts // the same as bytes; nil where something lies over them
 }
 
 // contracts is what is recorded of a pair.
@@ -25,93 +29,35 @@ type contracts struct {
 	assessments []*fact.Assessment
 }
 
-// gathering is facts in the making.
-type gathering struct {
-	organizations map[fact.ID]*fact.Organization
-	byPair        map[columns.Parties]*contracts
-	certified     map[fact.ID][]*fact.Certification
-	byGroup       map[string][]*fact.BindingRules
-	above         map[fact.ID]*fact.Flow
-	lost          *erasedFacts
-}
-
-func newGathering() *gathering {
-	return &gathering{
-		organizations: map[fact.ID]*fact.Organization{},
-		byPair:        map[columns.Parties]*contracts{},
-		certified:     map[fact.ID][]*fact.Certification{},
-		byGroup:       map[string][]*fact.BindingRules{},
-		above:         map[fact.ID]*fact.Flow{},
-	}
-}
-
-func (g *gathering) facts() *facts {
-	return &facts{
-		organizations: layered[fact.ID, *fact.Organization]{under: g.organizations},
-		byPair:        layered[columns.Parties, *contracts]{under: g.byPair},
-		certified:     layered[fact.ID, []*fact.Certification]{under: g.certified},
-		byGroup:       layered[string, []*fact.BindingRules]{under: g.byGroup},
-		above:         layered[fact.ID, *fact.Flow]{under: g.above},
-		lost:          g.lost,
-	}
-}
-
 // readEvidence reads everything but the flows.
-func (g *gathering) readEvidence(r *table.Reader) error {
-	for o, err := range organizations.All(r) {
-		if err != nil {
-			return err
-		}
-		g.organizations[o.ID] = o
-	}
-	for a, err := range agreements.All(r) {
-		if err != nil {
-			return err
-		}
-		of := g.between(a.Exporter, a.Importer)
-		of.agreements = append(of.agreements, a)
-	}
-	for a, err := range assessments.All(r) {
-		if err != nil {
-			return err
-		}
-		of := g.between(a.Exporter, a.Importer)
-		of.assessments = append(of.assessments, a)
-	}
-	for c, err := range certifications.All(r) {
-		if err != nil {
-			return err
-		}
-		g.certified[c.Organization] = append(g.certified[c.Organization], c)
-	}
-	for rules, err := range bindingRules.All(r) {
-		if err != nil {
-			return err
-		}
-		g.byGroup[rules.Group] = append(g.byGroup[rules.Group], rules)
-	}
-	lost, err := readErased(r)
-	g.lost = lost
-	return err
+func (p *packedFacts) readEvidence(r *table.Reader) error {
+	return errors.Join(
+		each(organizations.All(r), p.organizations.Add), each(agreements.All(r), p.agreements.Add),
+		each(assessments.All(r), p.assessments.Add), each(certifications.All(r), p.certified.Add),
+		each(bindingRules.All(r), p.rules.Add),
+	)
 }
 
 // readFlows reads the flows into rows, and again those that others pass on.
-func (g *gathering) readFlows(r *table.Reader, rows *columns.Builder) error {
+func readFlows(r *table.Reader, rows *columns.Builder, above *pack.Store[fact.Flow]) error {
+	passedOn := map[fact.ID]bool{}
 	for f, err := range flows.All(r) {
 		if err != nil {
 			return err
 		}
 		rows.Add(f)
 		if f.IsOnward() {
-			g.above[f.OnwardOf] = nil
+			passedOn[f.OnwardOf] = true
 		}
 	}
-	for id := range g.above {
+	for id := range passedOn {
 		f, err := flowOrNone(r, id)
 		if err != nil {
 			return err
 		}
-		g.above[id] = f
+		if f != nil {
+			above.Add(f)
+		}
 	}
 	return nil
 }
@@ -123,15 +69,6 @@ func flowOrNone(r *table.Reader, id fact.ID) (*fact.Flow, error) {
 		return nil, nil //nolint:nilnil // its content was erased since
 	}
 	return f, err
-}
-
-// between is the place for what is recorded of a pair.
-func (g *gathering) between(exporter, importer fact.ID) *contracts {
-	parties := between(exporter, importer)
-	if g.byPair[parties] == nil {
-		g.byPair[parties] = &contracts{}
-	}
-	return g.byPair[parties]
 }
 
 func between(exporter, importer fact.ID) columns.Parties {

@@ -5,8 +5,15 @@ import "maps"
 // layered is a map that is never changed: what changes lies over what was there
 // before, so that a further state of a large map costs only its changes.
 type layered[K comparable, V any] struct {
-	under map[K]V
-	over  map[K]V // shadows; the zero value is of what is gone
+	base  packed[K, V] // nil: there is none
+	under map[K]V      // shadows the base; the zero value is of what is gone
+	over  map[K]V      // shadows both
+}
+
+// packed is a map that lies in few bytes: what it gives is made for who asks.
+type packed[K comparable, V any] interface {
+	find(K) (V, bool)
+	all(func(K, V) bool)
 }
 
 func (l layered[K, V]) get(key K) V {
@@ -16,10 +23,13 @@ func (l layered[K, V]) get(key K) V {
 
 // find is get, and reports whether the key is there at all.
 func (l layered[K, V]) find(key K) (V, bool) {
-	if value, is := l.over[key]; is {
-		return value, true
+	value, is := l.over[key]
+	if !is {
+		value, is = l.under[key]
 	}
-	value, is := l.under[key]
+	if !is && l.base != nil {
+		return l.base.find(key)
+	}
 	return value, is
 }
 
@@ -37,11 +47,14 @@ func (l layered[K, V]) with(changes map[K]V) layered[K, V] {
 	}
 	maps.Copy(over, changes)
 	if len(over) <= mostOver {
-		return layered[K, V]{l.under, over}
+		return layered[K, V]{l.base, l.under, over}
 	}
 	under := maps.Clone(l.under)
+	if under == nil {
+		under = map[K]V{}
+	}
 	maps.Copy(under, over)
-	return layered[K, V]{under: under}
+	return layered[K, V]{base: l.base, under: under}
 }
 
 // all walks the map, in no order; what is gone has the zero value.
@@ -56,4 +69,12 @@ func (l layered[K, V]) all(yield func(K, V) bool) {
 			return
 		}
 	}
+	if l.base == nil {
+		return
+	}
+	l.base.all(func(key K, value V) bool {
+		_, over := l.over[key]
+		_, under := l.under[key]
+		return over || under || yield(key, value)
+	})
 }

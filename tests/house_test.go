@@ -22,7 +22,9 @@ var mayKnow = map[string][]string{
 	"registry/law":        {"registry/civil", "registry/fault"},
 	"registry/fact":       {"registry/civil", "registry/fault", "registry/law"},
 	"registry/basis":      {"registry/civil", "registry/law", "registry/fact"},
-	"registry/columns":    {"registry/civil", "registry/law", "registry/fact", "registry/basis"},
+	"registry/columns":    {"registry/civil", "registry/law", "registry/fact", "registry/basis", "registry/flat"},
+	"registry/flat":       {},
+	"registry/pack":       {"registry/civil", "registry/fact", "registry/flat"},
 	"registry/sheet":      {"registry/civil", "registry/fault", "registry/fact", "registry/law"},
 	"registry/sample":     {"registry/sheet"},
 	"registry/audit":      {"storage"},
@@ -36,7 +38,7 @@ var mayKnow = map[string][]string{
 	"storage/boltkv":      {"storage"},
 	"storage/storagetest": {"storage"},
 	"registry": {
-		"registry/civil", "registry/fault", "registry/law", "registry/fact", "registry/basis", "registry/columns", "registry/sheet",
+		"registry/civil", "registry/fault", "registry/law", "registry/fact", "registry/basis", "registry/columns", "registry/flat", "registry/pack", "registry/sheet",
 		"registry/audit", "registry/backup", "registry/signature", "storage", "storage/blob", "storage/key", "storage/table",
 	},
 	"graph/limit":     {"registry/fault"},
@@ -61,7 +63,7 @@ var mayKnow = map[string][]string{
 }
 
 // pure are the packages that know nothing but the standard library.
-var pure = []string{"registry/civil", "registry/fault", "storage", "storage/blob"}
+var pure = []string{"registry/civil", "registry/fault", "registry/flat", "storage", "storage/blob"}
 
 func TestNoArrowPointsUp(t *testing.T) {
 	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "../...").Output()

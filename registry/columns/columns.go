@@ -79,6 +79,12 @@ func (t *Table) NumberOf(f *fact.Flow) (n int, is bool) {
 // ID is the id of the flow in a row.
 func (t *Table) ID(row uint32) fact.ID { return t.ids[row] }
 
+// Of are the ids of the flows of a shape.
+func (t *Table) Of(shape int) []fact.ID {
+	from, to := t.rows(shape)
+	return t.ids[from:to]
+}
+
 // At is the row of the flow that is n-th by external id.
 func (t *Table) At(n int) (row uint32) { return t.order[n] }
 
