@@ -213,14 +213,22 @@ func (v *View) makeBook(ctx context.Context, m *making) {
 
 // decideAll reads every fact and decides every flow.
 func (v *View) decideAll(ctx context.Context) (*book, error) {
-	if v.book.before != nil {
-		b, err := v.updated(ctx, v.book.before)
+	if v.book.facts != nil {
+		return v.suppose(ctx)
+	}
+	before := v.book.before
+	if before == nil && !v.book.past {
+		var err error
+		if before, err = v.readKept(ctx); err != nil {
+			return nil, err
+		}
+	}
+	if before != nil {
+		b, err := v.updated(ctx, before)
 		if !errors.Is(err, errAnew) {
 			return b, err
 		}
-	}
-	if v.book.facts != nil {
-		return v.suppose(ctx)
+		slog.Info("all flows are decided anew: too much has changed", "since", before.seq)
 	}
 	b, err := v.readFacts(ctx)
 	if err != nil {

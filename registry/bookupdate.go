@@ -17,9 +17,9 @@ type earlier struct {
 	seq table.Seq
 }
 
-// mostUpdated is how many changes are made to a book; after more of them it is
-// faster to make it anew.
-const mostUpdated = 2000
+// mostUpdated is how many changes are made to a book of so many flows; after more of
+// them it is faster to make it anew.
+func mostUpdated(flows int) int { return max(2000, flows/200) }
 
 // errAnew says that a book has to be made anew.
 var errAnew = errors.New("registry: too much has changed since")
@@ -27,6 +27,9 @@ var errAnew = errors.New("registry: too much has changed since")
 // updated makes the book of the view's state from an earlier one: what changed since
 // is read, and the shapes that it touches are decided. errAnew where it cannot.
 func (v *View) updated(ctx context.Context, from *earlier) (*book, error) {
+	if from.seq == v.at {
+		return from.book, nil
+	}
 	u := newUpdate(from.book)
 	err := v.read(ctx, func(r *table.Reader) error {
 		*u = *newUpdate(from.book)
@@ -66,7 +69,7 @@ func newUpdate(before *book) *update {
 // read reads all that changed after one commit and up to another; old is the state
 // after the first.
 func (u *update) read(r, old *table.Reader, since, until table.Seq) error {
-	changed, err := changedSince(r, since, until)
+	changed, err := changedSince(r, since, until, mostUpdated(u.before.flows.Len()))
 	if err != nil {
 		return err
 	}
@@ -78,15 +81,15 @@ func (u *update) read(r, old *table.Reader, since, until table.Seq) error {
 	return errors.Join(u.readEvidence(r), u.readFlows(r, old))
 }
 
-// changedSince names the records that commits changed.
-func changedSince(r *table.Reader, since, until table.Seq) (map[recordAt]bool, error) {
+// changedSince names the records that commits changed; errAnew for more than most.
+func changedSince(r *table.Reader, since, until table.Seq, most int) (map[recordAt]bool, error) {
 	changed := map[recordAt]bool{}
 	for seq := since + 1; seq <= until; seq++ {
 		c, err := r.Commit(seq)
 		if err != nil {
 			return nil, err
 		}
-		if c.Batch != 0 || len(changed)+len(c.Changes) > mostUpdated {
+		if c.Batch != 0 || len(changed)+len(c.Changes) > most {
 			return nil, errAnew
 		}
 		for _, change := range c.Changes {
@@ -125,8 +128,11 @@ type changedFacts struct {
 
 func newChangedFacts() changedFacts {
 	return changedFacts{
-		map[fact.ID]*fact.Organization{}, map[columns.Parties]*contracts{}, map[fact.ID][]*fact.Certification{},
-		map[string][]*fact.BindingRules{}, map[fact.ID]*fact.Flow{},
+		map[fact.ID]*fact.Organization{},
+		map[columns.Parties]*contracts{},
+		map[fact.ID][]*fact.Certification{},
+		map[string][]*fact.BindingRules{},
+		map[fact.ID]*fact.Flow{},
 	}
 }
 

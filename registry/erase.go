@@ -21,8 +21,14 @@ func (r *Registry) Erase(ctx context.Context, of sheet.Kind, c Command, versions
 	if err := checkErasure(c); err != nil {
 		return 0, err
 	}
+	end, err := r.kept.beginErasure()
+	if err != nil {
+		return 0, fault.New(fault.Unavailable, "nothing is erased: the columns kept beside the registry, which may hold it, cannot be removed (%s)", err)
+	}
+	var seq table.Seq
+	defer func() { end(seq) }()
 	named := func(n int) bool { return versions == nil || slices.Contains(versions, n) }
-	seq, err := r.db.Write(ctx, table.Meta{Actor: c.Actor, Verb: "erase", Reason: c.Reason, Once: c.Once}, func(w *table.Writer) error {
+	seq, err = r.db.Write(ctx, table.Meta{Actor: c.Actor, Verb: "erase", Reason: c.Reason, Once: c.Once}, func(w *table.Writer) error {
 		erased, err = editables[of].erase(w, c.ExternalID, named)
 		if err != nil {
 			return err

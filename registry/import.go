@@ -86,7 +86,12 @@ func (r *Registry) Import(ctx context.Context, in Import) ([]*Imported, error) {
 		return nil, known(err)
 	}
 	if r.warm.Load() && !in.DryRun {
-		go r.warmUp()
+		go func() {
+			r.warmUp()
+			if job.rows > singleWrite { // else what is kept can be caught up
+				r.keepNew()
+			}
+		}()
 	}
 	return job.report(), nil
 }

@@ -29,6 +29,7 @@ type Registry struct {
 	clock      func() time.Time
 	books      books
 	recent     recent
+	kept       kept
 	laws       lawBook
 	signingKey string      // of the log's checkpoints; "" where they are not signed
 	warm, cold atomic.Bool // all flows are decided before anybody asks; they are not yet
@@ -45,6 +46,7 @@ type Parts struct {
 	Documents *blob.Folder // nil: of documents only their sums are kept
 	Law       *law.Law
 	Clock     func() time.Time // says what day is today (UTC) and stamps what is written
+	Columns   KeptColumns
 }
 
 // Open opens the registry in a store.
@@ -56,7 +58,7 @@ func Open(ctx context.Context, of Parts) (*Registry, error) {
 	if err := ensureOrigin(ctx, db); err != nil {
 		return nil, fmt.Errorf("name the log: %w", err)
 	}
-	r := &Registry{db: db, content: of.Documents, law: of.Law, clock: of.Clock}
+	r := &Registry{db: db, content: of.Documents, law: of.Law, clock: of.Clock, kept: kept{KeptColumns: of.Columns}}
 	r.life, r.end = context.WithCancel(context.WithoutCancel(ctx))
 	return r, nil
 }

@@ -14,9 +14,17 @@ func (r *Registry) KeepWarm() {
 	r.warm.Store(true)
 	r.cold.Store(true)
 	go func() {
-		defer r.cold.Store(false) // what failed is tried again by whoever asks
 		r.warmUp()
+		r.cold.Store(false) // also after a failure: whoever asks tries again
+		r.keepNew()
 	}()
+}
+
+// keepNew keeps what was decided anew.
+func (r *Registry) keepNew() {
+	if err := r.KeepColumns(r.life); err != nil && r.life.Err() == nil {
+		slog.Warn("the columns were not kept: the next start decides all flows anew", "error", err)
+	}
 }
 
 // errCold is told while all flows are being decided for the first time.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
 	"os"
@@ -95,6 +96,9 @@ func serve(ctx context.Context, r *registry.Registry, data string, how serving) 
 	}
 	group.Go(func() error { sweepHourly(ctx, r); return nil })
 	err = group.Wait()
+	if err := r.KeepColumns(context.WithoutCancel(ctx)); err != nil {
+		slog.Warn("the columns were not kept: the next start decides all flows anew", "error", err)
+	}
 	fmt.Fprintln(os.Stderr, "Safeconduct has stopped")
 	return err
 }

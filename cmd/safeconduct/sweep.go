@@ -9,7 +9,8 @@ import (
 )
 
 // sweepHourly removes documents that nobody has recorded, and finishes erasures, now
-// and every hour until the context is done. A sweep that fails is told; the next one goes on.
+// and every hour until the context is done; and keeps the columns, where they have
+// changed. What fails is told; the next hour goes on.
 func sweepHourly(ctx context.Context, r *registry.Registry) {
 	hours := time.NewTicker(time.Hour)
 	defer hours.Stop()
@@ -30,6 +31,9 @@ func sweepHourly(ctx context.Context, r *registry.Registry) {
 		case <-ctx.Done():
 			return
 		case <-hours.C:
+		}
+		if err := r.KeepColumns(ctx); err != nil && ctx.Err() == nil {
+			slog.Warn("the columns were not kept", "error", err)
 		}
 	}
 }

@@ -33,6 +33,7 @@ type target struct {
 const (
 	socketName    = "safeconduct.sock"
 	documentsName = "documents"
+	columnsName   = "columns.snapshot" // all flows, decided: may be deleted at any time
 )
 
 func (t *target) flags(c *cobra.Command) {
@@ -113,7 +114,8 @@ func (t *target) openUnder(ctx context.Context, l *law.Law, command string, crea
 	if err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
-	return openStore(ctx, registry.Parts{Store: store, Documents: documents, Law: l})
+	columns := registry.KeptColumns{Path: filepath.Join(t.data, columnsName), Program: thisProgram}
+	return openStore(ctx, registry.Parts{Store: store, Documents: documents, Law: l, Columns: columns})
 }
 
 // waitOf is how long a command waits for another one to let go of the folder, as

@@ -35,7 +35,7 @@ func (s *said) written() []byte {
 			}
 		}
 	})
-	w.IDs(s.IDs)
+	flat.IDs(w, s.IDs)
 	w.String(s.Text)
 	w.Strings(s.Texts)
 	if err := w.Close(); err != nil {
@@ -46,7 +46,7 @@ func (s *said) written() []byte {
 
 func read(file []byte, lengths []uint32) (s said, err error) {
 	r := flat.NewReader(bytes.NewReader(file))
-	s = said{r.Uint32s(), r.Lists(lengths), r.IDs(), r.String(), r.Strings()}
+	s = said{r.Uint32s(), r.Lists(lengths), flat.ReadIDs[[16]byte](r), r.String(), r.Strings()}
 	r.End()
 	return s, r.Err()
 }

@@ -125,13 +125,13 @@ func (r *Reader) Lists(lengths []uint32) (lists [][]uint32) {
 	return lists
 }
 
-// IDs is a section of ids.
-func (r *Reader) IDs() (all [][16]byte) {
-	all = make([][16]byte, r.begin(16))
+// ReadIDs reads a section of ids.
+func ReadIDs[T ~[16]byte](r *Reader) (all []T) {
+	all = make([]T, r.begin(16))
 	for rest := all; len(rest) > 0 && r.err == nil; {
 		n := min(len(rest), len(r.buffer)/16)
 		for i, part := 0, r.part(16*n); len(part) >= 16; i, part = i+1, part[16:] {
-			rest[i] = [16]byte(part)
+			rest[i] = T([16]byte(part))
 		}
 		rest = rest[n:]
 	}

@@ -49,7 +49,9 @@ func (w *Writer) end() {
 }
 
 // Uint32s is a section of numbers.
-func (w *Writer) Uint32s(all []uint32) { w.Lists(len(all), func(yield func([]uint32) bool) { yield(all) }) }
+func (w *Writer) Uint32s(all []uint32) {
+	w.Lists(len(all), func(yield func([]uint32) bool) { yield(all) })
+}
 
 // Lists is a section of so many numbers, told list by list.
 func (w *Writer) Lists(count int, lists func(yield func([]uint32) bool)) {
@@ -67,11 +69,12 @@ func (w *Writer) Lists(count int, lists func(yield func([]uint32) bool)) {
 	w.end()
 }
 
-// IDs is a section of ids.
-func (w *Writer) IDs(all [][16]byte) {
+// IDs writes a section of ids.
+func IDs[T ~[16]byte](w *Writer, all []T) {
 	w.begin(16 * len(all))
 	for i := range all {
-		w.put(all[i][:])
+		id := [16]byte(all[i])
+		w.put(id[:])
 	}
 	w.end()
 }

@@ -1,0 +1,130 @@
+package columns
+
+import (
+	"github.com/safeconduct/safeconduct/registry/civil"
+	"github.com/safeconduct/safeconduct/registry/flat"
+)
+
+// Encode writes the view. Of what no flow has any more, nothing is written but its
+// place: it may have been erased.
+func (v *View) Encode(w *flat.Writer) {
+	v.Table.encode(w)
+	v.lives.encode(w)
+	v.daily.encode(w)
+}
+
+func (t *Table) encode(w *flat.Writer) {
+	flat.IDs(w, t.known.values)
+	w.Strings(t.word.values)
+	t.encodeSpans(w)
+	t.encodeTags(w)
+	w.Lists(shapeWords*t.Shapes(), func(yield func([]uint32) bool) {
+		var words [shapeWords]uint32
+		for i := range t.shape.values {
+			words = [shapeWords]uint32{}
+			if !t.isEmpty(i) {
+				words = shapeInWords(&t.shape.values[i], t.routes[i])
+			}
+			if !yield(words[:]) {
+				return
+			}
+		}
+	})
+	w.Uint32s(t.starts)
+	flat.IDs(w, t.ids)
+	w.Uint32s(t.periods)
+	w.Uint32s(t.customers)
+	w.Uint32s(t.tags)
+	w.Uint32s(t.order)
+}
+
+func (t *Table) encodeSpans(w *flat.Writer) {
+	used := usedIn(t.periods, len(t.span.values))
+	words := make([]uint32, 0, 2*len(used))
+	for i, span := range t.span.values {
+		if !used[i] {
+			span = civil.Interval{}
+		}
+		words = append(words, uint32(span.From), uint32(span.To))
+	}
+	w.Uint32s(words)
+}
+
+func (t *Table) encodeTags(w *flat.Writer) {
+	used := usedIn(t.tags, len(t.tag.values))
+	products, data := make([]string, len(used)), make([]uint32, len(used))
+	for i, tag := range t.tag.values {
+		if used[i] {
+			products[i], data[i] = tag.Product, uint32(tag.Data)
+		}
+	}
+	w.Strings(products)
+	w.Uint32s(data)
+}
+
+// usedIn says which of so many numbers a column has.
+func usedIn(column []uint32, numbers int) []bool {
+	used := make([]bool, numbers)
+	for _, number := range column {
+		used[number] = true
+	}
+	return used
+}
+
+// shapeWords is how many words a shape has with its route.
+const shapeWords = 12
+
+func shapeInWords(s *shape, r route) [shapeWords]uint32 {
+	return [shapeWords]uint32{
+		s.exporter, s.importer, s.agreement, s.onward, s.exporterRole, s.importerRole, s.origin, s.destination, s.instrument, s.data,
+		r.origin, r.destination,
+	}
+}
+
+func (l *lives) encode(w *flat.Writer) {
+	var texts []string
+	var assessed []uint32
+	for _, t := range l.terms {
+		texts = append(texts, t.Instrument.ID, t.Addendum, string(t.Regime))
+		is := uint32(0)
+		if t.Assessed {
+			is = 1
+		}
+		assessed = append(assessed, is)
+	}
+	w.Strings(texts)
+	w.Uint32s(assessed)
+	lengths := make([]uint32, len(l.pages)) // of the words
+	lives, words := 0, 0
+	for i, p := range l.pages {
+		lengths[i] = uint32(len(p.words))
+		lives, words = lives+len(p.ends), words+len(p.words)
+	}
+	w.Lists(lives, func(yield func([]uint32) bool) {
+		for i := range l.pages {
+			if !yield(l.pages[i].ends) {
+				return
+			}
+		}
+	})
+	w.Uint32s(lengths)
+	w.Lists(words, func(yield func([]uint32) bool) {
+		for i := range l.pages {
+			if !yield(l.pages[i].words) {
+				return
+			}
+		}
+	})
+}
+
+func (d *daily) encode(w *flat.Writer) {
+	days, counts := make([]uint32, len(d.days)), []uint32{}
+	for i, day := range d.days {
+		days[i] = uint32(day)
+		for _, n := range d.counts[i] {
+			counts = append(counts, uint32(n))
+		}
+	}
+	w.Uint32s(days)
+	w.Uint32s(counts)
+}
