@@ -311,7 +311,7 @@ func (v *View) readFacts(ctx context.Context) (*book, error) {
 	for _, of := range above.Seal().All {
 		all.above.Add(of[0])
 	}
-	b := &book{facts: all.facts(lost)}
+	b := &book{facts: all.seal().facts(lost)}
 	var err error
 	b.flows, err = rows.Build(b.countryOf)
 	return b, err

@@ -231,7 +231,6 @@ func (k *kept) remove() error {
 	return blob.Remove(k.Path, k.Path+blob.Incoming)
 }
 
-
 // whileAsked is a writer that fails once the context is done.
 type whileAsked struct {
 	context.Context

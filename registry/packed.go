@@ -26,14 +26,19 @@ func newPackedFacts() *packedFacts {
 	}
 }
 
-// facts are the facts; lost is what was erased of them.
-func (p *packedFacts) facts(lost *erasedFacts) *facts {
+// seal ends the adding.
+func (p *packedFacts) seal() *packedFacts {
 	p.organizations.Seal()
 	p.agreements.Seal()
 	p.assessments.Seal()
 	p.certified.Seal()
 	p.rules.Seal()
 	p.above.Seal()
+	return p
+}
+
+// facts are the facts; lost is what was erased of them.
+func (p *packedFacts) facts(lost *erasedFacts) *facts {
 	byGroup := map[string][]*fact.BindingRules{}
 	for _, all := range p.rules.All {
 		for _, rules := range all {
@@ -153,7 +158,7 @@ func (f *facts) repacked() *packedFacts {
 			p.rules.Add(rules)
 		}
 	}
-	return p
+	return p.seal()
 }
 
 func add[T any](to *pack.Store[T], all layered[fact.ID, *T]) {

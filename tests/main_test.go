@@ -92,7 +92,9 @@ func serveBy(t *testing.T, data string, c *exec.Cmd) *server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.Stderr = io.Discard
+	if c.Stderr == nil {
+		c.Stderr = io.Discard
+	}
 	if err := c.Start(); err != nil {
 		t.Fatal(err)
 	}

@@ -70,12 +70,6 @@ func (t *Table) Shapes() int { return len(t.shape.values) }
 // Shape is a shape by its number.
 func (t *Table) Shape(n int) basis.Shape { return t.unpack(&t.shape.values[n]) }
 
-// NumberOf is the number of a flow's shape, if any flow of the table has it.
-func (t *Table) NumberOf(f *fact.Flow) (n int, is bool) {
-	at, is := t.find(basis.ShapeOf(f))
-	return int(at), is
-}
-
 // ID is the id of the flow in a row.
 func (t *Table) ID(row uint32) fact.ID { return t.ids[row] }
 

@@ -69,7 +69,7 @@ func (d decoding) shapes(t *Table) {
 	all := make([]shape, 0, len(words)/shapeWords)
 	t.routes = make([]route, 0, cap(all))
 	for ; len(words) > 0; words = words[shapeWords:] {
-		if slices.Max(words[:4]) >= uint32(len(t.known.values)) || max(slices.Max(words[4:9]), words[10], words[11]) >= uint32(len(t.word.values)) {
+		if slices.Max(words[:firstWord]) >= uint32(len(t.known.values)) || max(slices.Max(words[firstWord:lastWord+1]), words[10], words[11]) >= uint32(len(t.word.values)) {
 			d.Fail("a shape names what is not there")
 			return
 		}

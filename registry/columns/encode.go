@@ -1,21 +1,24 @@
 package columns
 
 import (
+	"slices"
+	"strconv"
+
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/flat"
 )
 
-// Encode writes the view. Of what no flow has any more, nothing is written but its
-// place: it may have been erased.
+// Encode writes the view. Of what no flow has any more, nothing is written but that
+// there was something, since numbers go on counting it: it may have been erased.
 func (v *View) Encode(w *flat.Writer) {
-	v.Table.encode(w)
+	v.encode(w)
 	v.lives.encode(w)
 	v.daily.encode(w)
 }
 
 func (t *Table) encode(w *flat.Writer) {
 	flat.IDs(w, t.known.values)
-	w.Strings(t.word.values)
+	t.encodeWords(w)
 	t.encodeSpans(w)
 	t.encodeTags(w)
 	w.Lists(shapeWords*t.Shapes(), func(yield func([]uint32) bool) {
@@ -38,12 +41,34 @@ func (t *Table) encode(w *flat.Writer) {
 	w.Uint32s(t.order)
 }
 
+func (t *Table) encodeWords(w *flat.Writer) {
+	used := make([]bool, len(t.word.values))
+	for i := range t.shape.values {
+		if !t.isEmpty(i) {
+			words := shapeInWords(&t.shape.values[i], t.routes[i])
+			for _, number := range append(words[firstWord:lastWord+1:lastWord+1], words[shapeWords-2:]...) {
+				used[number] = true
+			}
+		}
+	}
+	words := slices.Clone(t.word.values)
+	for i := range words {
+		if !used[i] {
+			words[i] = gone(i)
+		}
+	}
+	w.Strings(words)
+}
+
+// gone stands in the place of a text that is gone, and is another for each.
+func gone(number int) string { return "\x00" + strconv.Itoa(number) }
+
 func (t *Table) encodeSpans(w *flat.Writer) {
 	used := usedIn(t.periods, len(t.span.values))
 	words := make([]uint32, 0, 2*len(used))
 	for i, span := range t.span.values {
 		if !used[i] {
-			span = civil.Interval{}
+			span = civil.Interval{From: civil.Date(-i), To: civil.Date(-i)}
 		}
 		words = append(words, uint32(span.From), uint32(span.To))
 	}
@@ -54,8 +79,9 @@ func (t *Table) encodeTags(w *flat.Writer) {
 	used := usedIn(t.tags, len(t.tag.values))
 	products, data := make([]string, len(used)), make([]uint32, len(used))
 	for i, tag := range t.tag.values {
-		if used[i] {
-			products[i], data[i] = tag.Product, uint32(tag.Data)
+		products[i], data[i] = tag.Product, uint32(tag.Data)
+		if !used[i] {
+			products[i], data[i] = gone(i), 0
 		}
 	}
 	w.Strings(products)
@@ -71,8 +97,13 @@ func usedIn(column []uint32, numbers int) []bool {
 	return used
 }
 
-// shapeWords is how many words a shape has with its route.
-const shapeWords = 12
+// shapeWords is how many numbers a shape has with its route, of which some are those
+// of words.
+const (
+	shapeWords = 12
+	firstWord  = 4
+	lastWord   = 8
+)
 
 func shapeInWords(s *shape, r route) [shapeWords]uint32 {
 	return [shapeWords]uint32{
@@ -117,11 +148,17 @@ func (l *lives) encode(w *flat.Writer) {
 	})
 }
 
+// encode leaves out the days on which nothing changes any more.
 func (d *daily) encode(w *flat.Writer) {
-	days, counts := make([]uint32, len(d.days)), []uint32{}
+	var days, counts []uint32
+	var before Counts
 	for i, day := range d.days {
-		days[i] = uint32(day)
-		for _, n := range d.counts[i] {
+		if d.counts[i] == before {
+			continue
+		}
+		before = d.counts[i]
+		days = append(days, uint32(day))
+		for _, n := range before {
 			counts = append(counts, uint32(n))
 		}
 	}

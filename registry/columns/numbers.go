@@ -57,8 +57,7 @@ func (n *numbers[T]) index(places int) {
 	}
 }
 
-// numbered has the values by their places. Of a value that comes twice, the last
-// place is its number.
+// numbered has the values by their places.
 func numbered[T comparable](values []T) numbers[T] {
 	n := numbers[T]{values: values}
 	places := 16

@@ -23,54 +23,19 @@ const (
 
 // pack gives a shape in numbers.
 func (v *values) pack(s basis.Shape) shape {
-	return shape{
-		v.known.of(s.Exporter), v.known.of(s.Importer), v.known.of(s.Declared.Agreement), v.known.of(s.OnwardOf),
-		v.word.of(string(s.ExporterRole)), v.word.of(string(s.ImporterRole)), v.word.of(s.Origin), v.word.of(s.Destination),
-		v.word.of(s.Declared.Instrument), needs(s),
+	packed := shape{
+		exporter: v.known.of(s.Exporter), importer: v.known.of(s.Importer),
+		exporterRole: v.word.of(string(s.ExporterRole)), importerRole: v.word.of(string(s.ImporterRole)),
+		origin: v.word.of(s.Origin), destination: v.word.of(s.Destination),
+		instrument: v.word.of(s.Declared.Instrument), agreement: v.known.of(s.Declared.Agreement), onward: v.known.of(s.OnwardOf),
 	}
-}
-
-func needs(s basis.Shape) (data uint32) {
 	if s.HR {
-		data |= needsHR
+		packed.data |= needsHR
 	}
 	if s.NonHR {
-		data |= needsNonHR
+		packed.data |= needsNonHR
 	}
-	return data
-}
-
-// find is the number of a shape, if it has one.
-func (v *values) find(s basis.Shape) (number uint32, is bool) {
-	packed := shape{data: needs(s)}
-	for _, id := range []struct {
-		fact.ID
-		to *uint32
-	}{
-		{s.Exporter, &packed.exporter},
-		{s.Importer, &packed.importer},
-		{s.Declared.Agreement, &packed.agreement},
-		{s.OnwardOf, &packed.onward},
-	} {
-		if *id.to, is = v.known.find(id.ID); !is {
-			return 0, false
-		}
-	}
-	for _, word := range []struct {
-		string
-		to *uint32
-	}{
-		{string(s.ExporterRole), &packed.exporterRole},
-		{string(s.ImporterRole), &packed.importerRole},
-		{s.Origin, &packed.origin},
-		{s.Destination, &packed.destination},
-		{s.Declared.Instrument, &packed.instrument},
-	} {
-		if *word.to, is = v.word.find(word.string); !is {
-			return 0, false
-		}
-	}
-	return v.shape.find(packed)
+	return packed
 }
 
 // unpack gives a shape in full.

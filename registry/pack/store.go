@@ -56,7 +56,8 @@ func (s *Store[T]) Add(record *T) {
 		own := slices.Clone(f.out[from:])
 		s.last = f.out[:from]
 		s.seal()
-		from, f.out = 0, append(s.last, own...)
+		f.out = append(f.out[:0], own...)
+		from = 0
 	}
 	key := string(f.out[from+step:][:s.kind.key])
 	for len(f.out)%step > 0 {
@@ -84,7 +85,7 @@ func (s *Store[T]) seal() {
 // Seal ends the adding.
 func (s *Store[T]) Seal() *Store[T] {
 	s.seal()
-	s.chunks, s.last = slices.Clip(s.chunks), nil
+	s.last = nil
 	return s
 }
 
