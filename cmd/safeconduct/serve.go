@@ -80,6 +80,7 @@ func serve(ctx context.Context, r *registry.Registry, data string, how serving) 
 	if err != nil {
 		return errors.Join(err, tcp.Close())
 	}
+	boundGarbage(data)
 	r.KeepWarm()
 	fmt.Fprintf(os.Stderr, "Safeconduct serves %s\n", data)
 	fmt.Printf("http://%s\n", tcp.Addr())
@@ -94,7 +95,7 @@ func serve(ctx context.Context, r *registry.Registry, data string, how serving) 
 			return server.Shutdown(stop)
 		})
 	}
-	group.Go(func() error { sweepHourly(ctx, r); return nil })
+	group.Go(func() error { sweepHourly(ctx, r, data); return nil })
 	err = group.Wait()
 	if err := r.KeepColumns(context.WithoutCancel(ctx)); err != nil {
 		slog.Warn("the columns were not kept: the next start decides all flows anew", "error", err)

@@ -10,8 +10,8 @@ import (
 
 // sweepHourly removes documents that nobody has recorded, and finishes erasures, now
 // and every hour until the context is done; and keeps the columns, where they have
-// changed. What fails is told; the next hour goes on.
-func sweepHourly(ctx context.Context, r *registry.Registry) {
+// changed, and looks how large the database is. What fails is told; the next hour goes on.
+func sweepHourly(ctx context.Context, r *registry.Registry, data string) {
 	hours := time.NewTicker(time.Hour)
 	defer hours.Stop()
 	for {
@@ -32,6 +32,7 @@ func sweepHourly(ctx context.Context, r *registry.Registry) {
 			return
 		case <-hours.C:
 		}
+		boundGarbage(data)
 		if err := r.KeepColumns(ctx); err != nil && ctx.Err() == nil {
 			slog.Warn("the columns were not kept", "error", err)
 		}
