@@ -144,6 +144,13 @@ func (b *books) latest() *earlier {
 	return b.lazy.before
 }
 
+// latest is the latest book that has been made, nil for none.
+func (r *Registry) latest() *earlier {
+	r.books.mu.Lock()
+	defer r.books.mu.Unlock()
+	return r.books.latest()
+}
+
 // everything gives the book of the view's state. It is made for whoever asks for it,
 // not for one request: who has waited too long may ask again. Of an earlier state, or a
 // hypothesis, it is given up when everybody who waited has gone away.

@@ -153,9 +153,7 @@ func (r *Registry) KeepColumns(ctx context.Context) error {
 	}
 	k.writing.Lock()
 	defer k.writing.Unlock()
-	r.books.mu.Lock()
-	from := r.books.latest()
-	r.books.mu.Unlock()
+	from := r.latest()
 	if from == nil || !k.isNewer(from.seq) {
 		return nil
 	}

@@ -16,6 +16,9 @@ func (r *Registry) KeepWarm() {
 	go func() {
 		r.warmUp()
 		r.cold.Store(false) // also after a failure: whoever asks tries again
+		if b := r.latest(); b != nil {
+			b.flows.Index()
+		}
 		r.keepNew()
 	}()
 }

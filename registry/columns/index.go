@@ -14,13 +14,25 @@ type Parties struct{ Exporter, Importer fact.ID }
 
 // shapeIndex finds shapes by the flow that they describe: their numbers in the order
 // of what is asked for, those of the same in their own order. It is made when it is
-// first asked for.
+// first asked for, from the one of fewer shapes where there is one.
 type shapeIndex struct {
-	once       sync.Once
+	mu         sync.Mutex
+	made       bool
+	before     *shapeIndex // made; nil: there is none
+	shapes     int
 	byExporter []uint32
-	byImporter []uint32
 	byPair     []uint32 // by importer, then exporter
 	passingOn  []uint32 // those of flows that pass data on, by the flow above
+}
+
+// further is the index of more shapes.
+func (x *shapeIndex) further() *shapeIndex {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.made {
+		return &shapeIndex{before: x}
+	}
+	return &shapeIndex{before: x.before}
 }
 
 // Between are the shapes of flows between two parties, ascending, as those below.
@@ -50,7 +62,9 @@ func (t *Table) To(importer fact.ID) (shapes []uint32) {
 	if !known {
 		return nil
 	}
-	return t.having(t.index().byImporter, func(s *shape) int { return cmp.Compare(s.importer, number) })
+	shapes = slices.Clone(t.having(t.index().byPair, func(s *shape) int { return cmp.Compare(s.importer, number) }))
+	slices.Sort(shapes)
+	return shapes
 }
 
 // Below are the shapes of flows that pass on the data of a flow.
@@ -69,24 +83,47 @@ func (t *Table) having(shapes []uint32, compare func(*shape) int) []uint32 {
 	return shapes[from:to:to]
 }
 
+// Index makes the index of the shapes, for which else whoever asks first waits.
+func (t *Table) Index() { t.index() }
+
 func (t *Table) index() *shapeIndex {
 	x := t.byShape
-	x.once.Do(func() {
-		all := make([]uint32, t.Shapes())
-		for i := range all {
-			all[i] = uint32(i)
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.made {
+		return x
+	}
+	before := x.before
+	if before == nil {
+		before = &shapeIndex{}
+	}
+	var all, below []uint32
+	nobody, _ := t.known.find(fact.ID{})
+	for n := before.shapes; n < t.Shapes(); n++ {
+		all = append(all, uint32(n))
+		if t.shape.values[n].onward != nobody {
+			below = append(below, uint32(n))
 		}
-		sorted := func(shapes []uint32, compare func(a, b *shape) int) []uint32 {
-			shapes = slices.Clone(shapes)
-			slices.SortStableFunc(shapes, func(a, b uint32) int { return compare(&t.shape.values[a], &t.shape.values[b]) })
-			return shapes
-		}
-		x.byExporter = sorted(all, func(a, b *shape) int { return cmp.Compare(a.exporter, b.exporter) })
-		x.byImporter = sorted(all, func(a, b *shape) int { return cmp.Compare(a.importer, b.importer) })
-		x.byPair = sorted(all, byParties)
-		nobody, _ := t.known.find(fact.ID{})
-		below := slices.DeleteFunc(slices.Clone(all), func(n uint32) bool { return t.shape.values[n].onward == nobody })
-		x.passingOn = sorted(below, func(a, b *shape) int { return cmp.Compare(a.onward, b.onward) })
-	})
+	}
+	x.byExporter = t.merged(before.byExporter, all, func(a, b *shape) int { return cmp.Compare(a.exporter, b.exporter) })
+	x.byPair = t.merged(before.byPair, all, byParties)
+	x.passingOn = t.merged(before.passingOn, below, func(a, b *shape) int { return cmp.Compare(a.onward, b.onward) })
+	x.made, x.before, x.shapes = true, nil, t.Shapes()
 	return x
+}
+
+// merged lays further shapes among those that are in their order.
+func (t *Table) merged(sorted, further []uint32, compare func(a, b *shape) int) []uint32 {
+	order := func(a, b uint32) int {
+		return cmp.Or(compare(&t.shape.values[a], &t.shape.values[b]), cmp.Compare(a, b))
+	}
+	further = slices.Clone(further)
+	slices.SortFunc(further, order)
+	all := make([]uint32, 0, len(sorted)+len(further))
+	for _, n := range further {
+		at, _ := slices.BinarySearchFunc(sorted, n, order)
+		all = append(append(all, sorted[:at]...), n)
+		sorted = sorted[at:]
+	}
+	return append(all, sorted...)
 }

@@ -79,8 +79,8 @@ func (e *edit) made() *Table {
 		in[shape] += e.touched[shape]
 	}
 	t := newTable(e.all, in)
-	if len(in) == e.Shapes() {
-		t.byShape = e.byShape
+	if t.byShape = e.byShape; len(in) > e.Shapes() {
+		t.byShape = e.byShape.further()
 	}
 	coming := e.in
 	for rank, at := range e.order {

@@ -28,6 +28,9 @@ func someFlow(t *rapid.T, externalID string) *fact.Flow {
 		Product:  rapid.SampledFrom([]string{"", "a", "b"}).Draw(t, "product"),
 		StartsOn: civil.Date(rapid.IntRange(1, 20).Draw(t, "starts")),
 	}
+	if rapid.IntRange(0, 3).Draw(t, "passes") == 0 {
+		f.OnwardOf = party("above")
+	}
 	if rapid.Bool().Draw(t, "ends") {
 		f.EndedOn = f.StartsOn + civil.Date(rapid.IntRange(1, 9).Draw(t, "lasts"))
 	}
@@ -110,6 +113,9 @@ func TestWithIsAsIfBuiltAnew(t *testing.T) {
 			if view, err = view.With(context.Background(), table, again, 2, half); err != nil {
 				t.Fatal(err)
 			}
+			if rapid.Bool().Draw(t, "asked") { // else the next one is made of an index that nobody has asked for
+				findsShapes(t, view)
+			}
 			anew, err := built(t, flows).Decide(context.Background(), 2, half)
 			if err != nil {
 				t.Fatal(err)
@@ -119,6 +125,36 @@ func TestWithIsAsIfBuiltAnew(t *testing.T) {
 			}
 		}
 	})
+}
+
+// findsShapes asks for the shapes of each party, pair and flow above, and looks for
+// them one by one.
+func findsShapes(t *rapid.T, v *columns.View) {
+	for n := range v.Shapes() {
+		of := v.Shape(n)
+		for _, asked := range []struct {
+			what string
+			got  []uint32
+			is   func(basis.Shape) bool
+		}{
+			{"from", v.From(of.Exporter), func(s basis.Shape) bool { return s.Exporter == of.Exporter }},
+			{"to", v.To(of.Importer), func(s basis.Shape) bool { return s.Importer == of.Importer }},
+			{"between", v.Between(columns.Parties{Exporter: of.Exporter, Importer: of.Importer}), func(s basis.Shape) bool {
+				return s.Exporter == of.Exporter && s.Importer == of.Importer
+			}},
+			{"below", v.Below(of.OnwardOf), func(s basis.Shape) bool { return s.OnwardOf == of.OnwardOf && s.OnwardOf != uuid.Nil }},
+		} {
+			var want []uint32
+			for m := range v.Shapes() {
+				if asked.is(v.Shape(m)) {
+					want = append(want, uint32(m))
+				}
+			}
+			if !slices.Equal(want, asked.got) {
+				t.Fatalf("shapes %s: got %v, want %v", asked.what, asked.got, want)
+			}
+		}
+	}
 }
 
 func sortedKeys(flows map[string]*fact.Flow) []string {
