@@ -224,7 +224,7 @@ func (v *View) decideAll(ctx context.Context) (*book, error) {
 		return v.suppose(ctx)
 	}
 	before := v.book.before
-	if before == nil && !v.book.past {
+	if before == nil && v.book.latest {
 		var err error
 		if before, err = v.readKept(ctx); err != nil {
 			return nil, err

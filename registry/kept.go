@@ -210,15 +210,15 @@ func (k *kept) place(seq table.Seq, place func() error) error {
 func (k *kept) beginErasure() (end func(table.Seq), err error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	k.erasing++
-	end = func(seq table.Seq) {
+	if err := k.remove(); err != nil {
+		return nil, err
+	}
+	k.last, k.erasing = 0, k.erasing+1
+	return func(seq table.Seq) {
 		k.mu.Lock()
 		defer k.mu.Unlock()
-		k.erasing--
-		k.erased = max(k.erased, seq)
-	}
-	k.last = 0
-	return end, k.remove()
+		k.erasing, k.erased = k.erasing-1, max(k.erased, seq)
+	}, nil
 }
 
 // remove removes the file, and what is left of one that was not written to its end.
