@@ -85,6 +85,12 @@ func (t *Table) At(n int) (row uint32) { return t.order[n] }
 // Rank is the place of a row by external id.
 func (t *Table) Rank(row uint32) int { return int(t.rank[row]) }
 
+// NumberOf is the number of a flow's shape, if any flow of the table has it.
+func (t *Table) NumberOf(f *fact.Flow) (n int, is bool) {
+	at, is := t.find(basis.ShapeOf(f))
+	return int(at), is
+}
+
 // Route is where the data of a shape comes from and goes to.
 func (t *Table) Route(shape int) (origin, destination string) {
 	r := t.routes[shape]

@@ -49,19 +49,12 @@ type question struct {
 	goals     []uint32
 }
 
-// nothing is a number that nothing has.
-const nothing = ^uint32(0)
-
 // numbersOf are the numbers of what a filter wants; of what is not there, one that
 // nothing has.
 func numbersOf[T comparable](all *numbers[T], wanted []T) []uint32 {
 	found := make([]uint32, len(wanted))
 	for i, value := range wanted {
-		if number, is := all.find(value); is {
-			found[i] = number
-		} else {
-			found[i] = nothing
-		}
+		found[i] = all.orNothing(value)
 	}
 	return found
 }

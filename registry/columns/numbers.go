@@ -24,6 +24,17 @@ func (n *numbers[T]) find(value T) (number uint32, is bool) {
 	return slot - 1, slot > 0
 }
 
+// nothing is a number that nothing has.
+const nothing = ^uint32(0)
+
+// orNothing is the number of a value, or that of nothing.
+func (n *numbers[T]) orNothing(value T) uint32 {
+	if number, is := n.find(value); is {
+		return number
+	}
+	return nothing
+}
+
 // slotOf is where the number of a value is, or where it would have to be.
 func (n *numbers[T]) slotOf(value T) int {
 	mask := len(n.slots) - 1

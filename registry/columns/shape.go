@@ -21,13 +21,20 @@ const (
 	needsNonHR = 2
 )
 
-// pack gives a shape in numbers.
-func (v *values) pack(s basis.Shape) shape {
+// pack gives a shape in numbers, and new ones to what has none.
+func (v *values) pack(s basis.Shape) shape { return packed(s, v.known.of, v.word.of) }
+
+// find is the number of a shape, if it has one.
+func (v *values) find(s basis.Shape) (number uint32, is bool) {
+	return v.shape.find(packed(s, v.known.orNothing, v.word.orNothing))
+}
+
+func packed(s basis.Shape, id func(fact.ID) uint32, word func(string) uint32) shape {
 	packed := shape{
-		exporter: v.known.of(s.Exporter), importer: v.known.of(s.Importer),
-		exporterRole: v.word.of(string(s.ExporterRole)), importerRole: v.word.of(string(s.ImporterRole)),
-		origin: v.word.of(s.Origin), destination: v.word.of(s.Destination),
-		instrument: v.word.of(s.Declared.Instrument), agreement: v.known.of(s.Declared.Agreement), onward: v.known.of(s.OnwardOf),
+		exporter: id(s.Exporter), importer: id(s.Importer),
+		exporterRole: word(string(s.ExporterRole)), importerRole: word(string(s.ImporterRole)),
+		origin: word(s.Origin), destination: word(s.Destination),
+		instrument: word(s.Declared.Instrument), agreement: id(s.Declared.Agreement), onward: id(s.OnwardOf),
 	}
 	if s.HR {
 		packed.data |= needsHR
