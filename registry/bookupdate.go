@@ -19,7 +19,10 @@ type earlier struct {
 
 // mostUpdated is how many changes are made to a book of so many flows; after more of
 // them it is faster to make it anew.
-func mostUpdated(flows int) int { return max(2000, flows/200) }
+func mostUpdated(flows int) int { return max(fewChanges, flows/200) }
+
+// fewChanges are looked at in no time.
+const fewChanges = 2000
 
 // errAnew says that a book has to be made anew.
 var errAnew = errors.New("registry: too much has changed since")

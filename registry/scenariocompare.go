@@ -111,7 +111,7 @@ func (v *View) whenSaved(ctx context.Context, s *SavedScenario) (*View, error) {
 	same := false
 	err := v.read(ctx, func(r *table.Reader) error {
 		same = false
-		changed, err := changedSince(r, at, v.at)
+		changed, err := changedSince(r, at, v.at, fewChanges)
 		if err != nil {
 			if errors.Is(err, errAnew) {
 				err = nil
