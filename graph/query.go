@@ -94,6 +94,10 @@ func (query) Instruments(ctx context.Context, asOf *civil.Date) ([]*law.Instrume
 	return view(ctx).Instruments(day(asOf)), nil
 }
 
+func (query) Law(ctx context.Context) ([]*law.Instrument, error) {
+	return view(ctx).WholeLaw(), nil
+}
+
 func (query) Instrument(ctx context.Context, id string) (*law.Instrument, error) {
 	return view(ctx).Instrument(id)
 }

@@ -19,6 +19,9 @@ func (v *View) Instruments(asOf civil.Date) []*law.Instrument {
 	return holding
 }
 
+// WholeLaw is every instrument, those that no longer hold or do not hold yet too, by id.
+func (v *View) WholeLaw() []*law.Instrument { return v.law.All() }
+
 // Instrument finds an instrument; NOT_FOUND when there is none.
 func (v *View) Instrument(id string) (*law.Instrument, error) {
 	if i := v.law.Instrument(id); i != nil {

@@ -35,10 +35,11 @@ const (
 	ByInstrument  SeriesBy = "INSTRUMENT"
 	ByOrigin      SeriesBy = "ORIGIN"
 	ByDestination SeriesBy = "DESTINATION"
+	ByRoute       SeriesBy = "ROUTE"
 )
 
 // SeriesBys are all that lines may stand for.
-var SeriesBys = []SeriesBy{ByStatus, ByRegime, ByInstrument, ByOrigin, ByDestination}
+var SeriesBys = []SeriesBy{ByStatus, ByRegime, ByInstrument, ByOrigin, ByDestination, ByRoute}
 
 // SeriesQuery asks for a series.
 type SeriesQuery struct {
@@ -158,6 +159,8 @@ func (by SeriesBy) names(t *columns.Table) columns.By {
 			count(origin)
 		case ByDestination:
 			count(destination)
+		case ByRoute:
+			count(origin + " " + destination + " " + string(on.Status))
 		}
 	}
 }

@@ -249,6 +249,8 @@ func seriesIsSwept(t *testing.T, seed uint64, view *registry.View, flows []decid
 				add(f.origin, i)
 			case registry.ByDestination:
 				add(f.destination, i)
+			case registry.ByRoute:
+				add(fmt.Sprintf("%s %s %s", f.origin, f.destination, v.Status), i)
 			}
 		}
 	}

@@ -553,6 +553,7 @@ type ComplexityRoot struct {
 		History        func(childComplexity int, kind sheet.Kind, externalID string) int
 		Instrument     func(childComplexity int, id string) int
 		Instruments    func(childComplexity int, asOf *civil.Date) int
+		Law            func(childComplexity int) int
 		Log            func(childComplexity int, first *int, after *string, actor *string, verb *string, record *string, from *time.Time, until *time.Time) int
 		Node           func(childComplexity int, id string) int
 		Nodes          func(childComplexity int, ids []string) int
@@ -859,6 +860,7 @@ type QueryResolver interface {
 	Remedies(ctx context.Context, filter *registry.FlowFilter, asOf *civil.Date, first int) ([]*registry.Mending, error)
 	Series(ctx context.Context, from civil.Date, through civil.Date, step registry.SeriesStep, by registry.SeriesBy, filter *registry.FlowFilter) (*registry.Series, error)
 	Instruments(ctx context.Context, asOf *civil.Date) ([]*law.Instrument, error)
+	Law(ctx context.Context) ([]*law.Instrument, error)
 	Instrument(ctx context.Context, id string) (*law.Instrument, error)
 	AsKnownAt(ctx context.Context, moment time.Time, law registry.LawOf) (*Query, error)
 	History(ctx context.Context, kind sheet.Kind, externalID string) ([]*registry.RecordVersion, error)
@@ -3146,6 +3148,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Query.Instruments(childComplexity, args["asOf"].(*civil.Date)), true
 
+	case "Query.law":
+		if e.ComplexityRoot.Query.Law == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.Law(childComplexity), true
 	case "Query.log":
 		if e.ComplexityRoot.Query.Log == nil {
 			break
@@ -4189,6 +4197,8 @@ type Query {
   ): Series!
   "The instruments of the law that hold on a day, by id; of clauses and addenda those that some regime lets be relied on."
   instruments("The day asked about; today where none is given." asOf: Date): [Instrument!]!
+  "Every instrument, those that no longer hold or do not hold yet too, by id."
+  law: [Instrument!]!
   "An instrument by its id; null and NOT_FOUND when there is none."
   instrument("The instrument's id, such as eu-us-dpf." id: String!): Instrument
   "Every question, asked of what the registry knew at a moment: it sees each write up to that moment and none after it. Where no day is given, the moment's day in UTC is asked about. Not to be nested."
@@ -5657,6 +5667,8 @@ enum SeriesBy {
   ORIGIN
   "The countries to which flows go."
   DESTINATION
+  "Origin, destination and status, such as IE US VALID: what a map of all days shows."
+  ROUTE
 }
 
 "Active flows counted on days that follow each other."
@@ -5669,7 +5681,7 @@ type Series {
 
 "The counts of one name."
 type SeriesLine {
-  "A status, a regime, the id of an instrument, or the code of a country."
+  "A status, a regime, the id of an instrument, the code of a country, or those of a route with a status."
   name: String!
   "One for each day."
   counts: [Int!]!
@@ -7370,6 +7382,8 @@ func (ec *executionContext) childFields_Query(ctx context.Context, field graphql
 		return ec.fieldContext_Query_series(ctx, field)
 	case "instruments":
 		return ec.fieldContext_Query_instruments(ctx, field)
+	case "law":
+		return ec.fieldContext_Query_law(ctx, field)
 	case "instrument":
 		return ec.fieldContext_Query_instrument(ctx, field)
 	case "asKnownAt":
@@ -19163,6 +19177,38 @@ func (ec *executionContext) fieldContext_Query_instruments(ctx context.Context, 
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_law(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_law(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().Law(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*law.Instrument) graphql.Marshaler {
+			return ec.marshalNInstrument2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐInstrumentᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_law(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Instrument(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_instrument(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -28712,6 +28758,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_instruments(ctx, field)
+				})
+		case "law":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_law(ctx, field)
 				})
 		case "instrument":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
