@@ -2,6 +2,8 @@ module github.com/safeconduct/safeconduct
 
 go 1.26.0
 
+ignore ./web/node_modules
+
 require (
 	github.com/99designs/gqlgen v0.17.98
 	github.com/fxamacker/cbor/v2 v2.10.0

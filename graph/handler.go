@@ -12,6 +12,7 @@ import (
 	"github.com/safeconduct/safeconduct/graph/generated"
 	"github.com/safeconduct/safeconduct/graph/limit"
 	"github.com/safeconduct/safeconduct/registry"
+	"github.com/safeconduct/safeconduct/web"
 )
 
 // Bounds on what a client may send.
@@ -24,7 +25,7 @@ const (
 // otherwise.
 const LargestDocument = 50 << 20
 
-// Handler serves a registry: GraphQL, imports, documents of up to a size, checks,
+// Handler serves a registry: the page, GraphQL, imports, documents of up to a size, checks,
 // exports and the probes. actor names who writes through it.
 func Handler(r *registry.Registry, actor string, largestDocument int64) http.Handler {
 	mux := http.NewServeMux()
@@ -47,9 +48,7 @@ func Handler(r *registry.Registry, actor string, largestDocument int64) http.Han
 		}
 		fmt.Fprintln(w, "ready")
 	})
-	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, _ *http.Request) {
-		fmt.Fprintln(w, "Safeconduct. GraphQL is served at /graphql (POST, application/json).")
-	})
+	web.Register(mux)
 	return paced(secured(onlyLocal(onlyOwnPages(mux))))
 }
 

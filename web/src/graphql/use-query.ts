@@ -1,0 +1,78 @@
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { ask, type Operation, Refusal } from "./client";
+
+/** What is known of an answer: the last one stays while the next is awaited. */
+export interface Known<Answer> {
+  data: Answer | undefined;
+  refusal: Refusal | undefined;
+  /** Whether data answers an older question than the one that is asked now. */
+  stale: boolean;
+  again: () => void;
+}
+
+// Answers of late, so that a page that is gone back to stands at once; asked again all the same.
+const kept = new Map<string, unknown>();
+const most = 40;
+
+function keep(key: string, answer: unknown) {
+  kept.delete(key);
+  kept.set(key, answer);
+  const oldest = kept.keys().next().value;
+  if (kept.size > most && oldest !== undefined) kept.delete(oldest);
+}
+
+let writes = 0;
+const listeners = new Set<() => void>();
+
+/** Tells every page that something was written: all is asked anew. */
+export function written() {
+  writes++;
+  kept.clear();
+  for (const listener of listeners) listener();
+}
+
+const subscribe = (listener: () => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+/** Asks an operation whenever its variables change; null asks nothing. */
+export function useQuery<Answer, Variables>(
+  operation: Operation<Answer, Variables>,
+  variables: Variables | null,
+): Known<Answer> {
+  const key = variables === null ? "" : `${operation}${JSON.stringify(variables)}`;
+  const version = useSyncExternalStore(subscribe, () => writes);
+  const [state, setState] = useState<{ key: string; data?: Answer; refusal?: Refusal }>({ key: "" });
+  const [turn, setTurn] = useState(0);
+  const given = useRef(variables);
+  given.current = variables;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: key stands for the operation and its variables, version and turn ask again
+  useEffect(() => {
+    if (given.current === null) return;
+    const control = new AbortController();
+    ask(operation, given.current, control.signal).then(
+      (data) => {
+        keep(key, data);
+        setState({ key, data });
+      },
+      (reason: unknown) => {
+        if (control.signal.aborted) return;
+        const refusal = reason instanceof Refusal ? reason : new Refusal([]);
+        setState((before) => (before.key === key ? { ...before, refusal } : { key, refusal }));
+      },
+    );
+    return () => control.abort();
+  }, [key, version, turn]);
+
+  const again = useCallback(() => setTurn((n) => n + 1), []);
+  const cached = kept.get(key) as Answer | undefined;
+  const current = state.key === key;
+  return {
+    data: key === "" ? undefined : current ? state.data : (cached ?? state.data),
+    refusal: current ? state.refusal : undefined,
+    stale: key !== "" && !current && !cached,
+    again,
+  };
+}

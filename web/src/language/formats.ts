@@ -1,0 +1,49 @@
+// How a language writes numbers, days and countries; all of it is in the browser.
+
+export interface Formats {
+  locale: string;
+  number: (n: number) => string;
+  percent: (share: number) => string;
+  /** 16 July 2020. */
+  day: (day: string) => string;
+  /** 16 Jul 2020, where there is little room. */
+  shortDay: (day: string) => string;
+  moment: (moment: string) => string;
+  country: (code: string) => string;
+  /** The form of a word that goes with a number. */
+  plural: (n: number, one: string, other: string) => string;
+  list: (words: string[]) => string;
+}
+
+export function formatsOf(locale: string): Formats {
+  const numbers = new Intl.NumberFormat(locale);
+  const percents = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
+  const days = new Intl.DateTimeFormat(locale, {
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  });
+  const short = new Intl.DateTimeFormat(locale, {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    timeZone: "UTC",
+  });
+  const moments = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+  const countries = new Intl.DisplayNames(locale, { type: "region", fallback: "code" });
+  const plurals = new Intl.PluralRules(locale);
+  const lists = new Intl.ListFormat(locale, { type: "conjunction" });
+  const civil = (day: string) => new Date(`${day}T00:00:00Z`);
+  return {
+    locale,
+    number: (n) => numbers.format(n),
+    percent: (share) => percents.format(share),
+    day: (day) => days.format(civil(day)),
+    shortDay: (day) => short.format(civil(day)),
+    moment: (moment) => moments.format(new Date(moment)),
+    country: (code) => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code),
+    plural: (n, one, other) => (plurals.select(n) === "one" ? one : other),
+    list: (words) => lists.format(words),
+  };
+}

@@ -1,0 +1,19 @@
+import "@fontsource-variable/inter/wght.css";
+import "./style/tokens.css";
+import "./style/base.css";
+import "./style/parts.css";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { LanguageOfReader } from "./language/language";
+import { App } from "./shell/app";
+
+const place = document.getElementById("page");
+if (place) {
+  createRoot(place).render(
+    <StrictMode>
+      <LanguageOfReader>
+        <App />
+      </LanguageOfReader>
+    </StrictMode>,
+  );
+}

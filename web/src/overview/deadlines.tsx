@@ -1,0 +1,35 @@
+import { Link } from "wouter";
+import { useLanguage } from "../language/language";
+import { daysUntil } from "../time/day";
+import type { OverviewQueryAnswer } from "./overview.gen";
+
+/** What ends or falls due next. */
+export function Deadlines({ of }: { of: OverviewQueryAnswer["deadlines"] | undefined }) {
+  const { words, formats } = useLanguage();
+  return (
+    <section className="card" aria-labelledby="deadlines-name">
+      <h2 id="deadlines-name">{words.overview.nextDeadlines}</h2>
+      {!of && <p className="skeleton" />}
+      {of?.nodes.length === 0 && <p className="quiet">{words.overview.noDeadlines}</p>}
+      <ul className="dues">
+        {of?.nodes.map((one) => (
+          <li key={`${one.date} ${one.kind} ${one.evidence}`}>
+            <span className="due-day number">
+              {formats.shortDay(one.date)}
+              <span className="quiet">{words.general.inDays(daysUntil(one.date))}</span>
+            </span>
+            <span>
+              {words.deadline[one.kind]} <span className="code">{one.evidence}</span>
+              <span className="quiet"> · {words.general.flows(one.flowsAffected)}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+      {of && of.totalCount > of.nodes.length && (
+        <p className="small">
+          <Link href="/deadlines">{words.overview.allDeadlines(of.totalCount)}</Link>
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,67 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { Address } from "../shell/address";
+import { type Day, today } from "../time/day";
+import { type Frames, stopAt } from "./frames";
+import type { Mark } from "./marks";
+
+/** Where the slider stands, and how it moves. */
+export interface Slider {
+  stop: number;
+  day: Day;
+  playing: boolean;
+  move: (stop: number) => void;
+  play: () => void;
+}
+
+const settle = 250; // milliseconds until a place counts as chosen
+const pace = 70; // milliseconds for a month
+const pause = 1400; // milliseconds on a day on which the law turned
+
+/**
+ * The slider moves by itself and tells the address where it came to rest, so that
+ * dragging makes no history and every rest is a link.
+ */
+export function useSlider(frames: Frames | undefined, marks: Mark[], address: Address): Slider {
+  const [moving, setMoving] = useState<Day | null>(null);
+  const [playing, setPlaying] = useState(false);
+  const set = useRef(address.set);
+  set.current = address.set;
+
+  useEffect(() => {
+    if (moving === null || playing) return;
+    const timer = setTimeout(() => {
+      set.current({ on: moving === today() ? null : moving });
+      setMoving(null);
+    }, settle);
+    return () => clearTimeout(timer);
+  }, [moving, playing]);
+
+  const days = frames?.days ?? [];
+  const day = moving ?? address.on;
+  const stop = stopAt(days, day);
+
+  useEffect(() => {
+    if (!playing) return;
+    const next = days[stop + 1];
+    if (next === undefined) {
+      setPlaying(false);
+      return;
+    }
+    const turned = marks.some((mark) => mark.day === days[stop]);
+    const timer = setTimeout(() => setMoving(next), turned ? pause : pace);
+    return () => clearTimeout(timer);
+  }, [playing, stop, days, marks]);
+
+  const move = useCallback(
+    (to: number) => {
+      setPlaying(false);
+      setMoving(days[to] ?? null);
+    },
+    [days],
+  );
+  const play = useCallback(() => {
+    if (!playing && stop >= days.length - 1) setMoving(days[0] ?? null);
+    setPlaying(!playing);
+  }, [playing, stop, days]);
+  return { stop, day: days[stop] ?? day, playing, move, play };
+}

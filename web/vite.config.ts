@@ -1,0 +1,19 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+export default defineConfig({
+  plugins: [react()],
+  build: {
+    outDir: "dist/app",
+    target: "es2022",
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    proxy: {
+      "/graphql": "http://127.0.0.1:8080",
+      "/documents": "http://127.0.0.1:8080",
+      "/export": "http://127.0.0.1:8080",
+    },
+  },
+});
