@@ -2,6 +2,7 @@ import "@fontsource-variable/inter/wght.css";
 import "./style/tokens.css";
 import "./style/base.css";
 import "./style/parts.css";
+import "./style/form.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { LanguageOfReader } from "./language/language";

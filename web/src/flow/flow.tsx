@@ -1,3 +1,73 @@
-export default function Later() {
-  return null;
+import { useMemo } from "react";
+import { Link, useParams } from "wouter";
+import { useQuery } from "../graphql/use-query";
+import { useLanguage } from "../language/language";
+import { DayField } from "../parts/day-field";
+import { History } from "../parts/history";
+import { Page } from "../parts/page";
+import { Refused, Skeleton } from "../parts/refused";
+import { onDay, useAddress } from "../shell/address";
+import { today } from "../time/day";
+import { Band } from "./band";
+import { Chain } from "./chain";
+import { Facts } from "./facts";
+import { FlowPage } from "./flow.gen";
+import { spanOf } from "./life";
+import { Remedies } from "./remedies";
+import { Verdict } from "./verdict";
+import "./flow.css";
+
+/** A flow: its life, the verdict of the chosen day, what it rests on and what would mend it. */
+export default function Flow() {
+  const { words } = useLanguage();
+  const id = decodeURIComponent(useParams<{ id: string }>().id);
+  const { on, set } = useAddress();
+  const variables = useMemo(() => ({ id, on }), [id, on]);
+  const { data, refusal, again, stale } = useQuery(FlowPage, variables);
+  const flow = data?.flow;
+  const span = useMemo(() => flow && spanOf(flow.timeline, today()), [flow]);
+  if (refusal) return <Refused refusal={refusal} again={again} />;
+  if (!flow || flow.externalId !== id || !span) {
+    return (
+      <Page title={id}>
+        <Skeleton lines={8} />
+      </Page>
+    );
+  }
+  return (
+    <Page title={flow.name} aside={<DayField />} className="flow">
+      <p className="flow-route">
+        <Link href={onDay(`/organizations/${encodeURIComponent(flow.exporter.externalId)}`, on)}>
+          {flow.exporter.name}
+        </Link>
+        <span className="quiet"> {words.general.in(flow.exporter.country)} </span>→{" "}
+        <Link href={onDay(`/organizations/${encodeURIComponent(flow.importer.externalId)}`, on)}>
+          {flow.importer.name}
+        </Link>
+        <span className="quiet"> {words.general.in(flow.importer.country)}</span>
+        <span className="code quiet"> {flow.externalId}</span>
+      </p>
+      <section className="card" aria-label={words.flow.life}>
+        <Band
+          life={flow.timeline}
+          span={span}
+          on={on}
+          choose={(day) => set({ on: day === today() ? null : day })}
+        />
+      </section>
+      <div className={`flow-body ${stale ? "stale" : ""}`}>
+        <div className="flow-main">
+          <Verdict of={flow.verdict} on={on} />
+          <History of={flow.history} />
+        </div>
+        <aside className="flow-side">
+          {(flow.verdict.status === "NO_VALID_BASIS" || flow.verdict.status === "AT_RISK") && (
+            <Remedies of={flow.remedies} exporter={flow.exporter} importer={flow.importer} />
+          )}
+          <Chain of={flow} />
+          <Facts of={flow} />
+        </aside>
+      </div>
+    </Page>
+  );
 }

@@ -1,0 +1,36 @@
+import { Link } from "wouter";
+import type { ReasonCode } from "../graphql/schema.gen";
+import { useLanguage } from "../language/language";
+
+/** A reason as the server gives it. */
+export interface Reason {
+  code: ReasonCode;
+  message: string;
+  citation: string;
+  params: { name: string; value: string }[];
+}
+
+/** The law that decides, as a link to its page where the reason names the instrument. */
+export function Citation({ of }: { of: Reason }) {
+  const instrument = of.params.find((param) => param.name === "instrument")?.value;
+  return (
+    <cite className="citation">
+      {instrument ? <Link href={`/law/${encodeURIComponent(instrument)}`}>{of.citation}</Link> : of.citation}
+    </cite>
+  );
+}
+
+/** Reasons in sentences, each with the law that decides. */
+export function Reasons({ of }: { of: Reason[] }) {
+  const { words } = useLanguage();
+  return (
+    <ul className="reasons">
+      {of.map((reason) => (
+        <li key={reason.code + reason.message}>
+          <strong>{words.reason[reason.code]}.</strong> <span lang="en">{reason.message}.</span>{" "}
+          <Citation of={reason} />
+        </li>
+      ))}
+    </ul>
+  );
+}
