@@ -9,7 +9,7 @@ import { Fault, Skeleton } from "../parts/refused";
 import { useAddress } from "../shell/address";
 import { FlagTable } from "./flag-table";
 import { GroupList } from "./group-list";
-import { type Chosen, type Flag, type Kind, kinds, narrowed } from "./groups";
+import { type Chosen, type Flag, type Kind, kinds, narrowed, worstFirst } from "./groups";
 import { Narrowed } from "./narrowed";
 import { mostHeld, useFlags } from "./use-flags";
 import "./flags.css";
@@ -22,7 +22,7 @@ export default function Flags() {
   const chosen = useMemo(() => chosenOf(params), [params]);
   const { flags, total, whole, refusal, again } = useFlags(on, chosen);
   const by = kinds.find((kind) => kind === params.get("by")) ?? "mend";
-  const shown = useDeferredValue(useMemo(() => narrowed(flags, chosen), [flags, chosen]));
+  const shown = useDeferredValue(useMemo(() => narrowed(flags, chosen).sort(worstFirst), [flags, chosen]));
   const open = useMemo(() => narrowed(flags, chosen, by), [flags, chosen, by]);
   const count = (status: string) => flags.filter((flag) => flag.verdict.status === status).length;
   return (

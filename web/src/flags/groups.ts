@@ -76,6 +76,11 @@ export function grouped(flags: Flag[], kind: Kind): Group[] {
   return [...groups.values()].sort((a, b) => b.flags.length - a.flags.length || (a.key < b.key ? -1 : 1));
 }
 
+/** Flags in the order of the list: those without a basis first, then by name. */
+export const worstFirst = (a: Flag, b: Flag): number =>
+  Number(b.verdict.status === "NO_VALID_BASIS") - Number(a.verdict.status === "NO_VALID_BASIS") ||
+  a.name.localeCompare(b.name);
+
 /** The flags that are in each of the groups that are looked at; of one kind, where it is excepted, in any. */
 export function narrowed(flags: Flag[], chosen: Chosen, except?: Kind): Flag[] {
   return flags.filter(

@@ -13,6 +13,7 @@ import { Chain } from "./chain";
 import { Facts } from "./facts";
 import { FlowPage } from "./flow.gen";
 import { spanOf } from "./life";
+import { LifeList } from "./life-list";
 import { Remedies } from "./remedies";
 import { Verdict } from "./verdict";
 import "./flow.css";
@@ -54,6 +55,7 @@ export default function Flow() {
           on={on}
           choose={(day) => set({ on: day === today() ? null : day })}
         />
+        <LifeList of={flow.timeline} />
       </section>
       <div className={`flow-body ${stale ? "stale" : ""}`}>
         <div className="flow-main">

@@ -1,6 +1,6 @@
 import { Link } from "wouter";
 import { useLanguage } from "../language/language";
-import { Reasons } from "../parts/reason";
+import { Reasons, sentence } from "../parts/reason";
 import { StatusGlyph } from "../parts/status";
 import type { Day } from "../time/day";
 import type { BasisPartsFragment, FlowPageQueryAnswer } from "./flow.gen";
@@ -21,7 +21,7 @@ export function Verdict({ of, on }: { of: VerdictOf; on: Day }) {
         {words.status[of.status]}
       </h2>
       <p lang="en" className="verdict-sentence">
-        {of.explanation}.
+        {sentence(of.explanation)}
       </p>
       {of.incomplete && <p className="notice">{words.flow.incomplete}</p>}
       {of.reasons.length > 0 && (

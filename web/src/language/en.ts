@@ -1,7 +1,17 @@
-import type { Category, EndKind, Outcome, ReasonCode } from "../graphql/schema.gen";
+import type { Category, DpaStatus, EndKind, Outcome, ReasonCode } from "../graphql/schema.gen";
 import type { Mark, Turn } from "../overview/marks";
 import { emphasis } from "./emphasis";
 import type { Formats } from "./formats";
+
+/** What a sentence on an agreement may tell. */
+export interface DpaFacts {
+  customer: string;
+  since: string | null;
+  through: string | null;
+  effective: string | null;
+  missing: string[];
+  on: string;
+}
 
 /** The words of the page. A further language is one more file of this shape, and one line in language.tsx. */
 export type Words = ReturnType<typeof english>;
@@ -127,6 +137,52 @@ export const english = (f: Formats) => {
       turnAfter: "Later",
       scale: (most: number) => `Height: up to ${flows(most)}`,
     },
+    dpa: {
+      title: "Do we have a signed agreement?",
+      box: "Customer",
+      placeholder: "Type a customer’s name or domain",
+      hint: "The answer comes while you type. Arrow keys choose among several.",
+      customers: "Customers",
+      asOf: (day: string) => `as of ${f.day(day)}`,
+      nobody: (search: string) => `No customer is called “${search}”`,
+      nobodyHow:
+        "Try part of the name, or the domain of their mail addresses. An agreement covers exactly its two parties: affiliates are recorded each.",
+      more: (n: number, all: number) => `${f.number(n)} of ${f.number(all)} shown: type more of the name.`,
+      short: {
+        IN_FORCE: "Yes",
+        NOT_YET_EFFECTIVE: "Soon",
+        AWAITING_SIGNATURE: "Waiting",
+        ENDED: "Ended",
+        NONE: "None",
+      } satisfies Record<DpaStatus, string>,
+      status: {
+        IN_FORCE: "Yes, signed and in force",
+        NOT_YET_EFFECTIVE: "Signed, takes effect later",
+        AWAITING_SIGNATURE: "Waiting for a signature",
+        ENDED: "No, it has ended",
+        NONE: "No agreement",
+      } satisfies Record<DpaStatus, string>,
+      since: "Signed by both",
+      through: "Runs until",
+      missing: "Signature missing",
+      covers: "Covers",
+      exactly: "these two companies, and no affiliates",
+      clauses: "Clauses",
+      agreement: "Agreement",
+      document: (name: string) => `Download ${name || "the agreement"}`,
+      noDocument: "The signed file is not kept here.",
+      sentence: {
+        IN_FORCE: ({ customer, since, through }: DpaFacts) =>
+          `Our data processing agreement with ${customer} is signed by both parties${since ? ` since ${f.day(since)}` : ""} and in force${through ? ` until ${f.day(through)}` : ""}.`,
+        NOT_YET_EFFECTIVE: ({ customer, effective }: DpaFacts) =>
+          `Our data processing agreement with ${customer} is signed and takes effect${effective ? ` on ${f.day(effective)}` : " later"}.`,
+        AWAITING_SIGNATURE: ({ customer, missing }: DpaFacts) =>
+          `Our data processing agreement with ${customer} is waiting for the signature of ${f.list(missing)}.`,
+        ENDED: ({ customer, through }: DpaFacts) =>
+          `Our data processing agreement with ${customer} has ended${through ? ` (${f.day(through)})` : ""}; a new one has to be signed.`,
+        NONE: ({ customer }: DpaFacts) => `There is no data processing agreement with ${customer} yet.`,
+      } satisfies Record<DpaStatus, (facts: DpaFacts) => string>,
+    },
     deadline: {
       AGREEMENT_ENDS: "Agreement ends",
       RELIANCE_ENDS: "Clauses can no longer be relied on",
@@ -150,7 +206,7 @@ export const english = (f: Formats) => {
       noneLink: "16 July 2020, when Privacy Shield fell",
       groups: "Groups",
       by: {
-        mend: "What mends it",
+        mend: "Remedy",
         reason: "Reason",
         importer: "Importer",
         country: "Country",
@@ -198,6 +254,7 @@ export const english = (f: Formats) => {
       destination: "Destination",
       life: "Life of the flow",
       chosenDay: "Chosen day",
+      lifeInWords: (n: number) => `The ${f.number(n)} ${f.plural(n, "stretch", "stretches")} in words`,
       why: "Why",
       bases: "Bases that hold",
       incomplete: "Evidence of then was erased since and counts as absent.",

@@ -20,6 +20,9 @@ export function Citation({ of }: { of: Reason }) {
   );
 }
 
+/** A text as a sentence: with a full stop, and one only. */
+export const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
+
 /** Reasons in sentences, each with the law that decides. */
 export function Reasons({ of }: { of: Reason[] }) {
   const { words } = useLanguage();
@@ -27,7 +30,7 @@ export function Reasons({ of }: { of: Reason[] }) {
     <ul className="reasons">
       {of.map((reason) => (
         <li key={reason.code + reason.message}>
-          <strong>{words.reason[reason.code]}.</strong> <span lang="en">{reason.message}.</span>{" "}
+          <strong>{words.reason[reason.code]}.</strong> <span lang="en">{sentence(reason.message)}</span>{" "}
           <Citation of={reason} />
         </li>
       ))}

@@ -1,0 +1,134 @@
+import { useState } from "react";
+import { Link } from "wouter";
+import type { DpaStatus } from "../graphql/schema.gen";
+import { useLanguage } from "../language/language";
+import { StatusGlyph } from "../parts/status";
+import type { Day } from "../time/day";
+import type { Customer } from "./dpa";
+
+/** With which of the statuses' glyphs and colours an answer is shown. */
+const looks = {
+  IN_FORCE: "VALID",
+  NOT_YET_EFFECTIVE: "AT_RISK",
+  AWAITING_SIGNATURE: "AT_RISK",
+  ENDED: "NO_VALID_BASIS",
+  NONE: "NO_VALID_BASIS",
+} as const satisfies Record<DpaStatus, string>;
+
+/** Sales' answer in a word. */
+export function DpaWord({ status }: { status: DpaStatus }) {
+  const { words } = useLanguage();
+  return (
+    <span className={`status is-${looks[status]}`}>
+      <StatusGlyph status={looks[status]} />
+      {words.dpa.short[status]}
+    </span>
+  );
+}
+
+/** The answer for a customer: yes or no, since when, what it covers, the document, and a sentence to send. */
+export function Answer({ of, on }: { of: Customer; on: Day }) {
+  const { words, formats } = useLanguage();
+  const { dpa } = of;
+  const { agreement } = dpa;
+  const missing = agreement && [
+    ...(agreement.exporterSignedOn ? [] : [agreement.exporter.name]),
+    ...(agreement.importerSignedOn ? [] : [agreement.importer.name]),
+  ];
+  const sentence = words.dpa.sentence[dpa.status]({
+    customer: of.name,
+    since: dpa.executedOn,
+    through: dpa.through ?? agreement?.terminatedOn ?? null,
+    effective: agreement?.effectiveOn ?? null,
+    missing: missing ?? [],
+    on,
+  });
+  return (
+    <article className={`card dpa-answer verdict-${looks[dpa.status]}`}>
+      <h2 className={`dpa-word is-${looks[dpa.status]}`}>
+        <StatusGlyph status={looks[dpa.status]} size={26} />
+        {words.dpa.status[dpa.status]}
+      </h2>
+      <p className="dpa-who">
+        {of.name} <span className="quiet">{formats.country(of.country)}</span>
+      </p>
+      {dpa.incomplete && <p className="notice">{words.flow.incomplete}</p>}
+      {agreement && (
+        <dl className="pairs">
+          {dpa.executedOn && (
+            <div className="pair">
+              <dt>{words.dpa.since}</dt>
+              <dd>{formats.day(dpa.executedOn)}</dd>
+            </div>
+          )}
+          {missing && missing.length > 0 && (
+            <div className="pair">
+              <dt>{words.dpa.missing}</dt>
+              <dd>{formats.list(missing)}</dd>
+            </div>
+          )}
+          {dpa.through && (
+            <div className="pair">
+              <dt>{words.dpa.through}</dt>
+              <dd>{formats.day(dpa.through)}</dd>
+            </div>
+          )}
+          <div className="pair">
+            <dt>{words.dpa.covers}</dt>
+            <dd>
+              {words.map.route(agreement.exporter.name, agreement.importer.name)}
+              <span className="quiet"> {words.dpa.exactly}</span>
+            </dd>
+          </div>
+          {agreement.clauseSets.length > 0 && (
+            <div className="pair">
+              <dt>{words.dpa.clauses}</dt>
+              <dd>
+                {formats.list(
+                  agreement.clauseSets.map((use) => [use.instrument.name, ...use.modules].join(" ")),
+                )}
+              </dd>
+            </div>
+          )}
+          <div className="pair">
+            <dt>{words.dpa.agreement}</dt>
+            <dd>
+              <Link href={`/agreements/${encodeURIComponent(agreement.externalId)}`} className="code">
+                {agreement.externalId}
+              </Link>
+              {agreement.terms && <span className="quiet"> {agreement.terms}</span>}
+            </dd>
+          </div>
+        </dl>
+      )}
+      <div className="dpa-sentence">
+        <p>{sentence}</p>
+        <CopyButton text={sentence} />
+      </div>
+      {agreement?.document && !agreement.document.erased && (
+        <a
+          href={agreement.document.url}
+          download={agreement.document.name || "dpa.pdf"}
+          className="button primary"
+        >
+          {words.dpa.document(agreement.document.name)}
+        </a>
+      )}
+      {agreement && !agreement.document && <p className="small quiet">{words.dpa.noDocument}</p>}
+    </article>
+  );
+}
+
+function CopyButton({ text }: { text: string }) {
+  const { words } = useLanguage();
+  const [copied, setCopied] = useState("");
+  return (
+    <button
+      type="button"
+      className="button"
+      onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(text))}
+    >
+      {copied === text ? words.general.copied : words.general.copy}
+    </button>
+  );
+}

@@ -1,0 +1,40 @@
+import { Link } from "wouter";
+import { useLanguage } from "../language/language";
+import { StatusWord } from "../parts/status";
+import { useAddress } from "../shell/address";
+import type { FlowPageQueryAnswer } from "./flow.gen";
+
+/** The band's equal in words: each stretch of days with its status and what it rested on. */
+export function LifeList({ of }: { of: NonNullable<FlowPageQueryAnswer["flow"]>["timeline"] }) {
+  const { words, formats } = useLanguage();
+  const { link } = useAddress();
+  return (
+    <details className="life-list">
+      <summary className="quiet small">{words.flow.lifeInWords(of.length)}</summary>
+      <table className="table">
+        <tbody>
+          {of.map((stretch) => (
+            <tr key={stretch.from ?? ""}>
+              <th scope="row">
+                {stretch.from ? (
+                  <Link href={link({ on: stretch.from })}>
+                    {words.general.period(stretch.from, stretch.through)}
+                  </Link>
+                ) : (
+                  words.general.period(stretch.from, stretch.through)
+                )}
+              </th>
+              <td>
+                <StatusWord status={stretch.status} />
+              </td>
+              <td>
+                {formats.list([...new Set(stretch.bases.map((basis) => basis.instrument.name))]) ||
+                  formats.list([...new Set(stretch.reasons.map((reason) => words.reason[reason.code]))])}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  );
+}
