@@ -34,6 +34,14 @@ func (query) Flow(ctx context.Context, externalID string) (*fact.Flow, error) {
 	return view(ctx).Flow(ctx, externalID)
 }
 
+func (query) Agreement(ctx context.Context, externalID string) (*fact.Agreement, error) {
+	return view(ctx).Agreement(ctx, externalID)
+}
+
+func (query) Certification(ctx context.Context, externalID string) (*fact.Certification, error) {
+	return view(ctx).Certification(ctx, externalID)
+}
+
 func (query) Agreements(ctx context.Context, first *int, after *string) (*registry.AgreementPage, error) {
 	return view(ctx).Agreements(ctx, registry.Paging{First: first, After: after})
 }

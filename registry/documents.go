@@ -163,12 +163,8 @@ func mustHave(content *blob.Folder, d *fact.Document) error {
 
 // Document finds a document by the SHA-256 of its content; NOT_FOUND when there
 // is none.
-func (v *View) Document(ctx context.Context, sum string) (d *fact.Document, err error) {
-	err = v.read(ctx, func(r *table.Reader) error {
-		d, err = documents.ByExternalID(r, sum)
-		return err
-	})
-	return d, err
+func (v *View) Document(ctx context.Context, sum string) (*fact.Document, error) {
+	return one(ctx, v, documents, sum)
 }
 
 // DocumentOf gives the document of an agreement; nil where none is named, or it

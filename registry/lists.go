@@ -46,6 +46,26 @@ func (v *View) Assessments(ctx context.Context, paging Paging) (*AssessmentPage,
 	return list(ctx, v, assessments, nil, paging)
 }
 
+// Agreement finds an agreement by the caller's own key; NOT_FOUND when there is none.
+func (v *View) Agreement(ctx context.Context, externalID string) (*fact.Agreement, error) {
+	return one(ctx, v, agreements, externalID)
+}
+
+// Certification finds a certification by the caller's own key; NOT_FOUND when there
+// is none.
+func (v *View) Certification(ctx context.Context, externalID string) (*fact.Certification, error) {
+	return one(ctx, v, certifications, externalID)
+}
+
+// one reads a record of a table by external id.
+func one[T any](ctx context.Context, v *View, t *table.Table[T], externalID string) (record *T, err error) {
+	err = v.read(ctx, func(r *table.Reader) error {
+		record, err = t.ByExternalID(r, externalID)
+		return err
+	})
+	return record, err
+}
+
 // byExternalID is the order of a table's records by external id.
 func byExternalID[T any](t *table.Table[T]) order[*T] {
 	return order[*T]{t.Name, func(record *T) string {

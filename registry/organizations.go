@@ -16,14 +16,11 @@ import (
 
 // Organization finds an organization by the caller's own key; NOT_FOUND when
 // there is none.
-func (v *View) Organization(ctx context.Context, externalID string) (o *fact.Organization, err error) {
+func (v *View) Organization(ctx context.Context, externalID string) (*fact.Organization, error) {
 	if kept, is := v.registry.recent.organizations.get(v.at, externalID); is {
 		return kept, nil
 	}
-	err = v.read(ctx, func(r *table.Reader) error {
-		o, err = organizations.ByExternalID(r, externalID)
-		return err
-	})
+	o, err := one(ctx, v, organizations, externalID)
 	if err == nil {
 		v.registry.recent.organizations.keep(v.at, externalID, o)
 	}

@@ -538,10 +538,12 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
+		Agreement      func(childComplexity int, externalID string) int
 		Agreements     func(childComplexity int, first *int, after *string) int
 		AsKnownAt      func(childComplexity int, moment time.Time, law registry.LawOf) int
 		Assessments    func(childComplexity int, first *int, after *string) int
 		BindingRules   func(childComplexity int, first *int, after *string) int
+		Certification  func(childComplexity int, externalID string) int
 		Certifications func(childComplexity int, first *int, after *string) int
 		Checkpoint     func(childComplexity int) int
 		Consistency    func(childComplexity int, older int, size int) int
@@ -846,6 +848,8 @@ type QueryResolver interface {
 	Flows(ctx context.Context, filter *registry.FlowFilter, asOf *civil.Date, first *int, after *string) (*registry.Page[*fact.Flow], error)
 	Flow(ctx context.Context, externalID string) (*fact.Flow, error)
 	Agreements(ctx context.Context, first *int, after *string) (*registry.Page[*fact.Agreement], error)
+	Agreement(ctx context.Context, externalID string) (*fact.Agreement, error)
+	Certification(ctx context.Context, externalID string) (*fact.Certification, error)
 	Document(ctx context.Context, sha256 string) (*fact.Document, error)
 	Certifications(ctx context.Context, first *int, after *string) (*registry.Page[*fact.Certification], error)
 	BindingRules(ctx context.Context, first *int, after *string) (*registry.Page[*fact.BindingRules], error)
@@ -2987,6 +2991,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Param.Value(childComplexity), true
 
+	case "Query.agreement":
+		if e.ComplexityRoot.Query.Agreement == nil {
+			break
+		}
+
+		args, err := ec.field_Query_agreement_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Agreement(childComplexity, args["externalId"].(string)), true
 	case "Query.agreements":
 		if e.ComplexityRoot.Query.Agreements == nil {
 			break
@@ -3031,6 +3046,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.BindingRules(childComplexity, args["first"].(*int), args["after"].(*string)), true
+	case "Query.certification":
+		if e.ComplexityRoot.Query.Certification == nil {
+			break
+		}
+
+		args, err := ec.field_Query_certification_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Certification(childComplexity, args["externalId"].(string)), true
 	case "Query.certifications":
 		if e.ComplexityRoot.Query.Certifications == nil {
 			break
@@ -4122,6 +4148,10 @@ type Query {
     "The cursor behind which to begin."
     after: String
   ): AgreementConnection!
+  "An agreement by the caller's own key; null and NOT_FOUND when there is none."
+  agreement("The caller's own key." externalId: String!): Agreement
+  "A certification by the caller's own key; null and NOT_FOUND when there is none."
+  certification("The caller's own key." externalId: String!): Certification
   "A document that is kept, by the SHA-256 of its content; null and NOT_FOUND when there is none."
   document("The SHA-256, in lower-case hexadecimal." sha256: String!): Document
   "Certifications by external id."
@@ -7354,6 +7384,10 @@ func (ec *executionContext) childFields_Query(ctx context.Context, field graphql
 		return ec.fieldContext_Query_flow(ctx, field)
 	case "agreements":
 		return ec.fieldContext_Query_agreements(ctx, field)
+	case "agreement":
+		return ec.fieldContext_Query_agreement(ctx, field)
+	case "certification":
+		return ec.fieldContext_Query_certification(ctx, field)
 	case "document":
 		return ec.fieldContext_Query_document(ctx, field)
 	case "certifications":
@@ -8878,6 +8912,20 @@ func (ec *executionContext) field_Query___type_args(ctx context.Context, rawArgs
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_agreement_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "externalId",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["externalId"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_agreements_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -8963,6 +9011,20 @@ func (ec *executionContext) field_Query_bindingRules_args(ctx context.Context, r
 		return nil, err
 	}
 	args["after"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_certification_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "externalId",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["externalId"] = arg0
 	return args, nil
 }
 
@@ -18555,6 +18617,94 @@ func (ec *executionContext) fieldContext_Query_agreements(ctx context.Context, f
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Query_agreements_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_agreement(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_agreement(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Agreement(ctx, fc.Args["externalId"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *fact.Agreement) graphql.Marshaler {
+			return ec.marshalOAgreement2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐAgreement(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_agreement(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Agreement(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_agreement_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_certification(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_certification(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Certification(ctx, fc.Args["externalId"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *fact.Certification) graphql.Marshaler {
+			return ec.marshalOCertification2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐCertification(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_certification(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Certification(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_certification_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -28674,6 +28824,18 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_agreements(ctx, field)
+				})
+		case "agreement":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_agreement(ctx, field)
+				})
+		case "certification":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_certification(ctx, field)
 				})
 		case "document":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,

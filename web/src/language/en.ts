@@ -173,7 +173,7 @@ export const english = (f: Formats) => {
       noDocument: "The signed file is not kept here.",
       sentence: {
         IN_FORCE: ({ customer, since, through }: DpaFacts) =>
-          `Our data processing agreement with ${customer} is signed by both parties${since ? ` since ${f.day(since)}` : ""} and in force${through ? ` until ${f.day(through)}` : ""}.`,
+          `Our data processing agreement with ${customer} was signed by both parties${since ? ` on ${f.day(since)}` : ""} and is in force${through ? ` until ${f.day(through)}` : ""}.`,
         NOT_YET_EFFECTIVE: ({ customer, effective }: DpaFacts) =>
           `Our data processing agreement with ${customer} is signed and takes effect${effective ? ` on ${f.day(effective)}` : " later"}.`,
         AWAITING_SIGNATURE: ({ customer, missing }: DpaFacts) =>

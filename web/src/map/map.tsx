@@ -22,6 +22,8 @@ const Land = memo(function Land() {
 const outlines = new Map(countries.map(({ code, outline }) => [code, outline]));
 
 interface Props {
+  /** What the map shows, for those who do not see it. */
+  name: string;
   counts: RouteCount[];
   /** The most flows that any route and any country ever has: so that widths mean the same on every day. */
   most: { route: number; place: number };
@@ -33,7 +35,7 @@ interface Props {
 }
 
 /** The map of a day: countries tinted by their worst status, routes as wide as they have flows. */
-export function RouteMap({ counts, most, near, origin, destination, choose, children }: Props) {
+export function RouteMap({ name, counts, most, near, origin, destination, choose, children }: Props) {
   const [told, setTold] = useState<Telling | null>(null);
   const routes = useMemo(() => routesOf(counts), [counts]);
   const destinations = useMemo(() => placesOf(counts, "destination"), [counts]);
@@ -50,7 +52,7 @@ export function RouteMap({ counts, most, near, origin, destination, choose, chil
         viewBox={`0 0 ${width} ${height}`}
         className="map-drawing"
         role="group"
-        aria-labelledby="map-name"
+        aria-label={name}
         onPointerLeave={() => setTold(null)}
       >
         <StatusPatterns drawing="tint" scale={1 / zoom.scale} />

@@ -63,3 +63,13 @@ export const widthOf = (flows: number, most: number): number => 0.7 + 8 * (flows
 /** How large a country's circle is. */
 export const radiusOf = (flows: number, most: number): number =>
   2.2 + 12 * Math.sqrt(flows / Math.max(1, most));
+
+/** The most flows that any route and any destination has on some days. */
+export function heaviest(days: RouteCount[][]): { route: number; place: number } {
+  const most = { route: 1, place: 1 };
+  for (const counts of days) {
+    most.route = Math.max(most.route, routesOf(counts)[0]?.total ?? 0);
+    most.place = Math.max(most.place, placesOf(counts, "destination")[0]?.total ?? 0);
+  }
+  return most;
+}

@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from "react";
 import { useLanguage } from "../language/language";
 import { RouteMap } from "../map/map";
-import { placesOf, routesOf } from "../map/routes";
+import { heaviest } from "../map/routes";
 import { EmptyRegistry } from "../parts/empty";
 import { Page } from "../parts/page";
 import { Refused } from "../parts/refused";
@@ -33,7 +33,7 @@ export default function Overview() {
 
   const counts = useMemo(() => frames && statusCounts(frames, by), [frames, by]);
   const routes = useMemo(() => (frames ? routesAt(frames, slider.stop, by) : []), [frames, slider.stop, by]);
-  const most = useMemo(() => (frames ? heaviest(frames) : { route: 1, place: 1 }), [frames]);
+  const most = useMemo(() => (heaviest(frames ? everySixth(frames) : [])), [frames]);
   const choose = useCallback(
     (end: "origin" | "destination", code: string) =>
       address.set({ [end]: address.get(end) === code ? null : code }, "push"),
@@ -58,10 +58,8 @@ export default function Overview() {
         known={!!frames}
       />
       <div className="overview-map">
-        <h2 id="map-name" className="unseen">
-          {words.map.name(slider.day)}
-        </h2>
         <RouteMap
+          name={words.map.name(slider.day)}
           counts={routes}
           most={most}
           near={address.get("view") === "europe"}
@@ -121,14 +119,8 @@ function narrowingOf(address: { get: (name: string) => string }): Narrowing {
   };
 }
 
-/** The most flows of any route and place on any day. */
-function heaviest(frames: Frames) {
-  const most = { route: 1, place: 1 };
+/** The routes of every sixth stop: enough to know how heavy they become. */
+function everySixth(frames: Frames) {
   const everything = { origin: "", destination: "", status: "" };
-  for (let stop = 0; stop < frames.days.length; stop += 6) {
-    const routes = routesAt(frames, stop, everything);
-    most.route = Math.max(most.route, routesOf(routes)[0]?.total ?? 0);
-    most.place = Math.max(most.place, placesOf(routes, "destination")[0]?.total ?? 0);
-  }
-  return most;
+  return frames.days.flatMap((_, stop) => (stop % 6 === 0 ? [routesAt(frames, stop, everything)] : []));
 }
