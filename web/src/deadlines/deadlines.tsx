@@ -134,11 +134,23 @@ export default function Deadlines() {
 }
 
 function pageOf(kind: Exclude<DeadlineKind, "ASSESSMENT_DUE">, evidence: string): string {
-  const folder = { AGREEMENT_ENDS: "agreements", RECERTIFICATION_DUE: "certifications", RELIANCE_ENDS: "law", INSTRUMENT_ENDS: "law" };
+  const folder = {
+    AGREEMENT_ENDS: "agreements",
+    RECERTIFICATION_DUE: "certifications",
+    RELIANCE_ENDS: "law",
+    INSTRUMENT_ENDS: "law",
+  };
   return `/${folder[kind]}/${encodeURIComponent(evidence)}`;
 }
 
 const rowsOf = (all: Deadline[]) => [
   ["date", "kind", "evidence", "message", "flowsAffected", "flowsWithoutBasis"],
-  ...all.map((one) => [one.date, one.kind, one.evidence, one.message, String(one.flowsAffected), String(one.flowsWithoutBasis)]),
+  ...all.map((one) => [
+    one.date,
+    one.kind,
+    one.evidence,
+    one.message,
+    String(one.flowsAffected),
+    String(one.flowsWithoutBasis),
+  ]),
 ];

@@ -14,7 +14,11 @@ export function Months({ of, from, through }: { of: Deadline[]; from: Day; throu
         const due = of.filter((one) => one.date.startsWith(month));
         const flows = flowsIn(of, month);
         return (
-          <li key={month} className={due.length > 0 ? "month has" : "month"} title={due.map((one) => one.message).join("\n")}>
+          <li
+            key={month}
+            className={due.length > 0 ? "month has" : "month"}
+            title={due.map((one) => one.message).join("\n")}
+          >
             <span className="month-name">
               {name.format(new Date(`${month}-01T00:00:00Z`))}
               {month.endsWith("-01") || month === months[0] ? <b> {month.slice(0, 4)}</b> : null}
@@ -22,7 +26,9 @@ export function Months({ of, from, through }: { of: Deadline[]; from: Day; throu
             <span className="month-bar" aria-hidden="true">
               <span style={{ height: `${flows > 0 ? Math.max(12, (100 * flows) / most) : 0}%` }} />
             </span>
-            <span className="number small">{due.length > 0 ? words.deadlines.inMonth(due.length, flows) : ""}</span>
+            <span className="number small">
+              {due.length > 0 ? words.deadlines.inMonth(due.length, flows) : ""}
+            </span>
           </li>
         );
       })}

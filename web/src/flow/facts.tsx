@@ -1,5 +1,7 @@
+import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { useLanguage } from "../language/language";
+import { FactList } from "../parts/facts";
 import { onDay, useAddress } from "../shell/address";
 import type { FlowPageQueryAnswer } from "./flow.gen";
 
@@ -7,7 +9,7 @@ import type { FlowPageQueryAnswer } from "./flow.gen";
 export function Facts({ of }: { of: NonNullable<FlowPageQueryAnswer["flow"]> }) {
   const { words, formats } = useLanguage();
   const { on } = useAddress();
-  const rows: [string, React.ReactNode][] = [
+  const rows: [string, ReactNode][] = [
     [
       words.flow.customer,
       of.customer && (
@@ -32,16 +34,7 @@ export function Facts({ of }: { of: NonNullable<FlowPageQueryAnswer["flow"]> }) 
   return (
     <section className="card" aria-labelledby="facts-name">
       <h2 id="facts-name">{words.flow.facts}</h2>
-      <dl className="pairs small">
-        {rows
-          .filter(([, value]) => value)
-          .map(([name, value]) => (
-            <div key={name} className="pair">
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-      </dl>
+      <FactList of={rows} />
     </section>
   );
 }

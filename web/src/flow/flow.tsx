@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { Link, useParams } from "wouter";
+import { Link } from "wouter";
 import { useQuery } from "../graphql/use-query";
 import { useLanguage } from "../language/language";
 import { DayField } from "../parts/day-field";
@@ -7,6 +7,7 @@ import { History } from "../parts/history";
 import { Page } from "../parts/page";
 import { Refused, Skeleton } from "../parts/refused";
 import { onDay, useAddress } from "../shell/address";
+import { useKey } from "../shell/use-key";
 import { today } from "../time/day";
 import { Band } from "./band";
 import { Chain } from "./chain";
@@ -21,7 +22,7 @@ import "./flow.css";
 /** A flow: its life, the verdict of the chosen day, what it rests on and what would mend it. */
 export default function Flow() {
   const { words } = useLanguage();
-  const id = decodeURIComponent(useParams<{ id: string }>().id);
+  const id = useKey();
   const { on, set } = useAddress();
   const variables = useMemo(() => ({ id, on }), [id, on]);
   const { data, refusal, again, stale } = useQuery(FlowPage, variables);

@@ -1,11 +1,11 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
-import { english, type Words } from "./en";
+import { english, type Words } from "./en/index";
 import { type Formats, formatsOf } from "./formats";
 
 /** The languages of the page: one catalogue file each, read when it is chosen. */
 const catalogues: Record<string, () => Promise<(formats: Formats) => Words>> = {
   en: async () => english,
-  de: async () => (await import("./de")).german,
+  de: async () => (await import("./de/index")).german,
 };
 
 export const languages = Object.keys(catalogues);

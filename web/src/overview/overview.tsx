@@ -33,7 +33,7 @@ export default function Overview() {
 
   const counts = useMemo(() => frames && statusCounts(frames, by), [frames, by]);
   const routes = useMemo(() => (frames ? routesAt(frames, slider.stop, by) : []), [frames, slider.stop, by]);
-  const most = useMemo(() => (heaviest(frames ? everySixth(frames) : [])), [frames]);
+  const most = useMemo(() => heaviest(frames ? everySixth(frames) : []), [frames]);
   const choose = useCallback(
     (end: "origin" | "destination", code: string) =>
       address.set({ [end]: address.get(end) === code ? null : code }, "push"),

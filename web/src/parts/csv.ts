@@ -10,10 +10,12 @@ function cell(text: string): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** Hands a text to the reader as a file. */
-export function saveAs(name: string, text: string, type = "text/csv") {
+/** Hands a text to the reader as a file; with the mark by which spreadsheets know UTF-8. */
+export function saveAs(name: string, text: string, type = "text/csv", mark = true) {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob(["\ufeff", text], { type: `${type};charset=utf-8` }));
+  link.href = URL.createObjectURL(
+    new Blob(mark ? ["\ufeff", text] : [text], { type: `${type};charset=utf-8` }),
+  );
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);

@@ -1,3 +1,97 @@
-export default function Later() {
-  return null;
+import { useMemo, useState } from "react";
+import { Link } from "wouter";
+import { useQuery } from "../graphql/use-query";
+import { useLanguage } from "../language/language";
+import { Dialog } from "../parts/dialog";
+import { FactList } from "../parts/facts";
+import { History } from "../parts/history";
+import { Page } from "../parts/page";
+import { Refused, Skeleton } from "../parts/refused";
+import { useKey } from "../shell/use-key";
+import { DropDocument } from "./drop-document";
+import { AgreementPage, type AgreementPageQueryAnswer } from "./records.gen";
+import { SignForm } from "./sign-form";
+import { Signatures } from "./signatures";
+import "./record.css";
+
+export type AgreementOf = NonNullable<AgreementPageQueryAnswer["agreement"]>;
+
+/** An agreement: its parties, signatures, clauses and document; a missing signature is recorded here. */
+export default function Agreement() {
+  const { words, formats } = useLanguage();
+  const id = useKey();
+  const { data, refusal, again } = useQuery(
+    AgreementPage,
+    useMemo(() => ({ id }), [id]),
+  );
+  const [signing, setSigning] = useState(false);
+  const of = data?.agreement;
+  if (refusal) return <Refused refusal={refusal} again={again} />;
+  if (!of || of.externalId !== id) {
+    return (
+      <Page title={id}>
+        <Skeleton />
+      </Page>
+    );
+  }
+  const day = (value: string | null) => value && formats.day(value);
+  const missing = <strong className="is-AT_RISK">{words.agreement.missing}</strong>;
+  const signed = of.exporterSignedOn && of.importerSignedOn;
+  return (
+    <Page title={words.agreement.title(of.exporter.name, of.importer.name)}>
+      <div className="record">
+        <div className="record-main">
+          <section className="card" aria-labelledby="facts-name">
+            <h2 id="facts-name">{words.record.agreementKind[of.kind]}</h2>
+            <FactList
+              of={[
+                [words.organization.key, <span className="code">{of.externalId}</span>],
+                [words.agreement.exporter, <Party of={of.exporter} />],
+                [words.agreement.importer, <Party of={of.importer} />],
+                [words.record.signedBy(of.exporter.name), day(of.exporterSignedOn) ?? missing],
+                [words.record.signedBy(of.importer.name), day(of.importerSignedOn) ?? missing],
+                [words.agreement.executed, day(of.executedOn)],
+                [words.agreement.effective, day(of.effectiveOn)],
+                [words.agreement.through, day(of.through)],
+                [words.agreement.terminated, day(of.terminatedOn)],
+                [words.agreement.authorised, day(of.authorisedOn)],
+                [
+                  words.record.clauses,
+                  of.clauseSets.length > 0 &&
+                    of.clauseSets.map(({ instrument, modules }, i) => (
+                      <span key={instrument.id}>
+                        {i > 0 && ", "}
+                        <Link href={`/law/${encodeURIComponent(instrument.id)}`}>{instrument.name}</Link>{" "}
+                        {modules.join(", ")}
+                      </span>
+                    )),
+                ],
+                [words.record.terms, of.terms],
+              ]}
+            />
+            {!signed && (
+              <button type="button" className="button primary" onClick={() => setSigning(true)}>
+                {words.agreement.sign}
+              </button>
+            )}
+          </section>
+          <History of={of.history} />
+        </div>
+        <aside className="record-main">
+          <DropDocument of={of}>
+            <Signatures of={of} />
+          </DropDocument>
+        </aside>
+      </div>
+      {signing && (
+        <Dialog title={words.agreement.sign} close={() => setSigning(false)}>
+          <SignForm of={of} done={() => setSigning(false)} />
+        </Dialog>
+      )}
+    </Page>
+  );
+}
+
+export function Party({ of }: { of: { externalId: string; name: string } }) {
+  return <Link href={`/organizations/${encodeURIComponent(of.externalId)}`}>{of.name}</Link>;
 }

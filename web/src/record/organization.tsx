@@ -1,3 +1,109 @@
-export default function Later() {
-  return null;
+import { useMemo } from "react";
+import { Link } from "wouter";
+import { DpaWord } from "../dpa/answer";
+import { useQuery } from "../graphql/use-query";
+import { useLanguage } from "../language/language";
+import { DayField } from "../parts/day-field";
+import { FactList } from "../parts/facts";
+import { History } from "../parts/history";
+import { Page } from "../parts/page";
+import { Refused, Skeleton } from "../parts/refused";
+import { StatusWord } from "../parts/status";
+import { onDay, useAddress } from "../shell/address";
+import { useKey } from "../shell/use-key";
+import { type FlowRowsFragment, OrganizationPage } from "./records.gen";
+import "./record.css";
+
+/** A company: what is recorded of it, and the flows in which it has a part. */
+export default function Organization() {
+  const { words, formats } = useLanguage();
+  const id = useKey();
+  const { on } = useAddress();
+  const variables = useMemo(
+    () => ({ id, on, sends: { exporter: [id] }, receives: { importer: [id] }, owns: { customer: [id] } }),
+    [id, on],
+  );
+  const { data, refusal, again } = useQuery(OrganizationPage, variables);
+  const of = data?.organization;
+  if (refusal) return <Refused refusal={refusal} again={again} />;
+  if (!data || !of || of.externalId !== id) {
+    return (
+      <Page title={id}>
+        <Skeleton />
+      </Page>
+    );
+  }
+  return (
+    <Page title={of.name} aside={<DayField />}>
+      <div className="record">
+        <div className="record-main">
+          <Flows title={words.organization.owns} of={data.owns} />
+          <Flows title={words.organization.sends} of={data.sends} />
+          <Flows title={words.organization.receives} of={data.receives} />
+          {data.owns.totalCount + data.sends.totalCount + data.receives.totalCount === 0 && (
+            <p className="card quiet">{words.organization.noFlows}</p>
+          )}
+        </div>
+        <aside className="record-main">
+          <section className="card" aria-labelledby="facts-name">
+            <h2 id="facts-name">{words.flow.facts}</h2>
+            <FactList
+              of={[
+                [words.organization.key, <span className="code">{of.externalId}</span>],
+                [words.organization.kindName, words.organization.kind[of.kind]],
+                [words.organization.country, formats.country(of.country)],
+                [words.organization.sectorName, words.organization.sector[of.sector]],
+                [words.organization.group, of.group],
+                [words.organization.domains, of.domains.join(", ")],
+                [
+                  words.organization.dpa,
+                  of.kind === "CUSTOMER" && (
+                    <Link href={onDay("/dpa", on, { q: of.name })}>
+                      <DpaWord status={of.dpa.status} />
+                    </Link>
+                  ),
+                ],
+              ]}
+            />
+          </section>
+          <History of={of.history} />
+        </aside>
+      </div>
+    </Page>
+  );
+}
+
+function Flows({ title, of }: { title: string; of: FlowRowsFragment }) {
+  const { words, formats } = useLanguage();
+  const { on } = useAddress();
+  if (of.totalCount === 0) return null;
+  return (
+    <section className="card">
+      <h2>
+        {title} <span className="quiet number">{formats.number(of.totalCount)}</span>
+      </h2>
+      <div className="record-flows">
+        <table className="table">
+          <tbody>
+            {of.nodes.map((flow) => (
+              <tr key={flow.externalId}>
+                <td>
+                  <Link href={onDay(`/flows/${encodeURIComponent(flow.externalId)}`, on)}>{flow.name}</Link>
+                  <span className="quiet small cut">
+                    {words.map.route(flow.exporter.name, flow.importer.name)}
+                  </span>
+                </td>
+                <td>
+                  <StatusWord status={flow.verdict.status} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {of.totalCount > of.nodes.length && (
+        <p className="small quiet">{words.general.of(of.nodes.length, of.totalCount)}</p>
+      )}
+    </section>
+  );
 }

@@ -1,8 +1,8 @@
 import { useMemo } from "react";
 import { useQuery } from "../graphql/use-query";
 import { useLanguage } from "../language/language";
-import { addDays, isDay, today } from "../time/day";
 import places from "../map/places.json";
+import { addDays, isDay, today } from "../time/day";
 import { type Change, type ChangeKind, changeKinds, subjectOf } from "./changes";
 import { Subjects } from "./what-if.gen";
 
@@ -21,17 +21,27 @@ export function Builder({ changes, change }: Props) {
     useMemo(() => ({ on: today() }), []),
   );
   const soon = addDays(today(), 1);
-  const instruments = (data?.instruments ?? []).filter((one) => one.kind !== "DEROGATION" && one.kind !== "PROCESSOR_TERMS");
+  const instruments = (data?.instruments ?? []).filter(
+    (one) => one.kind !== "DEROGATION" && one.kind !== "PROCESSOR_TERMS",
+  );
   const countries = useMemo(
-    () => codes.map((code) => ({ code, name: formats.country(code) })).sort((a, b) => a.name.localeCompare(b.name, formats.locale)),
+    () =>
+      codes
+        .map((code) => ({ code, name: formats.country(code) }))
+        .sort((a, b) => a.name.localeCompare(b.name, formats.locale)),
     [formats],
   );
-  const update = (at: number, next: Partial<Change>) => change(changes.map((one, i) => (i === at ? { ...one, ...next } : one)));
+  const update = (at: number, next: Partial<Change>) =>
+    change(changes.map((one, i) => (i === at ? { ...one, ...next } : one)));
   const presets: { label: string; to: Change[] }[] = [
     { label: words.whatIf.presets.framework, to: [{ kind: "invalidate", subject: "eu-us-dpf", day: soon }] },
     {
       label: words.whatIf.presets.allFrameworks,
-      to: ["eu-us-dpf", "ch-us-dpf", "uk-ext-dpf"].map((subject) => ({ kind: "invalidate", subject, day: soon })),
+      to: ["eu-us-dpf", "ch-us-dpf", "uk-ext-dpf"].map((subject) => ({
+        kind: "invalidate",
+        subject,
+        day: soon,
+      })),
     },
     { label: words.whatIf.presets.assessments, to: [{ kind: "negate", subject: "US", day: soon }] },
     { label: words.whatIf.presets.adequate, to: [{ kind: "enact", subject: "EU-IN", day: soon }] },
@@ -63,7 +73,12 @@ export function Builder({ changes, change }: Props) {
                   </option>
                 ))}
               </select>
-              <Subject of={one} instruments={instruments} countries={countries} choose={(subject) => update(i, { subject })} />
+              <Subject
+                of={one}
+                instruments={instruments}
+                countries={countries}
+                choose={(subject) => update(i, { subject })}
+              />
               <input
                 type="date"
                 className="input"
@@ -71,7 +86,11 @@ export function Builder({ changes, change }: Props) {
                 value={one.day}
                 onChange={(e) => isDay(e.target.value) && update(i, { day: e.target.value })}
               />
-              <button type="button" className="button plain" onClick={() => change(changes.filter((_, at) => at !== i))}>
+              <button
+                type="button"
+                className="button plain"
+                onClick={() => change(changes.filter((_, at) => at !== i))}
+              >
                 {words.whatIf.remove}
               </button>
             </li>
@@ -100,9 +119,15 @@ function Subject({ of, instruments, countries, choose }: SubjectProps) {
   const { words } = useLanguage();
   const kind = subjectOf[of.kind];
   if (kind === "instrument" || kind === "country") {
-    const options = kind === "country" ? countries.map(({ code, name }) => ({ id: code, name })) : instruments;
+    const options =
+      kind === "country" ? countries.map(({ code, name }) => ({ id: code, name })) : instruments;
     return (
-      <select className="input" aria-label={words.whatIf.subject[kind]} value={of.subject} onChange={(e) => choose(e.target.value)}>
+      <select
+        className="input"
+        aria-label={words.whatIf.subject[kind]}
+        value={of.subject}
+        onChange={(e) => choose(e.target.value)}
+      >
         <option value="">{words.whatIf.choose}</option>
         {options.map(({ id, name }) => (
           <option key={id} value={id}>
@@ -116,7 +141,12 @@ function Subject({ of, instruments, countries, choose }: SubjectProps) {
     const [regime = "EU", country = ""] = of.subject.split("-");
     return (
       <span className="change-pair">
-        <select className="input" aria-label={words.whatIf.regime} value={regime} onChange={(e) => choose(`${e.target.value}-${country}`)}>
+        <select
+          className="input"
+          aria-label={words.whatIf.regime}
+          value={regime}
+          onChange={(e) => choose(`${e.target.value}-${country}`)}
+        >
           {(["EU", "CH", "UK"] as const).map((one) => (
             <option key={one} value={one}>
               {words.regime[one]}

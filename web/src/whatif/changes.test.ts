@@ -20,7 +20,14 @@ test("a change is whole when it names its subject", () => {
 
 test("a country that becomes adequate is an instrument of its own", () => {
   expect(lawChange({ kind: "enact", subject: "EU-IN", day: "2027-01-01" }, 0)).toEqual({
-    enact: { id: "what-if-1-eu-in", name: "Adequacy of IN", kind: "ADEQUACY", regime: "EU", destination: "IN", from: "2027-01-01" },
+    enact: {
+      id: "what-if-1-eu-in",
+      name: "Adequacy of IN",
+      kind: "ADEQUACY",
+      regime: "EU",
+      destination: "IN",
+      from: "2027-01-01",
+    },
   });
 });
 

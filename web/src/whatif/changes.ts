@@ -2,7 +2,15 @@
 import type { InstrumentKind, LawChange, Regime } from "../graphql/schema.gen";
 import { type Day, isDay } from "../time/day";
 
-export const changeKinds = ["invalidate", "end", "enact", "terminate", "lapse", "withdraw", "negate"] as const;
+export const changeKinds = [
+  "invalidate",
+  "end",
+  "enact",
+  "terminate",
+  "lapse",
+  "withdraw",
+  "negate",
+] as const;
 export type ChangeKind = (typeof changeKinds)[number];
 
 /** A hypothesis: what happens to what, and on which day. */
@@ -14,7 +22,10 @@ export interface Change {
 }
 
 /** What kind of thing a change is about. */
-export const subjectOf: Record<ChangeKind, "instrument" | "agreement" | "certification" | "organization" | "country" | "adequacy"> = {
+export const subjectOf: Record<
+  ChangeKind,
+  "instrument" | "agreement" | "certification" | "organization" | "country" | "adequacy"
+> = {
   invalidate: "instrument",
   end: "instrument",
   enact: "adequacy",
@@ -68,4 +79,8 @@ export function lawChange({ kind, subject, day }: Change, place: number): LawCha
 }
 
 /** The day on which all changes have happened. */
-export const dayOfAll = (changes: Change[], else_: Day): Day => changes.map((change) => change.day).sort().at(-1) ?? else_;
+export const dayOfAll = (changes: Change[], else_: Day): Day =>
+  changes
+    .map((change) => change.day)
+    .sort()
+    .at(-1) ?? else_;

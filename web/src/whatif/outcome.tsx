@@ -16,11 +16,20 @@ export function Outcome({ of, on }: { of: WhatIfQueryAnswer; on: Day }) {
   const { impact, registry } = of.scenario;
   const after = registry.summary;
   const most = useMemo(() => heaviest([before.byRoute, after.byRoute]), [before, after]);
-  const count = (summary: typeof before, status: string) => summary.byStatus.find((one) => one.status === status)?.flows ?? 0;
+  const count = (summary: typeof before, status: string) =>
+    summary.byStatus.find((one) => one.status === status)?.flows ?? 0;
   const map = (name: string, summary: typeof before) => (
     <figure>
       <figcaption>{name}</figcaption>
-      <RouteMap name={name} counts={summary.byRoute} most={most} near={false} origin="" destination="" choose={() => {}} />
+      <RouteMap
+        name={name}
+        counts={summary.byRoute}
+        most={most}
+        near={false}
+        origin=""
+        destination=""
+        choose={() => {}}
+      />
     </figure>
   );
   const hit = impact.flows.nodes;
@@ -110,7 +119,14 @@ export function Outcome({ of, on }: { of: WhatIfQueryAnswer; on: Day }) {
                   `what-if-${on}.csv`,
                   csvOf([
                     ["id", "name", "exporter", "importer", "origin", "destination"],
-                    ...hit.map((one) => [one.externalId, one.name, one.exporter.name, one.importer.name, one.origin, one.destination]),
+                    ...hit.map((one) => [
+                      one.externalId,
+                      one.name,
+                      one.exporter.name,
+                      one.importer.name,
+                      one.origin,
+                      one.destination,
+                    ]),
                   ]),
                 )
               }

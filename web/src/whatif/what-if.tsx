@@ -3,8 +3,8 @@ import { useQuery } from "../graphql/use-query";
 import { useLanguage } from "../language/language";
 import { Page } from "../parts/page";
 import { Fault, Skeleton } from "../parts/refused";
-import { addDays, today } from "../time/day";
 import { useAddress } from "../shell/address";
+import { addDays, today } from "../time/day";
 import { Builder } from "./builder";
 import { type Change, changesFrom, changeText, dayOfAll, isWhole, lawChange } from "./changes";
 import { Outcome } from "./outcome";
@@ -20,7 +20,10 @@ export default function WhatIf() {
   const change = (next: Change[]) => set({ change: next.map(changeText), on: null }, "push");
   const whole = useMemo(() => changes.filter(isWhole), [changes]);
   const on = get("on") || dayOfAll(whole, addDays(today(), 1));
-  const variables = useMemo(() => (whole.length > 0 ? { changes: whole.map(lawChange), on } : null), [whole, on]);
+  const variables = useMemo(
+    () => (whole.length > 0 ? { changes: whole.map(lawChange), on } : null),
+    [whole, on],
+  );
   const { data, refusal, again, stale } = useQuery(WhatIfOf, variables);
   return (
     <Page title={words.whatIf.title} className="what-if">

@@ -1,1 +1,0 @@
-export { english as german } from "./en";

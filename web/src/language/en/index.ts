@@ -1,0 +1,182 @@
+import type { DeadlineKind, EndKind } from "../../graphql/schema.gen";
+import type { Mark, Turn } from "../../overview/marks";
+import { emphasis } from "../emphasis";
+import type { Formats } from "../formats";
+import { answers } from "./answers";
+import { law } from "./law";
+import { records } from "./records";
+
+/** The words of the page. A further language is one more file of this shape, and one line in language.tsx. */
+export type Words = ReturnType<typeof english>;
+
+export const english = (f: Formats) => ({ ...general(f), ...answers(f), ...law(f), ...records(f) });
+
+const general = (f: Formats) => {
+  const flows = (n: number) => `${f.number(n)} ${f.plural(n, "flow", "flows")}`;
+  const turn: Record<Turn, string> = {
+    begins: "Begins:",
+    falls: "Falls:",
+    ends: "Can no longer be relied on:",
+  };
+  return {
+    general: {
+      flows,
+      all: "All",
+      day: "Day",
+      today: "Today",
+      loading: "Loading",
+      removeFilter: "(remove)",
+      inDays: (n: number) =>
+        n === 0
+          ? "today"
+          : n > 0
+            ? `in ${f.number(n)} ${f.plural(n, "day", "days")}`
+            : `${f.number(-n)} ${f.plural(-n, "day", "days")} ago`,
+      asOf: "As of",
+      none: "none",
+      in: (country: string) => `(${f.country(country)})`,
+      save: "Save",
+      cancel: "Cancel",
+      close: "Close",
+      copy: "Copy",
+      copied: "Copied",
+      download: "Download",
+      more: "Show more",
+      of: (n: number, all: number) => `${f.number(n)} of ${f.number(all)}`,
+      period: (from: string | null, through: string | null) =>
+        from && through
+          ? `${f.shortDay(from)} to ${f.shortDay(through)}`
+          : from
+            ? `since ${f.shortDay(from)}`
+            : through
+              ? `until ${f.shortDay(through)}`
+              : "always",
+    },
+    bar: {
+      skip: "Skip to the content",
+      pages: "Pages",
+      search: "Search",
+      language: "Language",
+      theme: { dark: "Change to dark", light: "Change to light" },
+      places: {
+        "/": "Overview",
+        "/flags": "Flags",
+        "/dpa": "Sales",
+        "/what-if": "What if",
+        "/deadlines": "Deadlines",
+        "/law": "Law",
+        "/log": "Log",
+      },
+    },
+    status: {
+      NO_VALID_BASIS: "No valid basis",
+      AT_RISK: "At risk",
+      VALID: "Valid",
+      NOT_RESTRICTED: "Not restricted",
+      INACTIVE: "Inactive",
+    },
+    map: {
+      name: (day: string) => `Routes on ${f.day(day)}`,
+      from: (country: string) => `from ${country}`,
+      to: (country: string) => `to ${country}`,
+      route: (from: string, to: string) => `${from} → ${to}`,
+      destination: (country: string, n: number, without: number) =>
+        `To ${country}: ${flows(n)}, ${f.number(without)} without a valid basis`,
+      origin: (country: string, n: number, without: number) =>
+        `From ${country}: ${flows(n)}, ${f.number(without)} without a valid basis`,
+      views: "Part of the world",
+      world: "World",
+      europe: "Europe",
+      keyOrigin: "origin",
+      keyDestination: "destination, by status",
+      asTable: (n: number) => `The ${f.number(n)} ${f.plural(n, "route", "routes")} as a table`,
+    },
+    overview: {
+      title: "Overview",
+      counts: "Flows of the day",
+      headline: (without: number, active: number) =>
+        active === 0
+          ? "No flow is active."
+          : without === 0
+            ? emphasis(`Each of ${flows(active)} has {a valid basis}.`, "all-well")
+            : emphasis(
+                `{${f.number(without)}} of ${flows(active)} ${f.plural(without, "has", "have")} {no valid basis}.`,
+              ),
+      turned: (kind: Turn) => turn[kind],
+      markLabel: (mark: Mark) => {
+        const names = mark.turn === "ends" ? "Old clauses" : shortName(mark.instruments[0]?.name ?? "");
+        return `${names} ${{ begins: "begins", falls: "falls", ends: "end" }[mark.turn]}`;
+      },
+      slider: "Day",
+      stopText: (day: string, without: number, active: number, turned: Mark[]) =>
+        [
+          `${f.day(day)}: ${f.number(without)} of ${flows(active)} without a valid basis`,
+          ...turned.map((mark) => `${turn[mark.turn]} ${f.list(mark.instruments.map((one) => one.name))}`),
+        ].join(". "),
+      since: (day: string) => `since ${f.day(day)}`,
+      toFlags: (n: number) =>
+        n === 0
+          ? "No flags that day"
+          : `${f.number(n)} ${f.plural(n, "flag", "flags")}, and what would mend ${f.plural(n, "it", "them")}`,
+      nextDeadlines: "Next deadlines",
+      noDeadlines: "Nothing ends or falls due within two years.",
+      allDeadlines: (n: number) => `All ${f.number(n)} deadlines`,
+      news: (n: number, since: string) =>
+        n === 0
+          ? `Nothing was written since your last visit, ${since}.`
+          : `${f.number(n)} ${f.plural(n, "write", "writes")} since your last visit, ${since}.`,
+      toLog: "Open the log",
+      play: "Play",
+      pause: "Pause",
+      turnBefore: "Earlier turn of the law",
+      turnAfter: "Later",
+      scale: (most: number) => `Height: up to ${flows(most)}`,
+    },
+    deadline: {
+      AGREEMENT_ENDS: "Agreement ends",
+      RELIANCE_ENDS: "Clauses can no longer be relied on",
+      INSTRUMENT_ENDS: "Instrument ends",
+      RECERTIFICATION_DUE: "Certification due for renewal",
+      ASSESSMENT_DUE: "Assessment due for review",
+    } satisfies Record<DeadlineKind, string>,
+    empty: {
+      title: "This registry is empty",
+      how: "Six CSV files describe organizations, agreements, certifications, binding rules, assessments and flows. Import them in any order:",
+      sample: "To look around first, the sample registry lives in a folder of its own:",
+    },
+    refused: {
+      title: "That did not work",
+      unreachable: "The server cannot be reached. Nothing that you typed is lost.",
+      again: "Try again",
+      absent: "There is no such record",
+      home: "Go to the overview",
+    },
+    notFound: {
+      title: "There is no such page",
+      words: "The address leads nowhere. A record may have been removed, or a letter may be missing.",
+    },
+    signIn: {
+      title: "Please sign in",
+      exchanging: "Signing you in",
+      refused: "That link no longer works: each opens one session, once.",
+      how: "Whoever runs this registry can make you a link. On the machine of the server:",
+      kept: "What you had typed is kept in this window.",
+    },
+    end: {
+      INVALIDATED: "invalidated",
+      REPEALED: "repealed",
+      LAPSED: "lapsed",
+      WITHDRAWN: "withdrawn",
+      SUPERSEDED: "superseded",
+    } satisfies Record<EndKind, string>,
+  };
+};
+
+/** The name of an instrument where there is little room. */
+export function shortName(name: string): string {
+  return name
+    .replace(/^UK Extension to the EU-US DPF.*$/, "UK Extension")
+    .replace("Data Privacy Framework", "DPF")
+    .replace(/^EU-US /, "")
+    .replace(/^(US-Swiss|Swiss-US) /, "Swiss ");
+}
