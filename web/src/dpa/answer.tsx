@@ -2,6 +2,7 @@ import { useState } from "react";
 import { Link } from "wouter";
 import type { DpaStatus } from "../graphql/schema.gen";
 import { useLanguage } from "../language/language";
+import { Fact, FactList } from "../parts/facts";
 import { StatusGlyph } from "../parts/status";
 import type { Day } from "../time/day";
 import type { Customer } from "./dpa";
@@ -54,52 +55,28 @@ export function Answer({ of, on }: { of: Customer; on: Day }) {
       </p>
       {dpa.incomplete && <p className="notice">{words.flow.incomplete}</p>}
       {agreement && (
-        <dl className="pairs">
-          {dpa.executedOn && (
-            <div className="pair">
-              <dt>{words.dpa.since}</dt>
-              <dd>{formats.day(dpa.executedOn)}</dd>
-            </div>
-          )}
-          {missing && missing.length > 0 && (
-            <div className="pair">
-              <dt>{words.dpa.missing}</dt>
-              <dd>{formats.list(missing)}</dd>
-            </div>
-          )}
-          {dpa.through && (
-            <div className="pair">
-              <dt>{words.dpa.through}</dt>
-              <dd>{formats.day(dpa.through)}</dd>
-            </div>
-          )}
-          <div className="pair">
-            <dt>{words.dpa.covers}</dt>
-            <dd>
-              {words.map.route(agreement.exporter.name, agreement.importer.name)}
-              <span className="quiet"> {words.dpa.exactly}</span>
-            </dd>
-          </div>
+        <FactList>
+          {dpa.executedOn && <Fact name={words.dpa.since}>{formats.day(dpa.executedOn)}</Fact>}
+          {missing && missing.length > 0 && <Fact name={words.dpa.missing}>{formats.list(missing)}</Fact>}
+          {dpa.through && <Fact name={words.dpa.through}>{formats.day(dpa.through)}</Fact>}
+          <Fact name={words.dpa.covers}>
+            {words.map.route(agreement.exporter.name, agreement.importer.name)}
+            <span className="quiet"> {words.dpa.exactly}</span>
+          </Fact>
           {agreement.clauseSets.length > 0 && (
-            <div className="pair">
-              <dt>{words.dpa.clauses}</dt>
-              <dd>
-                {formats.list(
-                  agreement.clauseSets.map((use) => [use.instrument.name, ...use.modules].join(" ")),
-                )}
-              </dd>
-            </div>
+            <Fact name={words.dpa.clauses}>
+              {formats.list(
+                agreement.clauseSets.map((use) => [use.instrument.name, ...use.modules].join(" ")),
+              )}
+            </Fact>
           )}
-          <div className="pair">
-            <dt>{words.dpa.agreement}</dt>
-            <dd>
-              <Link href={`/agreements/${encodeURIComponent(agreement.externalId)}`} className="code">
-                {agreement.externalId}
-              </Link>
-              {agreement.terms && <span className="quiet"> {agreement.terms}</span>}
-            </dd>
-          </div>
-        </dl>
+          <Fact name={words.dpa.agreement}>
+            <Link href={`/agreements/${encodeURIComponent(agreement.externalId)}`} className="code">
+              {agreement.externalId}
+            </Link>
+            {agreement.terms && <span className="quiet"> {agreement.terms}</span>}
+          </Fact>
+        </FactList>
       )}
       <div className="dpa-sentence">
         <p>{sentence}</p>

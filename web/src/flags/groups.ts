@@ -33,16 +33,11 @@ export function mendKey(pieces: Piece[]): string {
 
 /** The kinds and evidence that a key stands for. */
 export function piecesOf(key: string): { kind: RemedyKind; evidence: string[] }[] {
-  return key.split("+").reduce<{ kind: RemedyKind; evidence: string[] }[]>((pieces, part) => {
-    const [kind = "", evidence = ""] = part.split(":");
-    const last = pieces.at(-1);
-    // Modules are joined by the same sign: scc-2021/M2+M3.
-    if (!["SIGN", "ASSESS", "CERTIFY", "APPROVE"].includes(kind) && last) {
-      last.evidence.push(`${last.evidence.pop() ?? ""}+${part}`);
-      return pieces;
-    }
-    return [...pieces, { kind: kind as RemedyKind, evidence: evidence ? evidence.split(",") : [] }];
-  }, []);
+  // Modules are joined by the same sign, scc-2021/M2+M3: a piece begins with its kind.
+  return key.split(/\+(?=SIGN|ASSESS|CERTIFY|APPROVE)/).map((piece) => {
+    const [kind = "", evidence = ""] = piece.split(":");
+    return { kind: kind as RemedyKind, evidence: evidence ? evidence.split(",") : [] };
+  });
 }
 
 /** The groups of a kind that a flag is in, with their names. */

@@ -5,12 +5,12 @@ import { useQuery } from "../graphql/use-query";
 import { useLanguage } from "../language/language";
 import { Areas, mostOf } from "../overview/areas";
 import { DayField } from "../parts/day-field";
-import { FactList } from "../parts/facts";
+import { Fact, FactList } from "../parts/facts";
+import { FlowRows } from "../parts/flow-rows";
 import { Page } from "../parts/page";
 import { Refused, Skeleton } from "../parts/refused";
-import { StatusWord } from "../parts/status";
 import { useWidth } from "../parts/use-width";
-import { onDay, useAddress } from "../shell/address";
+import { useAddress } from "../shell/address";
 import { useKey } from "../shell/use-key";
 import { addYears, dayNumber, today } from "../time/day";
 import { InstrumentPage, type InstrumentPageQueryAnswer } from "./law.gen";
@@ -44,28 +44,25 @@ export default function Instrument() {
   return (
     <Page title={of.name} aside={<DayField />} className="instrument">
       <p className="instrument-lead">
-        {words.law.kind[of.kind]}
+        {words.law.kindOfOne[of.kind]}
         {of.regime && `, ${words.regime[of.regime]}`} · {words.general.period(of.from, of.through)}
         {of.end && ` · ${words.end[of.end.kind]}`} <span className="code quiet">{of.id}</span>
       </p>
       <div className="instrument-body">
         <section className="card" aria-labelledby="law-text">
           <h2 id="law-text">{words.law.text}</h2>
-          <FactList
-            of={[
-              [words.law.citation, of.citation],
-              [
-                words.law.ended,
-                of.end &&
-                  [words.end[of.end.kind], of.end.date && formats.day(of.end.date), of.end.by]
-                    .filter(Boolean)
-                    .join(" · "),
-              ],
-              [words.law.sources, of.sources.join("; ")],
-              [words.law.confidence, words.law.sure[of.confidence]],
-              [words.law.note, of.note],
-            ]}
-          />
+          <FactList>
+            <Fact name={words.law.citation}>{of.citation}</Fact>
+            <Fact name={words.law.ended}>
+              {of.end &&
+                [words.end[of.end.kind], of.end.date && formats.day(of.end.date), of.end.by]
+                  .filter(Boolean)
+                  .join(" · ")}
+            </Fact>
+            <Fact name={words.law.sources}>{of.sources.join("; ")}</Fact>
+            <Fact name={words.law.confidence}>{words.law.sure[of.confidence]}</Fact>
+            <Fact name={words.law.note}>{of.note}</Fact>
+          </FactList>
           {of.recognised.length > 0 && (
             <div className="scroll-x">
               <table className="table">
@@ -97,30 +94,7 @@ export default function Instrument() {
           <h2 id="law-rests">{words.law.rests(on, data.flows.totalCount)}</h2>
           <OverTime series={data.series} />
           {data.flows.nodes.length > 0 && (
-            <div className="instrument-flows">
-              <table className="table">
-                <tbody>
-                  {data.flows.nodes.map((flow) => (
-                    <tr key={flow.externalId}>
-                      <td>
-                        <Link href={onDay(`/flows/${encodeURIComponent(flow.externalId)}`, on)}>
-                          {flow.name}
-                        </Link>
-                        <span className="quiet small cut">
-                          {words.map.route(flow.exporter.name, flow.importer.name)}
-                        </span>
-                      </td>
-                      <td>
-                        <StatusWord status={flow.verdict.status} />
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
-          )}
-          {data.flows.totalCount > data.flows.nodes.length && (
-            <p className="small quiet">{words.general.of(data.flows.nodes.length, data.flows.totalCount)}</p>
+            <FlowRows flows={data.flows.nodes} total={data.flows.totalCount} on={on} />
           )}
           <p>
             <Link href={`/what-if?change=invalidate~${encodeURIComponent(of.id)}~${on}`}>

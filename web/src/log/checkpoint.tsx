@@ -3,6 +3,7 @@ import { ask } from "../graphql/client";
 import { useQuery } from "../graphql/use-query";
 import { useLanguage } from "../language/language";
 import { saveAs } from "../parts/csv";
+import { Fact, FactList } from "../parts/facts";
 import { Consistency, LogHead } from "./log.gen";
 import { type Head, isConsistent } from "./proof";
 
@@ -61,20 +62,17 @@ export function Checkpoint() {
         </p>
       )}
       {!verdict && <p className="quiet">{words.log.firstSeen}</p>}
-      <dl className="pairs small">
-        <div className="pair">
-          <dt>{words.log.size}</dt>
-          <dd className="number">{formats.number(head.size)}</dd>
-        </div>
-        <div className="pair">
-          <dt>{words.log.root}</dt>
-          <dd className="code hash">{head.root}</dd>
-        </div>
-        <div className="pair">
-          <dt>{words.log.key}</dt>
-          <dd className="code hash">{head.verifierKey ?? words.general.none}</dd>
-        </div>
-      </dl>
+      <FactList>
+        <Fact name={words.log.size}>
+          <span className="number">{formats.number(head.size)}</span>
+        </Fact>
+        <Fact name={words.log.root}>
+          <span className="code hash">{head.root}</span>
+        </Fact>
+        <Fact name={words.log.key}>
+          <span className="code hash">{head.verifierKey ?? words.general.none}</span>
+        </Fact>
+      </FactList>
       {head.note && (
         <button
           type="button"

@@ -47,7 +47,6 @@ export function RouteMap({ name, counts, most, near, origin, destination, choose
   };
   return (
     <div className="map">
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: leaving the drawing only ends what hovering began */}
       <svg
         viewBox={`0 0 ${width} ${height}`}
         className="map-drawing"

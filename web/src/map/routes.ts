@@ -38,7 +38,9 @@ function grouped<K extends "origin" | "destination" | "both">(counts: RouteCount
 
 /** Routes, the heaviest first. */
 export const routesOf = (counts: RouteCount[]): Route[] =>
-  grouped(counts, "both").sort((a, b) => b.total - a.total || (a.destination < b.destination ? -1 : 1));
+  grouped(counts, "both").sort((a, b) => b.total - a.total || nameOf(a).localeCompare(nameOf(b)));
+
+const nameOf = ({ origin, destination }: Route) => `${origin} ${destination}`;
 
 /** Countries at one end of routes, the heaviest first. */
 export const placesOf = (counts: RouteCount[], end: "origin" | "destination"): Place[] =>

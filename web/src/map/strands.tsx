@@ -31,8 +31,6 @@ export const Strands = memo(function Strands({ routes, place, most, tell, choose
         const whole = widths.reduce((sum, w) => sum + w, 0);
         let aside = -whole / 2;
         return (
-          // biome-ignore lint/a11y/noStaticElementInteractions: the countries at both ends are links for the keyboard
-          // biome-ignore lint/a11y/useKeyWithClickEvents: as above
           <g
             key={`${route.origin} ${route.destination}`}
             className="route"

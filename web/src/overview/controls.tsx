@@ -9,20 +9,20 @@ export function Controls() {
   const near = get("view") === "europe";
   return (
     <>
-      <div className="map-views" role="group" aria-label={words.map.views}>
+      <nav className="map-views" aria-label={words.map.views}>
         <Link href={link({ view: null })} className="view" aria-current={!near}>
           {words.map.world}
         </Link>
         <Link href={link({ view: "europe" })} className="view" aria-current={near}>
           {words.map.europe}
         </Link>
-      </div>
+      </nav>
       <p className="map-key" aria-hidden="true">
-        <svg width="10" height="10" viewBox="-6 -6 12 12">
+        <svg aria-hidden="true" width="10" height="10" viewBox="-6 -6 12 12">
           <path d="M0 -5l5 5l-5 5l-5 -5z" className="origin" />
         </svg>
         {words.map.keyOrigin}
-        <svg width="10" height="10">
+        <svg aria-hidden="true" width="10" height="10">
           <circle cx="5" cy="5" r="4.5" className="fill-NOT_RESTRICTED" />
         </svg>
         {words.map.keyDestination}

@@ -68,3 +68,12 @@ export function rowsOfLabels(spans: { at: number; width: number; weight: number 
   }
   return places;
 }
+
+/** The name of an instrument where there is little room. */
+export function shortName(name: string): string {
+  return name
+    .replace(/^UK Extension to the EU-US DPF.*$/, "UK Extension")
+    .replace("Data Privacy Framework", "DPF")
+    .replace(/^EU-US /, "")
+    .replace(/^(US-Swiss|Swiss-US) /, "Swiss ");
+}

@@ -12,7 +12,8 @@ export function RouteTable({ counts, day }: { counts: RouteCount[]; day: Day }) 
   return (
     <details className="route-table">
       <summary>{words.map.asTable(routes.length)}</summary>
-      <div className="scroll-x" role="region" aria-label={words.map.name(day)} tabIndex={0}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+      <section className="scroll-x" aria-label={words.map.name(day)} tabIndex={0}>
         <table className="table">
           <thead>
             <tr>
@@ -43,7 +44,7 @@ export function RouteTable({ counts, day }: { counts: RouteCount[]; day: Day }) 
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </details>
   );
 }

@@ -1,17 +1,15 @@
 import type { ReactNode } from "react";
 
-/** What is recorded, name by name; what is empty is left out. */
-export function FactList({ of }: { of: [name: string, value: ReactNode][] }) {
+/** What is recorded, name by name. */
+export const FactList = ({ children }: { children: ReactNode }) => <dl className="pairs">{children}</dl>;
+
+/** A name and its value; nothing where there is no value. */
+export function Fact({ name, children }: { name: string; children: ReactNode }) {
+  if (!children) return null;
   return (
-    <dl className="pairs">
-      {of
-        .filter(([, value]) => value !== null && value !== undefined && value !== "" && value !== false)
-        .map(([name, value]) => (
-          <div key={name} className="pair">
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-    </dl>
+    <div className="pair">
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
   );
 }

@@ -3,7 +3,7 @@ import { Link } from "wouter";
 import { useQuery } from "../graphql/use-query";
 import { useLanguage } from "../language/language";
 import { Dialog } from "../parts/dialog";
-import { FactList } from "../parts/facts";
+import { Fact, FactList } from "../parts/facts";
 import { History } from "../parts/history";
 import { Page } from "../parts/page";
 import { Refused, Skeleton } from "../parts/refused";
@@ -43,32 +43,39 @@ export default function Agreement() {
         <div className="record-main">
           <section className="card" aria-labelledby="facts-name">
             <h2 id="facts-name">{words.record.agreementKind[of.kind]}</h2>
-            <FactList
-              of={[
-                [words.organization.key, <span className="code">{of.externalId}</span>],
-                [words.agreement.exporter, <Party of={of.exporter} />],
-                [words.agreement.importer, <Party of={of.importer} />],
-                [words.record.signedBy(of.exporter.name), day(of.exporterSignedOn) ?? missing],
-                [words.record.signedBy(of.importer.name), day(of.importerSignedOn) ?? missing],
-                [words.agreement.executed, day(of.executedOn)],
-                [words.agreement.effective, day(of.effectiveOn)],
-                [words.agreement.through, day(of.through)],
-                [words.agreement.terminated, day(of.terminatedOn)],
-                [words.agreement.authorised, day(of.authorisedOn)],
-                [
-                  words.record.clauses,
-                  of.clauseSets.length > 0 &&
-                    of.clauseSets.map(({ instrument, modules }, i) => (
-                      <span key={instrument.id}>
-                        {i > 0 && ", "}
-                        <Link href={`/law/${encodeURIComponent(instrument.id)}`}>{instrument.name}</Link>{" "}
-                        {modules.join(", ")}
-                      </span>
-                    )),
-                ],
-                [words.record.terms, of.terms],
-              ]}
-            />
+            <FactList>
+              <Fact name={words.organization.key}>
+                <span className="code">{of.externalId}</span>
+              </Fact>
+              <Fact name={words.agreement.exporter}>
+                <Party of={of.exporter} />
+              </Fact>
+              <Fact name={words.agreement.importer}>
+                <Party of={of.importer} />
+              </Fact>
+              <Fact name={words.record.signedBy(of.exporter.name)}>
+                {day(of.exporterSignedOn) ?? missing}
+              </Fact>
+              <Fact name={words.record.signedBy(of.importer.name)}>
+                {day(of.importerSignedOn) ?? missing}
+              </Fact>
+              <Fact name={words.agreement.executed}>{day(of.executedOn)}</Fact>
+              <Fact name={words.agreement.effective}>{day(of.effectiveOn)}</Fact>
+              <Fact name={words.agreement.through}>{day(of.through)}</Fact>
+              <Fact name={words.agreement.terminated}>{day(of.terminatedOn)}</Fact>
+              <Fact name={words.agreement.authorised}>{day(of.authorisedOn)}</Fact>
+              <Fact name={words.record.clauses}>
+                {of.clauseSets.length > 0 &&
+                  of.clauseSets.map(({ instrument, modules }, i) => (
+                    <span key={instrument.id}>
+                      {i > 0 && ", "}
+                      <Link href={`/law/${encodeURIComponent(instrument.id)}`}>{instrument.name}</Link>{" "}
+                      {modules.join(", ")}
+                    </span>
+                  ))}
+              </Fact>
+              <Fact name={words.record.terms}>{of.terms}</Fact>
+            </FactList>
             {!signed && (
               <button type="button" className="button primary" onClick={() => setSigning(true)}>
                 {words.agreement.sign}

@@ -4,7 +4,7 @@ import { ask } from "../graphql/client";
 import { useQuery } from "../graphql/use-query";
 import { useLanguage } from "../language/language";
 import { Dialog } from "../parts/dialog";
-import { FactList } from "../parts/facts";
+import { Fact, FactList } from "../parts/facts";
 import { Field, FormEnd, useForm } from "../parts/form";
 import { History } from "../parts/history";
 import { Page } from "../parts/page";
@@ -40,27 +40,29 @@ export default function Certification() {
   return (
     <Page title={words.certification.title(of.organization.name, of.framework.name)}>
       <div className="record">
-        <section className="card record-main" aria-labelledby="facts-name">
+        <section className="card" aria-labelledby="facts-name">
           <h2 id="facts-name">{words.certification.name}</h2>
-          <FactList
-            of={[
-              [words.organization.key, <span className="code">{of.externalId}</span>],
-              [words.certification.holder, <Party of={of.organization} />],
-              [
-                words.record.framework,
-                <Link href={`/law/${encodeURIComponent(of.framework.id)}`}>{of.framework.name}</Link>,
-              ],
-              [words.record.covers, formats.list(of.covers.map((one) => words.record.coverage[one]))],
-              [words.record.certifiedOn, formats.day(of.certifiedOn)],
-              [words.record.nextDueOn, of.nextDueOn && formats.day(of.nextDueOn)],
-              [
-                words.certification.ended,
-                of.endedOn &&
-                  `${formats.day(of.endedOn)}${of.endedReason ? `, ${words.certification.how[of.endedReason]}` : ""}`,
-              ],
-              [words.record.recourse, of.recourse],
-            ]}
-          />
+          <FactList>
+            <Fact name={words.organization.key}>
+              <span className="code">{of.externalId}</span>
+            </Fact>
+            <Fact name={words.certification.holder}>
+              <Party of={of.organization} />
+            </Fact>
+            <Fact name={words.record.framework}>
+              <Link href={`/law/${encodeURIComponent(of.framework.id)}`}>{of.framework.name}</Link>
+            </Fact>
+            <Fact name={words.record.covers}>
+              {formats.list(of.covers.map((one) => words.record.coverage[one]))}
+            </Fact>
+            <Fact name={words.record.certifiedOn}>{formats.day(of.certifiedOn)}</Fact>
+            <Fact name={words.record.nextDueOn}>{of.nextDueOn && formats.day(of.nextDueOn)}</Fact>
+            <Fact name={words.certification.ended}>
+              {of.endedOn &&
+                `${formats.day(of.endedOn)}${of.endedReason ? `, ${words.certification.how[of.endedReason]}` : ""}`}
+            </Fact>
+            <Fact name={words.record.recourse}>{of.recourse}</Fact>
+          </FactList>
           {!of.endedOn && (
             <button type="button" className="button primary" onClick={() => setRenewing(true)}>
               {words.certification.renew}

@@ -4,11 +4,11 @@ import { DpaWord } from "../dpa/answer";
 import { useQuery } from "../graphql/use-query";
 import { useLanguage } from "../language/language";
 import { DayField } from "../parts/day-field";
-import { FactList } from "../parts/facts";
+import { Fact, FactList } from "../parts/facts";
+import { FlowRows } from "../parts/flow-rows";
 import { History } from "../parts/history";
 import { Page } from "../parts/page";
 import { Refused, Skeleton } from "../parts/refused";
-import { StatusWord } from "../parts/status";
 import { onDay, useAddress } from "../shell/address";
 import { useKey } from "../shell/use-key";
 import { type FlowRowsFragment, OrganizationPage } from "./records.gen";
@@ -47,24 +47,23 @@ export default function Organization() {
         <aside className="record-main">
           <section className="card" aria-labelledby="facts-name">
             <h2 id="facts-name">{words.flow.facts}</h2>
-            <FactList
-              of={[
-                [words.organization.key, <span className="code">{of.externalId}</span>],
-                [words.organization.kindName, words.organization.kind[of.kind]],
-                [words.organization.country, formats.country(of.country)],
-                [words.organization.sectorName, words.organization.sector[of.sector]],
-                [words.organization.group, of.group],
-                [words.organization.domains, of.domains.join(", ")],
-                [
-                  words.organization.dpa,
-                  of.kind === "CUSTOMER" && (
-                    <Link href={onDay("/dpa", on, { q: of.name })}>
-                      <DpaWord status={of.dpa.status} />
-                    </Link>
-                  ),
-                ],
-              ]}
-            />
+            <FactList>
+              <Fact name={words.organization.key}>
+                <span className="code">{of.externalId}</span>
+              </Fact>
+              <Fact name={words.organization.kindName}>{words.organization.kind[of.kind]}</Fact>
+              <Fact name={words.organization.country}>{formats.country(of.country)}</Fact>
+              <Fact name={words.organization.sectorName}>{words.organization.sector[of.sector]}</Fact>
+              <Fact name={words.organization.group}>{of.group}</Fact>
+              <Fact name={words.organization.domains}>{of.domains.join(", ")}</Fact>
+              <Fact name={words.organization.dpa}>
+                {of.kind === "CUSTOMER" && (
+                  <Link href={onDay("/dpa", on, { q: of.name })}>
+                    <DpaWord status={of.dpa.status} />
+                  </Link>
+                )}
+              </Fact>
+            </FactList>
           </section>
           <History of={of.history} />
         </aside>
@@ -74,7 +73,7 @@ export default function Organization() {
 }
 
 function Flows({ title, of }: { title: string; of: FlowRowsFragment }) {
-  const { words, formats } = useLanguage();
+  const { formats } = useLanguage();
   const { on } = useAddress();
   if (of.totalCount === 0) return null;
   return (
@@ -82,28 +81,7 @@ function Flows({ title, of }: { title: string; of: FlowRowsFragment }) {
       <h2>
         {title} <span className="quiet number">{formats.number(of.totalCount)}</span>
       </h2>
-      <div className="record-flows">
-        <table className="table">
-          <tbody>
-            {of.nodes.map((flow) => (
-              <tr key={flow.externalId}>
-                <td>
-                  <Link href={onDay(`/flows/${encodeURIComponent(flow.externalId)}`, on)}>{flow.name}</Link>
-                  <span className="quiet small cut">
-                    {words.map.route(flow.exporter.name, flow.importer.name)}
-                  </span>
-                </td>
-                <td>
-                  <StatusWord status={flow.verdict.status} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {of.totalCount > of.nodes.length && (
-        <p className="small quiet">{words.general.of(of.nodes.length, of.totalCount)}</p>
-      )}
+      <FlowRows flows={of.nodes} total={of.totalCount} on={on} />
     </section>
   );
 }

@@ -1,1 +1,169 @@
-export { english as german } from "../en/index";
+import { type Mark, shortName, type Turn } from "../../overview/marks";
+import { emphasis } from "../emphasis";
+import type { Words } from "../en/index";
+import type { Formats } from "../formats";
+import { answers } from "./answers";
+import { law } from "./law";
+import { records } from "./records";
+
+export const german = (f: Formats): Words => ({ ...general(f), ...answers(f), ...law(f), ...records(f) });
+
+const general = (f: Formats) => {
+  const flows = (n: number) => `${f.number(n)} ${f.plural(n, "Datenfluss", "Datenflüsse")}`;
+  const turn: Record<Turn, string> = {
+    begins: "Beginnt:",
+    falls: "Fällt:",
+    ends: "Trägt nicht mehr:",
+  };
+  return {
+    general: {
+      flows,
+      all: "Alle",
+      day: "Tag",
+      today: "Heute",
+      loading: "Lädt",
+      removeFilter: "(entfernen)",
+      inDays: (n: number) =>
+        n === 0
+          ? "heute"
+          : n > 0
+            ? `in ${f.number(n)} ${f.plural(n, "Tag", "Tagen")}`
+            : `vor ${f.number(-n)} ${f.plural(-n, "Tag", "Tagen")}`,
+      asOf: "Stand",
+      none: "keine",
+      in: (country: string) => `(${f.country(country)})`,
+      close: "Schließen",
+      copy: "Kopieren",
+      copied: "Kopiert",
+      download: "Herunterladen",
+      of: (n: number, all: number) => `${f.number(n)} von ${f.number(all)}`,
+      period: (from: string | null, through: string | null) =>
+        from && through
+          ? `${f.shortDay(from)} bis ${f.shortDay(through)}`
+          : from
+            ? `seit ${f.shortDay(from)}`
+            : through
+              ? `bis ${f.shortDay(through)}`
+              : "immer",
+    },
+    bar: {
+      skip: "Zum Inhalt",
+      pages: "Seiten",
+      search: "Suchen",
+      language: "Sprache",
+      theme: { dark: "Dunkel anzeigen", light: "Hell anzeigen" },
+      places: {
+        "/": "Überblick",
+        "/flags": "Befunde",
+        "/dpa": "Vertrieb",
+        "/what-if": "Was wäre wenn",
+        "/deadlines": "Fristen",
+        "/law": "Recht",
+        "/log": "Protokoll",
+      },
+    },
+    status: {
+      NO_VALID_BASIS: "Ohne Grundlage",
+      AT_RISK: "Gefährdet",
+      VALID: "Zulässig",
+      NOT_RESTRICTED: "Nicht beschränkt",
+      INACTIVE: "Ruht",
+    },
+    map: {
+      name: (day: string) => `Wege am ${f.day(day)}`,
+      from: (country: string) => `aus: ${country}`,
+      to: (country: string) => `nach: ${country}`,
+      route: (from: string, to: string) => `${from} → ${to}`,
+      destination: (country: string, n: number, without: number) =>
+        `Nach ${country}: ${flows(n)}, ${f.number(without)} ohne gültige Grundlage`,
+      origin: (country: string, n: number, without: number) =>
+        `Aus ${country}: ${flows(n)}, ${f.number(without)} ohne gültige Grundlage`,
+      views: "Ausschnitt",
+      world: "Welt",
+      europe: "Europa",
+      keyOrigin: "Herkunft",
+      keyDestination: "Ziel, nach Status",
+      asTable: (n: number) => `${f.plural(n, "Der eine Weg", `Die ${f.number(n)} Wege`)} als Tabelle`,
+    },
+    overview: {
+      title: "Überblick",
+      counts: "Datenflüsse des Tages",
+      headline: (without: number, active: number) =>
+        active === 0
+          ? "Kein Datenfluss ist aktiv."
+          : without === 0
+            ? emphasis(
+                `{Jeder} von ${f.number(active)} Datenflüssen hat {eine gültige Grundlage}.`,
+                "all-well",
+              )
+            : emphasis(
+                `{${f.number(without)}} von ${f.number(active)} Datenflüssen ${f.plural(without, "hat", "haben")} {keine gültige Grundlage}.`,
+              ),
+      turned: (kind: Turn) => turn[kind],
+      markLabel: (mark: Mark) => {
+        const names = mark.turn === "ends" ? "Alte Klauseln" : shortName(mark.instruments[0]?.name ?? "");
+        return `${names} ${{ begins: "beginnt", falls: "fällt", ends: "enden" }[mark.turn]}`;
+      },
+      slider: "Tag",
+      stopText: (day: string, without: number, active: number, turned: Mark[]) =>
+        [
+          `${f.day(day)}: ${f.number(without)} von ${f.number(active)} Datenflüssen ohne gültige Grundlage`,
+          ...turned.map((mark) => `${turn[mark.turn]} ${f.list(mark.instruments.map((one) => one.name))}`),
+        ].join(". "),
+      since: (day: string) => `seit ${f.day(day)}`,
+      toFlags: (n: number) =>
+        n === 0 ? "Keine Befunde" : `${f.number(n)} ${f.plural(n, "Befund", "Befunde")}, und was sie behebt`,
+      nextDeadlines: "Nächste Fristen",
+      noDeadlines: "In den nächsten zwei Jahren endet nichts, und nichts wird fällig.",
+      allDeadlines: (n: number) => `Alle ${f.number(n)} Fristen`,
+      news: (n: number, since: string) =>
+        n === 0
+          ? `Seit Ihrem letzten Besuch, ${since}, wurde nichts geschrieben.`
+          : `${f.number(n)} ${f.plural(n, "Eintrag", "Einträge")} seit Ihrem letzten Besuch, ${since}.`,
+      toLog: "Zum Protokoll",
+      play: "Abspielen",
+      pause: "Anhalten",
+      turnBefore: "Vorige Wende im Recht",
+      turnAfter: "Nächste",
+      scale: (most: number) => `Höhe: bis ${flows(most)}`,
+    },
+    deadline: {
+      AGREEMENT_ENDS: "Vertrag endet",
+      RELIANCE_ENDS: "Klauseln tragen nicht länger",
+      INSTRUMENT_ENDS: "Instrument endet",
+      RECERTIFICATION_DUE: "Zertifizierung zu erneuern",
+      ASSESSMENT_DUE: "Folgenabschätzung zu prüfen",
+    },
+    empty: {
+      title: "Dieses Register ist leer",
+      how: "Sechs CSV-Dateien beschreiben Unternehmen, Verträge, Zertifizierungen, interne Vorschriften, Folgenabschätzungen und Datenflüsse. Sie werden in beliebiger Reihenfolge eingelesen:",
+      sample: "Zum Umsehen gibt es ein Beispielregister in einem Ordner für sich:",
+    },
+    refused: {
+      title: "Das ging nicht",
+      unreachable: "Der Server ist nicht zu erreichen. Nichts, was Sie eingegeben haben, ist verloren.",
+      again: "Noch einmal",
+      absent: "Diesen Eintrag gibt es nicht",
+      home: "Zum Überblick",
+    },
+    notFound: {
+      title: "Diese Seite gibt es nicht",
+      words:
+        "Die Adresse führt nirgendwohin. Vielleicht wurde ein Eintrag entfernt, vielleicht fehlt ein Buchstabe.",
+    },
+    signIn: {
+      title: "Bitte melden Sie sich an",
+      exchanging: "Sie werden angemeldet",
+      refused: "Dieser Link gilt nicht mehr: Jeder öffnet einmal eine Sitzung.",
+      how: "Wer dieses Register betreibt, kann Ihnen einen Link geben. Auf dem Rechner des Servers:",
+      kept: "Was Sie eingegeben hatten, bleibt in diesem Fenster.",
+    },
+    end: {
+      INVALIDATED: "für ungültig erklärt",
+      REPEALED: "aufgehoben",
+      LAPSED: "ausgelaufen",
+      WITHDRAWN: "zurückgenommen",
+      SUPERSEDED: "abgelöst",
+    },
+  };
+};

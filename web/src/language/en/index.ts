@@ -1,5 +1,6 @@
 import type { DeadlineKind, EndKind } from "../../graphql/schema.gen";
 import type { Mark, Turn } from "../../overview/marks";
+import { shortName } from "../../overview/marks";
 import { emphasis } from "../emphasis";
 import type { Formats } from "../formats";
 import { answers } from "./answers";
@@ -35,13 +36,10 @@ const general = (f: Formats) => {
       asOf: "As of",
       none: "none",
       in: (country: string) => `(${f.country(country)})`,
-      save: "Save",
-      cancel: "Cancel",
       close: "Close",
       copy: "Copy",
       copied: "Copied",
       download: "Download",
-      more: "Show more",
       of: (n: number, all: number) => `${f.number(n)} of ${f.number(all)}`,
       period: (from: string | null, through: string | null) =>
         from && through
@@ -171,12 +169,3 @@ const general = (f: Formats) => {
     } satisfies Record<EndKind, string>,
   };
 };
-
-/** The name of an instrument where there is little room. */
-export function shortName(name: string): string {
-  return name
-    .replace(/^UK Extension to the EU-US DPF.*$/, "UK Extension")
-    .replace("Data Privacy Framework", "DPF")
-    .replace(/^EU-US /, "")
-    .replace(/^(US-Swiss|Swiss-US) /, "Swiss ");
-}
