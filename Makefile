@@ -5,10 +5,16 @@ BIN   := bin
 TOOLS := .tools
 GO    := go
 
-.PHONY: build demo test bench torture lint generate fmt
+PAGE := web/dist/app/index.html.gz
 
-build: ## the program, as bin/safeconduct
+.PHONY: build page demo test bench torture lint generate fmt screenshots
+
+build: page ## the program with its page, as bin/safeconduct
 	$(GO) build -o $(BIN)/safeconduct ./cmd/safeconduct
+
+page: ## the page, where Node is there; else the program says how to build it
+	@if command -v npm >/dev/null; then $(MAKE) -s $(PAGE); \
+	else echo "npm is missing: the program is built without its page" >&2; fi
 
 demo: build ## serve the sample registry and print the link
 	$(BIN)/safeconduct demo --data demo-data
@@ -27,13 +33,16 @@ torture: ## what takes too long for every change
 lint: $(TOOLS)/golangci-lint ## the linters of .golangci.yml
 	$(TOOLS)/golangci-lint run ./...
 
+screenshots: build ## pictures of every page in both themes, in screenshots/
+	node tests/browser/screenshots.mjs screenshots
+
 generate: $(TOOLS)/gqlgen ## graph/generated, that of the bench, and docs/vendors.md
 	$(TOOLS)/gqlgen generate
 	cd tests/bench/minimal && ../../../$(TOOLS)/gqlgen generate
 	$(GO) run ./cmd/safeconduct demo --report > docs/vendors.md
 
 fmt: $(TOOLS)/gofumpt
-	$(TOOLS)/gofumpt -w cmd graph registry storage tests
+	$(TOOLS)/gofumpt -w cmd graph registry storage tests web/*.go
 
 $(TOOLS)/golangci-lint: tests/tools/go.sum
 	cd tests/tools && $(GO) build -o ../../$@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint
@@ -43,3 +52,11 @@ $(TOOLS)/gqlgen: tests/tools/go.sum
 
 $(TOOLS)/gofumpt: tests/tools/go.sum
 	cd tests/tools && $(GO) build -o ../../$@ mvdan.cc/gofumpt
+
+# npm notes what it installed in a file of its own.
+web/node_modules/.package-lock.json: web/package-lock.json
+	cd web && npm ci --silent
+
+$(PAGE): web/node_modules/.package-lock.json schema.graphqls web/index.html web/codegen.ts web/tsconfig.json web/vite.config.ts \
+		$(shell find web/src web/public web/scripts -type f ! -name '*.gen.ts')
+	cd web && npm run --silent build

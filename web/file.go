@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"compress/gzip"
 	"crypto/sha256"
-	"embed"
 	"encoding/hex"
 	"io"
 	"io/fs"
@@ -26,7 +25,7 @@ type file struct {
 type files map[string]*file
 
 // load reads what was built; without it, the text that says how to build.
-func load(from embed.FS) files {
+func load(from fs.FS) files {
 	all := files{}
 	root, err := fs.Sub(from, "dist/app")
 	if err == nil {
@@ -38,7 +37,7 @@ func load(from embed.FS) files {
 		})
 	}
 	if all["/index.html"] == nil {
-		text, err := from.ReadFile(unbuilt)
+		text, err := fs.ReadFile(from, unbuilt)
 		if err != nil {
 			panic(err) // it is compiled in
 		}

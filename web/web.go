@@ -32,8 +32,9 @@ const (
 
 // Register has a multiplexer answer the paths of the page, and all that nobody
 // else answers: files by their names, anything unknown by the page with status 404.
-func Register(mux *http.ServeMux) {
-	files := load(built)
+func Register(mux *http.ServeMux) { register(mux, load(built)) }
+
+func register(mux *http.ServeMux, files files) {
 	index := files.index()
 	for _, path := range paths() {
 		mux.HandleFunc("GET "+path, func(w http.ResponseWriter, q *http.Request) {

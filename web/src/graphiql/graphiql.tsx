@@ -22,7 +22,12 @@ export default function Explorer() {
   const { words } = useLanguage();
   return (
     <Page title={words.palette.explorer} className="explorer" hideTitle>
-      <GraphiQL fetcher={fetcher} defaultTabs={samples.map((query) => ({ query }))} shouldPersistHeaders={false} />
+      <GraphiQL
+        fetcher={fetcher}
+        forcedTheme={document.documentElement.dataset.theme === "dark" ? "dark" : "light"}
+        defaultTabs={samples.map((query) => ({ query }))}
+        shouldPersistHeaders={false}
+      />
     </Page>
   );
 }

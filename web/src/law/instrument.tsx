@@ -94,7 +94,12 @@ export default function Instrument() {
           <h2 id="law-rests">{words.law.rests(on, data.flows.totalCount)}</h2>
           <OverTime series={data.series} />
           {data.flows.nodes.length > 0 && (
-            <FlowRows flows={data.flows.nodes} total={data.flows.totalCount} on={on} />
+            <FlowRows
+              name={words.law.rests(on, data.flows.totalCount)}
+              flows={data.flows.nodes}
+              total={data.flows.totalCount}
+              on={on}
+            />
           )}
           <p>
             <Link href={`/what-if?change=invalidate~${encodeURIComponent(of.id)}~${on}`}>

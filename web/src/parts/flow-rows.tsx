@@ -14,12 +14,12 @@ interface Row {
 }
 
 /** A list of flows with their statuses: those that were asked for, and how many there are in all. */
-export function FlowRows({ flows, total, on }: { flows: Row[]; total: number; on: Day }) {
+export function FlowRows({ name, flows, total, on }: { name: string; flows: Row[]; total: number; on: Day }) {
   const { words } = useLanguage();
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-      <section className="scroll-y" aria-label={words.flags.rows} tabIndex={0}>
+      <section className="scroll-y" aria-label={name} tabIndex={0}>
         <table className="table flow-rows">
           <tbody>
             {flows.map((flow) => (

@@ -81,7 +81,7 @@ function Flows({ title, of }: { title: string; of: FlowRowsFragment }) {
       <h2>
         {title} <span className="quiet number">{formats.number(of.totalCount)}</span>
       </h2>
-      <FlowRows flows={of.nodes} total={of.totalCount} on={on} />
+      <FlowRows name={title} flows={of.nodes} total={of.totalCount} on={on} />
     </section>
   );
 }

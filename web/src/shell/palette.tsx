@@ -61,7 +61,8 @@ export default function Palette({ close }: { close: () => void }) {
   const open = (hit: Hit | undefined) => {
     if (!hit) return;
     close();
-    if (hit.to.startsWith("/graphiql")) location.assign(hit.to); // its page has a policy of its own
+    if (hit.to.startsWith("/graphiql"))
+      location.assign(hit.to); // its page has a policy of its own
     else go(hit.to);
   };
   const key = (event: KeyboardEvent) => {

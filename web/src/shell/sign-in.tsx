@@ -20,20 +20,26 @@ export function useSignIn() {
     return () => window.removeEventListener("signed-out", leave);
   }, []);
   useEffect(() => {
-    const link = decodeURIComponent(location.hash.slice(inLink.length));
-    if (!location.hash.startsWith(inLink)) return;
-    history.replaceState(null, "", location.pathname + location.search);
-    send("/sign-in", {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ link }),
-    }).then(
-      (response) => {
-        if (response.ok) written();
-        setState(response.ok ? "in" : "refused");
-      },
-      () => setState("refused"),
-    );
+    const exchange = () => {
+      if (!location.hash.startsWith(inLink)) return;
+      const link = decodeURIComponent(location.hash.slice(inLink.length));
+      history.replaceState(null, "", location.pathname + location.search);
+      setState("exchanging");
+      send("/sign-in", {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ link }),
+      }).then(
+        (response) => {
+          if (response.ok) written();
+          setState(response.ok ? "in" : "refused");
+        },
+        () => setState("refused"),
+      );
+    };
+    exchange();
+    window.addEventListener("hashchange", exchange); // a link that is opened in a tab that shows the page
+    return () => window.removeEventListener("hashchange", exchange);
   }, []);
   return { wanted: state !== "in", state };
 }

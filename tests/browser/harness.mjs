@@ -1,0 +1,98 @@
+// What every journey needs: the program serving the sample registry, and a browser
+// in which nothing may fail unseen and nothing may leave the machine.
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const web = createRequire(join(root, "web/package.json"));
+const { chromium } = web("playwright-core");
+export const axe = web("axe-core").source;
+
+/** How long anything may take before a test fails, in milliseconds. */
+export const patience = 30_000;
+
+/** Serves the sample registry in a folder of its own, on a free port. */
+export async function serve() {
+  const data = mkdtempSync(join(tmpdir(), "safeconduct-page-"));
+  const server = { data, url: "", stop: () => {} };
+  const start = async (listen) => {
+    const program = spawn(join(root, "bin/safeconduct"), ["demo", "--data", data, "--listen", listen], {
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    const ended = new Promise((resolve) => program.once("exit", resolve));
+    server.halt = async () => {
+      program.kill("SIGTERM");
+      await ended;
+    };
+    server.url = await new Promise((resolve, reject) => {
+      program.stdout.once("data", (line) => resolve(String(line).trim()));
+      program.once("error", reject);
+      setTimeout(() => reject(new Error("the server did not start")), patience).unref();
+    });
+  };
+  await start("127.0.0.1:0");
+  server.restart = async () => {
+    await server.halt();
+    await start(new URL(server.url).host);
+  };
+  server.stop = async () => {
+    await server.halt();
+    rmSync(data, { recursive: true, force: true });
+  };
+  return server;
+}
+
+export const launch = () =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--force-color-profile=srgb"],
+  });
+
+/** A reader with a browser of their own; what goes wrong on their pages is in faults. */
+export async function reader(browser, server, options = {}) {
+  const context = await browser.newContext({
+    baseURL: server.url,
+    locale: "en-GB",
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: "reduce",
+    ...options,
+  });
+  context.setDefaultTimeout(patience);
+  const faults = [];
+  const watch = (page) => {
+    page.on("pageerror", (error) => faults.push(`${page.url()}: ${error.message}`));
+    page.on("console", (message) => {
+      // The browser tells of every status that is no success; the page says what it means.
+      const expected = /Failed to load resource/.test(message.text());
+      if (message.type() === "error" && !expected) faults.push(`${page.url()}: ${message.text()}`);
+    });
+    page.on("request", (request) => {
+      const to = new URL(request.url());
+      if (!["data:", "blob:"].includes(to.protocol) && to.origin !== server.url) faults.push(`left the machine: ${to}`);
+    });
+  };
+  context.on("page", watch);
+  const page = await context.newPage();
+  return { context, page, faults };
+}
+
+/** What axe finds on a page, in words. */
+export async function accessibility(page) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() =>
+    globalThis.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }),
+  );
+  return violations.flatMap((one) =>
+    one.nodes.map((node) => `${one.id}: ${node.target.join(" ")}: ${node.failureSummary ?? one.help}`),
+  );
+}
+
+/** Waits until a page shows what it was asked for. */
+export async function settled(page) {
+  await page.locator("main h1").first().waitFor({ state: "attached" });
+  await page.waitForFunction(() => !document.querySelector(".skeleton") && document.fonts.status === "loaded");
+}

@@ -1,0 +1,186 @@
+// What the readers of the page do, from end to end, on the program and the sample.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { launch, reader, serve, settled } from "./harness.mjs";
+
+let server;
+let browser;
+before(async () => {
+  [server, browser] = await Promise.all([serve(), launch()]);
+});
+after(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+/** A journey of one reader, at whose end nothing may have gone wrong unseen. */
+function journey(name, walk, options) {
+  test(name, async () => {
+    const { context, page, faults } = await reader(browser, server, options);
+    await walk(page, context);
+    await context.close();
+    assert.deepEqual(faults, []);
+  });
+}
+
+journey("compliance finds the flags of the day on which Privacy Shield fell, and what mends most", async (page) => {
+  await page.goto("/");
+  await page.getByRole("button", { name: "Privacy Shield falls", exact: true }).click();
+  await page.getByText("16 July 2020", { exact: true }).waitFor();
+  await page.locator(".headline-words").getByText("101").waitFor();
+  await page.waitForURL(/on=2020-07-16/);
+  await page.getByRole("link", { name: /378 flags, and what would mend them/ }).click();
+  await page.getByRole("heading", { name: "378 flows" }).waitFor();
+  const first = page.locator(".group").first();
+  assert.match(await first.innerText(), /assess the transfer\s+258/i);
+  await first.click();
+  await page.getByRole("heading", { name: "258 flows" }).waitFor();
+  await page.waitForURL(/mend=ASSESS/);
+  await page.reload();
+  await page.getByRole("heading", { name: "258 flows" }).waitFor();
+});
+
+journey("the slider is moved by keys, says where it stands, and its rest is a link", async (page) => {
+  await page.goto("/?on=2020-07-16");
+  const slider = page.getByRole("slider", { name: "Day" });
+  await slider.focus();
+  assert.match(await slider.getAttribute("aria-valuetext"), /^16 July 2020: 101 of 963 flows.*EU-US Privacy Shield/);
+  await page.keyboard.press("ArrowLeft");
+  await page.waitForURL(/on=2020-07-01/);
+  assert.match(await slider.getAttribute("aria-valuetext"), /^1 July 2020: 95 of 963 flows/);
+  await page.keyboard.press("Home");
+  await page.waitForURL(/on=2010-01-01/);
+  await page.keyboard.press("End");
+  await page.waitForURL(/on=2030-01-01/);
+});
+
+journey("a click on a country narrows the map, the counts and the flags", async (page) => {
+  await page.goto("/?on=2020-07-16");
+  await page.getByRole("button", { name: /^To India/ }).press("Enter");
+  await page.waitForURL(/destination=IN/);
+  await page.getByRole("link", { name: /to India/ }).waitFor();
+  await page.getByRole("link", { name: /flags?, and what would mend/ }).click();
+  await page.waitForURL(/country=IN/);
+  await page.goBack();
+  await page.getByRole("link", { name: /to India/ }).click();
+  await page.locator(".headline-words").getByText("101").waitFor();
+});
+
+journey("a flag is mended by recording the agreement, and goes", async (page) => {
+  await page.goto("/flows/f-fraud");
+  await page.locator(".verdict").getByRole("heading", { name: "No valid basis" }).waitFor();
+  await page.getByRole("button", { name: "Record the agreement" }).click();
+  const dialog = page.getByRole("dialog");
+  assert.equal(await dialog.getByLabel("Clauses", { exact: true }).inputValue(), "scc-2021/M2");
+  await dialog.getByLabel("Clauses", { exact: true }).fill("scc-1066");
+  await dialog.getByLabel("Signed by Fraudlens, Inc.").fill(await dialog.getByLabel("Signed by Relay Ireland Limited").inputValue());
+  await dialog.getByLabel("Your own key").fill("dpa-fraudlens-new");
+  await dialog.getByRole("button", { name: "Record" }).click();
+  await dialog.getByRole("alert").getByText(/clauses is unknown/).waitFor();
+  await dialog.getByLabel("Clauses", { exact: true }).fill("scc-2021/M2");
+  await dialog.getByRole("button", { name: "Record" }).click();
+  await page.locator(".verdict").getByRole("heading", { name: "At risk" }).waitFor();
+  await page.getByRole("link", { name: "dpa-fraudlens-new" }).click();
+  await page.getByRole("heading", { name: "Relay Ireland Limited and Fraudlens, Inc." }).waitFor();
+});
+
+journey("sales answers by keyboard alone", async (page) => {
+  await page.goto("/dpa");
+  await page.getByRole("combobox", { name: "Customer" }).waitFor();
+  await page.keyboard.type("nordw");
+  await page.getByRole("heading", { name: "Yes, signed and in force" }).waitFor();
+  await page.getByText("Our data processing agreement with Nordwind GmbH was signed by both parties on 11 October 2021").waitFor();
+  await page.keyboard.press("Escape");
+  await page.keyboard.type("gracht");
+  await page.getByRole("heading", { name: "Waiting for a signature" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.keyboard.type("nobody at all");
+  await page.getByText("No customer is called “nobody at all”").waitFor();
+});
+
+journey("what if is a link: another reader sees the same", async (page, context) => {
+  await page.goto("/what-if");
+  await page.getByRole("button", { name: "The Data Privacy Framework falls" }).click();
+  const lead = page.locator(".outcome-lead");
+  await lead.getByText(/would lose the last valid basis/).waitFor();
+  const words = await lead.innerText();
+  const { context: other, page: theirs, faults } = await reader(browser, server);
+  await theirs.goto(page.url());
+  await theirs.locator(".outcome-lead").getByText(words).waitFor();
+  await other.close();
+  assert.deepEqual(faults, []);
+  assert.equal(context.pages().length, 1);
+});
+
+journey("search finds a flow by keyboard, from anywhere", async (page) => {
+  await page.goto("/log");
+  await settled(page);
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox", { name: "Search" }).fill("identity valid");
+  await page.getByRole("option", { name: /Identity validation/ }).waitFor();
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Identity validation", level: 1 }).waitFor();
+});
+
+journey("two tabs sign the same agreement: the second is told, and loses nothing", async (page, context) => {
+  const second = await context.newPage();
+  for (const tab of [page, second]) {
+    await tab.goto("/agreements/dpa-gracht");
+    await tab.getByRole("button", { name: "Record a signature" }).click();
+  }
+  const sign = (tab, why) => tab.getByRole("dialog").getByLabel("Why").fill(why);
+  await sign(page, "the first");
+  await sign(second, "the second");
+  await page.getByRole("dialog").getByRole("button", { name: "Record" }).click();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await page.getByText("the first").waitFor();
+  await second.getByRole("dialog").getByRole("button", { name: "Record" }).click();
+  await second.getByRole("alert").getByText(/version/).waitFor();
+  assert.equal(await second.getByRole("dialog").getByLabel("Why").inputValue(), "the second");
+});
+
+journey("the server goes and comes back in the middle of a form", async (page) => {
+  await page.goto("/certifications/cert-relay-dpf");
+  await page.getByRole("button", { name: "Record the renewal" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Why").fill("kept while the server is gone");
+  await server.halt();
+  await dialog.getByRole("button", { name: "Record" }).click();
+  await dialog.getByText("The server cannot be reached. Nothing that you typed is lost.").waitFor();
+  await server.restart();
+  assert.equal(await dialog.getByLabel("Why").inputValue(), "kept while the server is gone");
+  await dialog.getByRole("button", { name: "Record" }).click();
+  await page.getByText("kept while the server is gone").waitFor();
+});
+
+journey("the browser checks that the log only grew", async (page) => {
+  await page.goto("/log");
+  await page.getByText("This browser keeps what it sees of the log").waitFor();
+  await page.reload();
+  await page.getByText(/Checked in this browser: the log still begins with/).waitFor();
+  await page.evaluate(() => {
+    const all = JSON.parse(localStorage.getItem("log-seen"));
+    for (const seen of Object.values(all)) seen.root = "00".repeat(32);
+    localStorage.setItem("log-seen", JSON.stringify(all));
+  });
+  await page.reload();
+  await page.getByText(/Its history was changed/).waitFor();
+});
+
+journey("who is signed out is asked to sign in, calmly; a link signs in and leaves the address", async (page) => {
+  // Answers as a server with sign-in gives them, between the page and this one.
+  let signedIn = false;
+  await page.route("**/graphql", (route) => (signedIn ? route.continue() : route.fulfill({ status: 401, body: "{}" })));
+  await page.route("**/sign-in", (route) => {
+    const { headers, body } = { headers: route.request().headers(), body: route.request().postDataJSON() };
+    signedIn = headers["x-safeconduct"] === "page" && body.link === "s3cret";
+    return route.fulfill({ status: signedIn ? 204 : 401 });
+  });
+  await page.goto("/flags");
+  await page.getByRole("heading", { name: "Please sign in" }).waitFor();
+  await page.goto("/#sign-in=wrong");
+  await page.getByText("That link no longer works").waitFor();
+  await page.goto("/?on=2020-07-16#sign-in=s3cret");
+  await page.getByText("16 July 2020", { exact: true }).waitFor();
+  assert.equal(new URL(page.url()).hash, "");
+});

@@ -1,0 +1,113 @@
+// Every page in both themes and at every width: nothing that axe finds, nothing that
+// fails in the browser, nothing that sticks out.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { accessibility, launch, reader, serve, settled } from "./harness.mjs";
+import { pages } from "./pages.mjs";
+
+let server;
+let browser;
+before(async () => {
+  [server, browser] = await Promise.all([serve(), launch()]);
+});
+after(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`axe finds nothing on any page, ${colorScheme}`, async () => {
+    const { context, page, faults } = await reader(browser, server, { colorScheme });
+    const found = [];
+    for (const [name, path] of Object.entries(pages)) {
+      await page.goto(path);
+      await settled(page);
+      found.push(...(await accessibility(page)).map((one) => `${name}: ${one}`));
+    }
+    await context.close();
+    assert.deepEqual([...found, ...faults], []);
+  });
+}
+
+for (const width of [320, 768, 2560]) {
+  test(`no page sticks out at ${width} pixels`, async () => {
+    const { context, page, faults } = await reader(browser, server, { viewport: { width, height: 900 } });
+    const wide = [];
+    for (const [name, path] of Object.entries(pages)) {
+      await page.goto(path);
+      await settled(page);
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      if (over > 0) wide.push(`${name}: ${over} pixels too wide`);
+    }
+    await context.close();
+    assert.deepEqual([...wide, ...faults], []);
+  });
+}
+
+test("every page speaks German, and dates and numbers are German", async () => {
+  const { context, page, faults } = await reader(browser, server, { locale: "de-DE" });
+  const english = [];
+  for (const [name, path] of Object.entries(pages)) {
+    await page.goto(path);
+    await settled(page);
+    if ((await page.locator("html").getAttribute("lang")) !== "de") english.push(name);
+    const text = await page.locator("main").evaluate((main) => {
+      for (const other of main.querySelectorAll("[lang=en]")) other.remove();
+      return main.innerText;
+    });
+    for (const word of ["No valid basis", "At risk", "since", "flows", "Signed", "Download"]) {
+      if (text.includes(word)) english.push(`${name}: ${word}`);
+    }
+  }
+  await page.goto("/?on=2020-07-16");
+  await page.getByText("16. Juli 2020").first().waitFor();
+  await context.close();
+  assert.deepEqual([...english, ...faults], []);
+});
+
+test("the first load is at most 250 kB, and comes compressed", async () => {
+  const { context, page, faults } = await reader(browser, server);
+  const network = await context.newCDPSession(page);
+  await network.send("Network.enable");
+  let bytes = 0;
+  const answers = new Set();
+  network.on("Network.responseReceived", ({ requestId, response }) => {
+    if (!response.url.endsWith("/graphql")) answers.add(requestId);
+  });
+  network.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+    if (answers.has(requestId)) bytes += encodedDataLength;
+  });
+  await page.goto("/");
+  await settled(page);
+  await context.close();
+  assert.deepEqual(faults, []);
+  assert.ok(bytes > 50_000 && bytes <= 250_000, `the first load has ${bytes} bytes`);
+  console.log(`first load: ${bytes} bytes`);
+});
+
+test("an unknown path is a page with status 404", async () => {
+  const { context, page, faults } = await reader(browser, server);
+  const answer = await page.goto("/nowhere/at/all");
+  assert.equal(answer.status(), 404);
+  await page.getByRole("heading", { name: "There is no such page" }).waitFor();
+  for (const [path, words] of [
+    ["/flows/nobody", "There is no such record"],
+    ["/law/%3Cscript%3E", "There is no such record"],
+    ["/flags?on=nonsense&by=x&mend=%22%3E%3Cimg%3E", "Flags"],
+    ["/what-if?change=x~y~z", "What if"],
+  ]) {
+    await page.goto(path);
+    await page.getByRole("heading", { name: words, exact: true }).waitFor();
+  }
+  await context.close();
+  assert.deepEqual(faults, []);
+});
+
+test("the explorer runs an operation under a policy of its own", async () => {
+  const { context, page, faults } = await reader(browser, server);
+  await page.goto("/graphiql");
+  await page.getByRole("button", { name: /Execute query/i }).click();
+  await page.locator(".graphiql-response").getByText("totalCount").first().waitFor();
+  await context.close();
+  assert.deepEqual(faults, []);
+});
