@@ -95,7 +95,7 @@ export default function Instrument() {
           <OverTime series={data.series} />
           {data.flows.nodes.length > 0 && (
             <FlowRows
-              name={words.law.rests(on, data.flows.totalCount)}
+              name={words.flags.rows}
               flows={data.flows.nodes}
               total={data.flows.totalCount}
               on={on}
