@@ -184,3 +184,17 @@ journey("who is signed out is asked to sign in, calmly; a link signs in and leav
   await page.getByText("16 July 2020", { exact: true }).waitFor();
   assert.equal(new URL(page.url()).hash, "");
 });
+
+journey("a session that ends in the middle of a form loses nothing", async (page) => {
+  await page.goto("/certifications/cert-relay-dpf-ch");
+  await page.getByRole("button", { name: "Record the renewal" }).click();
+  await page.getByRole("dialog").getByLabel("Why").fill("kept over the sign-in");
+  await page.route("**/graphql", (route) => route.fulfill({ status: 401, body: "{}" }));
+  await page.getByRole("dialog").getByRole("button", { name: "Record" }).click();
+  await page.getByRole("heading", { name: "Please sign in" }).waitFor();
+  await page.unroute("**/graphql");
+  await page.getByRole("button", { name: "I have signed in" }).click();
+  assert.equal(await page.getByRole("dialog").getByLabel("Why").inputValue(), "kept over the sign-in");
+  await page.getByRole("dialog").getByRole("button", { name: "Record" }).click();
+  await page.getByText("kept over the sign-in").waitFor();
+});

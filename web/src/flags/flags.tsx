@@ -27,7 +27,7 @@ export default function Flags() {
   const count = (status: string) => flags.filter((flag) => flag.verdict.status === status).length;
   return (
     <Page title={words.flags.title} aside={<DayField />} className="flags">
-      <p className="flags-lead">{words.flags.lead(on, count("NO_VALID_BASIS"), count("AT_RISK"), whole)}</p>
+      <p className="flags-lead">{words.flags.lead(on, count("NO_VALID_BASIS"), count("AT_RISK"))}</p>
       {refusal && <Fault refusal={refusal} again={again} />}
       {total > mostHeld && <p className="quiet">{words.flags.tooMany(mostHeld, total)}</p>}
       {whole && flags.length === 0 && (

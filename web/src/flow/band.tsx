@@ -71,8 +71,8 @@ export function Band({ life, span, on, choose }: Props) {
             );
           })}
         </svg>
-        <Words life={life} span={span} />
         {at !== undefined && <span className="band-now" style={{ left: percent(at) }} />}
+        <Words life={life} span={span} />
       </div>
       <Years span={span} />
       <div className="lanes">

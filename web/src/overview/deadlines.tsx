@@ -20,7 +20,7 @@ export function Deadlines({ of }: { of: OverviewQueryAnswer["deadlines"] | undef
             </span>
             <span>
               {words.deadline[one.kind]} <span className="code">{one.evidence}</span>
-              <span className="quiet"> · {words.general.flows(one.flowsAffected)}</span>
+              <span className="quiet due-flows">{words.general.flows(one.flowsAffected)}</span>
             </span>
           </li>
         ))}

@@ -30,12 +30,12 @@ export const paths = Object.keys(pages);
 /** The whole: a bar above, one page under it, or the sign-in in its place. */
 export function App() {
   const signIn = useSignIn();
-  if (signIn.wanted) return <SignIn {...signIn} />;
   return (
     <>
       <svg width="0" height="0" className="unseen" aria-hidden="true">
         <StatusPatterns />
       </svg>
+      {signIn.wanted && <SignIn {...signIn} />}
       <Bar />
       <Suspense
         fallback={

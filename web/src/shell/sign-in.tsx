@@ -1,8 +1,7 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { send } from "../graphql/client";
 import { written } from "../graphql/use-query";
 import { useLanguage } from "../language/language";
-import { Page } from "../parts/page";
 
 type State = "in" | "out" | "exchanging" | "refused";
 
@@ -41,26 +40,41 @@ export function useSignIn() {
     window.addEventListener("hashchange", exchange); // a link that is opened in a tab that shows the page
     return () => window.removeEventListener("hashchange", exchange);
   }, []);
-  return { wanted: state !== "in", state };
+  const again = () => {
+    setState("in");
+    written();
+  };
+  return { wanted: state !== "in", state, again };
 }
 
-/** A calm word in the place of the page: how one signs in. */
-export function SignIn({ state }: { state: State }) {
+/** A calm word above the page, which stays below with all that was typed: how one signs in. */
+export function SignIn({ state, again }: { state: State; again: () => void }) {
   const { words } = useLanguage();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
   return (
-    <div className="sign-in">
-      <Page title={state === "exchanging" ? words.signIn.exchanging : words.signIn.title}>
-        {state !== "exchanging" && (
-          <>
-            {state === "refused" && <p className="notice">{words.signIn.refused}</p>}
-            <p>{words.signIn.how}</p>
-            <p>
-              <code>safeconduct sign-in --data ./data</code>
-            </p>
-            <p className="quiet">{words.signIn.kept}</p>
-          </>
-        )}
-      </Page>
-    </div>
+    <dialog
+      ref={dialog}
+      className="sign-in"
+      aria-labelledby="sign-in-name"
+      onCancel={(event) => event.preventDefault()}
+    >
+      <h1 id="sign-in-name">{state === "exchanging" ? words.signIn.exchanging : words.signIn.title}</h1>
+      {state !== "exchanging" && (
+        <>
+          {state === "refused" && <p className="notice">{words.signIn.refused}</p>}
+          <p>{words.signIn.how}</p>
+          <p>
+            <code>safeconduct sign-in --data ./data</code>
+          </p>
+          <p className="quiet">{words.signIn.kept}</p>
+          <p>
+            <button type="button" className="button primary" onClick={again}>
+              {words.signIn.again}
+            </button>
+          </p>
+        </>
+      )}
+    </dialog>
   );
 }

@@ -54,8 +54,8 @@ export const answers = (f: Formats) => {
     },
     flags: {
       title: "Befunde",
-      lead: (on: string, without: number, risk: number, whole: boolean) =>
-        whole || without + risk > 0
+      lead: (on: string, without: number, risk: number) =>
+        without + risk > 0
           ? emphasis(
               `Am ${f.day(on)} ${f.plural(without, "hat", "haben")} {${flows(without)}} keine gültige Grundlage, ${f.number(risk)} ${f.plural(risk, "ist", "sind")} gefährdet.`,
             )

@@ -156,7 +156,8 @@ const general = (f: Formats) => {
       exchanging: "Sie werden angemeldet",
       refused: "Dieser Link gilt nicht mehr: Jeder öffnet einmal eine Sitzung.",
       how: "Wer dieses Register betreibt, kann Ihnen einen Link geben. Auf dem Rechner des Servers:",
-      kept: "Was Sie eingegeben hatten, bleibt in diesem Fenster.",
+      kept: "Öffnen Sie ihn in einem anderen Tab: Was Sie hier eingegeben haben, bleibt.",
+      again: "Ich bin angemeldet",
     },
     end: {
       INVALIDATED: "für ungültig erklärt",

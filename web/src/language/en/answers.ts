@@ -64,8 +64,8 @@ export const answers = (f: Formats) => {
     },
     flags: {
       title: "Flags",
-      lead: (on: string, without: number, risk: number, whole: boolean) =>
-        whole || without + risk > 0
+      lead: (on: string, without: number, risk: number) =>
+        without + risk > 0
           ? emphasis(
               `On ${f.day(on)}, {${f.number(without)}} ${f.plural(without, "flow has", "flows have")} no valid basis and ${f.number(risk)} ${f.plural(risk, "is", "are")} at risk.`,
             )

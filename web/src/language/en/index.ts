@@ -158,7 +158,8 @@ const general = (f: Formats) => {
       exchanging: "Signing you in",
       refused: "That link no longer works: each opens one session, once.",
       how: "Whoever runs this registry can make you a link. On the machine of the server:",
-      kept: "What you had typed is kept in this window.",
+      kept: "Open it in another tab: what you have typed here stays.",
+      again: "I have signed in",
     },
     end: {
       INVALIDATED: "invalidated",
