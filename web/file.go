@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"bytes"
 	"compress/gzip"
 	"crypto/sha256"
@@ -67,9 +68,12 @@ func (all files) add(root fs.FS, name string) {
 	all["/"+name].put(coding, content)
 }
 
+// kinds are the types of files that a machine's own list may lack.
+var kinds = map[string]string{".woff2": "font/woff2", ".ttf": "font/ttf", ".md": "text/markdown; charset=utf-8"}
+
 func newFile(name string) *file {
 	return &file{
-		kind:    mime.TypeByExtension(path.Ext(name)),
+		kind:    cmp.Or(kinds[path.Ext(name)], mime.TypeByExtension(path.Ext(name))),
 		lasting: strings.HasPrefix(name, "assets/"),
 		coded:   map[string][]byte{},
 	}

@@ -7,6 +7,8 @@ export default defineConfig({
     outDir: "dist/app",
     target: "es2022",
     assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 4_000, // the explorer's editor, which its page alone loads
+    license: { fileName: "licenses.md" },
     modulePreload: { polyfill: false },
   },
   server: {

@@ -1,4 +1,5 @@
-// Pictures of every page in both themes: node tests/browser/screenshots.mjs FOLDER
+// Pictures of every page in both themes, and the small ones of the README:
+// node tests/browser/screenshots.mjs FOLDER
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { launch, reader, serve, settled } from "./harness.mjs";
@@ -22,6 +23,14 @@ for (const [look, options] of looks) {
   await context.close();
   if (faults.length > 0) console.error(faults.join("\n"));
 }
+
+const { context, page } = await reader(browser, server, { viewport: { width: 1320, height: 850 } });
+for (const name of ["overview", "flags", "dpa"]) {
+  await page.goto(pages[name]);
+  await settled(page);
+  await page.screenshot({ path: `docs/pictures/${name}.jpg`, type: "jpeg", quality: 72 });
+}
+await context.close();
 await browser.close();
 await server.stop();
 console.log(`pictures are in ${folder}`);

@@ -5,7 +5,7 @@ import { extname, join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const root = "dist/app";
-const text = new Set([".html", ".js", ".css", ".svg", ".json", ".txt"]);
+const text = new Set([".html", ".js", ".css", ".svg", ".json", ".md"]);
 for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
   const path = join(entry.parentPath, entry.name);
   if (!entry.isFile() || !text.has(extname(path))) continue;

@@ -45,39 +45,41 @@ export function Outcome({ of, on }: { of: WhatIfQueryAnswer; on: Day }) {
       <div className="outcome-cards">
         <section className="card" aria-labelledby="counts-name">
           <h2 id="counts-name">{words.whatIf.counts}</h2>
-          <table className="table">
-            <thead>
-              <tr>
-                <th scope="col">{words.flags.status}</th>
-                <th scope="col" className="count">
-                  {words.whatIf.before}
-                </th>
-                <th scope="col" className="count">
-                  {words.whatIf.after}
-                </th>
-                <th scope="col" className="count">
-                  {words.whatIf.change}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {statuses.map((status) => {
-                const change = count(after, status) - count(before, status);
-                return (
-                  <tr key={status}>
-                    <th scope="row" className="outcome-status">
-                      <StatusSwatch status={status} /> <StatusWord status={status} />
-                    </th>
-                    <td className="count">{formats.number(count(before, status))}</td>
-                    <td className="count">{formats.number(count(after, status))}</td>
-                    <td className="count">
-                      {change === 0 ? "" : `${change > 0 ? "+" : "−"}${formats.number(Math.abs(change))}`}
-                    </td>
-                  </tr>
-                );
-              })}
-            </tbody>
-          </table>
+          <div className="scroll-x">
+            <table className="table">
+              <thead>
+                <tr>
+                  <th scope="col">{words.flags.status}</th>
+                  <th scope="col" className="count">
+                    {words.whatIf.before}
+                  </th>
+                  <th scope="col" className="count">
+                    {words.whatIf.after}
+                  </th>
+                  <th scope="col" className="count">
+                    {words.whatIf.change}
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {statuses.map((status) => {
+                  const change = count(after, status) - count(before, status);
+                  return (
+                    <tr key={status}>
+                      <th scope="row" className="outcome-status">
+                        <StatusSwatch status={status} /> <StatusWord status={status} />
+                      </th>
+                      <td className="count">{formats.number(count(before, status))}</td>
+                      <td className="count">{formats.number(count(after, status))}</td>
+                      <td className="count">
+                        {change === 0 ? "" : `${change > 0 ? "+" : "−"}${formats.number(Math.abs(change))}`}
+                      </td>
+                    </tr>
+                  );
+                })}
+              </tbody>
+            </table>
+          </div>
         </section>
         <section className="card" aria-labelledby="fallback-name">
           <h2 id="fallback-name">{words.whatIf.fallback}</h2>
