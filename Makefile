@@ -12,9 +12,8 @@ PAGE := web/dist/app/index.html.gz
 build: page ## the program with its page, as bin/safeconduct
 	$(GO) build -o $(BIN)/safeconduct ./cmd/safeconduct
 
-page: ## the page, where Node is there; else the program says how to build it
-	@if command -v npm >/dev/null; then $(MAKE) -s $(PAGE); \
-	else echo "npm is missing: the program is built without its page" >&2; fi
+page: ## the page, where Node 20 is there; else the program says how to build it
+	@if tests/node; then $(MAKE) -s $(PAGE); else echo "the program is built without its page" >&2; fi
 
 demo: build ## serve the sample registry and print the link
 	$(BIN)/safeconduct demo --data demo-data
