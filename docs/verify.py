@@ -10,6 +10,7 @@ import calendar
 import hashlib
 import http.client
 import json
+import os
 import re
 import sys
 import urllib.request
@@ -172,7 +173,10 @@ def reader(source):
         try:
             if not re.match("https?://", source):
                 return Path(source, path).read_bytes()
-            with urllib.request.urlopen(f"{source.rstrip('/')}/{path}", timeout=30) as part:
+            asked = urllib.request.Request(f"{source.rstrip('/')}/{path}")
+            if "SAFECONDUCT_TOKEN" in os.environ:
+                asked.add_header("Authorization", "Bearer " + os.environ["SAFECONDUCT_TOKEN"])
+            with urllib.request.urlopen(asked, timeout=30) as part:
                 return part.read()
         except (OSError, ValueError, http.client.HTTPException) as error:
             if isinstance(error, FileNotFoundError) or getattr(error, "code", None) == 404:

@@ -12,6 +12,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/safeconduct/safeconduct/graph/limit"
+	"github.com/safeconduct/safeconduct/registry/access"
 )
 
 // What callers may do together and each.
@@ -83,9 +84,9 @@ func tryAgain(w http.ResponseWriter, after time.Duration) {
 }
 
 // few lets few of the requests that take long run at once.
-func few(gate *limit.Gate, caller string, next http.Handler) http.Handler {
+func few(gate *limit.Gate, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
-		leave, err := gate.Enter(q.Context(), caller)
+		leave, err := gate.Enter(q.Context(), access.CallerOf(q.Context()).Actor)
 		if err != nil {
 			tryAgain(w, time.Second)
 			fail(w, q, err)

@@ -7,9 +7,13 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"net/url"
 	"time"
 
+	"github.com/99designs/gqlgen/graphql"
+
 	"github.com/safeconduct/safeconduct/registry"
+	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/fault"
 )
@@ -29,7 +33,6 @@ type DocumentAnswer struct {
 // name is in the header Content-Disposition of either, or in ?name.
 type keeper struct {
 	registry *registry.Registry
-	actor    string
 	limit    int64 // of one document, in bytes
 }
 
@@ -65,7 +68,7 @@ func (k *keeper) keep(w http.ResponseWriter, q *http.Request) (*fact.Document, b
 	if err := checkKey(key); err != nil {
 		return nil, false, err
 	}
-	return k.registry.Upload(q.Context(), k.actor, key, name, arriving{http.MaxBytesReader(w, content, k.limit)})
+	return k.registry.Upload(q.Context(), key, name, arriving{http.MaxBytesReader(w, content, k.limit)})
 }
 
 // largestForm is what may stand around a document in a form, in bytes.
@@ -121,7 +124,7 @@ func giver(r *registry.Registry) http.HandlerFunc {
 			fail(w, q, err)
 			return
 		}
-		d, err := view.Document(q.Context(), q.PathValue("sha256"))
+		d, err := view.DocumentIn(q.Context(), q.PathValue("sha256"), q.URL.Query().Get("agreement"))
 		if err != nil {
 			fail(w, q, err)
 			return
@@ -148,13 +151,25 @@ func giver(r *registry.Registry) http.HandlerFunc {
 // address is where a document is got from this server.
 func address(d *fact.Document) string { return DocumentsPath + "/" + d.Sum() }
 
+// addressFor is where the caller gets a document: who may not read every document must
+// say of which agreement it is, within which the field stands.
+func addressFor(ctx context.Context, d *fact.Document) string {
+	of := graphql.GetFieldContext(ctx).Parent.Parent
+	if a, is := of.Result.(*fact.Agreement); is && access.May(ctx, access.Read) != nil {
+		return address(d) + "?" + url.Values{"agreement": {a.ExternalID}}.Encode()
+	}
+	return address(d)
+}
+
 // The types that answer the fields of documents.
 type (
 	document          struct{}
 	documentSignature struct{}
 )
 
-func (document) URL(_ context.Context, of *fact.Document) (string, error) { return address(of), nil }
+func (document) URL(ctx context.Context, of *fact.Document) (string, error) {
+	return addressFor(ctx, of), nil
+}
 
 func (documentSignature) SignedAt(_ context.Context, of *fact.Signature) (*time.Time, error) {
 	if of.On.IsZero() {

@@ -14,8 +14,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/safeconduct/safeconduct/graph"
 	"github.com/safeconduct/safeconduct/registry"
+	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/law"
 	"github.com/safeconduct/safeconduct/registry/sample"
 	"github.com/safeconduct/safeconduct/registry/sheet"
@@ -78,7 +78,7 @@ const ended = "what nobody waits for any more was given up"
 // leaveWhileItWorks asks a document and goes away; so many works are given up.
 func leaveWhileItWorks(t *testing.T, document string, givenUp int) {
 	t.Helper()
-	ctx := context.Background()
+	ctx := anyone()
 	store := &gate{Store: memkv.New(), reached: make(chan struct{}, 100), open: make(chan struct{})}
 	clock := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	r, err := registry.Open(ctx, registry.Parts{Store: store, Law: law.Default(), Clock: func() time.Time { return clock }})
@@ -86,16 +86,16 @@ func leaveWhileItWorks(t *testing.T, document string, givenUp int) {
 		t.Fatal(err)
 	}
 	defer r.Close()
-	if _, err := r.Import(ctx, registry.Import{Sources: sample.Vendors(), Actor: "test"}); err != nil {
+	if _, err := r.Import(ctx, registry.Import{Sources: sample.Vendors()}); err != nil {
 		t.Fatal(err)
 	}
 	clock = clock.Add(time.Hour)
-	if _, err := r.Record(ctx, sheet.Organizations, registry.Command{Actor: "test"}, registry.Fields{"name": "Later", "kind": "VENDOR", "country": "DE"}); err != nil {
+	if _, err := r.Record(ctx, sheet.Organizations, registry.Command{}, registry.Fields{"name": "Later", "kind": "VENDOR", "country": "DE"}); err != nil {
 		t.Fatal(err)
 	}
 	logged := logTo(t)
 	answered := make(chan struct{}, 1)
-	handler := graph.Handler(r, "test", graph.LargestDocument)
+	handler := servedTo(access.Admin, r)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
 		handler.ServeHTTP(w, q)
 		answered <- struct{}{}
@@ -154,7 +154,7 @@ func await(t *testing.T, what string, sign <-chan struct{}) {
 	}
 }
 
-func asJSON(t *testing.T, document string) []byte {
+func asJSON(t testing.TB, document string) []byte {
 	t.Helper()
 	body, err := json.Marshal(map[string]string{"query": document})
 	if err != nil {

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"fmt"
 	"mime"
 	"net"
@@ -16,11 +17,13 @@ import (
 // one allows nothing; the files alone any page may send.
 const ClientHeader = "Safeconduct-Client"
 
+var errNoClient = fault.New(fault.Forbidden, "the header %s is missing: send it with any value", ClientHeader)
+
 // onlyClients refuses what a form of a page may have sent.
 func onlyClients(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
 		if q.Header.Get(ClientHeader) == "" {
-			fail(w, q, fault.New(fault.Forbidden, "the header %s is missing: send it with any value", ClientHeader))
+			fail(w, q, errNoClient)
 			return
 		}
 		next.ServeHTTP(w, q)
@@ -46,13 +49,16 @@ func onlyJSON(next http.Handler) http.Handler {
 	})
 }
 
-// onlyLocal refuses requests under a foreign name: a page elsewhere could have
-// made its own name mean this machine.
-func onlyLocal(next http.Handler) http.Handler {
+// onlyUnder refuses requests under a foreign name: a page elsewhere could have made its
+// own name mean this machine. Its own names are those of the loopback, and one that is
+// given, if any.
+func onlyUnder(name string, next http.Handler) http.Handler {
+	own := (&url.URL{Host: name}).Hostname() // without its port, if it has one
 	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
 		host := strings.TrimSuffix((&url.URL{Host: q.Host}).Hostname(), ".")
-		if !strings.EqualFold(host, "localhost") && !net.ParseIP(host).IsLoopback() {
-			refuse(w, http.StatusMisdirectedRequest, fault.BadInput, "the host is not this server's: expected localhost")
+		isNamed := own != "" && strings.EqualFold(host, own)
+		if !isNamed && !strings.EqualFold(host, "localhost") && !net.ParseIP(host).IsLoopback() {
+			refuse(w, http.StatusMisdirectedRequest, fault.BadInput, "the host is not this server's: expected "+cmp.Or(own, "localhost"))
 			return
 		}
 		next.ServeHTTP(w, q)

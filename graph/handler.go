@@ -11,8 +11,10 @@ import (
 
 	"github.com/safeconduct/safeconduct/graph/generated"
 	"github.com/safeconduct/safeconduct/graph/limit"
+	"github.com/safeconduct/safeconduct/graph/signin"
 	"github.com/safeconduct/safeconduct/registry"
 	"github.com/safeconduct/safeconduct/web"
+	"github.com/safeconduct/safeconduct/registry/access"
 )
 
 // Bounds on what a client may send.
@@ -25,44 +27,65 @@ const (
 // otherwise.
 const LargestDocument = 50 << 20
 
-// Handler serves a registry: the page, GraphQL, imports, documents of up to a size, checks,
-// exports and the probes. actor names who writes through it.
-func Handler(r *registry.Registry, actor string, largestDocument int64) http.Handler {
-	mux := http.NewServeMux()
+// Options say how a registry is served.
+type Options struct {
+	LargestDocument int64 // that is taken, in bytes
+	// Door says who asks; where Everybody is given, it is everybody, as on the folder's
+	// socket, which only its owner can reach.
+	Door      *signin.Door
+	Everybody *access.Caller
+	Host      string // a name beside this machine's own under which the server is reached; "": none
+}
+
+// Handler serves a registry: the page, GraphQL, imports, documents, checks, exports, the
+// probes and the sign-in.
+func Handler(r *registry.Registry, o Options) http.Handler {
+	p := &paths{mux: http.NewServeMux(), door: o.Door, everybody: o.Everybody}
 	downloads := limit.NewGate(mostDownloads, downloadsQueue)
-	long := func(next http.Handler) http.Handler { return few(downloads, actor, next) }
-	mux.Handle("/graphql", onlyJSON(http.MaxBytesHandler(within(slowest, graphQL(r, actor)), largestBody)))
-	mux.Handle("POST /import", onlyClients(long(&importer{r, actor})))
-	mux.Handle("POST "+DocumentsPath, onlyClients(long(&keeper{r, actor, largestDocument})))
-	mux.Handle("GET "+DocumentsPath+"/{sha256}", long(giver(r)))
-	mux.Handle("GET /check", long(checker(r)))
-	mux.Handle("GET "+BackupPath, onlyClients(long(backuper{r})))
-	mux.Handle("GET "+ExportPath, long(exporter(r)))
-	mux.Handle("GET /log/", logPages(r))
-	mux.Handle("GET "+ColumnsPath, onlyClients(columnsVerifier(r)))
-	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
-	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, q *http.Request) {
+	long := func(next http.Handler) http.Handler { return few(downloads, next) }
+	p.handle("/graphql", onlyJSON(http.MaxBytesHandler(within(slowest, graphQL(r, o.Door.Sessions)), largestBody)))
+	p.handle("POST /import", onlyClients(long(&importer{r})))
+	p.handle("POST "+DocumentsPath, onlyClients(long(&keeper{r, o.LargestDocument})))
+	p.handle("GET "+DocumentsPath+"/{sha256}", long(giver(r)))
+	p.handle("GET /check", long(checker(r)))
+	p.handle("GET "+BackupPath, onlyClients(long(backuper{r})))
+	p.handle("GET "+ExportPath, long(exporter(r)))
+	p.handle("GET /log/", logPages(r))
+	p.handle("GET "+ColumnsPath, onlyClients(columnsVerifier(r)))
+	p.handle("POST "+SignInPath, onlyClients(onlyJSON(signIn(o.Door))))
+	p.handle("POST /sign-out", signOut(o.Door))
+	p.handle("GET /sign-in/oidc", toProvider(o.Door))
+	p.handle("GET "+signin.CallbackPath, fromProvider(o.Door))
+	p.handle("POST /sign-out/oidc", signedOut(o.Door))
+	p.handle("GET /healthz", http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") }))
+	p.handle("GET /readyz", readiness(r))
+	web.Register(p.mux)
+	return paced(secured(onlyUnder(o.Host, onlyOwnPages(p.mux))))
+}
+
+// readiness answers whether questions are answered.
+func readiness(r *registry.Registry) http.HandlerFunc {
+	return func(w http.ResponseWriter, q *http.Request) {
 		if err := r.Ready(q.Context()); err != nil {
 			http.Error(w, faultsOf(q.Context(), err)[0].Msg, http.StatusServiceUnavailable)
 			return
 		}
 		fmt.Fprintln(w, "ready")
-	})
-	web.Register(mux)
-	return paced(secured(onlyLocal(onlyOwnPages(mux))))
+	}
 }
 
-func graphQL(r *registry.Registry, actor string) http.Handler {
-	root := &resolver{r, actor}
+func graphQL(r *registry.Registry, sessions *signin.Sessions) http.Handler {
+	root := &resolver{r, sessions}
 	server := handler.New(generated.NewExecutableSchema(generated.Config{Resolvers: root}))
 	documents := newQueryCache(cachedQueries)
 	bounds := newBounds(documents)
-	server.AddTransport(overHTTP{bounds, actor})
+	server.AddTransport(overHTTP{bounds})
 	server.Use(bounds)
 	server.SetQueryCache(documents)
 	server.SetParserTokenLimit(limit.MostTokens)
 	server.SetDisableSuggestion(true)
 	server.Use(extension.Introspection{})
+	server.AroundOperations(permitted)
 	server.AroundOperations(root.withView)
 	server.SetErrorPresenter(presentOne)
 	server.SetRecoverFunc(recovered)

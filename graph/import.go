@@ -9,10 +9,7 @@ import (
 )
 
 // importer takes files to be imported ([upload]).
-type importer struct {
-	registry *registry.Registry
-	actor    string
-}
+type importer struct{ registry *registry.Registry }
 
 // ImportAnswer is what an import answers that was done; else it is a [Refusal].
 type ImportAnswer struct {
@@ -43,7 +40,7 @@ func (i *importer) run(w http.ResponseWriter, q *http.Request) ([]*registry.Impo
 	if err != nil {
 		return nil, err
 	}
-	return i.registry.Import(q.Context(), registry.Import{Sources: sent.sources, Actor: i.actor, DryRun: dryRun, Once: once})
+	return i.registry.Import(q.Context(), registry.Import{Sources: sent.sources, DryRun: dryRun, Once: once})
 }
 
 // dryRunOf reads ?dryRun. What is no answer to it is refused: it might have been

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/safeconduct/safeconduct/graph/scalar"
+	"github.com/safeconduct/safeconduct/graph/signin"
 	"github.com/safeconduct/safeconduct/registry"
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fact"
@@ -15,12 +16,12 @@ import (
 // mutation answers the fields of Mutation.
 type mutation struct {
 	registry *registry.Registry
-	actor    string
+	sessions *signin.Sessions
 }
 
-// command addresses a record for the one who writes.
-func (m mutation) command(ctx context.Context, externalID string, expected *int, reason string) registry.Command {
-	return registry.Command{ExternalID: externalID, Expected: expected, Actor: m.actor, Reason: reason, Once: once(ctx)}
+// command addresses a record.
+func command(ctx context.Context, externalID string, expected *int, reason string) registry.Command {
+	return registry.Command{ExternalID: externalID, Expected: expected, Reason: reason, Once: once(ctx)}
 }
 
 func (m mutation) record(ctx context.Context, kind sheet.Kind, input map[string]any, reason string) (*registry.Changed, error) {
@@ -28,7 +29,7 @@ func (m mutation) record(ctx context.Context, kind sheet.Kind, input map[string]
 	if err != nil {
 		return nil, err
 	}
-	return moveOn(ctx)(m.registry.Record(ctx, kind, m.command(ctx, "", nil, reason), fields))
+	return moveOn(ctx)(m.registry.Record(ctx, kind, command(ctx, "", nil, reason), fields))
 }
 
 func (m mutation) amend(ctx context.Context, kind sheet.Kind, externalID string, input map[string]any, expected *int, reason string) (*registry.Changed, error) {
@@ -36,7 +37,7 @@ func (m mutation) amend(ctx context.Context, kind sheet.Kind, externalID string,
 	if err != nil {
 		return nil, err
 	}
-	return moveOn(ctx)(m.registry.Amend(ctx, kind, m.command(ctx, externalID, expected, reason), fields))
+	return moveOn(ctx)(m.registry.Amend(ctx, kind, command(ctx, externalID, expected, reason), fields))
 }
 
 func (m mutation) RecordOrganization(ctx context.Context, input map[string]any, reason string) (*registry.Changed, error) {
@@ -88,53 +89,53 @@ func (m mutation) AmendFlow(ctx context.Context, externalID string, input map[st
 }
 
 func (m mutation) SignAgreement(ctx context.Context, externalID string, exporter, importer *civil.Date, expected *int, reason string) (*registry.Changed, error) {
-	return moveOn(ctx)(m.registry.SignAgreement(ctx, m.command(ctx, externalID, expected, reason), day(exporter), day(importer)))
+	return moveOn(ctx)(m.registry.SignAgreement(ctx, command(ctx, externalID, expected, reason), day(exporter), day(importer)))
 }
 
 func (m mutation) TerminateAgreement(ctx context.Context, externalID string, on civil.Date, expected *int, reason string) (*registry.Changed, error) {
-	return moveOn(ctx)(m.registry.TerminateAgreement(ctx, m.command(ctx, externalID, expected, reason), on))
+	return moveOn(ctx)(m.registry.TerminateAgreement(ctx, command(ctx, externalID, expected, reason), on))
 }
 
 func (m mutation) RenewCertification(ctx context.Context, externalID string, next civil.Date, expected *int, reason string) (*registry.Changed, error) {
-	return moveOn(ctx)(m.registry.RenewCertification(ctx, m.command(ctx, externalID, expected, reason), next))
+	return moveOn(ctx)(m.registry.RenewCertification(ctx, command(ctx, externalID, expected, reason), next))
 }
 
 func (m mutation) EndCertification(ctx context.Context, externalID string, on civil.Date, why *fact.EndedReason, expected *int, reason string) (*registry.Changed, error) {
-	return moveOn(ctx)(m.registry.EndCertification(ctx, m.command(ctx, externalID, expected, reason), on, given(why)))
+	return moveOn(ctx)(m.registry.EndCertification(ctx, command(ctx, externalID, expected, reason), on, given(why)))
 }
 
 func (m mutation) WithdrawBindingRules(ctx context.Context, externalID string, on civil.Date, expected *int, reason string) (*registry.Changed, error) {
-	return moveOn(ctx)(m.registry.WithdrawBindingRules(ctx, m.command(ctx, externalID, expected, reason), on))
+	return moveOn(ctx)(m.registry.WithdrawBindingRules(ctx, command(ctx, externalID, expected, reason), on))
 }
 
 func (m mutation) EndFlow(ctx context.Context, externalID string, on civil.Date, expected *int, reason string) (*registry.Changed, error) {
-	return moveOn(ctx)(m.registry.EndFlow(ctx, m.command(ctx, externalID, expected, reason), on))
+	return moveOn(ctx)(m.registry.EndFlow(ctx, command(ctx, externalID, expected, reason), on))
 }
 
 func (m mutation) Remove(ctx context.Context, kind sheet.Kind, externalID, reason string, expected *int) (*registry.Changed, error) {
-	return moveOn(ctx)(m.registry.Remove(ctx, kind, m.command(ctx, externalID, expected, reason)))
+	return moveOn(ctx)(m.registry.Remove(ctx, kind, command(ctx, externalID, expected, reason)))
 }
 
 func (m mutation) Erase(ctx context.Context, kind sheet.Kind, externalID, reason string, versions []int) (*int, error) {
-	erased, err := m.registry.Erase(ctx, kind, m.command(ctx, externalID, nil, reason), versions)
+	erased, err := m.registry.Erase(ctx, kind, command(ctx, externalID, nil, reason), versions)
 	return &erased, err
 }
 
 func (m mutation) EraseDocument(ctx context.Context, sha256, reason string) (*fact.Document, error) {
-	return m.registry.EraseDocument(ctx, m.command(ctx, sha256, nil, reason))
+	return m.registry.EraseDocument(ctx, command(ctx, sha256, nil, reason))
 }
 
 func (m mutation) SaveScenario(ctx context.Context, name string, changes []*registry.LawChange, note string, asOf *civil.Date, expected *int, reason string) (*registry.SavedScenario, error) {
-	done, err := moveOn(ctx)(m.registry.SaveScenario(ctx, m.command(ctx, name, expected, reason), changes, note, day(asOf)))
+	done, err := moveOn(ctx)(m.registry.SaveScenario(ctx, command(ctx, name, expected, reason), changes, note, day(asOf)))
 	return registry.SavedIn(done), err
 }
 
 func (m mutation) RemoveScenario(ctx context.Context, name, reason string, expected *int) (*registry.Changed, error) {
-	return moveOn(ctx)(m.registry.Remove(ctx, sheet.Scenarios, m.command(ctx, name, expected, reason)))
+	return moveOn(ctx)(m.registry.Remove(ctx, sheet.Scenarios, command(ctx, name, expected, reason)))
 }
 
 func (m mutation) ImportFiles(ctx context.Context, files []*scalar.File, dryRun bool) ([]*registry.Imported, error) {
-	return m.registry.Import(ctx, registry.Import{Sources: sourcesOf(files), Actor: m.actor, DryRun: dryRun, Once: once(ctx)})
+	return m.registry.Import(ctx, registry.Import{Sources: sourcesOf(files), DryRun: dryRun, Once: once(ctx)})
 }
 
 // sourcesOf are files that came as text.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/safeconduct/safeconduct/graph/signin"
 	"github.com/safeconduct/safeconduct/registry"
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fact"
@@ -12,7 +13,10 @@ import (
 )
 
 // query answers the fields of Query.
-type query struct{ registry *registry.Registry }
+type query struct {
+	registry *registry.Registry
+	sessions *signin.Sessions
+}
 
 func (query) Customers(ctx context.Context, search string, first *int, after *string) (*registry.OrganizationPage, error) {
 	return view(ctx).SearchOrganizations(ctx, registry.OrganizationFilter{Search: search, Kinds: []fact.OrganizationKind{fact.Customer}}, registry.Paging{First: first, After: after})

@@ -13,8 +13,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/safeconduct/safeconduct/graph"
 	"github.com/safeconduct/safeconduct/registry"
+	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/law"
 	"github.com/safeconduct/safeconduct/registry/sheet"
 	"github.com/safeconduct/safeconduct/storage"
@@ -37,7 +37,8 @@ func (c *counting) View(ctx context.Context, fn func(storage.Tx) error) error {
 func served(t *testing.T) (*counting, *httptest.Server) {
 	t.Helper()
 	store := &counting{Store: memkv.New()}
-	r, err := registry.Open(context.Background(), registry.Parts{Store: store, Law: law.Default(), Clock: time.Now})
+	ctx := anyone()
+	r, err := registry.Open(ctx, registry.Parts{Store: store, Law: law.Default(), Clock: time.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,10 +68,10 @@ func served(t *testing.T) (*counting, *httptest.Server) {
 			return io.NopCloser(strings.NewReader(text.String())), nil
 		}})
 	}
-	if _, err := r.Import(context.Background(), registry.Import{Sources: sources, Actor: "test"}); err != nil {
+	if _, err := r.Import(ctx, registry.Import{Sources: sources}); err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewServer(graph.Handler(r, "test", graph.LargestDocument))
+	server := httptest.NewServer(servedTo(access.Admin, r))
 	t.Cleanup(func() { server.Close(); r.Close() })
 	return store, server
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"github.com/safeconduct/safeconduct/graph/generated"
+	"github.com/safeconduct/safeconduct/graph/signin"
 	"github.com/safeconduct/safeconduct/registry"
 	"github.com/safeconduct/safeconduct/registry/civil"
 )
@@ -16,13 +17,14 @@ import (
 // resolver is the root of all resolvers.
 type resolver struct {
 	registry *registry.Registry
-	actor    string // who writes through it
+	sessions *signin.Sessions
 }
 
 var _ generated.ResolverRoot = (*resolver)(nil)
 
-func (r *resolver) Query() generated.QueryResolver                 { return query{r.registry} }
-func (r *resolver) Mutation() generated.MutationResolver           { return mutation{r.registry, r.actor} }
+func (r *resolver) Query() generated.QueryResolver { return query{r.registry, r.sessions} }
+
+func (r *resolver) Mutation() generated.MutationResolver           { return mutation{r.registry, r.sessions} }
 func (r *resolver) Changed() generated.ChangedResolver             { return changed{} }
 func (r *resolver) Flow() generated.FlowResolver                   { return flow{} }
 func (r *resolver) Organization() generated.OrganizationResolver   { return organization{} }

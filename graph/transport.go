@@ -13,6 +13,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/fault"
 )
 
@@ -20,7 +21,6 @@ import (
 // neither the contract's statuses nor its codes.
 type overHTTP struct {
 	bounds *bounds
-	caller string // whose share is taken
 }
 
 // Supports takes every request: [onlyJSON] has refused the others.
@@ -66,13 +66,13 @@ func clipped(errs gqlerror.List) gqlerror.List {
 
 // perform runs an operation when it is its caller's turn, within what he may ask.
 func (o overHTTP) perform(ctx context.Context, w http.ResponseWriter, kind string, operation *graphql.OperationContext, exec graphql.GraphExecutor) {
-	asked, after, err := o.bounds.charge(o.caller, operation)
+	asked, after, err := o.bounds.charge(access.CallerOf(ctx).Actor, operation)
 	if err != nil {
 		tryAgain(w, after)
 		answer(w, kind, statusOf(err, fault.RateLimited), told(exec.DispatchError(ctx, present(ctx, err))))
 		return
 	}
-	leave, err := o.bounds.gate.Enter(ctx, o.caller)
+	leave, err := o.bounds.gate.Enter(ctx, access.CallerOf(ctx).Actor)
 	if err != nil {
 		tryAgain(w, 0)
 		answer(w, kind, statusOf(err, fault.Unavailable), told(exec.DispatchError(ctx, present(ctx, err))))

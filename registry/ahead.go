@@ -1,8 +1,10 @@
 package registry
 
 import (
+	"context"
 	"sync"
 
+	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/fact"
 )
@@ -27,9 +29,13 @@ func (a *ahead[K, V]) announce(keys ...K) {
 	a.announced = append(a.announced, keys...)
 }
 
-// get gives the value of a key: the zero value for the zero key. read finds the
-// values of keys, in their order.
-func (a *ahead[K, V]) get(key K, read func([]K) ([]V, error)) (V, error) {
+// get gives the value of a key to a caller who may do what it is a part of: the zero
+// value for the zero key. read finds the values of keys, in their order.
+func (a *ahead[K, V]) get(ctx context.Context, part access.Act, key K, read func([]K) ([]V, error)) (V, error) {
+	if err := access.May(ctx, part); err != nil { // also for what is read already
+		var none V
+		return none, err
+	}
 	a.reading.Lock()
 	defer a.reading.Unlock()
 	if _, known := a.values[key]; !known {

@@ -1,7 +1,6 @@
 package registry_test
 
 import (
-	"context"
 	"errors"
 	"sync/atomic"
 	"testing"
@@ -19,26 +18,26 @@ import (
 func TestTheClockIsPutBack(t *testing.T) {
 	written := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
 	clock := written
-	r, err := registry.Open(context.Background(), registry.Parts{Store: memkv.New(), Law: law.Default(), Clock: func() time.Time { return clock }})
+	r, err := registry.Open(anyone(), registry.Parts{Store: memkv.New(), Law: law.Default(), Clock: func() time.Time { return clock }})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer r.Close()
-	if _, err := r.AsKnownAt(context.Background(), written.Add(time.Millisecond), registry.LawOfThen); fault.CodeOf(err) != fault.BadInput {
+	if _, err := r.AsKnownAt(anyone(), written.Add(time.Millisecond), registry.LawOfThen); fault.CodeOf(err) != fault.BadInput {
 		t.Errorf("of an empty registry the future: %v", err)
 	}
-	if _, err := r.Import(context.Background(), registry.Import{Sources: sources(t, harbour), Actor: "test"}); err != nil {
+	if _, err := r.Import(anyone(), registry.Import{Sources: sources(t, harbour)}); err != nil {
 		t.Fatal(err)
 	}
 	clock = written.Add(-time.Hour)
-	view, err := r.AsKnownAt(context.Background(), written, registry.LawOfThen)
+	view, err := r.AsKnownAt(anyone(), written, registry.LawOfThen)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if o, err := view.Organization(context.Background(), "nordwind"); err != nil || o == nil {
+	if o, err := view.Organization(anyone(), "nordwind"); err != nil || o == nil {
 		t.Errorf("the last write is not seen: %v", err)
 	}
-	if _, err := r.AsKnownAt(context.Background(), written.Add(time.Millisecond), registry.LawOfThen); fault.CodeOf(err) != fault.BadInput {
+	if _, err := r.AsKnownAt(anyone(), written.Add(time.Millisecond), registry.LawOfThen); fault.CodeOf(err) != fault.BadInput {
 		t.Errorf("the future: %v", err)
 	}
 }
@@ -48,19 +47,19 @@ func TestTheClockIsPutBack(t *testing.T) {
 func TestWhatTookTooLongGoesOn(t *testing.T) {
 	clock := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
 	store := &slow{Store: memkv.New(), at: make(chan struct{}, 100), on: make(chan struct{})}
-	r, err := registry.Open(context.Background(), registry.Parts{Store: store, Law: law.Default(), Clock: func() time.Time { return clock }})
+	r, err := registry.Open(anyone(), registry.Parts{Store: store, Law: law.Default(), Clock: func() time.Time { return clock }})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer r.Close()
-	if _, err := r.Import(context.Background(), registry.Import{Sources: sources(t, harbour), Actor: "test"}); err != nil {
+	if _, err := r.Import(anyone(), registry.Import{Sources: sources(t, harbour)}); err != nil {
 		t.Fatal(err)
 	}
-	view, err := r.AsKnownAt(context.Background(), clock, registry.LawOfThen)
+	view, err := r.AsKnownAt(anyone(), clock, registry.LawOfThen)
 	if err != nil {
 		t.Fatal(err)
 	}
-	late, cancel := context.WithDeadline(context.Background(), time.Unix(0, 0))
+	late, cancel := context.WithDeadline(anyone(), time.Unix(0, 0))
 	defer cancel()
 	store.is.Store(true)
 	if _, err := view.Summary(late, 0); !errors.Is(err, context.DeadlineExceeded) {
@@ -70,7 +69,7 @@ func TestWhatTookTooLongGoesOn(t *testing.T) {
 	<-store.at // flows and evidence are being read
 	store.is.Store(false)
 	close(store.on)
-	if _, err := view.Summary(context.Background(), 0); err != nil {
+	if _, err := view.Summary(anyone(), 0); err != nil {
 		t.Fatal(err)
 	}
 	if reads := store.views.Load(); reads != 2 {

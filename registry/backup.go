@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 
+	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/audit"
 	"github.com/safeconduct/safeconduct/registry/backup"
 	"github.com/safeconduct/safeconduct/registry/fact"
@@ -32,6 +33,9 @@ type Backup struct {
 // are in the folder by then. One backup is made at a time: each needs room for a
 // copy of the database.
 func (r *Registry) Backup(ctx context.Context) (*Backup, error) {
+	if err := access.May(ctx, access.BackUp); err != nil {
+		return nil, err
+	}
 	if !r.backingUp.TryLock() {
 		return nil, fault.New(fault.Unavailable, "another backup is being made: try again when it is done")
 	}

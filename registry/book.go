@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/columns"
 	"github.com/safeconduct/safeconduct/registry/fact"
@@ -155,6 +156,9 @@ func (r *Registry) latest() *earlier {
 // not for one request: who has waited too long may ask again. Of an earlier state, or a
 // hypothesis, it is given up when everybody who waited has gone away.
 func (v *View) everything(ctx context.Context) (*book, error) {
+	if err := access.May(ctx, access.Read); err != nil {
+		return nil, err
+	}
 	l := v.book
 	l.mu.Lock()
 	if l.book != nil {

@@ -14,7 +14,7 @@ import (
 func TestWhoGivesUpDoesNotUndoTheWork(t *testing.T) {
 	r := openHarbour(t)
 	view := now(t, r)
-	done, cancel := context.WithCancel(context.Background())
+	done, cancel := context.WithCancel(anyone())
 	cancel()
 	if _, err := view.Summary(done, 0); err != nil && !errors.Is(err, context.Canceled) {
 		t.Fatal(err)
@@ -22,7 +22,7 @@ func TestWhoGivesUpDoesNotUndoTheWork(t *testing.T) {
 	var group sync.WaitGroup
 	for range 8 {
 		group.Go(func() {
-			if _, err := now(t, r).ListFlows(context.Background(), nil, 0, registry.Paging{}); err != nil {
+			if _, err := now(t, r).ListFlows(anyone(), nil, 0, registry.Paging{}); err != nil {
 				t.Error(err)
 			}
 		})

@@ -45,7 +45,7 @@ func TestWhatIsDecidedFollowsEveryCommit(t *testing.T) {
 }
 
 func followCommits(t *testing.T, seed uint64, n int) (written int) {
-	ctx := context.Background()
+	ctx := anyone()
 	store := memkv.New()
 	open := func() *registry.Registry {
 		r, err := registry.Open(ctx, registry.Parts{Store: store, Law: law.Default(), Clock: time.Now})
@@ -56,7 +56,7 @@ func followCommits(t *testing.T, seed uint64, n int) (written int) {
 	}
 	r := open()
 	defer r.Close()
-	if _, err := r.Import(ctx, registry.Import{Sources: inMemory(naive.Random(seed)), Actor: "test"}); err != nil {
+	if _, err := r.Import(ctx, registry.Import{Sources: inMemory(naive.Random(seed))}); err != nil {
 		t.Fatal(err)
 	}
 	told(t, now(t, r))
@@ -90,13 +90,13 @@ func writeSomething(ctx context.Context, r *registry.Registry, random *rand.Rand
 	for i, column := range rows[0] {
 		fields[column] = row[i]
 	}
-	c := registry.Command{ExternalID: fields["id"], Actor: "test", Reason: "at random"}
+	c := registry.Command{ExternalID: fields["id"], Reason: "at random"}
 	switch random.IntN(5) {
 	case 0:
 		_, err = r.Remove(ctx, kind, c)
 		return fmt.Sprint("the removal of ", kind, " ", c.ExternalID), err == nil
 	case 1:
-		_, err = r.Record(ctx, kind, registry.Command{Actor: "test"}, fields)
+		_, err = r.Record(ctx, kind, registry.Command{}, fields)
 	default:
 		delete(fields, "id")
 		_, err = r.Amend(ctx, kind, c, fields)
@@ -107,7 +107,7 @@ func writeSomething(ctx context.Context, r *registry.Registry, random *rand.Rand
 // told is what is said of all flows: on some days, and what ends when.
 func told(t *testing.T, view *registry.View) (all []string) {
 	t.Helper()
-	ctx := context.Background()
+	ctx := anyone()
 	for _, day := range []string{"2005-03-01", "2014-01-01", "2018-06-01", "2021-02-01", "2023-09-01", "2027-01-01"} {
 		on := civil.MustParse(day)
 		s, err := view.Summary(ctx, on)

@@ -1,7 +1,6 @@
 package registry_test
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -14,7 +13,7 @@ import (
 // TestNoCircleSlipsThroughBesideAnImport closes a circle with a command while an
 // import that is half of it is staged: one of the two must be refused.
 func TestNoCircleSlipsThroughBesideAnImport(t *testing.T) {
-	ctx := context.Background()
+	ctx := anyone()
 	flow := func(id, onwardOf string) string { return id + ",F,x,CONTROLLER,y,PROCESSOR," + onwardOf + "\n" }
 	const header = "id,name,exporter,exporter_role,importer,importer_role,onward_of\n"
 	r := openWith(t, inText(map[string]string{
@@ -28,13 +27,13 @@ func TestNoCircleSlipsThroughBesideAnImport(t *testing.T) {
 	}
 	amended := false
 	_, err := r.Import(ctx, registry.Import{
-		Sources: inText(map[string]string{"flows.csv": staged.String()}), Actor: "test",
+		Sources: inText(map[string]string{"flows.csv": staged.String()}),
 		Progress: func(stage string, _ int) {
 			if amended || stage != "written" {
 				return
 			}
 			amended = true
-			_, err := r.Amend(ctx, sheet.Flows, registry.Command{ExternalID: "c", Actor: "test"}, registry.Fields{"onward_of": "a"})
+			_, err := r.Amend(ctx, sheet.Flows, registry.Command{ExternalID: "c"}, registry.Fields{"onward_of": "a"})
 			if err != nil {
 				t.Errorf("the command beside the import: %v", err)
 			}

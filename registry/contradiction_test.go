@@ -1,7 +1,6 @@
 package registry_test
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -63,13 +62,13 @@ func TestContradictionsAreRefusedInWords(t *testing.T) {
 		"fifty-one changes":               {fiftyOne(enact), "changes", "are 51: expected 1 to 50"},
 		"two things in one":               {[]*registry.LawChange{{Leave: leaves("DE", "2027-01-01").Leave, Adequate: adequate("IN").Adequate}}, "changes", "one of them gives 2"},
 	} {
-		_, err := view.Suppose(context.Background(), c.changes)
+		_, err := view.Suppose(anyone(), c.changes)
 		if fault.CodeOf(err) != fault.BadInput || fieldOf(err) != c.field || !strings.Contains(err.Error(), c.words) {
 			t.Errorf("%s: %v (%s, field %q), want field %q and %q", name, err, fault.CodeOf(err), fieldOf(err), c.field, c.words)
 		}
 	}
 	sound := []*registry.LawChange{falls("eu-us-dpf", "2026-01-01"), ends("scc-2021", "2026-06-30"), leaves("DE", "2027-01-01"), adequate("DE"), enact("new"), falls("new", "2027-06-01"), {Lapse: evidence("c")}, {Withdraw: evidence("m")}}
-	if _, err := view.Suppose(context.Background(), sound); err != nil {
+	if _, err := view.Suppose(anyone(), sound); err != nil {
 		t.Errorf("sound changes: %v", err)
 	}
 }
@@ -103,7 +102,7 @@ func TestAStateThatLeaves(t *testing.T) {
 			"in,I,de,CONTROLLER,fi,CONTROLLER\nisle,L,de,CONTROLLER,ax,CONTROLLER\nout,O,fi,CONTROLLER,de,CONTROLLER\n",
 	}))
 	view, leave := now(t, r), civil.MustParse("2027-01-01")
-	s, err := view.Suppose(context.Background(), []*registry.LawChange{
+	s, err := view.Suppose(anyone(), []*registry.LawChange{
 		{Leave: &law.Leaving{Country: "fi", On: leave}},
 		{Adequate: &registry.SupposedAdequacy{Country: "FI", From: leave + 30, Regimes: []law.Regime{law.EU}}},
 	})

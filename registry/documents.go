@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -14,6 +15,7 @@ import (
 	"github.com/gabriel-vasile/mimetype"
 	"github.com/google/uuid"
 
+	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/fault"
 	"github.com/safeconduct/safeconduct/registry/signature"
@@ -28,17 +30,17 @@ var errNotKept = fault.New(fault.Unavailable, "this registry keeps no documents"
 // Upload keeps a document and records it; created says that it was not there
 // yet. key, if not empty, names the write ([Once]): it never stands for another
 // document. Errors of the content are returned as they are, wrapped.
-func (r *Registry) Upload(ctx context.Context, actor, key, name string, content io.Reader) (d *fact.Document, created bool, err error) {
+func (r *Registry) Upload(ctx context.Context, key, name string, content io.Reader) (d *fact.Document, created bool, err error) {
 	if d, err = r.Keep(ctx, name, content); err != nil {
 		return nil, false, err
 	}
-	meta := table.Meta{Actor: actor, Verb: "upload"}
+	meta := table.Meta{Verb: "upload"}
 	if key != "" {
 		meta.Once = &Once{Key: key, Content: sha256.Sum256([]byte(d.Sum()))}
 	}
 	r.keeping.RLock()
 	defer r.keeping.RUnlock()
-	_, err = r.commit(ctx, meta, func(w *table.Writer) error {
+	_, err = r.commit(ctx, access.Write, meta, func(w *table.Writer) error {
 		fresh, err := recordDocuments(w, r.content, d)
 		created = fresh > 0
 		return err
@@ -59,6 +61,9 @@ func (r *Registry) Upload(ctx context.Context, actor, key, name string, content 
 // Whoever keeps one records it on the same day: [Registry.SweepDocuments] takes
 // what nobody has recorded. It returns the record of a document that is known.
 func (r *Registry) Keep(ctx context.Context, name string, content io.Reader) (*fact.Document, error) {
+	if err := access.May(ctx, access.Write); err != nil {
+		return nil, err
+	}
 	if r.content == nil {
 		return nil, errNotKept
 	}
@@ -167,12 +172,55 @@ func (v *View) Document(ctx context.Context, sum string) (*fact.Document, error)
 	return one(ctx, v, documents, sum)
 }
 
+// DocumentIn finds a document by its sum for whoever may not read all of them: as
+// that of a data processing agreement of a customer with one of our companies, by the
+// agreement's external id. NOT_FOUND for any other.
+func (v *View) DocumentIn(ctx context.Context, sum, agreement string) (d *fact.Document, err error) {
+	if access.May(ctx, access.Read) == nil {
+		return v.Document(ctx, sum)
+	}
+	unknown := &table.NotFound{Table: documents.Name, Key: sum}
+	err = v.readAs(ctx, access.AskAboutDPA, func(r *table.Reader) error {
+		a, err := agreements.ByExternalID(r, agreement)
+		if err != nil {
+			return err
+		}
+		if shown, err := isOfCustomer(r, a); err != nil || !shown || a.Document.SHA256 != sum {
+			return cmp.Or(err, error(unknown))
+		}
+		d, err = documents.ByExternalID(r, sum)
+		return err
+	})
+	if isMissing(err) { // whatever it was that is missing
+		err = known(unknown)
+	}
+	return d, err
+}
+
+// isOfCustomer reports a data processing agreement from a customer to one of our
+// companies.
+func isOfCustomer(r *table.Reader, a *fact.Agreement) (bool, error) {
+	if a.Kind != fact.DPA {
+		return false, nil
+	}
+	exporter, err := organizations.Get(r, a.Exporter)
+	if err != nil || exporter.Kind != fact.Customer {
+		return false, err
+	}
+	importer, err := organizations.Get(r, a.Importer)
+	return err == nil && importer.Kind == fact.Self, err
+}
+
 // DocumentOf gives the document of an agreement; nil where none is named, or it
 // is not kept.
 func (v *View) DocumentOf(ctx context.Context, a *fact.Agreement) (*fact.Document, error) {
-	return v.reads.documents.get(a.Document.SHA256, func(missing []string) ([]*fact.Document, error) {
+	part := access.Read
+	if a.Kind == fact.DPA {
+		part = access.AskAboutDPA
+	}
+	return v.reads.documents.get(ctx, part, a.Document.SHA256, func(missing []string) ([]*fact.Document, error) {
 		found := make([]*fact.Document, len(missing))
-		err := v.read(ctx, func(r *table.Reader) (err error) {
+		err := v.readAs(ctx, part, func(r *table.Reader) (err error) {
 			for i, sum := range missing {
 				if found[i], err = documents.ByExternalID(r, sum); err != nil && !isMissing(known(err)) {
 					return err

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fact"
@@ -42,7 +43,11 @@ type dpaEvidence struct {
 
 // Dpa answers for an organization. It looks agreements up by their exporter.
 func (v *View) Dpa(ctx context.Context, of *fact.Organization, asOf civil.Date) (*Dpa, error) {
-	all, err := v.reads.dpas.get(of.ID, func(missing []fact.ID) ([]dpaEvidence, error) { return v.dpas(ctx, missing) })
+	part := access.AskAboutDPA
+	if of.Kind != fact.Customer {
+		part = access.Read
+	}
+	all, err := v.reads.dpas.get(ctx, part, of.ID, func(missing []fact.ID) ([]dpaEvidence, error) { return v.dpas(ctx, missing) })
 	if err != nil {
 		return nil, err
 	}
@@ -76,7 +81,7 @@ func (v *View) readDpas(ctx context.Context, of []fact.ID, some []int, found []d
 	if len(some) == 0 {
 		return nil
 	}
-	err := v.read(ctx, func(r *table.Reader) error {
+	err := v.readAs(ctx, access.AskAboutDPA, func(r *table.Reader) error {
 		lost, err := readErased(r)
 		if err != nil {
 			return err

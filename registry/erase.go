@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/fault"
 	"github.com/safeconduct/safeconduct/registry/sheet"
@@ -18,7 +19,8 @@ import (
 // record stays, unless the record was removed. It gives how many versions were
 // erased; BAD_USER_INPUT where there is nothing to erase.
 func (r *Registry) Erase(ctx context.Context, of sheet.Kind, c Command, versions []int) (erased int, err error) {
-	if err := checkErasure(c); err != nil {
+	meta, err := erasing(ctx, c)
+	if err != nil {
 		return 0, err
 	}
 	end, err := r.kept.beginErasure()
@@ -28,7 +30,7 @@ func (r *Registry) Erase(ctx context.Context, of sheet.Kind, c Command, versions
 	var seq table.Seq
 	defer func() { end(seq) }()
 	named := func(n int) bool { return versions == nil || slices.Contains(versions, n) }
-	seq, err = r.db.Write(ctx, table.Meta{Actor: c.Actor, Verb: "erase", Reason: c.Reason, Once: c.Once}, func(w *table.Writer) error {
+	seq, err = r.db.Write(ctx, meta, func(w *table.Writer) error {
 		erased, err = editables[of].erase(w, c.ExternalID, named)
 		if err != nil {
 			return err
@@ -61,15 +63,19 @@ func (r *Registry) changesOf(ctx context.Context, seq table.Seq) (changes int, e
 	return changes, known(err)
 }
 
-// checkErasure refuses an erasure without a reason.
-func checkErasure(c Command) error {
+// erasing is what is told of an erasure. One without a reason is refused.
+func erasing(ctx context.Context, c Command) (table.Meta, error) {
+	meta, err := signed(ctx, access.Erase, table.Meta{Verb: "erase", Reason: c.Reason, Once: c.Once})
+	if err != nil {
+		return meta, err
+	}
 	if strings.TrimSpace(c.Reason) == "" {
-		return fault.Bad("reason", "", "is missing: say why the content is erased")
+		return meta, fault.Bad("reason", "", "is missing: say why the content is erased")
 	}
 	if why := fact.CheckText("reason", c.Reason); why != nil {
-		return why
+		return meta, why
 	}
-	return nil
+	return meta, nil
 }
 
 // erase erases versions of all records that bear an external id or ever bore it.

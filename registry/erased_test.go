@@ -2,7 +2,6 @@ package registry_test
 
 import (
 	"bytes"
-	"context"
 	"encoding/csv"
 	"fmt"
 	"math/rand/v2"
@@ -60,7 +59,7 @@ func changedSince(t *testing.T, files map[string][]byte) (*registry.Registry, ti
 	t.Helper()
 	moment := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
 	clock := moment
-	r, err := registry.Open(context.Background(), registry.Parts{
+	r, err := registry.Open(anyone(), registry.Parts{
 		Store: memkv.New(), Law: law.Default(), Clock: func() time.Time { return clock },
 	})
 	if err != nil {
@@ -72,7 +71,7 @@ func changedSince(t *testing.T, files map[string][]byte) (*registry.Registry, ti
 		changed[name] = renamed(t, name, content)
 	}
 	for _, state := range []map[string][]byte{files, changed} {
-		if _, err := r.Import(context.Background(), registry.Import{Sources: inMemory(state), Actor: "test"}); err != nil {
+		if _, err := r.Import(anyone(), registry.Import{Sources: inMemory(state)}); err != nil {
 			t.Fatal(err)
 		}
 		clock = clock.Add(time.Hour)
@@ -118,8 +117,8 @@ func eraseSome(t *testing.T, r *registry.Registry, files map[string][]byte, rand
 			if random.IntN(4) > 0 {
 				continue
 			}
-			c := registry.Command{ExternalID: row[0], Actor: "test", Reason: "a request"}
-			if _, err := r.Erase(context.Background(), kind, c, []int{1}); err != nil {
+			c := registry.Command{ExternalID: row[0], Reason: "a request"}
+			if _, err := r.Erase(anyone(), kind, c, []int{1}); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -129,11 +128,11 @@ func eraseSome(t *testing.T, r *registry.Registry, files map[string][]byte, rand
 // knownAt decides every flow as it was known at a moment.
 func knownAt(t *testing.T, r *registry.Registry, moment time.Time) map[string]basis.Timeline {
 	t.Helper()
-	view, err := r.AsKnownAt(context.Background(), moment, registry.LawOfThen)
+	view, err := r.AsKnownAt(anyone(), moment, registry.LawOfThen)
 	if err != nil {
 		t.Fatal(err)
 	}
-	page, err := view.ListFlows(context.Background(), nil, 0, registry.Paging{})
+	page, err := view.ListFlows(anyone(), nil, 0, registry.Paging{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -156,7 +155,7 @@ func summaryAgrees(t *testing.T, view *registry.View, all map[string]basis.Timel
 				counted[status]++
 			}
 		}
-		told, err := view.Summary(context.Background(), day)
+		told, err := view.Summary(anyone(), day)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,7 +1,6 @@
 package registry_test
 
 import (
-	"context"
 	"os"
 	"path/filepath"
 	"testing"
@@ -23,15 +22,15 @@ func TestAnswersSayThatTheyAreIncomplete(t *testing.T) {
 		if dpa.Status != registry.DpaInForce || dpa.Incomplete {
 			t.Fatalf("now: %+v", dpa)
 		}
-		c := registry.Command{ExternalID: erased.id, Actor: "test", Reason: "a request"}
-		if _, err := r.Erase(context.Background(), erased.kind, c, nil); err != nil {
+		c := registry.Command{ExternalID: erased.id, Reason: "a request"}
+		if _, err := r.Erase(anyone(), erased.kind, c, nil); err != nil {
 			t.Fatal(err)
 		}
-		then, err := r.AsKnownAt(context.Background(), moment, registry.LawOfThen)
+		then, err := r.AsKnownAt(anyone(), moment, registry.LawOfThen)
 		if err != nil {
 			t.Fatal(err)
 		}
-		known, err := then.Dpa(context.Background(), customer, then.Day(0))
+		known, err := then.Dpa(anyone(), customer, then.Day(0))
 		if err != nil || known.Status == registry.DpaInForce || !known.Incomplete {
 			t.Errorf("without %s: %+v, %v", erased.id, known, err)
 		}
@@ -45,11 +44,11 @@ func TestAnswersSayThatTheyAreIncomplete(t *testing.T) {
 func nordwind(t *testing.T, r *registry.Registry) (*fact.Organization, *registry.Dpa) {
 	t.Helper()
 	view := now(t, r)
-	customer, err := view.Organization(context.Background(), "nordwind")
+	customer, err := view.Organization(anyone(), "nordwind")
 	if err != nil {
 		t.Fatal(err)
 	}
-	dpa, err := view.Dpa(context.Background(), customer, view.Day(0))
+	dpa, err := view.Dpa(anyone(), customer, view.Day(0))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,12 +58,12 @@ func nordwind(t *testing.T, r *registry.Registry) (*fact.Organization, *registry
 // TestHistoryDoesNotGuess compares no version with one whose content was erased.
 func TestHistoryDoesNotGuess(t *testing.T) {
 	r, _ := changedSince(t, harbourText(t))
-	c := registry.Command{ExternalID: "nordwind", Actor: "test", Reason: "a request"}
-	if _, err := r.Erase(context.Background(), sheet.Organizations, c, nil); err != nil {
+	c := registry.Command{ExternalID: "nordwind", Reason: "a request"}
+	if _, err := r.Erase(anyone(), sheet.Organizations, c, nil); err != nil {
 		t.Fatal(err)
 	}
 	customer, _ := nordwind(t, r)
-	told, err := now(t, r).History(context.Background(), customer)
+	told, err := now(t, r).History(anyone(), customer)
 	if err != nil || len(told) != 2 {
 		t.Fatalf("%v, %v", told, err)
 	}

@@ -15,13 +15,14 @@ import (
 // erased, stays. The record goes first: what a crash leaves of the content is gone
 // when the document is erased again, or after a day.
 func (r *Registry) EraseDocument(ctx context.Context, c Command) (*fact.Document, error) {
-	if err := checkErasure(c); err != nil {
+	meta, err := erasing(ctx, c)
+	if err != nil {
 		return nil, err
 	}
 	if r.content == nil {
 		return nil, errNotKept
 	}
-	if err := r.eraseDocument(ctx, c); err != nil {
+	if err := r.eraseDocument(ctx, meta, c.ExternalID); err != nil {
 		return nil, err
 	}
 	if err := r.FinishErasures(ctx); err != nil {
@@ -36,11 +37,11 @@ func (r *Registry) EraseDocument(ctx context.Context, c Command) (*fact.Document
 
 // eraseDocument removes the record and the content while nobody records documents.
 // An erasure that is sent again leaves a document alone that was uploaded since.
-func (r *Registry) eraseDocument(ctx context.Context, c Command) error {
+func (r *Registry) eraseDocument(ctx context.Context, meta table.Meta, sum string) error {
 	r.keeping.Lock()
 	defer r.keeping.Unlock()
-	_, err := r.db.Write(ctx, table.Meta{Actor: c.Actor, Verb: "erase", Reason: c.Reason, Once: c.Once}, func(w *table.Writer) error {
-		if err := eraseRecord(w, c.ExternalID); err != nil {
+	_, err := r.db.Write(ctx, meta, func(w *table.Writer) error {
+		if err := eraseRecord(w, sum); err != nil {
 			return err
 		}
 		return r.db.OweCompact()
@@ -53,13 +54,13 @@ func (r *Registry) eraseDocument(ctx context.Context, c Command) error {
 	if err != nil {
 		return err
 	}
-	switch d, err := view.Document(ctx, c.ExternalID); {
+	switch d, err := view.Document(ctx, sum); {
 	case err != nil:
 		return err
 	case !d.Gone:
 		return nil
 	}
-	if err := r.content.Remove(c.ExternalID); err != nil && !errors.Is(err, storage.ErrNotFound) {
+	if err := r.content.Remove(sum); err != nil && !errors.Is(err, storage.ErrNotFound) {
 		return fault.New(fault.Unavailable, "the record of the document is erased, its content not yet: erase it again (%s)", err)
 	}
 	return nil

@@ -1,7 +1,6 @@
 package registry_test
 
 import (
-	"context"
 	"strings"
 	"testing"
 
@@ -17,10 +16,10 @@ func TestAnErasureSentAgain(t *testing.T) {
 	r := openKeeping(t, t.TempDir())
 	defer r.Close()
 	d := uploaded(t, r)
-	erasure := registry.Command{ExternalID: d.Sum(), Actor: "test", Reason: "a request", Once: &registry.Once{Key: "k"}}
+	erasure := registry.Command{ExternalID: d.Sum(), Reason: "a request", Once: &registry.Once{Key: "k"}}
 	erase := func() *fact.Document {
 		t.Helper()
-		d, err := r.EraseDocument(context.Background(), erasure)
+		d, err := r.EraseDocument(anyone(), erasure)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -49,26 +48,26 @@ func TestADocumentErasedWhileItIsImported(t *testing.T) {
 	r := openKeeping(t, t.TempDir())
 	defer r.Close()
 	uploaded(t, r)
-	kept, err := r.Keep(context.Background(), "dpa.txt", strings.NewReader(agreed))
+	kept, err := r.Keep(anyone(), "dpa.txt", strings.NewReader(agreed))
 	if err != nil {
 		t.Fatal(err)
 	}
-	erasure := registry.Command{ExternalID: kept.Sum(), Actor: "test", Reason: "a request"}
-	if _, err := r.EraseDocument(context.Background(), erasure); err != nil {
+	erasure := registry.Command{ExternalID: kept.Sum(), Reason: "a request"}
+	if _, err := r.EraseDocument(anyone(), erasure); err != nil {
 		t.Fatal(err)
 	}
-	in := registry.Import{Sources: sources(t, harbour), Documents: []*fact.Document{kept}, Actor: "test"}
-	if _, err := r.Import(context.Background(), in); fault.CodeOf(err) != fault.Conflict {
+	in := registry.Import{Sources: sources(t, harbour), Documents: []*fact.Document{kept}}
+	if _, err := r.Import(anyone(), in); fault.CodeOf(err) != fault.Conflict {
 		t.Errorf("it is refused with %v", err)
 	}
-	if d, err := now(t, r).Document(context.Background(), kept.Sum()); err != nil || !d.Gone {
+	if d, err := now(t, r).Document(anyone(), kept.Sum()); err != nil || !d.Gone {
 		t.Errorf("%+v, %v", d, err)
 	}
 }
 
 func uploaded(t *testing.T, r *registry.Registry) *fact.Document {
 	t.Helper()
-	d, _, err := r.Upload(context.Background(), "test", "", "dpa.txt", strings.NewReader(agreed))
+	d, _, err := r.Upload(anyone(), "", "dpa.txt", strings.NewReader(agreed))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,7 +1,6 @@
 package registry_test
 
 import (
-	"context"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -23,16 +22,16 @@ func TestAnErasureEnactsNoLaw(t *testing.T) {
 	store := memkv.New()
 	r := openUnder(t, store, further)
 	for _, files := range []map[string][]byte{harbourText(t), {"organizations.csv": renamed(t, "organizations.csv", harbourText(t)["organizations.csv"])}} {
-		if _, err := r.Import(context.Background(), registry.Import{Sources: inMemory(files), Actor: "test"}); err != nil {
+		if _, err := r.Import(anyone(), registry.Import{Sources: inMemory(files)}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	c := registry.Command{ExternalID: "nordwind", Actor: "test", Reason: "a request"}
+	c := registry.Command{ExternalID: "nordwind", Reason: "a request"}
 	plain := openUnder(t, store, law.Default())
-	if _, err := plain.Erase(context.Background(), sheet.Organizations, c, nil); err != nil {
+	if _, err := plain.Erase(anyone(), sheet.Organizations, c, nil); err != nil {
 		t.Fatal(err)
 	}
-	then, err := plain.AsKnownAt(context.Background(), time.Now(), registry.LawOfThen)
+	then, err := plain.AsKnownAt(anyone(), time.Now(), registry.LawOfThen)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,7 +54,7 @@ adequacy:
 
 func openUnder(t *testing.T, store storage.Store, l *law.Law) *registry.Registry {
 	t.Helper()
-	r, err := registry.Open(context.Background(), registry.Parts{Store: store, Law: l, Clock: time.Now})
+	r, err := registry.Open(anyone(), registry.Parts{Store: store, Law: l, Clock: time.Now})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 
+	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/fault"
 	"github.com/safeconduct/safeconduct/registry/sheet"
 	"github.com/safeconduct/safeconduct/storage/table"
@@ -41,6 +42,9 @@ type ExportedRows struct {
 // CONFLICT says that content was erased after the view's state: what is left of
 // that state is not all of it.
 func (v *View) Export(ctx context.Context, to Export) (*Exported, error) {
+	if err := access.May(ctx, access.Read); err != nil { // before a file is begun
+		return nil, err
+	}
 	job := &exportJob{view: v, to: to, keys: cachedKeys{}, documents: documentPlaces{}}
 	for _, kind := range sheet.Kinds {
 		rows, err := editables[kind].export(ctx, job)

@@ -2,7 +2,6 @@ package registry_test
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"io"
 	"slices"
@@ -18,7 +17,7 @@ import (
 func exportedWhile(t *testing.T, r *registry.Registry, happens map[string]func()) (files map[string]*bytes.Buffer, err error) {
 	t.Helper()
 	files = map[string]*bytes.Buffer{}
-	_, err = now(t, r).Export(context.Background(), registry.Export{Create: func(name string) (io.Writer, error) {
+	_, err = now(t, r).Export(anyone(), registry.Export{Create: func(name string) (io.Writer, error) {
 		if happen := happens[name]; happen != nil {
 			happen()
 		}
@@ -31,14 +30,14 @@ func exportedWhile(t *testing.T, r *registry.Registry, happens map[string]func()
 // amend gives a record another name, and erases the versions before.
 func amend(t *testing.T, r *registry.Registry, kind sheet.Kind, id string, erase bool) {
 	t.Helper()
-	c := registry.Command{ExternalID: id, Actor: "test", Reason: "a test"}
-	if _, err := r.Amend(context.Background(), kind, c, registry.Fields{"name": "Changed"}); err != nil {
+	c := registry.Command{ExternalID: id, Reason: "a test"}
+	if _, err := r.Amend(anyone(), kind, c, registry.Fields{"name": "Changed"}); err != nil {
 		t.Fatal(err)
 	}
 	if !erase {
 		return
 	}
-	if _, err := r.Erase(context.Background(), kind, c, nil); err != nil {
+	if _, err := r.Erase(anyone(), kind, c, nil); err != nil {
 		t.Fatal(err)
 	}
 }

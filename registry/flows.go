@@ -3,6 +3,7 @@ package registry
 import (
 	"context"
 
+	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fact"
@@ -25,7 +26,7 @@ func (v *View) Flow(ctx context.Context, externalID string) (f *fact.Flow, err e
 // Decision decides a flow of this view: its whole life. It looks the evidence
 // up by index.
 func (v *View) Decision(ctx context.Context, f *fact.Flow) (*basis.Decision, error) {
-	return v.reads.decisions.get(f, func(missing []*fact.Flow) ([]*basis.Decision, error) { return v.decide(ctx, missing) })
+	return v.reads.decisions.get(ctx, access.Read, f, func(missing []*fact.Flow) ([]*basis.Decision, error) { return v.decide(ctx, missing) })
 }
 
 // supposesFacts reports whether evidence is part of the hypothesis, or of one on

@@ -1,7 +1,6 @@
 package registry_test
 
 import (
-	"context"
 	"encoding/json"
 	"io"
 	"os"
@@ -66,17 +65,17 @@ func TestHarbourVerdicts(t *testing.T) {
 	if err := json.Unmarshal(data, &want); err != nil {
 		t.Fatal(err)
 	}
-	view, err := openHarbour(t).Now(context.Background())
+	view, err := openHarbour(t).Now(anyone())
 	if err != nil {
 		t.Fatal(err)
 	}
 	for day, answers := range want.AsOf {
 		for id, verdict := range answers.Verdicts {
-			f, err := view.Flow(context.Background(), id)
+			f, err := view.Flow(anyone(), id)
 			if err != nil {
 				t.Fatal(err)
 			}
-			d, err := view.Decision(context.Background(), f)
+			d, err := view.Decision(anyone(), f)
 			if err != nil {
 				t.Fatal(err)
 			}

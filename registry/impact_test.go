@@ -2,7 +2,6 @@ package registry_test
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -32,7 +31,7 @@ func TestImpactIsWhatDecisionsSay(t *testing.T) {
 			continue
 		}
 		changes := someChanges(random, r, files, before, day)
-		s, err := view.Suppose(context.Background(), changes)
+		s, err := view.Suppose(anyone(), changes)
 		if err != nil {
 			t.Fatalf("seed %d, %v: %v", seed, changes, err)
 		}
@@ -69,7 +68,7 @@ func impactAgrees(
 			pairs = append(pairs, pairOfFlows{f, after[i], day})
 		}
 	}
-	impact, err := s.Impact(context.Background(), day, filter)
+	impact, err := s.Impact(anyone(), day, filter)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -136,7 +135,7 @@ func groupsAgree(t *testing.T, name string, view *registry.View, impact *registr
 		})
 		var got []string
 		eachPage(t, 1+random.IntN(3), func(p registry.Paging) (registry.PageInfo, int) {
-			page, err := impact.Groups(context.Background(), by, p)
+			page, err := impact.Groups(anyone(), by, p)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -145,12 +144,12 @@ func groupsAgree(t *testing.T, name string, view *registry.View, impact *registr
 				if g.ImpactCounts != counts[g.Name] {
 					t.Errorf("%s, %s %q: %+v, want %+v", name, by, g.Name, g.ImpactCounts, counts[g.Name])
 				}
-				o, err := g.Organization(context.Background())
+				o, err := g.Organization(anyone())
 				if err != nil || o != nil && o.ExternalID != g.Name {
 					t.Errorf("%s, %s %q: %+v, %v", name, by, g.Name, o, err)
 				}
 			}
-			total, err := page.TotalCount(context.Background())
+			total, err := page.TotalCount(anyone())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -173,7 +172,7 @@ func groupOf(t *testing.T, view *registry.View, by registry.ImpactBy, f decidedF
 	case registry.ImpactByProduct:
 		return f.Product
 	case registry.ImpactByCustomer:
-		customer, err := view.Party(context.Background(), f.Customer)
+		customer, err := view.Party(anyone(), f.Customer)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -202,7 +201,7 @@ func eachPage(t *testing.T, size int, read func(registry.Paging) (info registry.
 
 func hitsAgree(t *testing.T, name string, impact *registry.Impact, pairs []pairOfFlows, random *rand.Rand) {
 	t.Helper()
-	ctx := context.Background()
+	ctx := anyone()
 	f := registry.HitFilter{}
 	if random.IntN(2) == 0 {
 		f.Effect = registry.HitEffects[random.IntN(2):][:1+random.IntN(3)]
@@ -247,11 +246,11 @@ func hitsAgree(t *testing.T, name string, impact *registry.Impact, pairs []pairO
 
 func hitAgrees(t *testing.T, name string, hit *registry.Hit, want pairOfFlows) {
 	t.Helper()
-	before, err := hit.Before(context.Background())
+	before, err := hit.Before(anyone())
 	if err != nil {
 		t.Fatal(err)
 	}
-	after, err := hit.After(context.Background())
+	after, err := hit.After(anyone())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -273,7 +272,7 @@ func fallsAgree(t *testing.T, name string, s *registry.Scenario, before, after [
 			want[day]++
 		}
 	}
-	page, err := s.Falls(context.Background(), registry.Paging{})
+	page, err := s.Falls(anyone(), registry.Paging{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"slices"
 
+	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/fault"
 	"github.com/safeconduct/safeconduct/registry/law"
@@ -17,8 +18,7 @@ import (
 // Import is one call that imports files: all of them, or nothing.
 type Import struct {
 	Sources   []sheet.Source
-	Documents []*fact.Document // kept for the rows that name them: to be recorded with them
-	Actor     string
+	Documents []*fact.Document             // kept for the rows that name them: to be recorded with them
 	Once      *Once                        // nil: it may be done again
 	DryRun    bool                         // everything but the writing
 	Progress  func(stage string, done int) // may be nil
@@ -38,6 +38,10 @@ const singleWrite = 5_000
 // Import reads the files, in any order, and writes what they say. The error is
 // a fault.List of every bad row, by file and line; then nothing was written.
 func (r *Registry) Import(ctx context.Context, in Import) ([]*Imported, error) {
+	meta, err := signed(ctx, access.Write, table.Meta{Verb: "import", Once: in.Once})
+	if err != nil {
+		return nil, err
+	}
 	for _, source := range in.Sources {
 		if !slices.Contains(sheet.Kinds, source.Kind) {
 			return nil, fault.Bad("kind", string(source.Kind), "is no kind of file: expected %s", fault.Either(sheet.KindNames()))
@@ -48,12 +52,10 @@ func (r *Registry) Import(ctx context.Context, in Import) ([]*Imported, error) {
 	if job.survey(); ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
-	meta := table.Meta{Actor: in.Actor, Verb: "import", Once: in.Once}
 	if len(in.Documents) > 0 && !in.DryRun {
 		r.keeping.RLock()
 		defer r.keeping.RUnlock()
 	}
-	var err error
 	switch {
 	case in.DryRun:
 		view, viewErr := r.Now(ctx)
@@ -63,7 +65,7 @@ func (r *Registry) Import(ctx context.Context, in Import) ([]*Imported, error) {
 		read := func(fn func(*table.Reader) error) error { return view.read(ctx, fn) }
 		err = job.prepare(read, lookingBy(read))
 	case job.rows <= singleWrite:
-		_, err = r.commit(ctx, meta, job.run)
+		_, err = r.commit(ctx, access.Write, meta, job.run)
 	default:
 		_, err = r.db.Import(ctx, meta, func(puts int) { job.progress("written", puts) }, func(w *table.Writer) error {
 			defer job.end()

@@ -59,7 +59,7 @@ func source(name string, kind sheet.Kind, text string) sheet.Source {
 // TestAnImportDoesNotDependOnTheOrderOfRows imports rows in a wild order, in two
 // files of a kind and before those that they refer to.
 func TestAnImportDoesNotDependOnTheOrderOfRows(t *testing.T) {
-	ctx := context.Background()
+	ctx := anyone()
 	rows := staging()
 	rand.New(rand.NewPCG(3, 4)).Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
 	store := memkv.New()
@@ -68,7 +68,7 @@ func TestAnImportDoesNotDependOnTheOrderOfRows(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer r.Close()
-	imported, err := r.Import(ctx, registry.Import{Actor: "test", Sources: []sheet.Source{
+	imported, err := r.Import(ctx, registry.Import{Sources: []sheet.Source{
 		source("a.csv", sheet.Flows, flowHeader+strings.Join(rows[:4000], "")),
 		source("b.csv", sheet.Flows, flowHeader+strings.Join(rows[4000:], "")),
 		source("c.csv", sheet.Organizations, parties()),
@@ -99,7 +99,7 @@ func TestAnImportDoesNotDependOnTheOrderOfRows(t *testing.T) {
 // isSound verifies all that is stored.
 func isSound(t *testing.T, store storage.Store) {
 	t.Helper()
-	verified, err := registry.Verify(context.Background(), store, nil, nil, registry.Witness{
+	verified, err := registry.Verify(anyone(), store, nil, nil, registry.Witness{
 		Finding: func(where, what string) { t.Errorf("%s: %s", where, what) }, Progress: func(int) {},
 	})
 	if err != nil || verified.Findings > 0 {
@@ -110,7 +110,7 @@ func isSound(t *testing.T, store storage.Store) {
 // TestALargeImportOverWhatIsThere changes some of many records, in a file that has
 // not all columns, and makes further ones.
 func TestALargeImportOverWhatIsThere(t *testing.T) {
-	ctx := context.Background()
+	ctx := anyone()
 	rows := staging()
 	r := openWith(t, []sheet.Source{
 		source("organizations.csv", sheet.Organizations, parties()),
@@ -125,7 +125,7 @@ func TestALargeImportOverWhatIsThere(t *testing.T) {
 		}
 		fmt.Fprintf(&text, "%s,flow-%05d\n", name, i)
 	}
-	imported, err := r.Import(ctx, registry.Import{Actor: "test", Sources: []sheet.Source{source("again.csv", sheet.Flows, text.String())}})
+	imported, err := r.Import(ctx, registry.Import{Sources: []sheet.Source{source("again.csv", sheet.Flows, text.String())}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -152,7 +152,7 @@ func TestEveryBadRowOfALargeImportIsTold(t *testing.T) {
 	rows[5998] = "flow-05998,F,p1,CONTROLLER,v1,PROCESSOR,flow-no\n"    // nothing is called so
 	rows[1] = strings.Replace(rows[1], "flow-00000", "flow-00003", 1)   // the circle 1 ← 3 ← 1
 	r := openWith(t, []sheet.Source{source("organizations.csv", sheet.Organizations, parties())})
-	_, err := r.Import(context.Background(), registry.Import{Actor: "test", Sources: []sheet.Source{source("flows.csv", sheet.Flows, flowHeader+strings.Join(rows, ""))}})
+	_, err := r.Import(anyone(), registry.Import{Sources: []sheet.Source{source("flows.csv", sheet.Flows, flowHeader+strings.Join(rows, ""))}})
 	var faults fault.List
 	if !errors.As(err, &faults) {
 		t.Fatalf("got %v", err)
@@ -165,7 +165,7 @@ func TestEveryBadRowOfALargeImportIsTold(t *testing.T) {
 	if got := strings.Join(told, ", "); got != want {
 		t.Errorf("told\n%s, not\n%s", got, want)
 	}
-	if _, err := now(t, r).Flow(context.Background(), "flow-00002"); fault.CodeOf(err) != fault.NotFound {
+	if _, err := now(t, r).Flow(anyone(), "flow-00002"); fault.CodeOf(err) != fault.NotFound {
 		t.Errorf("something was written: %v", err)
 	}
 }
@@ -184,7 +184,7 @@ func TestAFileThatChangesWhileItIsReadIsRefused(t *testing.T) {
 			return io.NopCloser(strings.NewReader(text)), nil
 		}}
 		r := openWith(t, nil)
-		_, err := r.Import(context.Background(), registry.Import{Actor: "test", Sources: []sheet.Source{changing}})
+		_, err := r.Import(anyone(), registry.Import{Sources: []sheet.Source{changing}})
 		var faults fault.List
 		if !errors.As(err, &faults) || !strings.Contains(faults[0].Msg, "is gone") || faults[len(faults)-1].Place.Line != 3 {
 			t.Errorf("%s: got %v", name, err)
@@ -195,11 +195,10 @@ func TestAFileThatChangesWhileItIsReadIsRefused(t *testing.T) {
 // TestAnImportEndsWithItsCaller has nobody wait any more at each stage.
 func TestAnImportEndsWithItsCaller(t *testing.T) {
 	for _, at := range []string{"read", "checked", "written"} {
-		ctx, cancel := context.WithCancel(context.Background())
+		ctx, cancel := context.WithCancel(anyone())
 		r := openWith(t, nil)
 		var told int
 		_, err := r.Import(ctx, registry.Import{
-			Actor: "test",
 			Sources: []sheet.Source{
 				source("organizations.csv", sheet.Organizations, parties()),
 				source("flows.csv", sheet.Flows, flowHeader+strings.Join(staging(), "")),
@@ -219,7 +218,7 @@ func TestAnImportEndsWithItsCaller(t *testing.T) {
 		if at != "written" && told > staged {
 			t.Errorf("%s: %d rows were looked at after the end", at, told)
 		}
-		if _, err := now(t, r).Flow(context.Background(), "flow-00000"); fault.CodeOf(err) != fault.NotFound {
+		if _, err := now(t, r).Flow(anyone(), "flow-00000"); fault.CodeOf(err) != fault.NotFound {
 			t.Errorf("%s: something is there: %v", at, err)
 		}
 	}

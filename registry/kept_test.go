@@ -2,7 +2,6 @@ package registry_test
 
 import (
 	"bytes"
-	"context"
 	"log/slog"
 	"math/rand/v2"
 	"os"
@@ -60,7 +59,7 @@ func keeping(t *testing.T, store storage.Store, file string) *registry.Registry 
 
 func keepingBy(t *testing.T, store storage.Store, file, program string, l *law.Law) *registry.Registry {
 	t.Helper()
-	r, err := registry.Open(context.Background(), registry.Parts{
+	r, err := registry.Open(anyone(), registry.Parts{
 		Store: store, Law: l, Clock: time.Now,
 		Columns: registry.KeptColumns{Path: file, Program: func() (string, error) { return program, nil }},
 	})
@@ -83,11 +82,11 @@ func keptColumns(t *testing.T, seed uint64) (storage.Store, *registry.Registry, 
 	t.Helper()
 	store, file := memkv.New(), filepath.Join(t.TempDir(), "columns")
 	r := keeping(t, store, file)
-	if _, err := r.Import(context.Background(), registry.Import{Sources: inMemory(naive.Random(seed)), Actor: "test"}); err != nil {
+	if _, err := r.Import(anyone(), registry.Import{Sources: inMemory(naive.Random(seed))}); err != nil {
 		t.Fatal(err)
 	}
 	told(t, now(t, r))
-	if err := r.KeepColumns(context.Background()); err != nil {
+	if err := r.KeepColumns(anyone()); err != nil {
 		t.Fatal(err)
 	}
 	return store, r, file
@@ -103,7 +102,7 @@ func TestWhatWasKeptIsAsIfDecidedAnew(t *testing.T) {
 		random := rand.New(rand.NewPCG(seed, 11))
 		for range 3 {
 			for range random.IntN(8) {
-				writeSomething(context.Background(), r, random)
+				writeSomething(anyone(), r, random)
 			}
 			log.since()
 			again := keeping(t, store, file)
@@ -115,9 +114,9 @@ func TestWhatWasKeptIsAsIfDecidedAnew(t *testing.T) {
 				t.Fatalf("seed %d: it was not read: %s", seed, said)
 			}
 			r = again
-			writeSomething(context.Background(), r, random)
+			writeSomething(anyone(), r, random)
 			told(t, now(t, r))
-			if err := r.KeepColumns(context.Background()); err != nil {
+			if err := r.KeepColumns(anyone()); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -141,7 +140,7 @@ func TestDamagedColumnsAreDecidedAnew(t *testing.T) {
 		}
 		log.since()
 		view := now(t, keeping(t, store, file))
-		if _, err := view.Summary(context.Background(), civil.MustParse(someDay)); err != nil {
+		if _, err := view.Summary(anyone(), civil.MustParse(someDay)); err != nil {
 			t.Fatalf("%s %d: %v", what, n, err)
 		}
 		if said := log.since(); !strings.Contains(said, areUnfit) {
@@ -199,13 +198,13 @@ func TestColumnsOfAnotherAreDecidedAnew(t *testing.T) {
 // TestErasedContentIsNotKept erases an old version of a flow: the file is gone, and of
 // one that is written afterwards, what was erased is no part.
 func TestErasedContentIsNotKept(t *testing.T) {
-	ctx := context.Background()
+	ctx := anyone()
 	store, r, file := keptColumns(t, 1)
 	page, err := now(t, r).ListFlows(ctx, nil, 0, registry.Paging{})
 	if err != nil || len(page.Nodes) == 0 {
 		t.Fatal(page, err)
 	}
-	c := registry.Command{ExternalID: page.Nodes[0].ExternalID, Actor: "test", Reason: "a test"}
+	c := registry.Command{ExternalID: page.Nodes[0].ExternalID, Reason: "a test"}
 	secret := []byte("SECRET PRODUCT")
 	amend := func(product string) {
 		if _, err := r.Amend(ctx, sheet.Flows, c, registry.Fields{"product": product}); err != nil {

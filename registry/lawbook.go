@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/law"
 	"github.com/safeconduct/safeconduct/storage/table"
@@ -50,12 +51,12 @@ func (r *Registry) recordLaw(w *table.Writer) error {
 
 // EnactLaw records the law under which the registry is going to answer; nothing
 // where it is recorded already, or nothing else has ever been.
-func (r *Registry) EnactLaw(ctx context.Context, actor string) error {
+func (r *Registry) EnactLaw(ctx context.Context) error {
 	empty, err := r.IsEmpty(ctx)
 	if empty || err != nil {
 		return err
 	}
-	_, err = r.commit(ctx, table.Meta{Actor: actor, Verb: "law"}, func(*table.Writer) error { return nil })
+	_, err = r.commit(ctx, access.Write, table.Meta{Verb: "law"}, func(*table.Writer) error { return nil })
 	return err
 }
 

@@ -1,7 +1,6 @@
 package registry_test
 
 import (
-	"context"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -43,7 +42,7 @@ func supposeLaws(t *testing.T, seed uint64, changed map[law.Kind]int) {
 	store, random, files := memkv.New(), rand.New(rand.NewPCG(seed, 11)), naive.Random(seed)
 	r := openUnder(t, store, law.Default())
 	defer r.Close()
-	if _, err := r.Import(context.Background(), registry.Import{Sources: inMemory(files), Actor: "test"}); err != nil {
+	if _, err := r.Import(anyone(), registry.Import{Sources: inMemory(files)}); err != nil {
 		t.Fatal(err)
 	}
 	asIs := everyMonth(t, now(t, r))
@@ -56,7 +55,7 @@ func supposeLaws(t *testing.T, seed uint64, changed map[law.Kind]int) {
 				asked = append(asked, end)
 			}
 		}
-		s, err := now(t, r).Suppose(context.Background(), asked)
+		s, err := now(t, r).Suppose(anyone(), asked)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -146,7 +145,7 @@ func tellLaws(changes []law.Change) (all []string) {
 func everyMonth(t *testing.T, view *registry.View) (all []string) {
 	t.Helper()
 	for _, by := range registry.SeriesBys {
-		s, err := view.Series(context.Background(), registry.SeriesQuery{
+		s, err := view.Series(anyone(), registry.SeriesQuery{
 			From: civil.MustParse("2000-01-01"), Through: civil.MustParse("2030-01-01"), Step: registry.Monthly, By: by,
 		})
 		if err != nil {

@@ -3,6 +3,7 @@ package registry
 import (
 	"context"
 
+	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/storage/table"
 )
@@ -31,7 +32,7 @@ func (v *View) DeclaredBasis(ctx context.Context, f *fact.Flow) (string, error) 
 
 // linked gives the record that another one names by its id; nil for the nil id.
 func linked[T any](ctx context.Context, v *View, from *ahead[fact.ID, *T], t *table.Table[T], id fact.ID) (*T, error) {
-	return from.get(id, func(missing []fact.ID) ([]*T, error) {
+	return from.get(ctx, access.Read, id, func(missing []fact.ID) ([]*T, error) {
 		records := make([]*T, len(missing))
 		err := v.read(ctx, func(r *table.Reader) (err error) {
 			for i, id := range missing {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 
+	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/storage/table"
 )
@@ -77,6 +78,11 @@ func byExternalID[T any](t *table.Table[T]) order[*T] {
 // list reads one page of a table by external id, and not the rest. It has those
 // records that are admitted; nil admits all.
 func list[T any](ctx context.Context, v *View, t *table.Table[T], admits func(*T) bool, paging Paging) (*Page[*T], error) {
+	return listAs(ctx, v, access.Read, t, admits, paging)
+}
+
+// listAs is list as a part of another act.
+func listAs[T any](ctx context.Context, v *View, part access.Act, t *table.Table[T], admits func(*T) bool, paging Paging) (*Page[*T], error) {
 	by := byExternalID(t)
 	size, err := paging.size()
 	if err != nil {
@@ -87,7 +93,7 @@ func list[T any](ctx context.Context, v *View, t *table.Table[T], admits func(*T
 		return nil, err
 	}
 	var head, found []*T
-	err = v.read(ctx, func(r *table.Reader) (err error) {
+	err = v.readAs(ctx, part, func(r *table.Reader) (err error) {
 		if head, err = take(1, t.Ordered(r, ""), admits); err != nil {
 			return err
 		}
@@ -98,7 +104,7 @@ func list[T any](ctx context.Context, v *View, t *table.Table[T], admits func(*T
 		return nil, err
 	}
 	nodes := found[:min(size, len(found))]
-	page := by.page(nodes, func(ctx context.Context) (int, error) { return count(ctx, v, t, admits) })
+	page := by.page(nodes, func(ctx context.Context) (int, error) { return count(ctx, v, part, t, admits) })
 	page.PageInfo.HasNextPage = len(found) > size
 	page.PageInfo.HasPreviousPage = len(head) > 0 && by.key(head[0]) <= after
 	show(v, nodes...)
@@ -123,8 +129,8 @@ func take[T any](most int, walk iter.Seq2[*T, error], admits func(*T) bool) ([]*
 }
 
 // count counts the records that are admitted; to count all, none is decoded.
-func count[T any](ctx context.Context, v *View, t *table.Table[T], admits func(*T) bool) (n int, err error) {
-	err = v.read(ctx, func(r *table.Reader) (err error) {
+func count[T any](ctx context.Context, v *View, part access.Act, t *table.Table[T], admits func(*T) bool) (n int, err error) {
+	err = v.readAs(ctx, part, func(r *table.Reader) (err error) {
 		if admits == nil {
 			n, err = t.Count(r)
 			return err

@@ -12,6 +12,7 @@ import (
 	"github.com/google/uuid"
 	"golang.org/x/mod/sumdb/note"
 
+	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/audit"
 	"github.com/safeconduct/safeconduct/registry/fault"
 	"github.com/safeconduct/safeconduct/storage"
@@ -133,6 +134,9 @@ type Checkpoint struct {
 
 // Checkpoint tells the state of the log as it is now.
 func (r *Registry) Checkpoint(ctx context.Context) (c *Checkpoint, err error) {
+	if err := access.May(ctx, access.Read); err != nil {
+		return nil, err
+	}
 	var head audit.Checkpoint
 	var verifier string
 	err = r.db.ViewJournal(ctx, func(tx storage.Tx) (err error) {
@@ -172,6 +176,9 @@ func headOf(tx storage.Tx) (head audit.Checkpoint, verifier string, err error) {
 // LogPart gives a tile of the log or a bundle of its entries; NOT_FOUND where
 // the log has not come so far.
 func (r *Registry) LogPart(ctx context.Context, path string) (part []byte, full bool, err error) {
+	if err := access.May(ctx, access.Read); err != nil {
+		return nil, false, err
+	}
 	p, err := audit.ParsePath(path)
 	if err != nil {
 		return nil, false, fault.New(fault.NotFound, "%s", err)
@@ -202,8 +209,12 @@ func (r *Registry) Consistency(ctx context.Context, older, size int) (proof []st
 	return proof, err
 }
 
-// proving runs fn on the log and refuses what the log has not.
+// proving runs fn on the log for a caller who may read it, and refuses what the log
+// has not.
 func (r *Registry) proving(ctx context.Context, fn func(storage.Tx) error) error {
+	if err := access.May(ctx, access.Read); err != nil {
+		return err
+	}
 	return notReached(r.db.ViewJournal(ctx, fn))
 }
 

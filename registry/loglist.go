@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/fault"
 	"github.com/safeconduct/safeconduct/storage/table"
 )
@@ -103,7 +104,7 @@ func (v *View) walkLog(ctx context.Context, filter LogFilter, fn func(*LogEntry)
 			if filter.Until != nil && c.Time > filter.Until.UnixMilli() {
 				return nil
 			}
-			if admits(seq, &c) && !fn(v.logEntry(seq, &c)) {
+			if admits(seq, &c) && !fn(v.logEntry(ctx, seq, &c)) {
 				return nil
 			}
 		}
@@ -146,12 +147,18 @@ func commitsOf(r *table.Reader, id uuid.UUID) (map[table.Seq]bool, error) {
 	return wrote, nil
 }
 
-func (v *View) logEntry(seq table.Seq, c *table.Commit) *LogEntry {
+// logEntry tells a commit. Which token one gave or took, only those may know who may
+// see tokens.
+func (v *View) logEntry(ctx context.Context, seq table.Seq, c *table.Commit) *LogEntry {
 	e := &LogEntry{
 		Commit: int(seq), At: time.UnixMilli(c.Time).UTC(), Actor: c.Actor, Verb: c.Verb, Reason: c.Reason,
 		Changes: c.Records, Records: []LogRecord{},
 	}
+	seesTokens := access.May(ctx, access.SeeTokens) == nil
 	for _, change := range c.Changes[:min(len(c.Changes), mostLogRecords)] {
+		if change.Table == tokens.Code && !seesTokens {
+			continue
+		}
 		e.Records = append(e.Records, LogRecord{v.registry.db.NameOf(change.Table), change.ID.String(), change.ExternalID})
 	}
 	return e

@@ -4,18 +4,18 @@ import (
 	"context"
 	"errors"
 
+	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/law"
 	"github.com/safeconduct/safeconduct/registry/sheet"
 	"github.com/safeconduct/safeconduct/storage/table"
 )
 
-// Command says who changes a record, why, and what they have seen of it. What
-// is done to it is the verb that is given the command.
+// Command says which record is changed, why, and what the caller has seen of it.
+// What is done to it is the verb that is given the command.
 type Command struct {
 	ExternalID string // of the record that is there already
 	Expected   *int   // the version that the caller has seen; nil: whatever it is by now
-	Actor      string
 	Reason     string
 	Once       *Once // nil: it may be done again
 }
@@ -52,7 +52,7 @@ func (r *Registry) write(ctx context.Context, c Command, verb string, do edit) (
 		return nil, why
 	}
 	done := &Changed{}
-	at, err := r.commit(ctx, table.Meta{Actor: c.Actor, Verb: verb, Reason: c.Reason, Once: c.Once}, func(w *table.Writer) (err error) {
+	at, err := r.commit(ctx, access.Write, table.Meta{Verb: verb, Reason: c.Reason, Once: c.Once}, func(w *table.Writer) (err error) {
 		done.before, done.Record, err = do(&editor{law: r.law, w: w})
 		return err
 	})

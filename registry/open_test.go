@@ -2,7 +2,6 @@ package registry_test
 
 import (
 	"bytes"
-	"context"
 	"io"
 	"slices"
 	"strings"
@@ -20,12 +19,12 @@ import (
 // openWith is a registry in memory with the rows of some files.
 func openWith(t testing.TB, files []sheet.Source) *registry.Registry {
 	t.Helper()
-	r, err := registry.Open(context.Background(), registry.Parts{Store: memkv.New(), Law: law.Default(), Clock: time.Now})
+	r, err := registry.Open(anyone(), registry.Parts{Store: memkv.New(), Law: law.Default(), Clock: time.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { r.Close() })
-	if _, err := r.Import(context.Background(), registry.Import{Sources: files, Actor: "test"}); err != nil {
+	if _, err := r.Import(anyone(), registry.Import{Sources: files}); err != nil {
 		t.Fatal(err)
 	}
 	return r
@@ -34,7 +33,7 @@ func openWith(t testing.TB, files []sheet.Source) *registry.Registry {
 // now is the registry's latest state.
 func now(t testing.TB, r *registry.Registry) *registry.View {
 	t.Helper()
-	view, err := r.Now(context.Background())
+	view, err := r.Now(anyone())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,7 +45,7 @@ func decide(t testing.TB, view *registry.View, flows []*fact.Flow) []*basis.Deci
 	t.Helper()
 	decisions := make([]*basis.Decision, len(flows))
 	for i, f := range flows {
-		d, err := view.Decision(context.Background(), f)
+		d, err := view.Decision(anyone(), f)
 		if err != nil {
 			t.Error(err)
 			return nil

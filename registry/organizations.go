@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/fault"
 	"github.com/safeconduct/safeconduct/registry/law"
@@ -17,6 +18,9 @@ import (
 // Organization finds an organization by the caller's own key; NOT_FOUND when
 // there is none.
 func (v *View) Organization(ctx context.Context, externalID string) (*fact.Organization, error) {
+	if err := access.May(ctx, access.Read); err != nil { // also for what is kept
+		return nil, err
+	}
 	if kept, is := v.registry.recent.organizations.get(v.at, externalID); is {
 		return kept, nil
 	}
@@ -46,10 +50,10 @@ func (v *View) SearchOrganizations(ctx context.Context, filter OrganizationFilte
 		return nil, err
 	}
 	if len(words) == 0 {
-		return list(ctx, v, organizations, filter.admits(), paging)
+		return listAs(ctx, v, filter.part(), organizations, filter.admits(), paging)
 	}
 	var hits []*fact.Organization
-	err = v.read(ctx, func(r *table.Reader) (err error) {
+	err = v.readAs(ctx, filter.part(), func(r *table.Reader) (err error) {
 		hits, err = search(r, words, filter.admits())
 		return err
 	})
@@ -90,6 +94,15 @@ func search(r *table.Reader, words []string, admits func(*fact.Organization) boo
 		}
 	}
 	return hits, nil
+}
+
+// part is the act of which the list is a part: whoever sells may look for customers,
+// and for nobody else.
+func (f OrganizationFilter) part() access.Act {
+	if slices.Equal(f.Kinds, []fact.OrganizationKind{fact.Customer}) {
+		return access.AskAboutDPA
+	}
+	return access.Read
 }
 
 // admits is the test that the filter is beside its search, nil for none.

@@ -50,14 +50,14 @@ func (t countingTx) Scan(from, to []byte, order storage.Order) iter.Seq2[storage
 // TestTheLastPageCostsWhatTheFirstDoes counts the keys that pages of a long list read,
 // and those of its total.
 func TestTheLastPageCostsWhatTheFirstDoes(t *testing.T) {
-	ctx := context.Background()
+	ctx := anyone()
 	store := &counting{Store: memkv.New()}
 	r, err := registry.Open(ctx, registry.Parts{Store: store, Law: law.Default(), Clock: time.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer r.Close()
-	if _, err := r.Import(ctx, registry.Import{Actor: "test", Sources: []sheet.Source{
+	if _, err := r.Import(ctx, registry.Import{Sources: []sheet.Source{
 		source("organizations.csv", sheet.Organizations, parties()),
 		source("flows.csv", sheet.Flows, flowHeader+strings.Join(staging(), "")),
 	}}); err != nil {

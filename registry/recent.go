@@ -12,6 +12,7 @@ import (
 type recent struct {
 	organizations recentOf[string, *fact.Organization] // by external id
 	dpas          recentOf[fact.ID, dpaEvidence]       // by customer
+	tokens        recentOf[string, Token]              // by public id
 }
 
 // mostRecent is how many answers of a kind are kept; then they are gathered anew.
@@ -51,6 +52,7 @@ func (r *recentOf[K, V]) keep(at table.Seq, key K, value V) {
 func (r *recent) forget(before table.Seq) {
 	r.organizations.forget(before)
 	r.dpas.forget(before)
+	r.tokens.forget(before)
 }
 
 func (r *recentOf[K, V]) forget(before table.Seq) {

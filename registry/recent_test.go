@@ -1,7 +1,6 @@
 package registry_test
 
 import (
-	"context"
 	"fmt"
 	"math/rand/v2"
 	"testing"
@@ -22,7 +21,7 @@ import (
 // on the same store: what is kept of one state is no answer of another. Earlier moments
 // are asked in between.
 func TestWhatWasLookedUpFollowsEveryWrite(t *testing.T) {
-	ctx := context.Background()
+	ctx := anyone()
 	for seed := range uint64(20) {
 		store := memkv.New()
 		clock := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
@@ -34,7 +33,7 @@ func TestWhatWasLookedUpFollowsEveryWrite(t *testing.T) {
 			return r
 		}
 		r := open()
-		if _, err := r.Import(ctx, registry.Import{Sources: inMemory(naive.Random(seed)), Actor: "test"}); err != nil {
+		if _, err := r.Import(ctx, registry.Import{Sources: inMemory(naive.Random(seed))}); err != nil {
 			t.Fatal(err)
 		}
 		random := rand.New(rand.NewPCG(seed, 7))
@@ -43,7 +42,7 @@ func TestWhatWasLookedUpFollowsEveryWrite(t *testing.T) {
 			clock = clock.Add(time.Second)
 			what, _ := writeSomething(ctx, r, random)
 			if random.IntN(4) == 0 {
-				_, _ = r.Erase(ctx, sheet.Agreements, registry.Command{Actor: "test", ExternalID: fmt.Sprint("a-", random.IntN(9)), Reason: "at random"}, nil)
+				_, _ = r.Erase(ctx, sheet.Agreements, registry.Command{ExternalID: fmt.Sprint("a-", random.IntN(9)), Reason: "at random"}, nil)
 			}
 			after := lookedUp(t, now(t, r))
 			if diff := cmp.Diff(lookedUp(t, now(t, open())), after); diff != "" {
@@ -68,7 +67,7 @@ func TestWhatWasLookedUpFollowsEveryWrite(t *testing.T) {
 // lookedUp is what is said of all organizations, each looked up by itself and twice.
 func lookedUp(t *testing.T, view *registry.View) (all []string) {
 	t.Helper()
-	ctx := context.Background()
+	ctx := anyone()
 	page, err := view.SearchOrganizations(ctx, registry.OrganizationFilter{}, registry.Paging{})
 	if err != nil {
 		t.Fatal(err)

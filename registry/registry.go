@@ -13,6 +13,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fault"
 	"github.com/safeconduct/safeconduct/registry/law"
@@ -31,6 +32,7 @@ type Registry struct {
 	recent     recent
 	kept       kept
 	laws       lawBook
+	uses       uses        // of tokens
 	signingKey string      // of the log's checkpoints; "" where they are not signed
 	warm, cold atomic.Bool // all flows are decided before anybody asks; they are not yet
 	backingUp  sync.Mutex
@@ -59,12 +61,16 @@ func Open(ctx context.Context, of Parts) (*Registry, error) {
 		return nil, fmt.Errorf("name the log: %w", err)
 	}
 	r := &Registry{db: db, content: of.Documents, law: of.Law, clock: of.Clock, kept: kept{KeptColumns: of.Columns}}
-	r.life, r.end = context.WithCancel(context.WithoutCancel(ctx))
+	r.life, r.end = context.WithCancel(access.With(context.WithoutCancel(ctx), housekeeping))
 	return r, nil
 }
 
+// housekeeping is the work that no caller owns: it reads, and writes nothing.
+var housekeeping = access.Caller{Actor: "safeconduct", Role: access.Auditor}
+
 // Close closes the registry and its store.
 func (r *Registry) Close() error {
+	r.uses.write(r.life, r.db)
 	r.end()
 	return r.db.Close()
 }
@@ -131,9 +137,14 @@ func (r *Registry) after(at table.Seq) *View {
 	return &View{registry: r, at: at, law: r.law, book: r.books.at(at)}
 }
 
-// commit runs fn as the only writer. The law is recorded with the first write
-// under it; not with an erasure, which rests on none.
-func (r *Registry) commit(ctx context.Context, meta table.Meta, fn func(*table.Writer) error) (table.Seq, error) {
+// commit runs fn as the only writer, for a caller who may do what it is a part of.
+// The law is recorded with the first write under it; not with an erasure, which
+// rests on none.
+func (r *Registry) commit(ctx context.Context, part access.Act, meta table.Meta, fn func(*table.Writer) error) (table.Seq, error) {
+	meta, err := signed(ctx, part, meta)
+	if err != nil {
+		return 0, err
+	}
 	seq, err := r.db.Write(ctx, meta, func(w *table.Writer) error {
 		if err := fn(w); err != nil {
 			return err
@@ -144,6 +155,12 @@ func (r *Registry) commit(ctx context.Context, meta table.Meta, fn func(*table.W
 		r.laws.noted.Store(true)
 	}
 	return seq, err
+}
+
+// signed is what is told of a write with who writes, who must be allowed to.
+func signed(ctx context.Context, part access.Act, meta table.Meta) (table.Meta, error) {
+	meta.Actor = access.CallerOf(ctx).Actor
+	return meta, access.May(ctx, part)
 }
 
 // Under is the same state under a changed law (rules, section 7).
@@ -182,8 +199,18 @@ func (v *View) Day(asOf civil.Date) civil.Date {
 	return v.registry.Today()
 }
 
-// read runs fn on the view's state in one short transaction.
+// read runs fn on the view's state in one short transaction, for a caller who may
+// read what is recorded. Every question comes here, or to [View.everything]: a new
+// one is closed to others until it says of which act it is a part ([View.readAs]).
 func (v *View) read(ctx context.Context, fn func(*table.Reader) error) error {
+	return v.readAs(ctx, access.Read, fn)
+}
+
+// readAs is read as a part of another act. fn must keep within that act.
+func (v *View) readAs(ctx context.Context, part access.Act, fn func(*table.Reader) error) error {
+	if err := access.May(ctx, part); err != nil {
+		return err
+	}
 	return known(v.registry.db.Read(ctx, v.at, fn))
 }
 

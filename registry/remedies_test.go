@@ -1,7 +1,6 @@
 package registry_test
 
 import (
-	"context"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -18,7 +17,7 @@ import (
 // TestARemedyMends records what remedies ask for and asks again: the flow has the
 // status that was promised.
 func TestARemedyMends(t *testing.T) {
-	ctx := context.Background()
+	ctx := anyone()
 	mended := map[basis.PieceKind]int{}
 	for seed := range uint64(400) {
 		r := openWith(t, inMemory(naive.Random(seed)))
@@ -58,7 +57,7 @@ func TestARemedyMends(t *testing.T) {
 
 func verdictOn(t *testing.T, view *registry.View, f *fact.Flow, day civil.Date) basis.Status {
 	t.Helper()
-	v, err := view.VerdictOf(context.Background(), f, day)
+	v, err := view.VerdictOf(anyone(), f, day)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,7 +67,7 @@ func verdictOn(t *testing.T, view *registry.View, f *fact.Flow, day civil.Date) 
 // bring records a piece of evidence that comes about on a day.
 func bring(t *testing.T, r *registry.Registry, f *fact.Flow, p *registry.RemedyPiece, day civil.Date, n int) {
 	t.Helper()
-	ctx := context.Background()
+	ctx := anyone()
 	view := now(t, r)
 	key := func(id fact.ID) string {
 		o, err := view.Party(ctx, id)
@@ -79,7 +78,7 @@ func bring(t *testing.T, r *registry.Registry, f *fact.Flow, p *registry.RemedyP
 	}
 	record := func(kind sheet.Kind, fields registry.Fields) {
 		fields["id"] = fmt.Sprint("remedy-", n, "-", len(fields), "-", fields["framework"])
-		if _, err := r.Record(ctx, kind, registry.Command{Actor: "test"}, fields); err != nil {
+		if _, err := r.Record(ctx, kind, registry.Command{}, fields); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -112,7 +111,7 @@ func bring(t *testing.T, r *registry.Registry, f *fact.Flow, p *registry.RemedyP
 // TestMendingCountsTheFlows holds what would mend many flows against what would mend
 // each.
 func TestMendingCountsTheFlows(t *testing.T) {
-	ctx := context.Background()
+	ctx := anyone()
 	for seed := range uint64(60) {
 		view := now(t, openWith(t, inMemory(naive.Random(seed))))
 		day := civil.MustParse(fmt.Sprintf("20%02d-06-01", seed%28))

@@ -2,7 +2,6 @@ package registry_test
 
 import (
 	"bytes"
-	"context"
 	"encoding/csv"
 	"io"
 	"path"
@@ -52,7 +51,7 @@ func openKeeping(t rapid.TB, dir string) *registry.Registry {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := registry.Open(context.Background(), registry.Parts{Store: memkv.New(), Documents: documents, Law: law.Default(), Clock: time.Now})
+	r, err := registry.Open(anyone(), registry.Parts{Store: memkv.New(), Documents: documents, Law: law.Default(), Clock: time.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,7 +94,7 @@ func roundTrip(t *rapid.T, before, after *registry.Registry, files map[string][]
 // content is unknown is recorded by a sum, or refused where that is "".
 func importKeeping(t rapid.TB, r *registry.Registry, files map[string][]byte, contents map[string]string, unknown string) {
 	t.Helper()
-	in := registry.Import{Sources: inMemory(files), Actor: "test"}
+	in := registry.Import{Sources: inMemory(files)}
 	kept := map[string]*fact.Document{}
 	for i := range in.Sources {
 		in.Sources[i].Document = func(name string) (string, string) {
@@ -107,7 +106,7 @@ func importKeeping(t rapid.TB, r *registry.Registry, files map[string][]byte, co
 				return "", "does not exist"
 			}
 			if kept[name] == nil {
-				d, err := r.Keep(context.Background(), path.Base(name), strings.NewReader(text))
+				d, err := r.Keep(anyone(), path.Base(name), strings.NewReader(text))
 				if err != nil {
 					return "", err.Error()
 				}
@@ -116,13 +115,13 @@ func importKeeping(t rapid.TB, r *registry.Registry, files map[string][]byte, co
 			return kept[name].Sum(), ""
 		}
 	}
-	if _, err := r.Import(context.Background(), registry.Import{Sources: in.Sources, Actor: "test", DryRun: true}); err != nil {
+	if _, err := r.Import(anyone(), registry.Import{Sources: in.Sources, DryRun: true}); err != nil {
 		t.Fatalf("%v\n%s", err, text(files))
 	}
 	for _, d := range kept {
 		in.Documents = append(in.Documents, d)
 	}
-	if _, err := r.Import(context.Background(), in); err != nil {
+	if _, err := r.Import(anyone(), in); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -131,11 +130,11 @@ func importKeeping(t rapid.TB, r *registry.Registry, files map[string][]byte, co
 func exported(t rapid.TB, r *registry.Registry) map[string][]byte {
 	t.Helper()
 	files := map[string]*bytes.Buffer{}
-	view, err := r.Now(context.Background())
+	view, err := r.Now(anyone())
 	if err != nil {
 		t.Fatal(err)
 	}
-	done, err := view.Export(context.Background(), registry.Export{Create: func(name string) (io.Writer, error) {
+	done, err := view.Export(anyone(), registry.Export{Create: func(name string) (io.Writer, error) {
 		if files[name] != nil {
 			t.Fatalf("%s is made twice", name)
 		}
@@ -174,7 +173,7 @@ func runs(file []byte) bool {
 // factsOf are all facts of a registry by kind, and what their ids name.
 func factsOf(t rapid.TB, r *registry.Registry) (all []any, names map[fact.ID]string) {
 	t.Helper()
-	ctx, names := context.Background(), map[fact.ID]string{}
+	ctx, names := anyone(), map[fact.ID]string{}
 	view, err := r.Now(ctx)
 	if err != nil {
 		t.Fatal(err)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/fault"
@@ -116,6 +117,9 @@ func (v *View) lastVersion(ctx context.Context, s *SavedScenario) (*RecordVersio
 // counted; the zero Date: today, or the first day on which all changes hold if that is
 // later. CONFLICT where the caller has seen another version: 0 stands for none.
 func (r *Registry) SaveScenario(ctx context.Context, c Command, changes []*LawChange, note string, asOf civil.Date) (*Changed, error) {
+	if err := access.May(ctx, access.Write); err != nil { // before anything is worked out
+		return nil, err
+	}
 	var faults fault.List
 	faults.Add(fact.CheckKey("name", c.ExternalID), fact.CheckText("note", note))
 	if err := faults.Err(); err != nil {

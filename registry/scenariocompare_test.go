@@ -19,7 +19,7 @@ import (
 // and holds the new and the gone hits against the decisions of then and of now; so with
 // what another scenario does.
 func TestSavedScenariosTellWhatIsNew(t *testing.T) {
-	ctx := context.Background()
+	ctx := anyone()
 	fresh, gone := 0, 0
 	for seed := range twins() / 10 {
 		random := rand.New(rand.NewPCG(seed, 13))
@@ -32,7 +32,7 @@ func TestSavedScenariosTellWhatIsNew(t *testing.T) {
 			continue
 		}
 		for _, name := range []string{"one", "other"} {
-			_, err := r.SaveScenario(ctx, registry.Command{ExternalID: name, Actor: "test"}, someChanges(random, r, files, flows, day), "", day)
+			_, err := r.SaveScenario(ctx, registry.Command{ExternalID: name}, someChanges(random, r, files, flows, day), "", day)
 			if err != nil {
 				t.Fatalf("seed %d: %v", seed, err)
 			}
@@ -78,17 +78,17 @@ func TestSavedScenariosTellWhatIsNew(t *testing.T) {
 // changeAtRandom ends a flow or a piece of evidence, or records a copy of a flow.
 func changeAtRandom(t *testing.T, random *rand.Rand, r *registry.Registry, files map[string][]byte, f decidedFlow) {
 	t.Helper()
-	command := registry.Command{ExternalID: f.ExternalID, Actor: "test", Reason: "at random"}
+	command := registry.Command{ExternalID: f.ExternalID, Reason: "at random"}
 	var err error
 	switch random.IntN(4) {
 	case 0:
-		_, err = r.Remove(context.Background(), "flows", command)
+		_, err = r.Remove(anyone(), "flows", command)
 	case 1:
 		if _, _, do := someEnd(random, r, files); do != nil {
 			err = do()
 		}
 	default:
-		_, err = r.Record(context.Background(), "flows", registry.Command{Actor: "test"}, registry.Fields{
+		_, err = r.Record(anyone(), "flows", registry.Command{}, registry.Fields{
 			"id": fmt.Sprint("copy-", random.Uint64()), "name": "N", "exporter": f.Case.Exporter.ExternalID, "importer": f.Case.Importer.ExternalID,
 			"exporter_role": string(f.ExporterRole), "importer_role": string(f.ImporterRole), "origin": f.Origin, "destination": f.Destination,
 		})
@@ -101,7 +101,7 @@ func changeAtRandom(t *testing.T, random *rand.Rand, r *registry.Registry, files
 // hitsOf are the flows that a scenario hits in a view, as their decisions have it.
 func hitsOf(t *testing.T, view *registry.View, s *registry.SavedScenario, day civil.Date) (ids []string) {
 	t.Helper()
-	again, err := view.Again(context.Background(), s)
+	again, err := view.Again(anyone(), s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -117,7 +117,7 @@ func hitsOf(t *testing.T, view *registry.View, s *registry.SavedScenario, day ci
 
 func comparisonAgrees(t *testing.T, name string, c *registry.ScenarioComparison, before, after []string) (fresh, gone int) {
 	t.Helper()
-	ctx := context.Background()
+	ctx := anyone()
 	without := func(all, others []string) (left []string) {
 		for _, id := range all {
 			if !slices.Contains(others, id) {

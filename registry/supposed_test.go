@@ -2,7 +2,6 @@ package registry_test
 
 import (
 	"bytes"
-	"context"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -31,7 +30,7 @@ func TestWhatIsSupposedIsWhatWouldBe(t *testing.T) {
 			continue
 		}
 		view := now(t, r)
-		s, err := view.Suppose(context.Background(), []*registry.LawChange{change})
+		s, err := view.Suppose(anyone(), []*registry.LawChange{change})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -53,7 +52,7 @@ func TestWhatIsSupposedIsWhatWouldBe(t *testing.T) {
 // someEnd picks a piece of evidence that may end, with what supposes it and what
 // lets it happen.
 func someEnd(random *rand.Rand, r *registry.Registry, files map[string][]byte) (name string, change *registry.LawChange, do func() error) {
-	ctx, command := context.Background(), registry.Command{Actor: "test"}
+	ctx, command := anyone(), registry.Command{}
 	on := civil.MustParse(fmt.Sprintf("20%02d-06-15", 15+random.IntN(12)))
 	kind := []sheet.Kind{sheet.Agreements, sheet.Certifications, sheet.Certifications, sheet.Assessments}[random.IntN(4)]
 	rows := rowsOf(files, kind)
@@ -100,7 +99,7 @@ func negate(r *registry.Registry, files map[string][]byte, country string, on ci
 			continue
 		}
 		done[pair] = true
-		_, err := r.Record(context.Background(), sheet.Assessments, registry.Command{Actor: "test"}, registry.Fields{
+		_, err := r.Record(anyone(), sheet.Assessments, registry.Command{}, registry.Fields{
 			"id": fmt.Sprint("negative-", i), "exporter": row["exporter"], "importer": row["importer"],
 			"completed_on": on.String(), "outcome": string(fact.Insufficient),
 		})
@@ -139,7 +138,7 @@ func rowsOf(files map[string][]byte, kind sheet.Kind) (all []map[string]string) 
 // eachTold tells the status of every flow by itself.
 func eachTold(t *testing.T, view *registry.View) (all []string) {
 	t.Helper()
-	page, err := view.ListFlows(context.Background(), nil, 0, registry.Paging{})
+	page, err := view.ListFlows(anyone(), nil, 0, registry.Paging{})
 	if err != nil {
 		t.Fatal(err)
 	}

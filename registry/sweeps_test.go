@@ -1,7 +1,6 @@
 package registry_test
 
 import (
-	"context"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -25,7 +24,7 @@ type decidedFlow struct {
 }
 
 func decidedFlows(t *testing.T, view *registry.View) (all []decidedFlow) {
-	page, err := view.ListFlows(context.Background(), nil, 0, registry.Paging{})
+	page, err := view.ListFlows(anyone(), nil, 0, registry.Paging{})
 	if err != nil {
 		t.Error(err)
 		return nil
@@ -40,7 +39,7 @@ func decidedFlows(t *testing.T, view *registry.View) (all []decidedFlow) {
 // sweepsAgree holds what is swept over all flows against their decisions, one by
 // one: lists with random filters, the summary, and the impact of a hypothesis.
 func sweepsAgree(t *testing.T, seed uint64, view *registry.View, change law.Change) {
-	ctx := context.Background()
+	ctx := anyone()
 	random := rand.New(rand.NewPCG(seed, 7))
 	flows := decidedFlows(t, view)
 	changed, err := view.Under(change)
@@ -85,7 +84,7 @@ func sweepsAgree(t *testing.T, seed uint64, view *registry.View, change law.Chan
 func listed(t *testing.T, view *registry.View, filter *registry.FlowFilter, day civil.Date, size int) (ids []string) {
 	var after *string
 	for {
-		page, err := view.ListFlows(context.Background(), filter, day, registry.Paging{First: &size, After: after})
+		page, err := view.ListFlows(anyone(), filter, day, registry.Paging{First: &size, After: after})
 		if err != nil {
 			t.Error(err)
 			return nil
@@ -97,7 +96,7 @@ func listed(t *testing.T, view *registry.View, filter *registry.FlowFilter, day 
 			ids = append(ids, f.ExternalID)
 		}
 		if !page.PageInfo.HasNextPage {
-			if total, err := page.TotalCount(context.Background()); err != nil || total != len(ids) {
+			if total, err := page.TotalCount(anyone()); err != nil || total != len(ids) {
 				t.Errorf("the list counts %d, %v, and has %d", total, err, len(ids))
 			}
 			return ids
@@ -141,7 +140,7 @@ func randomFilter(random *rand.Rand, view *registry.View, flows []decidedFlow, d
 }
 
 func summaryIsSwept(t *testing.T, seed uint64, view *registry.View, flows []decidedFlow, day civil.Date) {
-	got, err := view.Summary(context.Background(), day)
+	got, err := view.Summary(anyone(), day)
 	if err != nil {
 		t.Error(err)
 		return
@@ -197,7 +196,7 @@ func impactIsSwept(t *testing.T, seed uint64, flows, supposed []decidedFlow, got
 			without++
 		}
 	}
-	page, err := got.Flows(context.Background(), registry.Paging{})
+	page, err := got.Flows(anyone(), registry.Paging{})
 	if err != nil {
 		t.Error(err)
 		return
@@ -218,7 +217,7 @@ func seriesIsSwept(t *testing.T, seed uint64, view *registry.View, flows []decid
 		From: day, Through: day + civil.Date(random.IntN(900)),
 		Step: registry.SeriesSteps[1+random.IntN(3)], By: registry.SeriesBys[random.IntN(len(registry.SeriesBys))],
 	}
-	got, err := view.Series(context.Background(), q)
+	got, err := view.Series(anyone(), q)
 	if err != nil {
 		t.Error(err)
 		return
@@ -280,11 +279,11 @@ func TestSeriesAreRefusedInWords(t *testing.T) {
 		"by text":                             {From: day("2020-01-01"), Through: day("2021-01-01"), Step: registry.Monthly, By: registry.ByStatus, Filter: &registry.FlowFilter{Text: "x"}},
 		"of no instrument":                    {From: day("2020-01-01"), Through: day("2021-01-01"), Step: registry.Monthly, By: registry.ByStatus, Filter: &registry.FlowFilter{Instrument: []string{"none"}}},
 	} {
-		if _, err := view.Series(context.Background(), q); fault.CodeOf(err) != fault.BadInput {
+		if _, err := view.Series(anyone(), q); fault.CodeOf(err) != fault.BadInput {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	got, err := view.Series(context.Background(), registry.SeriesQuery{From: day("2020-07-01"), Through: day("2020-08-31"), Step: registry.Weekly, By: registry.ByStatus})
+	got, err := view.Series(anyone(), registry.SeriesQuery{From: day("2020-07-01"), Through: day("2020-08-31"), Step: registry.Weekly, By: registry.ByStatus})
 	if err != nil || len(got.Days) != 9 {
 		t.Errorf("%+v, %v", got, err)
 	}
@@ -293,7 +292,7 @@ func TestSeriesAreRefusedInWords(t *testing.T) {
 // deadlinesAreSwept holds what hangs on the deadlines of a year against the
 // decisions: whose verdict has the instrument or the evidence as a basis that day.
 func deadlinesAreSwept(t *testing.T, seed uint64, view *registry.View, flows []decidedFlow, day civil.Date) {
-	page, err := view.Deadlines(context.Background(), day, day+365, registry.Paging{})
+	page, err := view.Deadlines(anyone(), day, day+365, registry.Paging{})
 	if err != nil {
 		t.Error(err)
 		return
@@ -313,7 +312,7 @@ func deadlinesAreSwept(t *testing.T, seed uint64, view *registry.View, flows []d
 				without++
 			}
 		}
-		hanging, err := d.Flows(context.Background(), registry.Paging{})
+		hanging, err := d.Flows(anyone(), registry.Paging{})
 		if err != nil {
 			t.Error(err)
 			return

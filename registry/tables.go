@@ -114,8 +114,13 @@ var laws = &table.Table[fact.Law]{
 // scenarios are questions that are kept; no verdict follows from them.
 var scenarios = records[SavedScenario]("scenario", 9, nil)
 
+// tokens are by whom programs are let in.
+var tokens = &table.Table[Token]{
+	Name: "token", Code: 10, Header: func(t *Token) (*uuid.UUID, string, *int) { return t.Stored() },
+}
+
 // tables are all of them.
-var tables = []table.Named{organizations, agreements, certifications, bindingRules, assessments, flows, documents, laws, scenarios}
+var tables = []table.Named{organizations, agreements, certifications, bindingRules, assessments, flows, documents, laws, scenarios, tokens}
 
 // A flow may refer to another one; a variable cannot name itself while it is
 // being made.

@@ -1,7 +1,6 @@
 package registry_test
 
 import (
-	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -71,17 +70,17 @@ func compareTwins(t *testing.T, twin *naive.Law, seed uint64) {
 		t.Errorf("seed %d: %v", seed, err)
 		return
 	}
-	r, err := registry.Open(context.Background(), registry.Parts{Store: memkv.New(), Law: law.Default(), Clock: time.Now})
+	r, err := registry.Open(anyone(), registry.Parts{Store: memkv.New(), Law: law.Default(), Clock: time.Now})
 	if err != nil {
 		t.Error(err)
 		return
 	}
 	defer r.Close()
-	if _, err := r.Import(context.Background(), registry.Import{Sources: inMemory(files), Actor: "test"}); err != nil {
+	if _, err := r.Import(anyone(), registry.Import{Sources: inMemory(files)}); err != nil {
 		t.Errorf("seed %d: %v", seed, err)
 		return
 	}
-	view, err := r.Now(context.Background())
+	view, err := r.Now(anyone())
 	if err != nil {
 		t.Error(err)
 		return
@@ -138,14 +137,14 @@ func hypothesis(twin *naive.Law, seed uint64) (string, law.Change, *naive.Law) {
 
 // compareAll compares every flow and reports whether all are alike.
 func compareAll(t *testing.T, name string, view *registry.View, twin *naive.Law, facts *naive.Registry) bool {
-	page, err := view.ListFlows(context.Background(), nil, 0, registry.Paging{})
+	page, err := view.ListFlows(anyone(), nil, 0, registry.Paging{})
 	if err != nil {
 		t.Error(err)
 		return false
 	}
 	engine := basis.NewEngine(view.Law())
 	for _, f := range page.Nodes {
-		d, err := view.Decision(context.Background(), f)
+		d, err := view.Decision(anyone(), f)
 		if err != nil {
 			t.Error(err)
 			return false
@@ -176,7 +175,7 @@ func compareAll(t *testing.T, name string, view *registry.View, twin *naive.Law,
 // checkAgrees holds the audit's check, which decides flows of one shape once and
 // for one day alone, against the timelines.
 func checkAgrees(t *testing.T, seed uint64, view *registry.View) {
-	page, err := view.ListFlows(context.Background(), nil, 0, registry.Paging{})
+	page, err := view.ListFlows(anyone(), nil, 0, registry.Paging{})
 	if err != nil {
 		t.Error(err)
 		return
@@ -187,7 +186,7 @@ func checkAgrees(t *testing.T, seed uint64, view *registry.View) {
 	}
 	for i := range 8 {
 		day := civil.MustParse(fmt.Sprintf("20%02d-%02d-%02d", (seed*7+uint64(i)*11)%30, 1+seed%12, 1+(seed+uint64(i))%28))
-		check, err := view.Check(context.Background(), day)
+		check, err := view.Check(anyone(), day)
 		if err != nil {
 			t.Error(err)
 			return

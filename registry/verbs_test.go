@@ -1,7 +1,6 @@
 package registry_test
 
 import (
-	"context"
 	"strings"
 	"testing"
 
@@ -27,7 +26,7 @@ func verbsOn(t *testing.T) *registry.Registry {
 // TestWhatHappensHappensOnce lets each verb happen, again on the same day, and
 // on another one.
 func TestWhatHappensHappensOnce(t *testing.T) {
-	ctx, day := context.Background(), civil.MustParse
+	ctx, day := anyone(), civil.MustParse
 	type verb func(*registry.Registry, registry.Command, civil.Date) (*registry.Changed, error)
 	for name, c := range map[string]struct {
 		of string
@@ -51,7 +50,7 @@ func TestWhatHappensHappensOnce(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := verbsOn(t)
-			command := registry.Command{ExternalID: c.of, Actor: "test"}
+			command := registry.Command{ExternalID: c.of}
 			for _, step := range []struct {
 				on   string
 				want fault.Code
@@ -66,9 +65,9 @@ func TestWhatHappensHappensOnce(t *testing.T) {
 }
 
 func TestVerbsRefuseWhatMakesNoSense(t *testing.T) {
-	ctx := context.Background()
+	ctx := anyone()
 	r := verbsOn(t)
-	agreement, certification := registry.Command{ExternalID: "a", Actor: "test"}, registry.Command{ExternalID: "c", Actor: "test"}
+	agreement, certification := registry.Command{ExternalID: "a"}, registry.Command{ExternalID: "c"}
 	if _, err := r.SignAgreement(ctx, agreement, 0, 0); fault.CodeOf(err) != fault.BadInput {
 		t.Errorf("signed by nobody: %v", err)
 	}
@@ -86,14 +85,14 @@ func TestVerbsRefuseWhatMakesNoSense(t *testing.T) {
 		t.Errorf("renewed after its end: %v", err)
 	}
 	zero := 0
-	stale := registry.Command{ExternalID: "f", Expected: &zero, Actor: "test"}
+	stale := registry.Command{ExternalID: "f", Expected: &zero}
 	if _, err := r.Amend(ctx, sheet.Flows, stale, registry.Fields{"name": "N"}); fault.CodeOf(err) != fault.Conflict || strings.Contains(err.Error(), "import") {
 		t.Errorf("an old version: %v", err)
 	}
 	for field, value := range map[string]string{
 		"name": "hidden\x00", "group": strings.Repeat("g", 17_000), "domain": "a\u202eb",
 	} {
-		_, err := r.Amend(ctx, sheet.Organizations, registry.Command{ExternalID: "x", Actor: "test"}, registry.Fields{field: value})
+		_, err := r.Amend(ctx, sheet.Organizations, registry.Command{ExternalID: "x"}, registry.Fields{field: value})
 		if fault.CodeOf(err) != fault.BadInput {
 			t.Errorf("%s: %v", field, err)
 		}
@@ -103,7 +102,7 @@ func TestVerbsRefuseWhatMakesNoSense(t *testing.T) {
 // TestAPayloadTellsWhoLostABasis: the flows of the record as it was are concerned
 // as well.
 func TestAPayloadTellsWhoLostABasis(t *testing.T) {
-	ctx := context.Background()
+	ctx := anyone()
 	for kind, c := range map[sheet.Kind]struct {
 		of     string
 		fields registry.Fields
@@ -113,7 +112,7 @@ func TestAPayloadTellsWhoLostABasis(t *testing.T) {
 		sheet.BindingRules:   {"b", registry.Fields{"group": "Other"}},
 		sheet.Organizations:  {"m", registry.Fields{"group": ""}},
 	} {
-		changed, err := verbsOn(t).Amend(ctx, kind, registry.Command{ExternalID: c.of, Actor: "test"}, c.fields)
+		changed, err := verbsOn(t).Amend(ctx, kind, registry.Command{ExternalID: c.of}, c.fields)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -142,11 +141,11 @@ func TestHypothesesAreOneEach(t *testing.T) {
 		"an act without a name":     {{Enact: enacted("n", "")}},
 		"an act of a name in force": {{Enact: enacted("eu-us-dpf", "N")}},
 	} {
-		if _, err := view.Suppose(context.Background(), changes); fault.CodeOf(err) != fault.BadInput {
+		if _, err := view.Suppose(anyone(), changes); fault.CodeOf(err) != fault.BadInput {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if _, err := view.Suppose(context.Background(), []*registry.LawChange{{Enact: enacted("eu-us", "Adequacy of America")}}); err != nil {
+	if _, err := view.Suppose(anyone(), []*registry.LawChange{{Enact: enacted("eu-us", "Adequacy of America")}}); err != nil {
 		t.Errorf("a sound act: %v", err)
 	}
 }

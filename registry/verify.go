@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/safeconduct/safeconduct/registry/audit"
@@ -86,7 +87,7 @@ func (v *verification) tables() error {
 	var failure error
 	fail := func(err error) { failure = errors.Join(failure, err) }
 	err := table.Verification{
-		Tables: tables, Journal: audit.Kinds,
+		Tables: tables, Journal: append(slices.Clone(audit.Kinds), usedKey),
 		Commit: func(e table.Entry) { fail(v.commit(e)) },
 		Leaf: func(at table.Place, seq table.Seq, leaf table.Leaf) {
 			if !leaf.Erased { // its version has been counted

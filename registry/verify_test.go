@@ -2,7 +2,6 @@ package registry_test
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -47,7 +46,7 @@ func (k *memoryKey) String() string             { return "memory" }
 
 func live(t *testing.T) *lived {
 	t.Helper()
-	ctx := context.Background()
+	ctx := anyone()
 	folder := filepath.Join(t.TempDir(), "documents")
 	content, err := blob.Open(folder)
 	if err != nil {
@@ -66,22 +65,22 @@ func live(t *testing.T) *lived {
 		}
 	}
 	must(l.r.UseKey(ctx, &memoryKey{}))
-	_, err = l.r.Import(ctx, registry.Import{Sources: sources(t, "../tests/contract/harbour"), Actor: "test"})
+	_, err = l.r.Import(ctx, registry.Import{Sources: sources(t, "../tests/contract/harbour")})
 	must(err)
-	_, _, err = l.r.Upload(ctx, "test", "", "a.txt", strings.NewReader("the signed agreement"))
+	_, _, err = l.r.Upload(ctx, "", "a.txt", strings.NewReader("the signed agreement"))
 	must(err)
-	_, err = l.r.Record(ctx, sheet.Organizations, registry.Command{Actor: "test", Once: &registry.Once{Key: "a"}},
+	_, err = l.r.Record(ctx, sheet.Organizations, registry.Command{Once: &registry.Once{Key: "a"}},
 		registry.Fields{"id": "x-1", "name": "X", "kind": "VENDOR", "country": "DE"})
 	must(err)
 	for _, country := range []string{"FR", "US"} {
-		_, err = l.r.Amend(ctx, sheet.Organizations, registry.Command{Actor: "test", ExternalID: "x-1"}, registry.Fields{"country": country})
+		_, err = l.r.Amend(ctx, sheet.Organizations, registry.Command{ExternalID: "x-1"}, registry.Fields{"country": country})
 		must(err)
 	}
-	_, err = l.r.Record(ctx, sheet.Organizations, registry.Command{Actor: "test"}, registry.Fields{"id": "x-2", "name": "Y", "kind": "VENDOR", "country": "DE"})
+	_, err = l.r.Record(ctx, sheet.Organizations, registry.Command{}, registry.Fields{"id": "x-2", "name": "Y", "kind": "VENDOR", "country": "DE"})
 	must(err)
-	_, err = l.r.Remove(ctx, sheet.Organizations, registry.Command{Actor: "test", ExternalID: "x-2", Reason: "by mistake"})
+	_, err = l.r.Remove(ctx, sheet.Organizations, registry.Command{ExternalID: "x-2", Reason: "by mistake"})
 	must(err)
-	_, err = l.r.Erase(ctx, sheet.Organizations, registry.Command{Actor: "test", ExternalID: "x-1", Reason: "asked for"}, []int{1})
+	_, err = l.r.Erase(ctx, sheet.Organizations, registry.Command{ExternalID: "x-1", Reason: "asked for"}, []int{1})
 	must(err)
 	c, err := l.r.Checkpoint(ctx)
 	must(err)
@@ -92,7 +91,7 @@ func live(t *testing.T) *lived {
 // verify gives what a verification finds.
 func (l *lived) verify(t *testing.T, kept []byte) (findings []string) {
 	t.Helper()
-	v, err := registry.Verify(context.Background(), l.store, l.content, kept, registry.Witness{
+	v, err := registry.Verify(anyone(), l.store, l.content, kept, registry.Witness{
 		Finding:  func(where, what string) { findings = append(findings, where+": "+what) },
 		Progress: func(int) {},
 	})
@@ -107,7 +106,7 @@ func (l *lived) verify(t *testing.T, kept []byte) (findings []string) {
 
 func (l *lived) pairs(t *testing.T) (all []storage.Pair) {
 	t.Helper()
-	err := l.store.View(context.Background(), func(tx storage.Tx) error {
+	err := l.store.View(anyone(), func(tx storage.Tx) error {
 		for pair, err := range tx.Scan(nil, nil, storage.Ascending) {
 			if err != nil {
 				return err
@@ -124,7 +123,7 @@ func (l *lived) pairs(t *testing.T) (all []storage.Pair) {
 
 func (l *lived) edit(t *testing.T, fn func(storage.Tx) error) {
 	t.Helper()
-	if err := l.store.Update(context.Background(), fn); err != nil {
+	if err := l.store.Update(anyone(), fn); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -254,11 +253,11 @@ func (l *lived) document(t *testing.T, do func(path string) error) {
 func TestARollbackIsFound(t *testing.T) {
 	l := live(t)
 	older := l.pairs(t)
-	if _, err := l.r.Record(context.Background(), sheet.Organizations, registry.Command{Actor: "test"},
+	if _, err := l.r.Record(anyone(), sheet.Organizations, registry.Command{},
 		registry.Fields{"id": "x-3", "name": "Z", "kind": "VENDOR", "country": "DE"}); err != nil {
 		t.Fatal(err)
 	}
-	c, err := l.r.Checkpoint(context.Background())
+	c, err := l.r.Checkpoint(anyone())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -274,12 +273,12 @@ func TestARollbackIsFound(t *testing.T) {
 			t.Errorf("want %q in %q", want, found)
 		}
 	}
-	back.r, err = registry.Open(context.Background(), registry.Parts{Store: back.store, Law: law.Default(), Clock: time.Now})
+	back.r, err = registry.Open(anyone(), registry.Parts{Store: back.store, Law: law.Default(), Clock: time.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { back.r.Close() })
-	if _, err := back.r.Record(context.Background(), sheet.Organizations, registry.Command{Actor: "other"},
+	if _, err := back.r.Record(anyone(), sheet.Organizations, registry.Command{},
 		registry.Fields{"id": "x-4", "name": "Another", "kind": "VENDOR", "country": "DE"}); err != nil {
 		t.Fatal(err)
 	}

@@ -1,7 +1,6 @@
 package registry_test
 
 import (
-	"context"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -15,10 +14,10 @@ import (
 // TestSoundColumnsAgreeWithTheirRecords verifies the columns of random registries that
 // were written to, which follow each commit, and those of what is stored.
 func TestSoundColumnsAgreeWithTheirRecords(t *testing.T) {
-	ctx := context.Background()
+	ctx := anyone()
 	for seed := range uint64(30) {
 		l := live(t)
-		if _, err := l.r.Import(ctx, registry.Import{Sources: inMemory(naive.Random(seed)), Actor: "test"}); err != nil {
+		if _, err := l.r.Import(ctx, registry.Import{Sources: inMemory(naive.Random(seed))}); err != nil {
 			t.Fatal(err)
 		}
 		random := rand.New(rand.NewPCG(seed, 5))
@@ -40,7 +39,7 @@ func TestSoundColumnsAgreeWithTheirRecords(t *testing.T) {
 // TestColumnsThatLieAreFound has the columns decided as if Privacy Shield had
 // fallen years before it did: flows and counts are named that are not what their records say.
 func TestColumnsThatLieAreFound(t *testing.T) {
-	ctx := context.Background()
+	ctx := anyone()
 	l := live(t)
 	other, err := law.Default().With(law.Change{Invalidate: &law.Invalidation{Instrument: "eu-us-privacy-shield", On: civil.MustParse("2018-03-01")}})
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/fault"
@@ -27,6 +28,9 @@ type AgreementWarning struct {
 
 // Warnings compares an agreement with the signatures in its document.
 func (v *View) Warnings(ctx context.Context, a *fact.Agreement) ([]*AgreementWarning, error) {
+	if err := access.May(ctx, access.Read); err != nil { // sales may see the document
+		return nil, err
+	}
 	d, err := v.DocumentOf(ctx, a)
 	warnings := []*AgreementWarning{}
 	if err != nil || d == nil {

@@ -130,11 +130,7 @@ func (s *server) suffer(t *testing.T, body io.Reader) (status int, answer string
 	}
 	q.Header.Set("Content-Type", "application/json")
 	q.Header.Set("Accept", "application/graphql-response+json")
-	client := http.Client{Timeout: patience}
-	response, err := client.Do(q)
-	if err != nil {
-		t.Fatal(err)
-	}
+	response := s.send(t, q)
 	defer response.Body.Close()
 	all, err := io.ReadAll(response.Body)
 	if err != nil {

@@ -149,10 +149,7 @@ func TestOneBackupAtATime(t *testing.T) {
 		t.Fatal(err)
 	}
 	q.Header.Set("Safeconduct-Client", "test")
-	first, err := http.DefaultClient.Do(q)
-	if err != nil {
-		t.Fatal(err)
-	}
+	first := s.send(t, q)
 	if kind := first.Header.Get("Content-Type"); first.StatusCode != 200 || kind != "application/x-tar" {
 		t.Errorf("%d %s", first.StatusCode, kind)
 	}

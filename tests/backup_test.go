@@ -139,7 +139,7 @@ func mutations() int {
 // server's address while others write, restores, and asks what was asked of the
 // registry as it was known at that moment.
 func TestABackupBesideWritesIsOfOneMoment(t *testing.T) {
-	s := serve(t, filepath.Join(t.TempDir(), "data"))
+	s := serve(t, filepath.Join(t.TempDir(), "data")).showToken(t)
 	mustRun(t, append([]string{"import", "--data", s.data}, harbourFiles(t)...)...)
 	_, sum, _ := s.upload(t, "?name=kept.txt", "a document of before")
 	const backups = 8

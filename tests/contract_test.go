@@ -59,7 +59,7 @@ func TestContract(t *testing.T) {
 		t.Run("again after a restart", func(t *testing.T) { checkContract(t, serve(t, data)) })
 	})
 	t.Run("imported through the server", func(t *testing.T) {
-		s := serve(t, filepath.Join(t.TempDir(), "data"))
+		s := serve(t, filepath.Join(t.TempDir(), "data")).showToken(t)
 		mustRun(t, append([]string{"import", "--server", s.url}, harbourFiles(t)...)...)
 		checkContract(t, s)
 	})

@@ -62,10 +62,7 @@ func (s *server) get(t *testing.T, method, path string, header map[string]string
 	for name, value := range header {
 		q.Header.Set(name, value)
 	}
-	response, err := (&http.Client{Timeout: patience}).Do(q)
-	if err != nil {
-		t.Fatal(err)
-	}
+	response := s.send(t, q)
 	defer response.Body.Close()
 	body, err := io.ReadAll(response.Body)
 	if err != nil {
@@ -87,7 +84,7 @@ func TestADocumentIsImportedAndHandedOut(t *testing.T) {
 			return s
 		},
 		"through a server": func(t *testing.T, data string, files []string) *server {
-			s := serve(t, data)
+			s := serve(t, data).showToken(t)
 			mustRun(t, append([]string{"import", "--server", s.url}, files...)...)
 			return s
 		},

@@ -154,7 +154,7 @@ func TestNamesSurviveAnExport(t *testing.T) {
 // TestDocumentsSurviveAnExport exports by each way what agreements name.
 func TestDocumentsSurviveAnExport(t *testing.T) {
 	source, _ := withDocument(t, "Verträg.pdf", aPNG)
-	s := serve(t, imported(t, source))
+	s := serve(t, imported(t, source)).showToken(t)
 	s.upload(t, "?name=nobody.pdf", "named by no agreement")
 	beside, told := export(t, "--data", s.data)
 	through, _ := export(t, "--server", s.url)
@@ -235,7 +235,7 @@ func TestAnExportTakesNoFolder(t *testing.T) {
 	if err := os.WriteFile(kept(t, data)[0], []byte("damaged"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	s := serve(t, data)
+	s := serve(t, data).showToken(t)
 	for _, where := range [][]string{{"--server", s.url}, {"--data", data}} {
 		if r := run(t, append([]string{"export", filepath.Join(place, "new")}, where...)...); r.code != 2 || r.stdout != "" || r.stderr == "" {
 			t.Errorf("a damaged document: %+v", r)

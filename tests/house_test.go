@@ -23,6 +23,7 @@ var mayKnow = map[string][]string{
 	"registry/fact":       {"registry/civil", "registry/fault", "registry/law"},
 	"registry/basis":      {"registry/civil", "registry/law", "registry/fact"},
 	"registry/columns":    {"registry/civil", "registry/law", "registry/fact", "registry/basis", "registry/flat"},
+	"registry/access":     {"registry/fault"},
 	"registry/flat":       {},
 	"registry/pack":       {"registry/civil", "registry/fact", "registry/flat"},
 	"registry/sheet":      {"registry/civil", "registry/fault", "registry/fact", "registry/law"},
@@ -38,26 +39,27 @@ var mayKnow = map[string][]string{
 	"storage/boltkv":      {"storage"},
 	"storage/storagetest": {"storage"},
 	"registry": {
-		"registry/civil", "registry/fault", "registry/law", "registry/fact", "registry/basis", "registry/columns", "registry/flat", "registry/pack", "registry/sheet",
+		"registry/access", "registry/civil", "registry/fault", "registry/law", "registry/fact", "registry/basis", "registry/columns", "registry/flat", "registry/pack", "registry/sheet",
 		"registry/audit", "registry/backup", "registry/signature", "storage", "storage/blob", "storage/key", "storage/table",
 	},
 	"graph/limit":     {"registry/fault"},
 	"graph/scalar":    {"registry/civil", "registry/fault", "registry/fact", "registry/law", "registry/sheet"},
-	"graph/generated": {"graph/scalar", "registry", "registry/civil", "registry/fact", "registry/basis", "registry/law", "registry/sheet"},
+	"graph/signin":    {"registry/access", "registry/fault"},
+	"graph/generated": {"graph/scalar", "graph/signin", "registry", "registry/access", "registry/civil", "registry/fact", "registry/basis", "registry/law", "registry/sheet"},
 	"graph": {
-		"graph/generated", "graph/limit", "graph/scalar", "registry", "registry/civil", "registry/fact", "registry/fault", "registry/law", "registry/sheet",
+		"graph/generated", "graph/limit", "graph/scalar", "graph/signin", "registry", "registry/access", "registry/civil", "registry/fact", "registry/fault", "registry/law", "registry/sheet",
 		"web",
 	},
 	"web": {},
 	"cmd/safeconduct": {
-		"graph", "graph/scalar", "registry", "registry/backup", "registry/civil", "registry/fault", "registry/law", "registry/sample", "registry/sheet", "registry/signature",
+		"graph", "graph/scalar", "graph/signin", "registry", "registry/access", "registry/backup", "registry/civil", "registry/fault", "registry/law", "registry/sample", "registry/sheet", "registry/signature",
 		"storage", "storage/blob", "storage/boltkv", "storage/memkv", "registry/basis",
 	},
 	"tests/naive":  {},
 	"tests/report": {},
 	"tests/bench":  {},
 	"tests/bench/inside": {
-		"graph", "registry", "registry/civil", "registry/law", "storage/blob", "storage/boltkv",
+		"graph", "graph/signin", "registry", "registry/access", "registry/civil", "registry/law", "storage/blob", "storage/boltkv",
 	},
 	"tests/bench/minimal":           {"tests/bench/minimal/generated"},
 	"tests/bench/minimal/generated": {},
@@ -97,6 +99,16 @@ func TestNoArrowPointsUp(t *testing.T) {
 				t.Errorf("%s may only know the standard library, not %s", name, path)
 			}
 		}
+	}
+}
+
+func TestTheTableOfRolesIsCurrent(t *testing.T) {
+	want, err := os.ReadFile("../docs/roles.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := mustRun(t, "roles").stdout; got != string(want) {
+		t.Error("docs/roles.md is not what safeconduct roles prints: run make generate")
 	}
 }
 

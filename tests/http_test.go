@@ -32,11 +32,7 @@ func (s *server) do(t *testing.T, q request) (status int, kind, body string) {
 		}
 		r.Header.Set(name, value)
 	}
-	client := http.Client{Timeout: patience}
-	response, err := client.Do(r)
-	if err != nil {
-		t.Fatal(err)
-	}
+	response := s.send(t, r)
 	defer response.Body.Close()
 	answer, err := io.ReadAll(response.Body)
 	if err != nil {

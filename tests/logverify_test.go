@@ -85,7 +85,7 @@ func (s *server) proofs(t *testing.T) (paths []string) {
 // TestAStrangerVerifiesTheLog runs the verifier in Python against a server that
 // imports, changes and erases, and holds it to an older checkpoint and its proofs.
 func TestAStrangerVerifiesTheLog(t *testing.T) {
-	s := serve(t, filepath.Join(t.TempDir(), "data"))
+	s := serve(t, filepath.Join(t.TempDir(), "data")).showToken(t)
 	mustRun(t, append([]string{"import", "--server", s.url}, harbourFiles(t)...)...)
 	older, key := keep(t, s.logPart(t, "checkpoint")), s.logPart(t, "key")
 	s.change(t, "first", "second", "third")
@@ -117,7 +117,7 @@ func TestAStrangerVerifiesTheLog(t *testing.T) {
 // changes one byte after the other there.
 func TestATamperedCopyOfTheLogIsFound(t *testing.T) {
 	s := serve(t, filepath.Join(t.TempDir(), "data"))
-	mustRun(t, append([]string{"import", "--server", s.url}, harbourFiles(t)...)...)
+	mustRun(t, append([]string{"import", "--data", s.data}, harbourFiles(t)...)...)
 	s.change(t, "first", "second")
 	size := strings.Split(s.logPart(t, "checkpoint"), "\n")[1]
 	paths := []string{"checkpoint", "key", "tile/0/000.p/" + size, "tile/entries/000.p/" + size}
@@ -153,8 +153,8 @@ func TestATamperedCopyOfTheLogIsFound(t *testing.T) {
 // who kept a checkpoint, and goes on from there.
 func TestALogThatWasRolledBackIsFound(t *testing.T) {
 	data, backup := filepath.Join(t.TempDir(), "data"), filepath.Join(t.TempDir(), "backup")
-	s := serve(t, data)
-	mustRun(t, append([]string{"import", "--server", s.url}, harbourFiles(t)...)...)
+	s := serve(t, data).showToken(t) // which the copy knows, too
+	mustRun(t, append([]string{"import", "--data", s.data}, harbourFiles(t)...)...)
 	s.change(t, "first")
 	s.stop(t)
 	if err := os.CopyFS(backup, os.DirFS(data)); err != nil {

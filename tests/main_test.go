@@ -35,6 +35,7 @@ func TestMain(m *testing.M) {
 		fmt.Fprintf(os.Stderr, "build: %v\n%s", err, out)
 		os.Exit(1)
 	}
+	os.Setenv("SAFECONDUCT_TOKEN", "sc_of_no_server")
 	code := m.Run()
 	os.RemoveAll(dir)
 	os.Exit(code)
@@ -74,19 +75,41 @@ func mustRun(t *testing.T, args ...string) result {
 
 // server is a running program.
 type server struct {
-	url  string
-	data string
-	cmd  *exec.Cmd
+	url    string
+	link   string       // which signs its owner in, once
+	cookie *http.Cookie // of its owner, an ADMIN: requests send it, unless they show a token
+	data   string
+	cmd    *exec.Cmd
 }
 
-// serve starts a server on a free port and waits until it says where it is.
+// serve starts a server on a free port, waits until it says where it is, and signs its
+// owner in, which leaves no trace in the log.
 func serve(t *testing.T, data string) *server {
 	t.Helper()
-	return serveBy(t, data, exec.Command(binary, "serve", "--data", data, "--listen", "127.0.0.1:0"))
+	return serveBy(t, data, serving(data))
+}
+
+// serving is a command that serves a folder on a free port.
+func serving(data string) *exec.Cmd {
+	return exec.Command(binary, "serve", "--data", data, "--listen", "127.0.0.1:0")
+}
+
+// tokenOf creates a token of a role.
+func tokenOf(t *testing.T, data, role string) string {
+	t.Helper()
+	return strings.TrimSpace(mustRun(t, "token", "create", "--data", data, "--role", role, "--name", "test").stdout)
 }
 
 // serveBy is serve by a command that becomes a server of the folder.
 func serveBy(t *testing.T, data string, c *exec.Cmd) *server {
+	t.Helper()
+	s := startServer(t, data, c)
+	s.cookie = s.signIn(t, s.link)
+	return s
+}
+
+// startServer is serveBy without anybody signed in.
+func startServer(t *testing.T, data string, c *exec.Cmd) *server {
 	t.Helper()
 	out, err := c.StdoutPipe()
 	if err != nil {
@@ -100,19 +123,45 @@ func serveBy(t *testing.T, data string, c *exec.Cmd) *server {
 	}
 	s := &server{data: data, cmd: c}
 	t.Cleanup(func() { _ = c.Process.Kill(); _ = c.Wait() })
-	line := make(chan string, 1)
+	told := make(chan bool, 1)
 	go func() {
-		var first string
-		_, _ = fmt.Fscanln(out, &first)
-		line <- first
+		_, _ = fmt.Fscanln(out, &s.url)
+		_, _ = fmt.Fscanln(out, &s.link)
+		close(told)
 	}()
 	select {
-	case s.url = <-line:
+	case <-told:
 	case <-time.After(patience):
+		t.Fatal("the server neither starts nor ends")
 	}
 	if s.url == "" {
 		t.Fatal("the server did not start")
 	}
+	return s
+}
+
+// signIn signs somebody in with a link.
+func (s *server) signIn(t *testing.T, link string) *http.Cookie {
+	t.Helper()
+	_, code, _ := strings.Cut(link, "#sign-in=")
+	q, err := http.NewRequest(http.MethodPost, s.url+"/sign-in", strings.NewReader(`{"code":"`+code+`"}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	q.Header.Set("Content-Type", "application/json")
+	q.Header.Set("Safeconduct-Client", "test")
+	response := s.send(t, q)
+	defer response.Body.Close()
+	if len(response.Cookies()) != 1 {
+		t.Fatalf("%s signs nobody in: %s", link, response.Status)
+	}
+	return response.Cookies()[0]
+}
+
+// showToken has commands that are given --server show a token of ADMIN.
+func (s *server) showToken(t *testing.T) *server {
+	t.Helper()
+	t.Setenv("SAFECONDUCT_TOKEN", tokenOf(t, s.data, "ADMIN"))
 	return s
 }
 
@@ -135,11 +184,12 @@ func (s *server) graphQL(t *testing.T, document, operation string, variables map
 	if err != nil {
 		t.Fatal(err)
 	}
-	client := http.Client{Timeout: patience}
-	response, err := client.Post(s.url+"/graphql", "application/json", bytes.NewReader(body))
+	q, err := http.NewRequest(http.MethodPost, s.url+"/graphql", bytes.NewReader(body))
 	if err != nil {
 		t.Fatal(err)
 	}
+	q.Header.Set("Content-Type", "application/json")
+	response := s.send(t, q)
 	defer response.Body.Close()
 	var answer struct {
 		Data   json.RawMessage
@@ -154,6 +204,23 @@ func (s *server) graphQL(t *testing.T, document, operation string, variables map
 		}
 	}
 	return answer.Errors
+}
+
+// send sends a request, as the server's owner unless it shows a token. What a browser
+// vouches for by itself, GraphQL takes from its own pages only.
+func (s *server) send(t *testing.T, q *http.Request) *http.Response {
+	t.Helper()
+	if q.Header.Get("Authorization") == "" && s.cookie != nil {
+		q.AddCookie(s.cookie)
+		if q.URL.Path == "/graphql" {
+			q.Header.Set("Safeconduct-Client", "test")
+		}
+	}
+	response, err := (&http.Client{Timeout: patience}).Do(q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return response
 }
 
 type graphQLError struct {

@@ -9,7 +9,7 @@ import (
 // the verdict in the same answer, and refuses what must be refused.
 func TestAMutationShowsTheNewVerdicts(t *testing.T) {
 	s := serve(t, filepath.Join(t.TempDir(), "data"))
-	mustRun(t, append([]string{"import", "--server", s.url}, harbourFiles(t)...)...)
+	mustRun(t, append([]string{"import", "--data", s.data}, harbourFiles(t)...)...)
 	var signed struct {
 		SignAgreement struct {
 			Record struct {

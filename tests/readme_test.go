@@ -34,10 +34,12 @@ func TestTheReadmeTellsTheTruth(t *testing.T) {
 	}
 	for _, sample := range samples {
 		document := regexp.MustCompile(`\n\s*`).ReplaceAll(sample[1], nil) // the README breaks the line for its readers
-		response, err := http.Post(s.url+"/graphql", "application/json", bytes.NewReader(document))
+		q, err := http.NewRequest(http.MethodPost, s.url+"/graphql", bytes.NewReader(document))
 		if err != nil {
 			t.Fatal(err)
 		}
+		q.Header.Set("Content-Type", "application/json")
+		response := s.send(t, q)
 		answer, err := io.ReadAll(response.Body)
 		response.Body.Close()
 		if err != nil || strings.TrimSpace(string(answer)) != string(sample[2]) {

@@ -27,7 +27,8 @@ func TestSlowClientsAreCut(t *testing.T) {
 		}
 		said := "POST /graphql HTTP/1.1\r\nHost: " + address + "\r\n"
 		if n >= halfOpen {
-			said += "Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"
+			said += "Cookie: " + s.cookie.Name + "=" + s.cookie.Value + "\r\nSafeconduct-Client: test\r\n" +
+				"Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"
 		}
 		if _, err := io.WriteString(c, said); err != nil {
 			t.Fatal(err)

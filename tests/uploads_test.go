@@ -86,6 +86,7 @@ func TestUploads(t *testing.T) {
 		t.Errorf("the first name is not kept: %v", response.Header)
 	}
 	dir, files := withDocument(t, "long.pdf", long)
+	s.showToken(t)
 	if r := run(t, append([]string{"import", "--server", s.url}, files...)...); r.code != 2 || !strings.Contains(r.stderr, "agreements.csv:2: document: ") || !strings.Contains(r.stderr, "1000 bytes") {
 		t.Errorf("an import from %s: %d %s", dir, r.code, r.stderr)
 	}
@@ -93,7 +94,7 @@ func TestUploads(t *testing.T) {
 
 // TestAnUploadedDocumentIsGivenToAnAgreement records and amends with the sum.
 func TestAnUploadedDocumentIsGivenToAnAgreement(t *testing.T) {
-	s := serve(t, filepath.Join(t.TempDir(), "data"))
+	s := serve(t, filepath.Join(t.TempDir(), "data")).showToken(t)
 	_, files := withDocument(t, "unused.pdf", "unused")
 	mustRun(t, "import", "--server", s.url, files[0])
 	_, sum, _ := s.upload(t, "?name=signed.txt", "signed")

@@ -26,14 +26,15 @@ func TestVerifyASoundRegistry(t *testing.T) {
 			t.Fatal(code)
 		}
 	}
-	if r := run(t, "verify", "--server", s.url, "--checkpoint", first); r.code != 0 || !strings.Contains(r.stdout, "sound: 301 commits, the columns of 17 flows and 100 days;") {
+	s.showToken(t)
+	if r := run(t, "verify", "--server", s.url, "--checkpoint", first); r.code != 0 || !strings.Contains(r.stdout, "sound: 302 commits, the columns of 17 flows and 100 days;") {
 		t.Errorf("from the outside: exit %d\n%s%s", r.code, r.stdout, r.stderr)
 	}
 	if r := run(t, "verify", "--server", s.url); r.code != 2 || !strings.Contains(r.stderr, "--checkpoint") {
 		t.Errorf("without a checkpoint: exit %d\n%s", r.code, r.stderr)
 	}
 	last := s.keepCheckpoint(t)
-	if r := run(t, "verify", "--data", data, "--checkpoint", first); r.code != 0 || !strings.Contains(r.stdout, "sound: 301 commits") || !strings.Contains(r.stdout, "the columns of 17 flows and 100 days;") {
+	if r := run(t, "verify", "--data", data, "--checkpoint", first); r.code != 0 || !strings.Contains(r.stdout, "sound: 302 commits") || !strings.Contains(r.stdout, "the columns of 17 flows and 100 days;") {
 		t.Errorf("beside the server: exit %d\n%s%s", r.code, r.stdout, r.stderr)
 	}
 	s.stop(t)
@@ -42,7 +43,7 @@ func TestVerifyASoundRegistry(t *testing.T) {
 	}
 	before := sumsOf(t, data)
 	for _, kept := range []string{first, last} {
-		if r := run(t, "verify", "--data", data, "--checkpoint", kept); r.code != 0 || !strings.Contains(r.stdout, "sound: 301 commits") || !strings.Contains(r.stdout, "the columns of 17 flows and 100 days;") {
+		if r := run(t, "verify", "--data", data, "--checkpoint", kept); r.code != 0 || !strings.Contains(r.stdout, "sound: 302 commits") || !strings.Contains(r.stdout, "the columns of 17 flows and 100 days;") {
 			t.Errorf("exit %d\n%s%s", r.code, r.stdout, r.stderr)
 		}
 	}
@@ -80,6 +81,7 @@ func TestVerifyFindsARollback(t *testing.T) {
 	record(t, s, "Another")
 	record(t, s, "Story")
 	record(t, s, "Told")
+	s.showToken(t)
 	if r := run(t, "verify", "--server", s.url, "--checkpoint", kept); r.code != 1 || !strings.Contains(r.stdout, "the log was rewritten") {
 		t.Errorf("forked, served: exit %d\n%s%s", r.code, r.stdout, r.stderr)
 	}
@@ -164,11 +166,11 @@ func sumsOf(t *testing.T, dir string) string {
 // keepCheckpoint keeps a checkpoint of the server's log in a file.
 func (s *server) keepCheckpoint(t *testing.T) (path string) {
 	t.Helper()
-	client := http.Client{Timeout: patience}
-	response, err := client.Get(s.url + "/log/checkpoint")
+	q, err := http.NewRequest(http.MethodGet, s.url+"/log/checkpoint", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
+	response := s.send(t, q)
 	defer response.Body.Close()
 	note, err := io.ReadAll(response.Body)
 	if err != nil || response.StatusCode != http.StatusOK {

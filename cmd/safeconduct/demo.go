@@ -5,17 +5,19 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/safeconduct/safeconduct/graph"
 	"github.com/safeconduct/safeconduct/registry"
+	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/sample"
 )
 
 func demoCommand() *cobra.Command {
 	at := target{}
-	var listen string
+	var how exposure
 	var report bool
 	c := &cobra.Command{
 		Use:   "demo",
@@ -28,7 +30,7 @@ agreements and certifications of the vendors' part are invented and marked so.`,
 			if report {
 				return writeReport(c.Context(), os.Stdout)
 			}
-			if err := loopbackOnly(listen); err != nil {
+			if err := how.check(); err != nil {
 				return err
 			}
 			r, err := at.open(c.Context(), "demo", true)
@@ -37,7 +39,10 @@ agreements and certifications of the vendors' part are invented and marked so.`,
 			}
 			err = addSample(c.Context(), r, at.data)
 			if err == nil {
-				err = serve(c.Context(), r, at.data, serving{listen: listen, key: logKey("", at.data), documentLimit: graph.LargestDocument})
+				err = demoToken(c.Context(), r)
+			}
+			if err == nil {
+				err = serve(c.Context(), r, at.data, serving{exposure: how, key: logKey("", at.data), documentLimit: graph.LargestDocument})
 			}
 			return errors.Join(err, r.Close())
 		},
@@ -45,14 +50,28 @@ agreements and certifications of the vendors' part are invented and marked so.`,
 	c.Flags().StringVar(&at.data, "data", "demo-data", "folder of the sample registry")
 	c.Flags().StringVar(&at.law, "law", "", "folder with further law (*.yaml), laid over the built-in one")
 	c.Flags().BoolVar(&report, "report", false, "print what the sample shows on the days on which the law turned, and end")
-	c.Flags().StringVar(&listen, "listen", "127.0.0.1:8080", "address to listen on; loopback only")
+	how.flags(c)
 	return c
+}
+
+// demoLasts is how long the token of a demonstration lets in.
+const demoLasts = 24 * time.Hour
+
+// demoToken prints a token for the samples of the README.
+func demoToken(ctx context.Context, r *registry.Registry) error {
+	until := time.Now().Add(demoLasts)
+	made, err := r.CreateToken(ctx, registry.TokenInput{Name: "demo", Role: access.Admin, ExpiresAt: &until})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(os.Stderr, "For the samples of the README, until tomorrow:\nexport SAFECONDUCT_TOKEN=%s\n", made.Secret)
+	return nil
 }
 
 // addSample imports the sample into an empty registry. One that holds anything
 // else is somebody's: a file never deletes, so that the sample would stay in it.
 func addSample(ctx context.Context, r *registry.Registry, folder string) error {
-	in := registry.Import{Sources: sample.Sources(), Actor: "os:" + userName()}
+	in := registry.Import{Sources: sample.Sources()}
 	empty, err := r.IsEmpty(ctx)
 	if err != nil {
 		return err

@@ -112,7 +112,7 @@ func (t *target) erase(ctx context.Context, what erasure) (told string, err erro
 		return "", err
 	}
 	defer func() { err = errors.Join(err, r.Close()) }()
-	command := registry.Command{ExternalID: what.id, Actor: "os:" + userName(), Reason: what.reason}
+	command := registry.Command{ExternalID: what.id, Reason: what.reason}
 	if what.kind == documentKind {
 		_, err = r.EraseDocument(ctx, command)
 		return erasedDocument, err

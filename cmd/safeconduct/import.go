@@ -83,7 +83,7 @@ func (t *target) importFiles(ctx context.Context, sources []sheet.Source, dryRun
 	if err != nil {
 		return nil, err
 	}
-	in := registry.Import{Sources: sources, Actor: "os:" + userName(), DryRun: dryRun, Progress: progress()}
+	in := registry.Import{Sources: sources, DryRun: dryRun, Progress: progress()}
 	imported, err := importInto(ctx, r, in)
 	if err != nil && made && !dryRun {
 		err = errors.Join(err, t.unmake(ctx, r)) // a registry begins with what was imported, or not at all

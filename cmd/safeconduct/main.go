@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/fault"
 )
 
@@ -31,6 +32,7 @@ func run(args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // the first signal asks, the second one kills
+	ctx = access.With(ctx, operator())
 	root := rootCommand()
 	root.SetArgs(args)
 	switch err := root.ExecuteContext(ctx); {
@@ -46,6 +48,13 @@ func run(args []string) int {
 		return exitFailed
 	}
 }
+
+// operator is who runs the command. Whoever may write the folder has all of it in his
+// hands: there is nothing that a command could keep from him.
+func operator() access.Caller { return access.Caller{Actor: "os:" + userName(), Role: access.Admin} }
+
+// linked is who signs in by the link that a server prints.
+func linked() access.Caller { return access.Caller{Actor: "link:" + userName(), Role: access.Admin} }
 
 func rootCommand() *cobra.Command {
 	root := &cobra.Command{
@@ -63,7 +72,7 @@ answers for every flow, on any day: which legal basis holds, or why none does.`,
 	}
 	root.AddCommand(
 		serveCommand(), importCommand(), exportCommand(), checkCommand(),
-		checkpointCommand(), verifyCommand(), eraseCommand(), backupCommand(), restoreCommand(),
+		tokenCommand(), rolesCommand(), checkpointCommand(), verifyCommand(), eraseCommand(), backupCommand(), restoreCommand(),
 		demoCommand(), lawCommand(), versionCommand(), verifyFolderCommand(), readSignaturesCommand(),
 	)
 	root.InitDefaultHelpCmd()

@@ -163,6 +163,9 @@ func (r *remote) ask(request *http.Request, answer any) error {
 
 // send sends a request and gives the answer, or the faults of a refusal.
 func (r *remote) send(request *http.Request) (*http.Response, error) {
+	if r.token != "" {
+		request.Header.Set("Authorization", "Bearer "+r.token)
+	}
 	response, err := r.client.Do(request)
 	if err != nil {
 		return nil, fmt.Errorf("ask the server: %w", err)

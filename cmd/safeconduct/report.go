@@ -90,7 +90,7 @@ func observe(ctx context.Context, sources []sheet.Source) (*observed, error) {
 		return nil, err
 	}
 	defer r.Close()
-	if _, err := r.Import(ctx, registry.Import{Sources: sources, Actor: "report"}); err != nil {
+	if _, err := r.Import(ctx, registry.Import{Sources: sources}); err != nil {
 		return nil, err
 	}
 	view, err := r.Now(ctx)

@@ -17,6 +17,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/safeconduct/safeconduct/graph"
+	"github.com/safeconduct/safeconduct/graph/signin"
 	"github.com/safeconduct/safeconduct/registry"
 )
 
@@ -25,12 +26,22 @@ func serveCommand() *cobra.Command {
 	var how serving
 	var key string
 	c := &cobra.Command{
-		Use:     "serve",
-		Short:   "Serve the registry: GraphQL at /graphql",
-		Example: "  safeconduct serve --data ./data --listen 127.0.0.1:8080",
-		Args:    cobra.NoArgs,
+		Use:   "serve",
+		Short: "Serve the registry: GraphQL at /graphql",
+		Long: `Serve the registry. Programs show a token (safeconduct token create), people sign in:
+with the one-time link that is printed, once and within ten minutes, or at an OpenID
+provider (--oidc-issuer), whose groups have roles (--oidc-role); its client has the
+address HOST/sign-in/callback, and its secret is in SAFECONDUCT_OIDC_SECRET or
+--oidc-secret-file.
+
+Beyond this machine's loopback it is served over TLS only: with --tls-cert and
+--tls-key, or behind a proxy that does it (--behind-proxy); --host says under which
+name it is reached.`,
+		Example: `  safeconduct serve --data ./data --listen 127.0.0.1:8080
+  safeconduct serve --data ./data --listen :443 --host registry.example --tls-cert c.pem --tls-key k.pem`,
+		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if err := loopbackOnly(how.listen); err != nil {
+			if err := how.check(); err != nil {
 				return err
 			}
 			if how.documentLimit < 1 {
@@ -45,7 +56,8 @@ func serveCommand() *cobra.Command {
 		},
 	}
 	at.flags(c)
-	c.Flags().StringVar(&how.listen, "listen", "127.0.0.1:8080", "address to listen on; loopback only")
+	how.flags(c)
+	how.people.flags(c)
 	c.Flags().StringVar(&key, "log-key", "", "file of the key that signs the log's checkpoints (default: log.key in the folder)")
 	c.Flags().Int64Var(&how.documentLimit, "document-limit", graph.LargestDocument, "largest document that is taken, in bytes")
 	return c
@@ -53,7 +65,8 @@ func serveCommand() *cobra.Command {
 
 // serving says how a registry is served.
 type serving struct {
-	listen        string
+	exposure
+	people        people  // how they sign in
 	key           keyFile // of the log
 	documentLimit int64   // in bytes
 }
@@ -67,7 +80,7 @@ const grace = 10 * time.Second
 // serve serves a registry on an address and on the folder's socket until the
 // context is done.
 func serve(ctx context.Context, r *registry.Registry, data string, how serving) error {
-	if err := errors.Join(r.UseKey(ctx, how.key), r.EnactLaw(ctx, "os:"+userName())); err != nil {
+	if err := errors.Join(r.UseKey(ctx, how.key), r.EnactLaw(ctx)); err != nil {
 		return err
 	}
 	tcp, err := (&net.ListenConfig{}).Listen(ctx, "tcp", how.listen)
@@ -82,12 +95,20 @@ func serve(ctx context.Context, r *registry.Registry, data string, how serving) 
 	}
 	boundGarbage(data)
 	r.KeepWarm()
-	fmt.Fprintf(os.Stderr, "Safeconduct serves %s\n", data)
-	fmt.Printf("http://%s\n", tcp.Addr())
+	door := signin.NewDoor(r.LetIn, time.Now)
+	door.Secure = how.isSecure()
+	if door.OIDC, err = how.people.oidc(how.base(tcp.Addr())); err != nil {
+		return errors.Join(err, tcp.Close(), unix.Close())
+	}
+	how.announce(data, tcp.Addr(), door)
+	owner := operator()
 	group, ctx := errgroup.WithContext(ctx)
-	for listener, actor := range map[net.Listener]string{tcp: "local", unix: "os:" + userName()} {
-		server := newServer(graph.Handler(r, actor, how.documentLimit))
-		group.Go(func() error { return ignoreClosed(server.Serve(listener)) })
+	for listener, options := range map[net.Listener]graph.Options{
+		tcp:  {LargestDocument: how.documentLimit, Door: door, Host: how.host},
+		unix: {LargestDocument: how.documentLimit, Door: door, Everybody: &owner}, // who reaches the socket owns the folder
+	} {
+		server := newServer(graph.Handler(r, options))
+		group.Go(func() error { return ignoreClosed(how.serve(server, listener)) })
 		group.Go(func() error {
 			<-ctx.Done()
 			stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), grace)
@@ -129,19 +150,6 @@ func listenSocket(ctx context.Context, path string) (net.Listener, error) {
 		return nil, errors.Join(err, l.Close())
 	}
 	return l, nil
-}
-
-// loopbackOnly refuses to listen where others could reach the registry: there
-// are no tokens yet.
-func loopbackOnly(address string) error {
-	host, _, err := net.SplitHostPort(address)
-	if err != nil {
-		return fmt.Errorf("--listen %s is no address: expected HOST:PORT such as 127.0.0.1:8080", address)
-	}
-	if host == "localhost" || net.ParseIP(host).IsLoopback() {
-		return nil
-	}
-	return fmt.Errorf("--listen %s is not a loopback address: without sign-in the registry is served to this machine only; expected 127.0.0.1:PORT", address)
 }
 
 // root is the innermost cause of an error.

@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"net"
 	"net/http"
-	"net/url"
 	"os"
 	"path/filepath"
 	"time"
@@ -27,6 +26,8 @@ type target struct {
 	data   string
 	law    string
 	server string
+
+	tokenFile string // of the token that is shown to the server
 }
 
 // What lies in the folder beside the database.
@@ -53,7 +54,8 @@ func completeWith(c *cobra.Command, flag string, values ...string) {
 }
 
 func (t *target) serverFlag(c *cobra.Command) {
-	c.Flags().StringVar(&t.server, "server", "", "URL of a running server to ask instead")
+	c.Flags().StringVar(&t.server, "server", "", "URL of a running server to ask instead, with the token in SAFECONDUCT_TOKEN")
+	c.Flags().StringVar(&t.tokenFile, "token-file", "", "file of the token that is shown to --server (default: SAFECONDUCT_TOKEN)")
 }
 
 // needData refuses a command that was not told where the registry is.
@@ -170,10 +172,7 @@ func (t *target) remote() (*remote, error) {
 		if t.law != "" {
 			return nil, errors.New("--law and --server: a server answers under its own law")
 		}
-		if _, err := url.ParseRequestURI(t.server); err != nil {
-			return nil, fmt.Errorf("--server %s is no URL, such as http://127.0.0.1:8080", t.server)
-		}
-		return &remote{http.DefaultClient, t.server}, nil
+		return t.named()
 	}
 	if err := t.needData(); err != nil {
 		return nil, err
@@ -193,11 +192,5 @@ func (t *target) remote() (*remote, error) {
 	if t.law != "" {
 		return nil, errors.Join(conn.Close(), fmt.Errorf("a server holds %s and answers under its own law: --law is for the server", t.data))
 	}
-	return &remote{client, "http://localhost"}, conn.Close()
-}
-
-// remote is a running server.
-type remote struct {
-	client *http.Client
-	base   string
+	return &remote{client: client, base: "http://localhost"}, conn.Close()
 }

@@ -78,8 +78,13 @@ func askUntil(to *url.URL, until time.Time, question func(i int) string) (took [
 	return took, nil
 }
 
+// send writes a request, with the token that stands as the user in the address.
 func send(to io.Writer, at *url.URL, body string) error {
-	request := "POST " + at.Path + " HTTP/1.1\r\nHost: " + at.Host + "\r\nContent-Type: application/json\r\nAccept: application/json\r\nContent-Length: " +
+	token := ""
+	if at.User != nil {
+		token = "Authorization: Bearer " + at.User.Username() + "\r\n"
+	}
+	request := "POST " + at.Path + " HTTP/1.1\r\nHost: " + at.Host + "\r\n" + token + "Content-Type: application/json\r\nAccept: application/json\r\nContent-Length: " +
 		strconv.Itoa(len(body)) + "\r\n\r\n" + body
 	_, err := io.WriteString(to, request)
 	return err

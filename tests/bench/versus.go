@@ -134,7 +134,7 @@ func (c *contest) askInside() (err error) {
 
 // lookUps compares servers that tell one customer's agreement over HTTP.
 func (c *contest) lookUps() (err error) {
-	servers := []server{{"Safeconduct", c.ours.url + "/graphql", dpaDocument}}
+	servers := []server{{"Safeconduct", strings.Replace(c.ours.url, "://", "://"+c.ours.token+"@", 1) + "/graphql", dpaDocument}}
 	least, at, err := startMinimal(filepath.Join(c.dir, "minimal"), c.of, servers[0])
 	if err != nil {
 		return err

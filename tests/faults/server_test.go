@@ -17,6 +17,7 @@ import (
 // server is a running server, perhaps under strace.
 type server struct {
 	url    string
+	cookie *http.Cookie // of its owner, who is signed in without a trace in the log
 	cmd    *exec.Cmd
 	stderr bytes.Buffer
 }
@@ -41,22 +42,44 @@ func start(t *testing.T, name string, args ...string) (s *server, why string) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = c.Process.Kill(); _ = c.Wait() })
-	line := make(chan string, 1)
+	told := make(chan string, 1)
 	go func() {
-		var first string
-		_, _ = fmt.Fscanln(out, &first)
-		line <- first
+		var link string
+		_, _ = fmt.Fscanln(out, &s.url)
+		_, _ = fmt.Fscanln(out, &link)
+		told <- link
 	}()
 	select {
-	case s.url = <-line:
+	case link := <-told:
+		if s.url == "" || link == "" {
+			_ = s.cmd.Wait()
+			return nil, s.stderr.String()
+		}
+		s.signIn(link)
+		return s, ""
 	case <-time.After(patience):
 		t.Fatalf("the server neither starts nor ends: %q", args)
 	}
-	if s.url == "" {
-		_ = s.cmd.Wait()
-		return nil, s.stderr.String()
+	return nil, ""
+}
+
+// signIn signs the server's owner in. Where that fails, as a fault may make it, so does
+// whatever is asked afterwards, and tells.
+func (s *server) signIn(link string) {
+	_, code, _ := strings.Cut(link, "#sign-in=")
+	request, err := http.NewRequest(http.MethodPost, s.url+"/sign-in", strings.NewReader(`{"code":"`+code+`"}`))
+	if err != nil {
+		return
 	}
-	return s, ""
+	request.Header.Set("Content-Type", "application/json")
+	request.Header.Set("Safeconduct-Client", "test")
+	response, err := client.Do(request)
+	if err != nil {
+		return
+	}
+	defer response.Body.Close()
+	for _, s.cookie = range response.Cookies() {
+	}
 }
 
 // serve starts a server of a folder.
@@ -134,11 +157,14 @@ func (s *server) upload(name, text string) error {
 	if err != nil {
 		return err
 	}
-	request.Header.Set("Safeconduct-Client", "test")
 	return s.do(request, &struct{}{})
 }
 
 func (s *server) do(request *http.Request, to any) error {
+	if s.cookie != nil {
+		request.AddCookie(s.cookie)
+	}
+	request.Header.Set("Safeconduct-Client", "test")
 	response, err := client.Do(request)
 	if err != nil {
 		return err

@@ -1,0 +1,79 @@
+package graph
+
+import (
+	"net/http"
+
+	"github.com/safeconduct/safeconduct/graph/signin"
+	"github.com/safeconduct/safeconduct/registry/access"
+	"github.com/safeconduct/safeconduct/registry/fault"
+)
+
+// paths are the server's paths, each behind its row in the table of roles.
+type paths struct {
+	mux       *http.ServeMux
+	door      *signin.Door
+	everybody *access.Caller
+}
+
+// handle serves a path to those who may ask for it: the row says who. One without a
+// row is a mistake of ours, which ends the process before it serves anything.
+func (p *paths) handle(pattern string, h http.Handler) {
+	row, known := access.PathOf(pattern)
+	if !known {
+		panic("no row in the table of paths: " + pattern)
+	}
+	if row.Part != "" {
+		h = p.behind(row.Part, h)
+	}
+	p.mux.Handle(pattern, h)
+}
+
+// behind serves callers who may do something, and says in the request's context who
+// asks. Nothing of the body is read before that.
+func (p *paths) behind(part access.Act, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+		who, err := p.who(q)
+		ctx := access.With(q.Context(), who)
+		if err == nil {
+			err = access.May(ctx, part)
+		}
+		if err != nil {
+			shut(w, q, err)
+			return
+		}
+		next.ServeHTTP(w, q.WithContext(ctx))
+	})
+}
+
+// who says who sends a request. A cookie, which a browser sends by itself, counts for
+// what writes and for GraphQL only beside a header that no foreign page can send.
+func (p *paths) who(q *http.Request) (access.Caller, error) {
+	if p.everybody != nil {
+		return *p.everybody, nil
+	}
+	who, byCookie, err := p.door.Who(q)
+	opens := (q.Method == http.MethodGet || q.Method == http.MethodHead) && q.URL.Path != graphQLPath
+	if err == nil && byCookie && !opens && q.Header.Get(ClientHeader) == "" {
+		return access.Caller{}, errNoClient
+	}
+	return who, err
+}
+
+const graphQLPath = "/graphql"
+
+// shut refuses a request at the door, in the form in which its path refuses. Whoever is
+// not let in is not waited for either, until the rest of a body has arrived.
+func shut(w http.ResponseWriter, q *http.Request, err error) {
+	if q.ContentLength != 0 {
+		w.Header().Set("Connection", "close")
+	}
+	if fault.CodeOf(err) == fault.Unauthorized {
+		w.Header().Set("WWW-Authenticate", `Bearer realm="safeconduct"`)
+	}
+	if q.URL.Path != graphQLPath {
+		fail(w, q, err)
+		return
+	}
+	first := faultsOf(q.Context(), err)[0]
+	refuse(w, statusOf(err, first.Code), first.Code, first.Msg)
+}

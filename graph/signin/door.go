@@ -1,0 +1,121 @@
+package signin
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/safeconduct/safeconduct/registry/access"
+	"github.com/safeconduct/safeconduct/registry/fault"
+)
+
+// Door says who sends a request: whoever shows a token, or the cookie of a session.
+type Door struct {
+	// LetIn says who shows a token.
+	LetIn    func(ctx context.Context, token string) (access.Caller, error)
+	Sessions *Sessions
+	Links    *Links
+	OIDC     *OIDC // nil: people sign in by links alone
+	// Secure says that people come over TLS, to this server or to a proxy before it.
+	Secure bool
+}
+
+// NewDoor is a door without sessions and links.
+func NewDoor(letIn func(context.Context, string) (access.Caller, error), clock func() time.Time) *Door {
+	return &Door{LetIn: letIn, Sessions: &Sessions{Clock: clock}, Links: &Links{Clock: clock}}
+}
+
+// errNobody is told to who shows nothing.
+var errNobody = fault.New(fault.Unauthorized, "nobody is signed in: send Authorization: Bearer with a token, or sign in")
+
+// errNotHere is the one answer to a cookie that is no session's.
+var errNotHere = fault.New(fault.Unauthorized, "the session is over: sign in again")
+
+// Who says who sends a request, and whether a browser vouched for that by itself: with
+// a cookie, which it may send for a foreign page. It reads headers alone.
+func (d *Door) Who(q *http.Request) (who access.Caller, byCookie bool, err error) {
+	if shown := q.Header.Values("Authorization"); len(shown) > 0 {
+		who, err = d.LetIn(q.Context(), bearer(shown))
+		return who, false, err
+	}
+	cookies := q.CookiesNamed(d.cookieName())
+	if len(cookies) == 0 {
+		return who, false, errNobody
+	}
+	if len(cookies) == 1 {
+		if who, ok := d.Sessions.Of(cookies[0].Value); ok {
+			return who, true, nil
+		}
+	}
+	return who, true, errNotHere
+}
+
+// bearer is the token in the header Authorization, "" where it is no single one.
+func bearer(shown []string) string {
+	scheme, token, _ := strings.Cut(shown[0], " ")
+	if len(shown) > 1 || !strings.EqualFold(scheme, "Bearer") {
+		return ""
+	}
+	return token
+}
+
+// cookieName is the name of the cookie. The prefix has browsers take it over TLS only,
+// from this very host; on the loopback of a machine there is no TLS, and they would
+// not take it at all.
+func (d *Door) cookieName() string {
+	if d.Secure {
+		return "__Host-safeconduct"
+	}
+	return "safeconduct"
+}
+
+// Enter begins a session, and hands its cookie to the browser.
+func (d *Door) Enter(w http.ResponseWriter, of access.Caller) {
+	d.enter(w, person{Caller: of})
+}
+
+func (d *Door) enter(w http.ResponseWriter, of person) {
+	http.SetCookie(w, d.cookie(d.cookieName(), d.Sessions.begin(of), longestSession))
+}
+
+// EnterFrom begins a session of who comes back from the OpenID provider.
+func (d *Door) EnterFrom(w http.ResponseWriter, q *http.Request, state, code string) error {
+	who, err := d.OIDC.Finish(q.Context(), state, code)
+	if err == nil {
+		d.enter(w, who)
+	}
+	return err
+}
+
+// Await has a browser keep a state until it comes back from the provider.
+func (d *Door) Await(w http.ResponseWriter, state string) {
+	http.SetCookie(w, d.cookie(d.cookieName()+"-state", state, attemptLasts))
+}
+
+// CameBack refuses a browser that was not sent with a state, and takes the state from
+// the one that was.
+func (d *Door) CameBack(w http.ResponseWriter, q *http.Request, state string) error {
+	kept := q.CookiesNamed(d.cookieName() + "-state")
+	http.SetCookie(w, d.cookie(d.cookieName()+"-state", "", -time.Second))
+	if len(kept) != 1 || state == "" || hashOf(kept[0].Value) != hashOf(state) {
+		return errNotSignedIn
+	}
+	return nil
+}
+
+// Leave ends the session of a request, if it has one, and takes its cookie.
+func (d *Door) Leave(w http.ResponseWriter, q *http.Request) {
+	for _, c := range q.CookiesNamed(d.cookieName()) {
+		d.Sessions.SignOut(c.Value)
+	}
+	http.SetCookie(w, d.cookie(d.cookieName(), "", -time.Second))
+}
+
+// cookie is one that lasts a time; a negative one takes it from the browser.
+func (d *Door) cookie(name, value string, lasts time.Duration) *http.Cookie {
+	return &http.Cookie{
+		Name: name, Value: value, Path: "/", MaxAge: int(lasts.Seconds()),
+		HttpOnly: true, Secure: d.Secure, SameSite: http.SameSiteLaxMode,
+	}
+}

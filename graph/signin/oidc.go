@@ -1,0 +1,259 @@
+package signin
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+	"unicode"
+
+	"github.com/coreos/go-oidc/v3/oidc"
+	"golang.org/x/oauth2"
+
+	"github.com/safeconduct/safeconduct/registry/access"
+	"github.com/safeconduct/safeconduct/registry/fault"
+)
+
+// Provider says at which OpenID provider people sign in, and what they may do.
+type Provider struct {
+	Issuer       string
+	ClientID     string
+	ClientSecret string
+	Scopes       []string // beside openid
+	GroupsClaim  string   // which claim has the groups of a person
+	Groups       map[string]access.Role
+	Callback     string // the address under which the provider sends people back
+}
+
+// CallbackPath is where the provider sends people back to.
+const CallbackPath = "/sign-in/callback"
+
+// algorithms are those in which tokens may be signed: with keys of the provider's own
+// set, never with the secret that both know.
+var algorithms = []string{oidc.RS256, oidc.ES256, oidc.EdDSA}
+
+// OIDC signs people in at a provider: by a code, with PKCE. Safe for concurrent use.
+type OIDC struct {
+	Provider
+	Clock func() time.Time
+
+	mu       sync.Mutex
+	found    *oidc.Provider // nil until it was discovered
+	attempts map[hash]attempt
+}
+
+// attempt is a sign-in that has begun.
+type attempt struct {
+	verifier, nonce string
+	begun           time.Time
+}
+
+// The bounds of attempts.
+const (
+	attemptLasts = 10 * time.Minute
+	mostAttempts = 10_000
+)
+
+// errNoProvider is told while the provider cannot be asked. Why, the log says.
+var errNoProvider = fault.New(fault.Unavailable, "the provider at which people sign in cannot be reached: try again in a moment")
+
+// discover asks the provider for what it is, once.
+func (o *OIDC) discover() (*oidc.Provider, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.found != nil {
+		return o.found, nil
+	}
+	// The keys are asked for later, by whoever comes: not for this request alone.
+	found, err := oidc.NewProvider(oidc.ClientContext(context.Background(), &http.Client{Timeout: 10 * time.Second}), o.Issuer)
+	if err != nil {
+		slog.Error("the OpenID provider cannot be asked", "issuer", o.Issuer, "error", err)
+		return nil, errNoProvider
+	}
+	o.found = found
+	return found, nil
+}
+
+func (o *OIDC) client(p *oidc.Provider) *oauth2.Config {
+	return &oauth2.Config{
+		ClientID: o.ClientID, ClientSecret: o.ClientSecret, Endpoint: p.Endpoint(), RedirectURL: o.Callback,
+		Scopes: append([]string{oidc.ScopeOpenID}, o.Scopes...),
+	}
+}
+
+func (o *OIDC) verifier(p *oidc.Provider) *oidc.IDTokenVerifier {
+	return p.Verifier(&oidc.Config{ClientID: o.ClientID, SupportedSigningAlgs: algorithms, Now: o.Clock})
+}
+
+// Begin begins a sign-in: at the address people show themselves, and the state is to
+// be kept by their browser until they come back.
+func (o *OIDC) Begin() (address, state string, err error) {
+	p, err := o.discover()
+	if err != nil {
+		return "", "", err
+	}
+	state = newSecret()
+	a := attempt{oauth2.GenerateVerifier(), newSecret(), o.Clock()}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	for of, one := range o.attempts {
+		if a.begun.Sub(one.begun) >= attemptLasts {
+			delete(o.attempts, of)
+		}
+	}
+	if len(o.attempts) >= mostAttempts {
+		return "", "", fault.New(fault.Unavailable, "too many people are signing in: try again in a moment")
+	}
+	if o.attempts == nil {
+		o.attempts = map[hash]attempt{}
+	}
+	o.attempts[hashOf(state)] = a
+	return o.client(p).AuthCodeURL(state, oidc.Nonce(a.nonce), oauth2.S256ChallengeOption(a.verifier)), state, nil
+}
+
+// errNotSignedIn is the one answer to whoever comes back and is not signed in. Why, the
+// log says.
+var errNotSignedIn = fault.New(fault.Unauthorized, "the sign-in is not valid: begin again")
+
+// person is who has signed in at the provider.
+type person struct {
+	access.Caller
+	subject, sid string
+}
+
+// Finish says who comes back with a code and a state: once for each state. FORBIDDEN for
+// somebody who is in no group that has a role.
+func (o *OIDC) Finish(ctx context.Context, state, code string) (person, error) {
+	a, ok := o.take(state)
+	if !ok {
+		return person{}, errNotSignedIn
+	}
+	who, err := o.finish(ctx, a, code)
+	var refused *fault.Error
+	if err != nil && !errors.As(err, &refused) {
+		slog.Warn("somebody came back from the OpenID provider and was not signed in", "error", err)
+		err = errNotSignedIn
+	}
+	return who, err
+}
+
+// take ends an attempt.
+func (o *OIDC) take(state string) (attempt, bool) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	a, known := o.attempts[hashOf(state)]
+	delete(o.attempts, hashOf(state))
+	return a, known && o.Clock().Sub(a.begun) < attemptLasts
+}
+
+func (o *OIDC) finish(ctx context.Context, a attempt, code string) (who person, err error) {
+	p, err := o.discover()
+	if err != nil {
+		return who, err
+	}
+	tokens, err := o.client(p).Exchange(ctx, code, oauth2.VerifierOption(a.verifier))
+	if err != nil {
+		return who, err
+	}
+	raw, _ := tokens.Extra("id_token").(string)
+	token, err := o.verifier(p).Verify(ctx, raw)
+	if err != nil {
+		return who, err
+	}
+	if token.Nonce != a.nonce {
+		return who, errors.New("the token has another nonce")
+	}
+	claims := map[string]any{}
+	if err := token.Claims(&claims); err != nil {
+		return who, err
+	}
+	if _, told := claims[o.GroupsClaim]; !told && p.UserInfoEndpoint() != "" {
+		if err := o.addUserInfo(ctx, p, tokens, token.Subject, claims); err != nil {
+			return who, err
+		}
+	}
+	who.subject, who.sid = token.Subject, textOf(claims["sid"])
+	who.Actor = "oidc:" + nameOf(token.Subject, claims)
+	if who.Role = o.roleOf(claims[o.GroupsClaim]); who.Role == "" {
+		return who, fault.New(fault.Forbidden, "%s is in no group that has a role here", who.Actor)
+	}
+	return who, nil
+}
+
+// addUserInfo adds what the provider tells of the person beside the token.
+func (o *OIDC) addUserInfo(ctx context.Context, p *oidc.Provider, tokens *oauth2.Token, subject string, claims map[string]any) error {
+	info, err := p.UserInfo(ctx, oauth2.StaticTokenSource(tokens))
+	if err != nil {
+		return err
+	}
+	if info.Subject != subject {
+		return errors.New("the provider tells of somebody else")
+	}
+	more := map[string]any{}
+	if err := info.Claims(&more); err != nil {
+		return err
+	}
+	for name, value := range more {
+		if _, told := claims[name]; !told {
+			claims[name] = value
+		}
+	}
+	return nil
+}
+
+// roleOf is the greatest role that the groups of a person have, "" for none.
+func (o *OIDC) roleOf(groups any) (role access.Role) {
+	var named []string
+	switch given := groups.(type) {
+	case string:
+		named = []string{given}
+	case []any:
+		for _, one := range given {
+			named = append(named, textOf(one))
+		}
+	}
+	for _, group := range named {
+		if of := o.Groups[group]; slices.Index(access.Roles, of) > slices.Index(access.Roles, role) {
+			role = of
+		}
+	}
+	return role
+}
+
+// longestName is how many bytes of a name the log takes.
+const longestName = 200
+
+// nameOf is how the log names a person: by the address that the provider has verified,
+// or else by the provider's own key.
+func nameOf(subject string, claims map[string]any) string {
+	email := textOf(claims["email"])
+	verified, _ := claims["email_verified"].(bool)
+	if verified && email != "" && len(email) <= longestName && !strings.ContainsFunc(email, unicode.IsControl) {
+		return email
+	}
+	return subject[:min(len(subject), longestName)]
+}
+
+func textOf(claim any) string {
+	text, _ := claim.(string)
+	return text
+}
+
+// SignedOut says whom the provider has signed out, by what it sent (OpenID Connect
+// Back-Channel Logout 1.0).
+func (o *OIDC) SignedOut(ctx context.Context, logoutToken string) (subject, sid string, err error) {
+	p, err := o.discover()
+	if err != nil {
+		return "", "", err
+	}
+	token, err := o.verifier(p).VerifyLogout(ctx, logoutToken)
+	if err != nil {
+		slog.Warn("what an OpenID provider sent signs nobody out", "error", err)
+		return "", "", fault.New(fault.BadInput, "the logout token is not valid")
+	}
+	return token.Subject, token.SessionID, nil
+}

@@ -1,0 +1,39 @@
+package access
+
+// Path is a row of the table for the server's paths.
+type Path struct {
+	Pattern string // method and path, as http.ServeMux has them
+	Part    Act    // "": anybody may ask, also who is not signed in
+	Tells   string // what is there
+}
+
+// Paths is the table of the server's paths. A path without a row is not served.
+var Paths = []Path{
+	{"GET /", "", "the page and its files"},
+	{"GET /healthz", "", "whether the process lives"},
+	{"GET /readyz", "", "whether questions are answered"},
+	{"POST /sign-in", "", "takes the code of a one-time link for a session"},
+	{"GET /sign-in/oidc", "", "goes to the OpenID provider at which people sign in"},
+	{"GET /sign-in/callback", "", "comes back from it"},
+	{"POST /sign-out/oidc", "", "takes its word, signed, that somebody was signed out there"},
+	{"POST /sign-out", BeAnybody, "ends the session"},
+	{"/graphql", BeAnybody, "GraphQL, field by field as below"},
+	{"GET /documents/{sha256}", AskAboutDPA, "a document; for sales with ?agreement=ID, that of a data processing agreement with a customer"},
+	{"POST /documents", Write, "keeps a document"},
+	{"POST /import", Write, "imports files"},
+	{"GET /check", Read, "the flagged flows of a day"},
+	{"GET /export", Read, "what is recorded, as files"},
+	{"GET /log/", Read, "the log, for witnesses and verifiers"},
+	{"GET /columns/verification", Read, "holds a sample of the columns to the records"},
+	{"GET /backup", BackUp, "the whole registry in one file"},
+}
+
+// PathOf is the row of a pattern; false where it has none.
+func PathOf(pattern string) (Path, bool) {
+	for _, p := range Paths {
+		if p.Pattern == pattern {
+			return p, true
+		}
+	}
+	return Path{}, false
+}

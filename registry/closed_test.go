@@ -1,0 +1,122 @@
+package registry_test
+
+import (
+	"context"
+	"io"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/safeconduct/safeconduct/registry"
+	"github.com/safeconduct/safeconduct/registry/access"
+	"github.com/safeconduct/safeconduct/registry/fact"
+	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/sheet"
+)
+
+// Methods that ask nobody: they tell nothing of what is recorded, or are for whoever
+// runs the process, as no request reaches them.
+var open = []string{
+	"Registry.Now", "Registry.AsKnownAt", // a view tells nothing until it is asked
+	"Registry.Ready", "Registry.IsEmpty", "Registry.UseKey", "Registry.Compact", "Registry.FinishErasures",
+	"Registry.SweepDocuments", "Registry.Restore", "Registry.LetIn",
+	"View.Suppose", // nor does a hypothesis
+}
+
+// forSales are the questions that sales may ask.
+var forSales = []string{"View.SearchOrganizations", "View.Dpa", "View.DocumentOf", "View.Node", "View.Nodes", "View.DocumentIn"}
+
+// TestNothingIsOpen calls every exported method of the registry and its views that
+// takes a context: as nobody, and as sales. A new one that asks nobody fails it.
+func TestNothingIsOpen(t *testing.T) {
+	r := openHarbour(t)
+	view := now(t, r)
+	nobody := context.Background()
+	sales := access.With(nobody, access.Caller{Role: access.Sales})
+	called := 0
+	for _, of := range []any{r, view} {
+		for method, name := range methodsOf(of) {
+			if slices.Contains(open, name) {
+				continue
+			}
+			called++
+			if code := codeOf(t, name, method, nobody); code != fault.Unauthorized {
+				t.Errorf("%s answers nobody with %q", name, code)
+			}
+			want := fault.Forbidden
+			if slices.Contains(forSales, name) {
+				continue
+			}
+			if code := codeOf(t, name, method, sales); code != want {
+				t.Errorf("%s answers sales with %q", name, code)
+			}
+		}
+	}
+	if called < 50 {
+		t.Errorf("%d methods were called: the test looks nowhere", called)
+	}
+}
+
+// methodsOf are the exported methods that take a context, by their names.
+func methodsOf(of any) map[*reflect.Value]string {
+	all := map[*reflect.Value]string{}
+	v := reflect.ValueOf(of)
+	for i := range v.NumMethod() {
+		method := v.Method(i)
+		if method.Type().NumIn() > 0 && method.Type().In(0) == reflect.TypeFor[context.Context]() {
+			all[&method] = reflect.TypeOf(of).Elem().Name() + "." + v.Type().Method(i).Name
+		}
+	}
+	return all
+}
+
+// codeOf calls a method with values that mean something, and gives the code of its
+// error, "" for none.
+func codeOf(t *testing.T, name string, method *reflect.Value, ctx context.Context) fault.Code {
+	t.Helper()
+	in := []reflect.Value{reflect.ValueOf(ctx)}
+	for i := 1; i < method.Type().NumIn(); i++ {
+		in = append(in, someOf(method.Type().In(i)))
+	}
+	call := method.Call
+	if method.Type().IsVariadic() {
+		call = method.CallSlice
+	}
+	out := call(in)
+	err, _ := out[len(out)-1].Interface().(error)
+	if err == nil {
+		return ""
+	}
+	return fault.CodeOf(err)
+}
+
+// someOf is a value of a type.
+func someOf(of reflect.Type) reflect.Value {
+	header := fact.Header{ID: uuid.Must(uuid.NewV7()), ExternalID: "x"}
+	for _, some := range []any{
+		"scc-2021", 1, sheet.Organizations, time.Unix(1, 0), header.ID,
+		[]string{header.ID.String()},
+		registry.Command{ExternalID: "x", Reason: "a test"},
+		registry.TokenInput{Name: "x", Role: access.Sales},
+		registry.SeriesQuery{From: 1, Through: 2, Step: registry.SeriesSteps[0], By: registry.ByStatus},
+		&fact.Flow{Header: header, Exporter: header.ID, Importer: header.ID, OnwardOf: header.ID, Declared: fact.Declared{Agreement: header.ID}},
+		&fact.Organization{Header: header, Kind: fact.Customer},
+		&fact.Agreement{Header: header, Kind: fact.DPA, Document: fact.DocumentRef{SHA256: "x"}},
+		&registry.RecordVersion{},
+	} {
+		if reflect.TypeOf(some) == of {
+			return reflect.ValueOf(some)
+		}
+	}
+	switch of {
+	case reflect.TypeFor[io.Reader]():
+		return reflect.ValueOf(strings.NewReader("text"))
+	case reflect.TypeFor[registry.Node]():
+		return reflect.ValueOf(&fact.Organization{Header: header})
+	}
+	return reflect.Zero(of)
+}

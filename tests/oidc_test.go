@@ -1,0 +1,316 @@
+package tests
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/http/cookiejar"
+	"net/http/httptest"
+	"net/url"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/go-jose/go-jose/v4"
+	"github.com/zitadel/oidc/v3/example/server/exampleop"
+	"github.com/zitadel/oidc/v3/example/server/storage"
+	"github.com/zitadel/oidc/v3/pkg/oidc"
+)
+
+// idp is a real OpenID provider in this process, whose one user is in some groups.
+type idp struct {
+	*storage.Storage
+	url    string
+	groups []string
+}
+
+// SetUserinfoFromToken tells the groups beside what the provider tells by itself.
+func (p *idp) SetUserinfoFromToken(ctx context.Context, info *oidc.UserInfo, tokenID, subject, origin string) error {
+	info.AppendClaims("groups", p.groups)
+	return p.Storage.SetUserinfoFromToken(ctx, info, tokenID, subject, origin)
+}
+
+// provide starts a provider that knows one client, which people come back to at an
+// address.
+func provide(t *testing.T, callback string) *idp {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &idp{url: "http://" + listener.Addr().String()}
+	storage.RegisterClients(storage.WebClient("safeconduct", "a secret of both", callback))
+	p.Storage = storage.NewStorage(storage.NewUserStore(p.url))
+	was := slog.Default()
+	slog.SetDefault(slog.New(slog.DiscardHandler)) // it tells of every request
+	t.Cleanup(func() { slog.SetDefault(was) })
+	server := &httptest.Server{Listener: listener, Config: &http.Server{Handler: exampleop.SetupServer(p.url, p, nil, false)}}
+	server.Start()
+	t.Cleanup(server.Close)
+	return p
+}
+
+// freeAddress is an address that nobody listens on.
+func freeAddress(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().String()
+}
+
+// withProvider serves a folder whose people sign in at a provider.
+func withProvider(t *testing.T, groups ...string) (*server, *idp) {
+	t.Helper()
+	address := freeAddress(t)
+	p := provide(t, "http://"+address+"/sign-in/callback")
+	p.groups = groups
+	data := filepath.Join(t.TempDir(), "data")
+	mustRun(t, append([]string{"import", "--data", data}, harbourFiles(t)...)...)
+	c := serving(data)
+	c.Args = append(c.Args[:len(c.Args)-1], address, "--oidc-issuer", p.url, "--oidc-client", "safeconduct",
+		"--oidc-secret-file", written(t, "a secret of both\n"), "--oidc-role", "SALES=sellers", "--oidc-role", "AUDITOR=revision")
+	return startServer(t, data, c), p
+}
+
+// browser is a person's browser.
+func browser(t *testing.T) *http.Client {
+	t.Helper()
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &http.Client{Jar: jar, Timeout: patience}
+}
+
+// visit signs a person in: it goes to the provider, types a password there and comes
+// back. before is told the address at which it comes back, and may give another one.
+func visit(t *testing.T, s *server, b *http.Client, before func(*url.URL)) (*http.Response, string) {
+	t.Helper()
+	page := got(t, b, s.url+"/sign-in/oidc")
+	id := regexp.MustCompile(`name="id" value="([^"]*)"`).FindStringSubmatch(page.text)
+	if id == nil {
+		t.Fatalf("there is no form at %s: %s", page.Request.URL, page.text)
+	}
+	b.CheckRedirect = func(q *http.Request, _ []*http.Request) error {
+		if q.URL.Path == "/sign-in/callback" {
+			before(q.URL)
+		}
+		return nil
+	}
+	form := url.Values{"username": {"test-user@127.0.0.1"}, "password": {"verysecure"}, "id": {id[1]}}
+	response, err := b.PostForm(page.Request.URL.Scheme+"://"+page.Request.URL.Host+"/login/username", form)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	text, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return response, string(text)
+}
+
+type page struct {
+	*http.Response
+	text string
+}
+
+func got(t *testing.T, b *http.Client, address string) page {
+	t.Helper()
+	response, err := b.Get(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	text, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return page{response, string(text)}
+}
+
+// asks asks as the person at a browser.
+func asks(t *testing.T, s *server, b *http.Client, document string) (status int, body string) {
+	t.Helper()
+	q, err := http.NewRequest(http.MethodPost, s.url+"/graphql", question(document))
+	if err != nil {
+		t.Fatal(err)
+	}
+	q.Header.Set("Content-Type", "application/json")
+	q.Header.Set("Safeconduct-Client", "page")
+	response, err := b.Do(q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	text, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return response.StatusCode, string(text)
+}
+
+// TestPeopleSignInAtAProvider signs in, is somebody, and is signed out by word from the
+// provider.
+func TestPeopleSignInAtAProvider(t *testing.T) {
+	s, p := withProvider(t, "canteen", "sellers")
+	if !strings.HasSuffix(s.link, "/sign-in/oidc") {
+		t.Errorf("it prints %s", s.link)
+	}
+	b := browser(t)
+	if response, text := visit(t, s, b, func(*url.URL) {}); response.StatusCode != 200 || response.Request.URL.Path != "/" {
+		t.Fatalf("came to %s: %s %s", response.Request.URL, response.Status, text)
+	}
+	if status, body := asks(t, s, b, "{ viewer { actor role } }"); status != 200 || !strings.Contains(body, `"actor":"oidc:test-user@zitadel.ch","role":"SALES"`) {
+		t.Errorf("who it is: %d %s", status, body)
+	}
+	if _, body := asks(t, s, b, "{ flows { totalCount } }"); !strings.Contains(body, "FORBIDDEN") {
+		t.Errorf("a seller asks for flows: %s", body)
+	}
+	p.groups = []string{"sellers", "revision"}
+	auditor := browser(t)
+	visit(t, s, auditor, func(*url.URL) {})
+	if _, body := asks(t, s, auditor, "{ flows { totalCount } sessions { role } }"); !strings.Contains(body, `"totalCount":17`) || strings.Count(body, `"role"`) != 2 {
+		t.Errorf("of several groups the greatest role: %s", body)
+	}
+	for name, token := range map[string]string{
+		"no token":        "",
+		"of a stranger":   p.logout(t, s, map[string]any{"iss": "http://evil.example"}),
+		"for another one": p.logout(t, s, map[string]any{"aud": "another"}),
+		"an ID token":     p.logout(t, s, map[string]any{"nonce": "x"}),
+		"of no event":     p.logout(t, s, map[string]any{"events": map[string]any{}}),
+		"old":             p.logout(t, s, map[string]any{"exp": time.Now().Add(-time.Hour).Unix()}),
+	} {
+		if status := s.signedOut(t, token); status != 400 {
+			t.Errorf("a logout token, %s: %d", name, status)
+		}
+	}
+	if status, _ := asks(t, s, b, "{ viewer { role } }"); status != 200 {
+		t.Errorf("after forged words: %d", status)
+	}
+	if status := s.signedOut(t, p.logout(t, s, nil)); status != 200 {
+		t.Errorf("the provider signs out: %d", status)
+	}
+	for _, who := range []*http.Client{b, auditor} {
+		if status, _ := asks(t, s, who, "{ viewer { role } }"); status != 401 {
+			t.Errorf("signed out by the provider: %d", status)
+		}
+	}
+}
+
+// logout is a logout token of the provider for its user, with some claims changed.
+func (p *idp) logout(t *testing.T, s *server, changed map[string]any) string {
+	t.Helper()
+	claims := map[string]any{
+		"iss": p.url, "aud": "safeconduct", "sub": "id1", "jti": "1", "iat": time.Now().Unix(), "exp": time.Now().Add(time.Minute).Unix(),
+		"events": map[string]any{"http://schemas.openid.net/event/backchannel-logout": map[string]any{}},
+	}
+	for name, value := range changed {
+		claims[name] = value
+	}
+	key, err := p.SigningKey(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	signer, err := jose.NewSigner(jose.SigningKey{Algorithm: key.SignatureAlgorithm(), Key: jose.JSONWebKey{Key: key.Key(), KeyID: key.ID()}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, err := json.Marshal(claims)
+	if err != nil {
+		t.Fatal(err)
+	}
+	signed, err := signer.Sign(body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	token, err := signed.CompactSerialize()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return token
+}
+
+// signedOut sends a logout token, as the provider does.
+func (s *server) signedOut(t *testing.T, token string) (status int) {
+	t.Helper()
+	response, err := (&http.Client{Timeout: patience}).PostForm(s.url+"/sign-out/oidc", url.Values{"logout_token": {token}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	response.Body.Close()
+	return response.StatusCode
+}
+
+// TestNobodySneaksInFromAProvider comes back in ways in which nobody does.
+func TestNobodySneaksInFromAProvider(t *testing.T) {
+	s, p := withProvider(t, "canteen")
+	if response, text := visit(t, s, browser(t), func(*url.URL) {}); response.StatusCode != 403 || !strings.Contains(text, "FORBIDDEN") {
+		t.Errorf("somebody of no group: %s %s", response.Status, text)
+	}
+	p.groups = []string{"sellers"}
+	for name, change := range map[string]func(url.Values){
+		"another state": func(v url.Values) { v.Set("state", v.Get("state")+"x") },
+		"no state":      func(v url.Values) { v.Del("state") },
+		"another code":  func(v url.Values) { v.Set("code", v.Get("code")+"x") },
+		"no code":       func(v url.Values) { v.Del("code") },
+	} {
+		b := browser(t)
+		response, text := visit(t, s, b, func(at *url.URL) {
+			v := at.Query()
+			change(v)
+			at.RawQuery = v.Encode()
+		})
+		if response.StatusCode != 401 || !strings.Contains(text, "UNAUTHENTICATED") {
+			t.Errorf("%s: %s %s", name, response.Status, text)
+		}
+		if status, _ := asks(t, s, b, "{ viewer { role } }"); status != 401 {
+			t.Errorf("%s signs in", name)
+		}
+	}
+	var back string
+	b := browser(t)
+	visit(t, s, b, func(at *url.URL) { back = at.String() })
+	if page := got(t, browser(t), back); page.StatusCode != 401 {
+		t.Errorf("another browser comes back: %s", page.Status)
+	}
+	if page := got(t, b, back); page.StatusCode != 401 {
+		t.Errorf("it comes back twice: %s", page.Status)
+	}
+	if status, _ := asks(t, s, b, "{ viewer { role } }"); status != 200 {
+		t.Errorf("the one that came back once: %d", status)
+	}
+}
+
+// TestFaultsOfProviders are told when the server starts.
+func TestFaultsOfProviders(t *testing.T) {
+	data := filepath.Join(t.TempDir(), "data")
+	for _, c := range []struct {
+		args []string
+		says string
+	}{
+		{[]string{"--oidc-issuer", "http://id.example", "--oidc-client", "x", "--oidc-role", "ADMIN=x"}, "expected https://HOST"},
+		{[]string{"--oidc-issuer", "https://id.example", "--oidc-role", "ADMIN=x"}, "--oidc-client is missing"},
+		{[]string{"--oidc-issuer", "https://id.example", "--oidc-client", "x"}, "--oidc-role is missing"},
+		{[]string{"--oidc-issuer", "https://id.example", "--oidc-client", "x", "--oidc-role", "ROOT=x"}, "expected ROLE=GROUP"},
+		{[]string{"--oidc-issuer", "https://id.example", "--oidc-client", "x", "--oidc-role", "ADMIN=x", "--oidc-secret-file", "none"}, "--oidc-secret-file none"},
+	} {
+		if r := run(t, append([]string{"serve", "--data", data, "--listen", "127.0.0.1:0"}, c.args...)...); r.code != 2 || !strings.Contains(r.stderr, c.says) {
+			t.Errorf("%v: %+v", c.args, r)
+		}
+	}
+	c := serving(data)
+	c.Args = append(c.Args, "--oidc-issuer", "http://"+freeAddress(t), "--oidc-client", "x", "--oidc-role", "ADMIN=x")
+	s := startServer(t, data, c)
+	if page := got(t, browser(t), s.url+"/sign-in/oidc"); page.StatusCode != 503 || strings.Contains(page.text, "dial") {
+		t.Errorf("a provider that is away: %s %s", page.Status, page.text)
+	}
+}
