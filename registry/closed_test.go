@@ -23,8 +23,8 @@ import (
 var open = []string{
 	"Registry.Now", "Registry.AsKnownAt", // a view tells nothing until it is asked
 	"Registry.Ready", "Registry.IsEmpty", "Registry.UseKey", "Registry.Compact", "Registry.FinishErasures",
-	"Registry.SweepDocuments", "Registry.Restore", "Registry.LetIn",
-	"View.Suppose", // nor does a hypothesis
+	"Registry.SweepDocuments", "Registry.Restore", "Registry.LetIn", "Registry.KeepColumns",
+	"View.Suppose", "View.Again", // nor does a hypothesis
 }
 
 // forSales are the questions that sales may ask.
@@ -106,7 +106,7 @@ func someOf(of reflect.Type) reflect.Value {
 		&fact.Flow{Header: header, Exporter: header.ID, Importer: header.ID, OnwardOf: header.ID, Declared: fact.Declared{Agreement: header.ID}},
 		&fact.Organization{Header: header, Kind: fact.Customer},
 		&fact.Agreement{Header: header, Kind: fact.DPA, Document: fact.DocumentRef{SHA256: "x"}},
-		&registry.RecordVersion{},
+		&registry.RecordVersion{}, &registry.SavedScenario{Header: header, AsOf: 1, Changes: []*registry.LawChange{{Terminate: &registry.SupposedEnd{ExternalID: "x", On: 1}}}},
 	} {
 		if reflect.TypeOf(some) == of {
 			return reflect.ValueOf(some)

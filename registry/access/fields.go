@@ -25,6 +25,7 @@ var fields = []row{
 		series(from through step by filter) instruments(asOf) instrument(id) asKnownAt(moment law)
 		history(kind externalId) log(first after actor verb record from until) checkpoint
 		consistency(older size)`},
+	{"Query", Read, "scenarios(first after) savedScenario(name)"},
 	{"Query", SeeTokens, "tokens(first after) sessions"},
 
 	{"Mutation", Write, `recordOrganization(input reason) amendOrganization(externalId input expectedVersion reason)
@@ -39,6 +40,7 @@ var fields = []row{
 		endCertification(externalId endedOn endedReason expectedVersion reason)
 		withdrawBindingRules(externalId withdrawnOn expectedVersion reason)
 		endFlow(externalId endedOn expectedVersion reason)
+		saveScenario(name changes note asOf expectedVersion reason) removeScenario(name reason expectedVersion)
 		remove(kind externalId reason expectedVersion) importFiles(files dryRun)`},
 	{"Mutation", Erase, "erase(kind externalId reason versions) eraseDocument(sha256 reason)"},
 	{"Mutation", GrantAccess, "createToken(name role expiresAt) revokeToken(id reason) endSession(id)"},
@@ -106,9 +108,26 @@ var fields = []row{
 	{"StatusCount", Read, "status flows"},
 	{"InstrumentCount", Read, "instrument flows"},
 	{"RouteCount", Read, "origin destination status flows"},
-	{"Scenario", Read, "impact(asOf) registry"},
+	{"Scenario", Read, "impact(asOf filter) registry falls(first after)"},
 	{"Impact", Read, `asOf worsened improved newlyWithoutBasis stillCovered byOrigin remedies(first)
 		flows(first after)`},
+	{"FallDay", Read, "date flows"},
+	{"FallDayConnection", Read, "totalCount pageInfo nodes edges"},
+	{"FallDayEdge", Read, "cursor node"},
+	{"Hit", Read, "flow effect before after fallback fallsOn"},
+	{"HitConnection", Read, "totalCount pageInfo nodes edges"},
+	{"HitEdge", Read, "cursor node"},
+	{"Impact", Read, "hits fallingBack byStatus groups(by first after) flowsHit(effect fallback text first after)"},
+	{"ImpactCounts", Read, "hits worsened newlyWithoutBasis fallingBack improved"},
+	{"ImpactGroup", Read, "name organization hits worsened newlyWithoutBasis fallingBack improved"},
+	{"ImpactGroupConnection", Read, "totalCount pageInfo nodes edges"},
+	{"ImpactGroupEdge", Read, "cursor node"},
+	{"SavedChange", Read, "kind about on message"},
+	{"SavedScenario", Read, "id name version history changes note savedBy savedAt asOf counts scenario now(asOf) compare(with asOf)"},
+	{"SavedScenarioConnection", Read, "totalCount pageInfo nodes edges"},
+	{"SavedScenarioEdge", Read, "cursor node"},
+	{"ScenarioComparison", Read, "asOf before after newHits goneHits new(first after) gone(first after)"},
+	{"StatusMove", Read, "before after flows"},
 	{"OriginImpact", Read, "origin newlyWithoutBasis"},
 	{"Remedy", Read, "pieces status risks"},
 	{"Mending", Read, "pieces status risks flows"},
