@@ -13,8 +13,8 @@ import (
 	"github.com/safeconduct/safeconduct/graph/limit"
 	"github.com/safeconduct/safeconduct/graph/signin"
 	"github.com/safeconduct/safeconduct/registry"
-	"github.com/safeconduct/safeconduct/web"
 	"github.com/safeconduct/safeconduct/registry/access"
+	"github.com/safeconduct/safeconduct/web"
 )
 
 // Bounds on what a client may send.
@@ -34,6 +34,7 @@ type Options struct {
 	// socket, which only its owner can reach.
 	Door      *signin.Door
 	Everybody *access.Caller
+	Base      string // the address under which people reach the server
 	Host      string // a name beside this machine's own under which the server is reached; "": none
 }
 
@@ -53,6 +54,7 @@ func Handler(r *registry.Registry, o Options) http.Handler {
 	p.handle("GET /log/", logPages(r))
 	p.handle("GET "+ColumnsPath, onlyClients(columnsVerifier(r)))
 	p.handle("POST "+SignInPath, onlyClients(onlyJSON(signIn(o.Door))))
+	p.handle("POST "+LinkPath, onlyClients(newLink(o.Door, o.Base)))
 	p.handle("POST /sign-out", signOut(o.Door))
 	p.handle("GET /sign-in/oidc", toProvider(o.Door))
 	p.handle("GET "+signin.CallbackPath, fromProvider(o.Door))

@@ -12,26 +12,41 @@ import (
 	"github.com/safeconduct/safeconduct/registry/fault"
 )
 
-// SignInPath takes the code of a one-time link for the cookie of a session.
+// SignInPath takes the secret of a one-time link for the cookie of a session.
 const SignInPath = "/sign-in"
 
-// largestCode is what a request with a code may have, in bytes.
-const largestCode = 4 << 10
+// LinkPath is where an ADMIN gets a further link, as which he signs in himself.
+const LinkPath = "/sign-in/link"
 
-// signIn takes {"code": "…"}, which stood in the fragment of the link.
+// LinkAnswer is a one-time link.
+type LinkAnswer struct {
+	Link string `json:"link"`
+}
+
+// newLink answers with a link under the address at which people reach the server.
+func newLink(door *signin.Door, base string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+		answer(w, typeJSON, http.StatusCreated, LinkAnswer{door.Link(base, access.CallerOf(q.Context()))})
+	})
+}
+
+// largestLink is what a request with a link may have, in bytes.
+const largestLink = 4 << 10
+
+// signIn takes {"link": "…"}: the secret that stood in the fragment of the link.
 func signIn(door *signin.Door) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
-		body, err := io.ReadAll(http.MaxBytesReader(w, q.Body, largestCode))
+		body, err := io.ReadAll(http.MaxBytesReader(w, q.Body, largestLink))
 		if err != nil {
 			fail(w, q, cutOff(err))
 			return
 		}
-		var sent struct{ Code string }
+		var sent struct{ Link string }
 		if decode(body, &sent) != nil {
-			fail(w, q, fault.New(fault.BadInput, "the body is no JSON object with a code"))
+			fail(w, q, fault.New(fault.BadInput, "the body is no JSON object with a link"))
 			return
 		}
-		who, err := door.Links.Take(sent.Code)
+		who, err := door.Links.Take(sent.Link)
 		if err != nil {
 			fail(w, q, err)
 			return

@@ -144,7 +144,7 @@ func startServer(t *testing.T, data string, c *exec.Cmd) *server {
 func (s *server) signIn(t *testing.T, link string) *http.Cookie {
 	t.Helper()
 	_, code, _ := strings.Cut(link, "#sign-in=")
-	q, err := http.NewRequest(http.MethodPost, s.url+"/sign-in", strings.NewReader(`{"code":"`+code+`"}`))
+	q, err := http.NewRequest(http.MethodPost, s.url+"/sign-in", strings.NewReader(`{"link":"`+code+`"}`))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -49,7 +49,7 @@ func TestALinkSignsInOnce(t *testing.T) {
 	typed := map[string]string{"Content-Type": "application/json", "Safeconduct-Client": "test"}
 	answers := map[string]bool{}
 	for _, code := range []string{used, "", "x", strings.ToUpper(used), used + "A"} {
-		response := s.enter(t, `{"code":"`+code+`"}`, typed)
+		response := s.enter(t, `{"link":"`+code+`"}`, typed)
 		body, _ := io.ReadAll(response.Body)
 		if response.StatusCode != 401 || len(response.Cookies()) > 0 {
 			t.Errorf("the code %q: %s %s", code, response.Status, body)
@@ -59,15 +59,22 @@ func TestALinkSignsInOnce(t *testing.T) {
 	if len(answers) != 1 {
 		t.Errorf("codes are told apart: %v", answers)
 	}
+	again := strings.TrimSpace(mustRun(t, "sign-in", "--data", s.data).stdout)
+	if c := s.signIn(t, again); c.Value == s.cookie.Value || !strings.HasPrefix(again, s.url+"/#sign-in=") {
+		t.Errorf("a further link: %s", again)
+	}
+	if r := run(t, "sign-in", "--data", t.TempDir()); r.code != 2 || !strings.Contains(r.stderr, "no server holds") {
+		t.Errorf("without a server: %+v", r)
+	}
 	for name, c := range map[string]struct {
 		header map[string]string
 		body   string
 		status int
 	}{
 		"from a page":    {map[string]string{"Content-Type": "application/json"}, "{}", 403},
-		"as a form":      {map[string]string{"Content-Type": "application/x-www-form-urlencoded", "Safeconduct-Client": "t"}, "code=x", 415},
-		"no JSON":        {typed, "code", 400},
-		"a large one":    {typed, `{"code":"` + strings.Repeat("x", 5000) + `"}`, 413},
+		"as a form":      {map[string]string{"Content-Type": "application/x-www-form-urlencoded", "Safeconduct-Client": "t"}, "link=x", 415},
+		"no JSON":        {typed, "link", 400},
+		"a large one":    {typed, `{"link":"` + strings.Repeat("x", 5000) + `"}`, 413},
 		"a foreign page": {map[string]string{"Content-Type": "application/json", "Safeconduct-Client": "t", "Origin": "http://evil.example"}, "{}", 403},
 	} {
 		if response := s.enter(t, c.body, c.header); response.StatusCode != c.status {

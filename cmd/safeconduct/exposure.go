@@ -82,6 +82,6 @@ func (e *exposure) announce(data string, at net.Addr, door *signin.Door) {
 		fmt.Printf("%s/sign-in/oidc\n", e.base(at))
 		return
 	}
-	fmt.Printf("%s/#sign-in=%s\n", e.base(at), door.Links.New(linked()))
+	fmt.Println(door.Link(e.base(at), operator()))
 	fmt.Fprintf(os.Stderr, "The link signs you in as ADMIN, once and within %.0f minutes\n", signin.LinkLasts.Minutes())
 }

@@ -53,9 +53,6 @@ func run(args []string) int {
 // hands: there is nothing that a command could keep from him.
 func operator() access.Caller { return access.Caller{Actor: "os:" + userName(), Role: access.Admin} }
 
-// linked is who signs in by the link that a server prints.
-func linked() access.Caller { return access.Caller{Actor: "link:" + userName(), Role: access.Admin} }
-
 func rootCommand() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "safeconduct",
@@ -72,7 +69,7 @@ answers for every flow, on any day: which legal basis holds, or why none does.`,
 	}
 	root.AddCommand(
 		serveCommand(), importCommand(), exportCommand(), checkCommand(),
-		tokenCommand(), rolesCommand(), checkpointCommand(), verifyCommand(), eraseCommand(), backupCommand(), restoreCommand(),
+		tokenCommand(), rolesCommand(), signInCommand(), checkpointCommand(), verifyCommand(), eraseCommand(), backupCommand(), restoreCommand(),
 		demoCommand(), lawCommand(), versionCommand(), verifyFolderCommand(), readSignaturesCommand(),
 	)
 	root.InitDefaultHelpCmd()

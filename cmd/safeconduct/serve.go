@@ -104,8 +104,8 @@ func serve(ctx context.Context, r *registry.Registry, data string, how serving) 
 	owner := operator()
 	group, ctx := errgroup.WithContext(ctx)
 	for listener, options := range map[net.Listener]graph.Options{
-		tcp:  {LargestDocument: how.documentLimit, Door: door, Host: how.host},
-		unix: {LargestDocument: how.documentLimit, Door: door, Everybody: &owner}, // who reaches the socket owns the folder
+		tcp:  {LargestDocument: how.documentLimit, Door: door, Host: how.host, Base: how.base(tcp.Addr())},
+		unix: {LargestDocument: how.documentLimit, Door: door, Everybody: &owner, Base: how.base(tcp.Addr())}, // who reaches the socket owns the folder
 	} {
 		server := newServer(graph.Handler(r, options))
 		group.Go(func() error { return ignoreClosed(how.serve(server, listener)) })

@@ -26,6 +26,13 @@ func NewDoor(letIn func(context.Context, string) (access.Caller, error), clock f
 	return &Door{LetIn: letIn, Sessions: &Sessions{Clock: clock}, Links: &Links{Clock: clock}}
 }
 
+// Link is a one-time link under the address of the server, with which a caller signs in
+// again as who he is.
+func (d *Door) Link(base string, of access.Caller) string {
+	of.Actor = "link:" + strings.TrimPrefix(of.Actor, "os:")
+	return base + "/#sign-in=" + d.Links.New(of)
+}
+
 // errNobody is told to who shows nothing.
 var errNobody = fault.New(fault.Unauthorized, "nobody is signed in: send Authorization: Bearer with a token, or sign in")
 

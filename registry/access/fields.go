@@ -25,7 +25,7 @@ var fields = []row{
 		series(from through step by filter) instruments(asOf) instrument(id) asKnownAt(moment law)
 		history(kind externalId) log(first after actor verb record from until) checkpoint
 		consistency(older size)`},
-	{"Query", Read, "scenarios(first after) savedScenario(name)"},
+	{"Query", Read, "scenarios(first after) savedScenario(name) agreement(externalId) certification(externalId) law"},
 	{"Query", SeeTokens, "tokens(first after) sessions"},
 
 	{"Mutation", Write, `recordOrganization(input reason) amendOrganization(externalId input expectedVersion reason)

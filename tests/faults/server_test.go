@@ -67,7 +67,7 @@ func start(t *testing.T, name string, args ...string) (s *server, why string) {
 // whatever is asked afterwards, and tells.
 func (s *server) signIn(link string) {
 	_, code, _ := strings.Cut(link, "#sign-in=")
-	request, err := http.NewRequest(http.MethodPost, s.url+"/sign-in", strings.NewReader(`{"code":"`+code+`"}`))
+	request, err := http.NewRequest(http.MethodPost, s.url+"/sign-in", strings.NewReader(`{"link":"`+code+`"}`))
 	if err != nil {
 		return
 	}
