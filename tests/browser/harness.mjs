@@ -18,7 +18,7 @@ export const patience = 30_000;
 /** Serves the sample registry in a folder of its own, on a free port. */
 export async function serve() {
   const data = mkdtempSync(join(tmpdir(), "safeconduct-page-"));
-  const server = { data, url: "", stop: () => {} };
+  const server = { data, url: "", cookie: undefined, contexts: [], stop: () => {} };
   const start = async (listen) => {
     const program = spawn(join(root, "bin/safeconduct"), ["demo", "--data", data, "--listen", listen], {
       stdio: ["ignore", "pipe", "ignore"],
@@ -28,11 +28,19 @@ export async function serve() {
       program.kill("SIGTERM");
       await ended;
     };
-    server.url = await new Promise((resolve, reject) => {
-      program.stdout.once("data", (line) => resolve(String(line).trim()));
+    const [url, link] = await new Promise((resolve, reject) => {
+      let said = "";
+      program.stdout.on("data", (more) => {
+        said += more;
+        const lines = said.split("\n");
+        if (lines.length > 2) resolve(lines);
+      });
       program.once("error", reject);
       setTimeout(() => reject(new Error("the server did not start")), patience).unref();
     });
+    server.url = url;
+    server.cookie = await signIn(url, link);
+    for (const context of server.contexts) await context.addCookies([server.cookie]);
   };
   await start("127.0.0.1:0");
   server.restart = async () => {
@@ -44,6 +52,18 @@ export async function serve() {
     rmSync(data, { recursive: true, force: true });
   };
   return server;
+}
+
+/** Signs in with a link, once for all readers of the server: the cookie of the session. */
+async function signIn(url, link) {
+  const response = await fetch(`${url}/sign-in`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "Safeconduct-Client": "test" },
+    body: JSON.stringify({ link: link.split("#sign-in=")[1] }),
+  });
+  if (!response.ok) throw new Error(`the link signs nobody in: ${response.status}`);
+  const [name, value] = response.headers.getSetCookie()[0].split(";")[0].split("=");
+  return { name, value, url };
 }
 
 export const launch = () =>
@@ -62,6 +82,8 @@ export async function reader(browser, server, options = {}) {
     ...options,
   });
   context.setDefaultTimeout(patience);
+  await context.addCookies([server.cookie]);
+  server.contexts.push(context);
   const faults = [];
   const watch = (page) => {
     page.on("pageerror", (error) => faults.push(`${page.url()}: ${error.message}`));

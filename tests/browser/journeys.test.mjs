@@ -173,7 +173,7 @@ journey("who is signed out is asked to sign in, calmly; a link signs in and leav
   await page.route("**/graphql", (route) => (signedIn ? route.continue() : route.fulfill({ status: 401, body: "{}" })));
   await page.route("**/sign-in", (route) => {
     const { headers, body } = { headers: route.request().headers(), body: route.request().postDataJSON() };
-    signedIn = headers["x-safeconduct"] === "page" && body.link === "s3cret";
+    signedIn = headers["safeconduct-client"] === "page" && body.link === "s3cret";
     return route.fulfill({ status: signedIn ? 204 : 401 });
   });
   await page.goto("/flags");

@@ -32,7 +32,7 @@ interface Body<Answer> {
 }
 
 /** The header that tells the server that its own page asks: no foreign page can send it. */
-export const ownPage = { "X-Safeconduct": "page" };
+export const ownPage = { "Safeconduct-Client": "page" };
 
 /** Asks an operation; throws a {@link Refusal}. */
 export async function ask<Answer, Variables>(
