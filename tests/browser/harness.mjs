@@ -84,6 +84,7 @@ export async function reader(browser, server, options = {}) {
   context.setDefaultTimeout(patience);
   await context.addCookies([server.cookie]);
   server.contexts.push(context);
+  context.on("close", () => server.contexts.splice(server.contexts.indexOf(context), 1));
   const faults = [];
   const watch = (page) => {
     page.on("pageerror", (error) => faults.push(`${page.url()}: ${error.message}`));
