@@ -130,7 +130,8 @@ func leaveWhileItWorks(t *testing.T, document string, givenUp int) {
 	store.shut.Store(false)
 	close(store.open)
 	await(t, "the work to end", logged(ended, 1))
-	if further := store.passed.Load() - before; further > 4 {
+	const readAtOnce = 20 // of the thousands that there are, where several read ahead
+	if further := store.passed.Load() - before; further > readAtOnce {
 		t.Errorf("%d pairs were read after the client had gone", further)
 	}
 	if answer := ask(t, server, document); !strings.Contains(answer, `"activeFlows":`) {
