@@ -103,6 +103,26 @@ export async function reader(browser, server, options = {}) {
   return { context, page, faults };
 }
 
+/** Asks the server as a program does. */
+export async function ask(server, query) {
+  const response = await fetch(`${server.url}/graphql`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ query }),
+  });
+  return (await response.json()).data;
+}
+
+/** The flows that are active on a day, counted. */
+export async function counted(server, day) {
+  const { summary } = await ask(server, `{ summary(asOf: "${day}") { activeFlows byStatus { status flows } } }`);
+  const of = (status) => summary.byStatus.find((one) => one.status === status)?.flows ?? 0;
+  return { active: summary.activeFlows, without: of("NO_VALID_BASIS"), flagged: of("NO_VALID_BASIS") + of("AT_RISK") };
+}
+
+/** A number as the page writes it. */
+export const written = (n) => n.toLocaleString("en-GB");
+
 /** What axe finds on a page, in words. */
 export async function accessibility(page) {
   await page.evaluate(axe);

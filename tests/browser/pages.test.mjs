@@ -106,6 +106,7 @@ test("an unknown path is a page with status 404", async () => {
 test("the explorer runs an operation under a policy of its own", async () => {
   const { context, page, faults } = await reader(browser, server);
   await page.goto("/graphiql");
+  await page.locator(".graphiql-query-editor").getByText("Flags").first().waitFor();
   await page.getByRole("button", { name: /Execute query/i }).click();
   await page.locator(".graphiql-response").getByText("totalCount").first().waitFor();
   await context.close();

@@ -22,7 +22,7 @@ export function Fault({ refusal, again }: { refusal: Refusal; again?: () => void
 /** A whole page of the same. */
 export function Refused({ refusal, again }: { refusal: Refusal; again?: () => void }) {
   const { words } = useLanguage();
-  const absent = refusal.code === "NOT_FOUND";
+  const absent = refusal.faults.some((fault) => fault.code === "NOT_FOUND");
   return (
     <Page title={absent ? words.refused.absent : words.refused.title}>
       <Fault refusal={refusal} {...(again ? { again } : {})} />
