@@ -2,6 +2,8 @@ import "@fontsource-variable/inter/wght.css";
 import "./style/tokens.css";
 import "./style/base.css";
 import "./style/parts.css";
+import "./style/status.css";
+import "./style/records.css";
 import "./style/form.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";

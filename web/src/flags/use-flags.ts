@@ -8,7 +8,7 @@ import type { Chosen, Flag } from "./groups";
 /** How many flags a page holds at once; beyond them the server narrows. */
 export const mostHeld = 5_000;
 
-export interface Found {
+interface Found {
   flags: Flag[];
   total: number;
   /** Whether all that were asked for are here. */

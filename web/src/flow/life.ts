@@ -42,7 +42,7 @@ export function placeIn(
 }
 
 /** An instrument, and the periods in which it was a basis. */
-export interface Lane {
+interface Lane {
   id: string;
   name: string;
   periods: { from: Day | null; through: Day | null }[];

@@ -1,17 +1,28 @@
-import { useMemo } from "react";
+import { useState } from "react";
 import { useLanguage } from "../language/language";
 import { routesOf } from "../map/routes";
 import { StatusWord, statuses } from "../parts/status";
 import type { Day } from "../time/day";
 import type { RouteCount } from "./frames";
 
-/** The map's equal in words: every route of the day with its counts. */
+/** The map's equal in words: every route of the day with its counts. Closed, it costs the slider nothing. */
 export function RouteTable({ counts, day }: { counts: RouteCount[]; day: Day }) {
-  const { words, formats } = useLanguage();
-  const routes = useMemo(() => routesOf(counts), [counts]);
+  const { words } = useLanguage();
+  const [open, setOpen] = useState(false);
+  const routes = new Set(counts.map(({ origin, destination }) => `${origin} ${destination}`)).size;
   return (
-    <details className="route-table">
-      <summary>{words.map.asTable(routes.length)}</summary>
+    <details className="route-table" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{words.map.asTable(routes)}</summary>
+      {open && <Rows counts={counts} day={day} />}
+    </details>
+  );
+}
+
+function Rows({ counts, day }: { counts: RouteCount[]; day: Day }) {
+  const { words, formats } = useLanguage();
+  const routes = routesOf(counts);
+  return (
+    <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
       <section className="scroll-x" aria-label={words.map.name(day)} tabIndex={0}>
         <table className="table">
@@ -45,6 +56,6 @@ export function RouteTable({ counts, day }: { counts: RouteCount[]; day: Day }) 
           </tbody>
         </table>
       </section>
-    </details>
+    </>
   );
 }

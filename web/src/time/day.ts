@@ -7,7 +7,7 @@ const milliseconds = 86_400_000;
 /** Days since 1970-01-01. */
 export const dayNumber = (day: Day): number => Math.floor(Date.parse(`${day}T00:00:00Z`) / milliseconds);
 
-export const dayOf = (number: number): Day => new Date(number * milliseconds).toISOString().slice(0, 10);
+const dayOf = (number: number): Day => new Date(number * milliseconds).toISOString().slice(0, 10);
 
 export const addDays = (day: Day, days: number): Day => dayOf(dayNumber(day) + days);
 
