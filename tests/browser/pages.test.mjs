@@ -29,6 +29,35 @@ for (const colorScheme of ["light", "dark"]) {
   });
 }
 
+test("axe finds nothing in what opens: search, forms, tables, the sign-in", async () => {
+  const { context, page, faults } = await reader(browser, server);
+  const found = [];
+  const look = async (name) => found.push(...(await accessibility(page)).map((one) => `${name}: ${one}`));
+  await page.goto("/?on=2020-07-16");
+  await page.getByText(/routes as a table/).click();
+  await page.locator(".route-table tbody tr").first().waitFor();
+  await look("routes");
+  await page.keyboard.press("Control+k");
+  await page.locator(".palette-hit").first().waitFor();
+  await look("search");
+  await page.goto("/flows/f-fraud");
+  await page.getByText(/stretches in words/).click();
+  await page.getByRole("button", { name: "Record the certification" }).click();
+  await look("certification");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Record the agreement" }).click();
+  await page.getByRole("dialog").getByLabel("Clauses", { exact: true }).fill("?");
+  await page.getByRole("dialog").getByRole("button", { name: "Record" }).click();
+  await page.getByRole("dialog").getByRole("alert").first().waitFor();
+  await look("refused");
+  await page.route("**/graphql", (route) => route.fulfill({ status: 401, body: "{}" }));
+  await page.goto("/dpa?q=x");
+  await page.getByRole("heading", { name: "Please sign in" }).waitFor();
+  await look("sign-in");
+  await context.close();
+  assert.deepEqual([...found, ...faults], []);
+});
+
 for (const width of [320, 768, 2560]) {
   test(`no page sticks out at ${width} pixels`, async () => {
     const { context, page, faults } = await reader(browser, server, { viewport: { width, height: 900 } });
