@@ -10,6 +10,12 @@ export default defineConfig({
     chunkSizeWarningLimit: 4_000, // the explorer's editor, which its page alone loads
     license: { fileName: "licenses.md" },
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      // The explorer's modules say "use no memo" to a compiler that is not at work here.
+      onLog: (level, log, tell) => {
+        if (log.code !== "MODULE_LEVEL_DIRECTIVE") tell(level, log);
+      },
+    },
   },
   server: {
     proxy: {
