@@ -1,5 +1,6 @@
 import { useDeferredValue, useMemo } from "react";
 import { Link } from "wouter";
+import type { Status } from "../graphql/schema.gen";
 import { useLanguage } from "../language/language";
 import { csvOf, saveAs } from "../parts/csv";
 import { DayField } from "../parts/day-field";
@@ -20,11 +21,11 @@ export default function Flags() {
   const address = useAddress();
   const { params, on } = address;
   const chosen = useMemo(() => chosenOf(params), [params]);
-  const { flags, total, whole, refusal, again } = useFlags(on, chosen);
+  const { flags, total, byStatus, whole, refusal, again } = useFlags(on, chosen);
   const by = kinds.find((kind) => kind === params.get("by")) ?? "mend";
   const shown = useDeferredValue(useMemo(() => narrowed(flags, chosen).sort(worstFirst), [flags, chosen]));
   const open = useMemo(() => narrowed(flags, chosen, by), [flags, chosen, by]);
-  const count = (status: string) => flags.filter((flag) => flag.verdict.status === status).length;
+  const count = (status: Status) => byStatus.find((one) => one.status === status)?.flows ?? 0;
   return (
     <Page title={words.flags.title} aside={<DayField />} className="flags">
       <p className="flags-lead">{words.flags.lead(on, count("NO_VALID_BASIS"), count("AT_RISK"))}</p>
@@ -57,7 +58,10 @@ export default function Flags() {
           </nav>
           <section className="flags-list" aria-label={words.flags.title}>
             <div className="flags-tools">
-              <h2 className="number">{words.general.flows(shown.length)}</h2>
+              <h2 className="number">
+                {words.general.flows(shown.length)}
+                {!whole && " …"}
+              </h2>
               <Narrowed chosen={chosen} flags={flags} />
               <button
                 type="button"

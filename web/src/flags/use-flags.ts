@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from "react";
 import { ask, Refusal } from "../graphql/client";
 import type { FlowFilter, Status } from "../graphql/schema.gen";
 import type { Day } from "../time/day";
-import { Flags } from "./flags.gen";
+import { Flags, type FlagsQueryAnswer } from "./flags.gen";
 import type { Chosen, Flag } from "./groups";
 
 /** How many flags a page holds at once; beyond them the server narrows. */
@@ -11,6 +11,8 @@ export const mostHeld = 5_000;
 interface Found {
   flags: Flag[];
   total: number;
+  /** All flags of the day by status, whatever is narrowed or held. */
+  byStatus: { status: Status; flows: number }[];
   /** Whether all that were asked for are here. */
   whole: boolean;
   refusal: Refusal | undefined;
@@ -18,7 +20,7 @@ interface Found {
 
 const flagged: Status[] = ["NO_VALID_BASIS", "AT_RISK"];
 
-const start: Found = { flags: [], total: 0, whole: false, refusal: undefined };
+const start: Found = { flags: [], total: 0, byStatus: [], whole: false, refusal: undefined };
 
 /**
  * The flags of a day, page by page. As long as all of them fit they are asked for once
@@ -47,17 +49,20 @@ export function useFlags(on: Day, chosen: Chosen): Found & { again: () => void }
 async function load(on: Day, filter: FlowFilter, signal: AbortSignal, tell: (found: Found) => void) {
   const flags: Flag[] = [];
   for (let after: string | null = null; ; ) {
-    const flows: Awaited<ReturnType<typeof page>> = await page(on, filter, after, signal);
+    const { flows, summary }: FlagsQueryAnswer = await ask(Flags, { asOf: on, filter, after }, signal);
     flags.push(...flows.nodes);
     const whole = !flows.pageInfo.hasNextPage || flags.length >= mostHeld;
-    tell({ flags: [...flags], total: flows.totalCount, whole, refusal: undefined });
+    tell({
+      flags: [...flags],
+      total: flows.totalCount,
+      byStatus: summary.byStatus,
+      whole,
+      refusal: undefined,
+    });
     if (whole) return;
     after = flows.pageInfo.endCursor;
   }
 }
-
-const page = async (asOf: Day, filter: FlowFilter, after: string | null, signal: AbortSignal) =>
-  (await ask(Flags, { asOf, filter, after }, signal)).flows;
 
 /** What of the choice the server can narrow by. */
 function filterOf({ status, importer, country, customer, exporter, origin }: Chosen): FlowFilter {
