@@ -103,11 +103,15 @@ export async function reader(browser, server, options = {}) {
   return { context, page, faults };
 }
 
-/** Asks the server as a program does. */
+/** Asks the server as the page does, in the readers' session. */
 export async function ask(server, query) {
   const response = await fetch(`${server.url}/graphql`, {
     method: "POST",
-    headers: { "Content-Type": "application/json" },
+    headers: {
+      "Content-Type": "application/json",
+      "Safeconduct-Client": "page",
+      Cookie: `${server.cookie.name}=${server.cookie.value}`,
+    },
     body: JSON.stringify({ query }),
   });
   return (await response.json()).data;
