@@ -9,6 +9,7 @@ import (
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/columns"
 	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/law"
 )
 
 // SeriesStep is how far the days of a series lie apart.
@@ -132,7 +133,7 @@ func (v *View) Series(ctx context.Context, q SeriesQuery) (*Series, error) {
 	var lines map[string]columns.Line
 	if q.By == ByStatus && filter.AdmitsAll() {
 		lines = b.view.DailySeries(days)
-	} else if lines, err = b.view.Series(ctx, filter, days, q.By.names(b.flows)); err != nil {
+	} else if lines, err = b.view.Series(ctx, filter, days, q.By.names(v, b.flows)); err != nil {
 		return nil, err
 	}
 	s := &Series{Days: days, Lines: []SeriesLine{}}
@@ -143,26 +144,76 @@ func (v *View) Series(ctx context.Context, q SeriesQuery) (*Series, error) {
 }
 
 // names gives the names by which a flow is counted.
-func (by SeriesBy) names(t *columns.Table) columns.By {
-	return func(shape int, on columns.On, count func(string)) {
-		origin, destination := t.Route(shape)
-		switch by {
-		case ByStatus:
-			count(string(on.Status))
-		case ByRegime:
-			count(string(on.Regime))
-		case ByInstrument:
-			for _, id := range instrumentsOf(nil, on) {
-				count(id)
+func (by SeriesBy) names(v *View, t *columns.Table) columns.Names {
+	switch by {
+	case ByStatus:
+		return eachNamed(basis.Statuses, func(_ int, on columns.On) basis.Status { return on.Status })
+	case ByRegime:
+		return eachNamed(append([]law.Regime{""}, law.Regimes...), func(_ int, on columns.On) law.Regime { return on.Regime })
+	case ByInstrument:
+		return instrumentNames(v.law)
+	case ByOrigin:
+		return columns.Names{All: t.Words(), Of: func(all []int, shape int, _ columns.On) []int {
+			origin, _ := t.RouteInWords(shape)
+			return append(all, origin)
+		}}
+	case ByDestination:
+		return columns.Names{All: t.Words(), Of: func(all []int, shape int, _ columns.On) []int {
+			_, destination := t.RouteInWords(shape)
+			return append(all, destination)
+		}}
+	case ByRoute:
+		return routeNames(t)
+	}
+	return columns.Names{}
+}
+
+// eachNamed are few names, of which a flow has one.
+func eachNamed[T ~string](few []T, of func(shape int, on columns.On) T) columns.Names {
+	n := columns.Names{Of: func(all []int, shape int, on columns.On) []int { return append(all, slices.Index(few, of(shape, on))) }}
+	for _, name := range few {
+		n.All = append(n.All, string(name))
+	}
+	return n
+}
+
+// instrumentNames are those of the instruments that are bases of a flow, each once.
+func instrumentNames(l *law.Law) columns.Names {
+	n, numbers := columns.Names{}, map[string]int{}
+	for _, i := range l.All() {
+		numbers[i.ID] = len(n.All)
+		n.All = append(n.All, i.ID)
+	}
+	n.Of = func(all []int, _ int, on columns.On) []int {
+		for b := range on.Bases {
+			if number := numbers[b.Instrument.ID]; !slices.Contains(all, number) {
+				all = append(all, number)
 			}
-		case ByOrigin:
-			count(origin)
-		case ByDestination:
-			count(destination)
-		case ByRoute:
-			count(origin + " " + destination + " " + string(on.Status))
+		}
+		return all
+	}
+	return n
+}
+
+// routeNames are those of the ways that data goes, each with every status.
+func routeNames(t *columns.Table) columns.Names {
+	n, numbers := columns.Names{}, map[[2]int]int{} // of the first status of each
+	for shape := range t.Shapes() {
+		from, to := t.RouteInWords(shape)
+		if _, known := numbers[[2]int{from, to}]; known {
+			continue
+		}
+		numbers[[2]int{from, to}] = len(n.All)
+		origin, destination := t.Route(shape)
+		for _, status := range basis.Statuses {
+			n.All = append(n.All, origin+" "+destination+" "+string(status))
 		}
 	}
+	n.Of = func(all []int, shape int, on columns.On) []int {
+		from, to := t.RouteInWords(shape)
+		return append(all, numbers[[2]int{from, to}]+slices.Index(basis.Statuses, on.Status))
+	}
+	return n
 }
 
 // order are the names of lines, in their order.

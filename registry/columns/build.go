@@ -133,7 +133,7 @@ func (b *Builder) order() (order []uint32) {
 
 // newTable has room for so many flows of each shape.
 func newTable(all values, in []int) *Table {
-	t := &Table{values: all, byShape: &shapeIndex{}, starts: make([]uint32, len(in)+1)}
+	t := &Table{values: all, byShape: &shapeIndex{}, byCustomer: &customerIndex{}, starts: make([]uint32, len(in)+1)}
 	for shape, n := range in {
 		t.starts[shape+1] = t.starts[shape] + uint32(n)
 	}

@@ -83,7 +83,7 @@ func (b Basis) inWords() string {
 // Recount is how many flows are active on a day by status: as [View.Daily] keeps it,
 // and swept again.
 func (v *View) Recount(ctx context.Context, day civil.Date) (kept, swept Counts, err error) {
-	swept, err = v.Count(ctx, Filter{}, day)
+	swept, err = v.sweepCount(ctx, Filter{}, day)
 	swept[slices.Index(basis.Statuses, basis.Inactive)] = 0 // which is not kept by day
 	return v.Daily(day), swept, err
 }

@@ -35,8 +35,9 @@ type Table struct {
 	rank      []uint32 // the row's place by external id
 	order     []uint32 // the rows by external id
 
-	next    []uint32    // while it is made: the next row of each shape
-	byShape *shapeIndex // shared by tables of the same shapes
+	next       []uint32       // while it is made: the next row of each shape
+	byShape    *shapeIndex    // shared by tables of the same shapes
+	byCustomer *customerIndex // shared by tables of the same rows
 }
 
 // Tag is what a row says of its data.
@@ -96,6 +97,14 @@ func (t *Table) Route(shape int) (origin, destination string) {
 	r := t.routes[shape]
 	return t.word.values[r.origin], t.word.values[r.destination]
 }
+
+// RouteInWords is the Route of a shape as places in Words.
+func (t *Table) RouteInWords(shape int) (origin, destination int) {
+	return int(t.routes[shape].origin), int(t.routes[shape].destination)
+}
+
+// Words are the words that shapes and routes name.
+func (t *Table) Words() []string { return t.word.values }
 
 // ShapeOf is the shape of the flow in a row.
 func (t *Table) ShapeOf(row uint32) int { return int(t.shapeOf[row]) }

@@ -27,7 +27,7 @@ func Decode(r *flat.Reader, l *law.Law) *View {
 type decoding struct{ *flat.Reader }
 
 func (d decoding) table() *Table {
-	t := &Table{byShape: &shapeIndex{}}
+	t := &Table{byShape: &shapeIndex{}, byCustomer: &customerIndex{}}
 	t.known, t.word = numbered(flat.ReadIDs[fact.ID](d.Reader)), numbered(d.Strings())
 	t.span, t.tag = numbered(d.spans()), numbered(d.tags())
 	d.shapes(t)

@@ -84,14 +84,13 @@ func LosesBasis(was, is On) bool {
 // ends early when the context does.
 func (v *View) Compare(ctx context.Context, after *View, f Filter, day civil.Date, fn func(worker, shape, flows int, was, is On)) error {
 	q := v.ask(f, day)
-	return Shared(ctx, Workers(), len(v.shape.values), func(worker, shape int) error {
-		was, of := q.judge(shape)
+	return q.sweep(ctx, func(worker, shape int) {
+		life, s, of := q.judge(shape)
 		if of&active == 0 {
-			return nil
+			return
 		}
 		if n, _ := q.countRows(shape, of); n > 0 {
-			fn(worker, shape, n, was, after.Life(shape).On(day))
+			fn(worker, shape, n, life.onStretch(s), after.Life(shape).On(day))
 		}
-		return nil
 	})
 }

@@ -49,20 +49,20 @@ func (t *Table) Between(p Parties) (shapes []uint32) {
 
 // From are the shapes of flows from an exporter.
 func (t *Table) From(exporter fact.ID) (shapes []uint32) {
-	number, known := t.known.find(exporter)
-	if !known {
-		return nil
-	}
+	return t.ofExporter(t.known.orNothing(exporter))
+}
+
+func (t *Table) ofExporter(number uint32) []uint32 {
 	return t.having(t.index().byExporter, func(s *shape) int { return cmp.Compare(s.exporter, number) })
 }
 
 // To are the shapes of flows to an importer.
 func (t *Table) To(importer fact.ID) (shapes []uint32) {
-	number, known := t.known.find(importer)
-	if !known {
-		return nil
-	}
-	shapes = slices.Clone(t.having(t.index().byPair, func(s *shape) int { return cmp.Compare(s.importer, number) }))
+	return t.ofImporter(t.known.orNothing(importer))
+}
+
+func (t *Table) ofImporter(number uint32) []uint32 {
+	shapes := slices.Clone(t.having(t.index().byPair, func(s *shape) int { return cmp.Compare(s.importer, number) }))
 	slices.Sort(shapes)
 	return shapes
 }
@@ -83,8 +83,11 @@ func (t *Table) having(shapes []uint32, compare func(*shape) int) []uint32 {
 	return shapes[from:to:to]
 }
 
-// Index makes the index of the shapes, for which else whoever asks first waits.
-func (t *Table) Index() { t.index() }
+// Index makes the indexes, for which else whoever asks first waits.
+func (t *Table) Index() {
+	t.index()
+	t.ofCustomer(nothing)
+}
 
 func (t *Table) index() *shapeIndex {
 	x := t.byShape

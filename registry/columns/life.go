@@ -2,7 +2,6 @@ package columns
 
 import (
 	"encoding/binary"
-	"sort"
 
 	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/civil"
@@ -107,18 +106,25 @@ type On struct {
 }
 
 // On is what holds on a day, were the flow active.
-func (l Life) On(day civil.Date) On {
-	n := sort.Search(l.stretches(), func(i int) bool { return civil.Date(l.words[1+2*i]) > day })
-	if n == 0 {
-		return On{Status: basis.Inactive}
+func (l Life) On(day civil.Date) On { return l.onStretch(l.at(day)) }
+
+// at is the stretch in which a day lies; the zero stretch, which is inactive, before
+// all of them. They are few and lie side by side: to walk them is faster than to halve.
+func (l Life) at(day civil.Date) (s stretch) {
+	n := 0
+	for n < l.stretches() && civil.Date(l.words[1+2*n]) <= day {
+		n++
 	}
-	return l.onStretch(l.stretch(n - 1))
+	if n > 0 {
+		s = l.stretch(n - 1)
+	}
+	return s
 }
 
 // onStretch is what holds on the days of a stretch.
 func (l Life) onStretch(s stretch) On {
-	on := On{Status: basis.Statuses[s.status()], life: l, told: s.how >> toldShift}
-	if regime := s.how >> statusBits & (1<<regimeBits - 1); regime > 0 {
+	on := On{Status: basis.Statuses[s.status()], life: l, told: s.told()}
+	if regime := s.regime(); regime > 0 {
 		on.Regime = law.Regimes[regime-1]
 	}
 	return on
@@ -127,15 +133,32 @@ func (l Life) onStretch(s stretch) On {
 // status is the place of the status in basis.Statuses.
 func (s stretch) status() int { return int(s.how & (1<<statusBits - 1)) }
 
+// regime is the place of the regime in law.Regimes, and 1; 0 for none.
+func (s stretch) regime() int { return int(s.how >> statusBits & (1<<regimeBits - 1)) }
+
+// told is the byte at which the bases are told; 0 for none.
+func (s stretch) told() uint32 { return s.how >> toldShift }
+
 // Bases walks the bases.
 func (on On) Bases(yield func(Basis) bool) {
-	if on.told == 0 {
-		return
-	}
-	r, first := told{on.life.words, on.told}, 1+2*on.life.words[0]
-	for range r.next() {
-		if !yield(on.life.basis(first + r.next())) {
+	for at := range on.life.basesAt(on.told) {
+		if !yield(on.life.basis(at)) {
 			return
+		}
+	}
+}
+
+// basesAt walks the words at which the bases of a set begin that is told at a byte.
+func (l Life) basesAt(byte uint32) func(yield func(uint32) bool) {
+	return func(yield func(uint32) bool) {
+		if byte == 0 {
+			return
+		}
+		r, first := told{l.words, byte}, 1+2*l.words[0]
+		for range r.next() {
+			if !yield(first + r.next()) {
+				return
+			}
 		}
 	}
 }

@@ -18,13 +18,16 @@ const patience = 100_000
 // filter admits on a day: up to size of them, and whether there are more.
 func (v *View) Page(ctx context.Context, f Filter, day civil.Date, from, size int) (rows []uint32, more bool, err error) {
 	q := v.ask(f, day)
-	known := make([]admission, len(v.shape.values))
+	known := q.unknown()
 	until := min(from+patience, v.Len())
+	if q.active == nil { // few are asked for
+		until = min(from, v.Len())
+	}
 	for rank := from; rank < until; rank++ {
 		row := v.order[rank]
 		of := &known[v.shapeOf[row]]
 		if *of == 0 {
-			_, *of = q.judge(int(v.shapeOf[row]))
+			_, _, *of = q.judge(int(v.shapeOf[row]))
 		}
 		if !q.admits(row, *of) {
 			continue
@@ -40,6 +43,21 @@ func (v *View) Page(ctx context.Context, f Filter, day civil.Date, from, size in
 	rest, err := v.behind(ctx, f, day, until, size-len(rows)+1)
 	rows = append(rows, rest...)
 	return rows[:min(size, len(rows))], len(rows) > size, err
+}
+
+// unknown says nothing of the shapes yet that may be admitted.
+func (q *question) unknown() []admission {
+	known := make([]admission, len(q.shape.values))
+	if !q.narrow {
+		return known
+	}
+	for i := range known {
+		known[i] = looked
+	}
+	for _, shape := range q.shapes {
+		known[shape] = 0
+	}
+	return known
 }
 
 // behind are the first rows from a rank on that a filter admits, found by a sweep.

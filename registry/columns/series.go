@@ -2,9 +2,7 @@ package columns
 
 import (
 	"context"
-	"maps"
 	"slices"
-	"sort"
 
 	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/civil"
@@ -13,28 +11,36 @@ import (
 // Line is the counts of one kind of flows on a series of days.
 type Line []int
 
-// By tells by which names a flow is counted on days on which a shape has a
-// verdict: by none, one or several.
-type By func(shape int, on On, count func(name string))
+// Names are what flows are counted by: of tells by which of them, in numbers, a flow
+// is counted on days on which its shape has a verdict. It is none, one or several, and
+// added to all.
+type Names struct {
+	All []string
+	Of  func(all []int, shape int, on On) []int
+}
 
 // Series counts the active flows that a filter admits, on each of some ascending
 // days, by names. It walks every stretch of every life once, however many days
 // there are: a flow counts from the first of the days in a stretch to the last.
-func (v *View) Series(ctx context.Context, f Filter, days []civil.Date, by By) (map[string]Line, error) {
-	q := v.ask(f, 0)
-	s := &series{question: q, days: days, by: by, from: make([]int, len(v.span.values)), to: make([]int, len(v.span.values))}
-	for i, span := range v.span.values {
-		s.from[i], s.to[i] = s.at(span.From), s.at(span.To)
+func (v *View) Series(ctx context.Context, f Filter, days []civil.Date, by Names) (map[string]Line, error) {
+	q := v.ask(f, days[0])
+	s := &series{question: q, days: days, by: by, place: placesOf(days)}
+	if q.active != nil {
+		s.spans = make([]within, len(v.span.values))
+		for i, span := range v.span.values {
+			s.spans[i] = s.within(span)
+		}
 	}
-	differences := make([]map[string]Line, Workers())
-	for i := range differences {
-		differences[i] = map[string]Line{}
+	workers := make([]*tally, Workers())
+	for i := range workers {
+		workers[i] = &tally{lines: make([]Line, len(by.All))}
 	}
-	err := Shared(ctx, len(differences), v.Shapes(), func(worker, shape int) error {
-		s.count(shape, differences[worker])
-		return nil
-	})
-	return summed(differences, len(days)), err
+	count := s.count
+	if len(days) == 1 {
+		count = s.countDay
+	}
+	err := q.sweep(ctx, func(worker, shape int) { count(workers[worker], shape) })
+	return by.summed(workers, len(days)), err
 }
 
 // DailySeries is the Series of all flows by status: a look-up for each day.
@@ -57,74 +63,129 @@ func (v *View) DailySeries(days []civil.Date) map[string]Line {
 // series is a count in the making.
 type series struct {
 	*question
-	days     []civil.Date
-	by       By
-	from, to []int // of each span: the first day in it, and the first one behind it
+	days  []civil.Date
+	by    Names
+	place places
+	spans []within // of all spans; nil where few rows are asked for
 }
 
-// at is the number of the first day that is not before another.
-func (s *series) at(day civil.Date) int {
-	return sort.Search(len(s.days), func(i int) bool { return s.days[i] >= day })
+// within is what lies in a period: the first day, and the first one behind it.
+type within struct{ from, to int32 }
+
+func (s *series) within(span civil.Interval) within {
+	return within{s.place.of(span.From), s.place.of(span.To)}
 }
 
-// count notes on which days how many more flows of a shape count than on the day
-// before.
-func (s *series) count(shape int, differences map[string]Line) {
+// tally is what one worker has counted: of each name and day, how many more flows
+// count than on the day before.
+type tally struct {
+	lines []Line // nil while nothing is counted
+	names []int
+	runs  []run // of the shape that is counted
+}
+
+// run is days on which the flows of a shape count by a name.
+type run struct {
+	within
+	line Line
+}
+
+func (t *tally) line(name, days int) Line {
+	if t.lines[name] == nil {
+		t.lines[name] = make(Line, days+1)
+	}
+	return t.lines[name]
+}
+
+// count counts the flows of a shape.
+func (s *series) count(t *tally, shape int) {
 	if !s.describes(shape) {
 		return
 	}
 	life := s.Life(shape)
-	for i := range life.stretches() {
+	t.runs = t.runs[:0]
+	to := int32(len(s.days))
+	for i := life.stretches() - 1; i >= 0; i-- {
 		stretch := life.stretch(i)
-		from, to := s.at(stretch.from), len(s.days)
-		if i+1 < life.stretches() {
-			to = s.at(life.stretch(i + 1).from)
-		}
-		on := life.onStretch(stretch)
-		if from == to || !s.holds(on) {
-			continue
-		}
-		var lines []Line
-		s.by(shape, on, func(name string) {
-			if differences[name] == nil {
-				differences[name] = make(Line, len(s.days)+1)
+		from := s.place.of(stretch.from)
+		if from < to && s.holds(life, stretch) {
+			t.names = s.by.Of(t.names[:0], shape, life.onStretch(stretch))
+			for _, name := range t.names {
+				t.addRun(within{from, to}, t.line(name, len(s.days)))
 			}
-			lines = append(lines, differences[name])
-		})
-		s.countRows(shape, from, to, lines)
+		}
+		to = from
+	}
+	if len(t.runs) > 0 {
+		s.countRows(t.runs, shape)
 	}
 }
 
-func (s *series) countRows(shape, from, to int, lines []Line) {
+// addRun adds days on which the flows count by a name, or lets a run begin earlier that
+// they continue.
+func (t *tally) addRun(days within, line Line) {
+	for i := len(t.runs) - 1; i >= 0 && t.runs[i].from >= days.to; i-- {
+		if r := &t.runs[i]; r.from == days.to && &r.line[0] == &line[0] {
+			r.from = days.from
+			return
+		}
+	}
+	t.runs = append(t.runs, run{days, line})
+}
+
+func (s *series) countRows(runs []run, shape int) {
 	first, end := s.rows(shape)
 	for row := first; row < end; row++ {
-		period := s.periods[row]
-		begins, ends := max(from, s.from[period]), min(to, s.to[period])
-		if begins >= ends || !s.says(row) {
+		if !s.says(row) {
 			continue
 		}
-		for _, line := range lines {
-			line[begins]++
-			line[ends]--
+		var active within
+		if s.spans != nil {
+			active = s.spans[s.periods[row]]
+		} else {
+			active = s.within(s.span.values[s.periods[row]])
+		}
+		for i := range runs {
+			r := &runs[i]
+			if from, to := max(r.from, active.from), min(r.to, active.to); from < to {
+				r.line[from]++
+				r.line[to]--
+			}
+		}
+	}
+}
+
+// countDay counts the flows of a shape on the only day.
+func (s *series) countDay(t *tally, shape int) {
+	life, stretch, of := s.judge(shape)
+	if of&active == 0 {
+		return
+	}
+	if n, _ := s.question.countRows(shape, active); n > 0 {
+		t.names = s.by.Of(t.names[:0], shape, life.onStretch(stretch))
+		for _, name := range t.names {
+			t.line(name, 1)[0] += n
 		}
 	}
 }
 
 // summed adds the differences up; a line on which nothing ever counts is left out.
-func summed(differences []map[string]Line, days int) map[string]Line {
+func (n Names) summed(workers []*tally, days int) map[string]Line {
 	lines := map[string]Line{}
-	for _, of := range differences {
-		for name, line := range of {
-			if lines[name] == nil {
-				lines[name] = make(Line, days)
-			}
+	for name, text := range n.All {
+		line := make(Line, days)
+		for _, t := range workers {
 			now := 0
 			for i := range days {
-				now += line[i]
-				lines[name][i] += now
+				if t.lines[name] != nil {
+					now += t.lines[name][i]
+					line[i] += now
+				}
 			}
 		}
+		if slices.Max(line) > 0 {
+			lines[text] = line
+		}
 	}
-	maps.DeleteFunc(lines, func(_ string, line Line) bool { return slices.Max(line) == 0 })
 	return lines
 }

@@ -13,46 +13,59 @@ import (
 // at once: worker says on which. It ends early when the context does.
 func (v *View) Each(ctx context.Context, f Filter, day civil.Date, fn func(worker int, row uint32, on On)) error {
 	q := v.ask(f, day)
-	return Shared(ctx, Workers(), len(v.shape.values), func(worker, shape int) error {
-		on, of := q.judge(shape)
+	return q.sweep(ctx, func(worker, shape int) {
+		life, s, of := q.judge(shape)
 		if of == looked {
-			return nil
+			return
 		}
+		on := life.onStretch(s)
 		from, to := v.rows(shape)
 		for row := from; row < to; row++ {
 			switch {
 			case !q.admits(row, of):
-			case q.active[v.periods[row]]:
+			case q.isActive(row):
 				fn(worker, row, on)
 			default:
 				fn(worker, row, On{Status: basis.Inactive})
 			}
 		}
-		return nil
 	})
+}
+
+// sweep hands the shapes that may be admitted to fn, on all cores at once.
+func (q *question) sweep(ctx context.Context, fn func(worker, shape int)) error {
+	if !q.narrow {
+		return Shared(ctx, Workers(), q.View.Shapes(), func(worker, shape int) error { fn(worker, shape); return nil })
+	}
+	return Shared(ctx, Workers(), len(q.shapes), func(worker, n int) error { fn(worker, int(q.shapes[n])); return nil })
 }
 
 // Workers is on how many cores the flows are walked.
 func Workers() int { return runtime.GOMAXPROCS(0) }
 
-// Count counts the flows that a filter admits on a day.
+// Count counts the flows that a filter admits on a day. What is narrowed by status
+// alone is a look-up.
 func (v *View) Count(ctx context.Context, f Filter, day civil.Date) (total Counts, err error) {
+	if f.byStatusAlone() {
+		return v.Daily(day).admitted(f.Status, v.Len()), nil
+	}
+	return v.sweepCount(ctx, f, day)
+}
+
+func (v *View) sweepCount(ctx context.Context, f Filter, day civil.Date) (total Counts, err error) {
 	q := v.ask(f, day)
 	by := make([]Counts, Workers())
-	err = Shared(ctx, len(by), len(v.shape.values), func(worker, shape int) error {
-		on, of := q.judge(shape)
+	err = q.sweep(ctx, func(worker, shape int) {
+		_, s, of := q.judge(shape)
 		if of == looked {
-			return nil
+			return
 		}
 		running, idle := q.countRows(shape, of)
-		by[worker][slices.Index(basis.Statuses, on.Status)] += running
+		by[worker][s.status()] += running
 		by[worker][0] += idle
-		return nil
 	})
-	for _, c := range by {
-		for i, n := range c {
-			total[i] += n
-		}
+	for i := range by {
+		total.add(&by[i])
 	}
 	return total, err
 }
@@ -61,31 +74,48 @@ func (v *View) Count(ctx context.Context, f Filter, day civil.Date) (total Count
 // others.
 func (q *question) countRows(shape int, of admission) (running, idle int) {
 	from, to := q.rows(shape)
-	if q.whose != nil || q.what != nil {
-		for row := from; row < to; row++ {
-			switch {
-			case !q.admits(row, of):
-			case q.active[q.periods[row]]:
-				running++
-			default:
-				idle++
-			}
-		}
-		return running, idle
-	}
-	all := 0
-	for _, period := range q.periods[from:to] {
-		if q.active[period] {
-			all++
+	said := int(to - from) // by what rows say by themselves
+	switch {
+	case len(q.customers) > 0 || q.active == nil:
+		said, running = q.countFew(from, to)
+	case q.what != nil:
+		said, running = q.countWhat(q.periods[from:to], q.tags[from:to])
+	default:
+		for _, period := range q.periods[from:to] {
+			running += int(q.active[period])
 		}
 	}
-	if of&active != 0 {
-		running = all
+	if idle = said - running; of&inactive == 0 {
+		idle = 0
 	}
-	if of&inactive != 0 {
-		idle = int(to-from) - all
+	if of&active == 0 {
+		running = 0
 	}
 	return running, idle
+}
+
+// countWhat counts rows by their tags: those that are wanted, and the active ones of
+// them. It does not branch, since neither can be foretold.
+func (q *question) countWhat(periods, tags []uint32) (said, running int) {
+	for i, period := range periods {
+		wanted := q.what[tags[i]]
+		said += int(wanted)
+		running += int(wanted & q.active[period])
+	}
+	return said, running
+}
+
+func (q *question) countFew(from, to uint32) (said, running int) {
+	for row := from; row < to; row++ {
+		if !q.says(row) {
+			continue
+		}
+		said++
+		if q.isActive(row) {
+			running++
+		}
+	}
+	return said, running
 }
 
 // Active is how many flows of a shape are active on all of some days.

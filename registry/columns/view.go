@@ -84,3 +84,15 @@ func (c Counts) Active() (n int) {
 	}
 	return n
 }
+
+// admitted are those of the wanted statuses, none of which admits all, of so many
+// flows: those that are not counted are inactive.
+func (c Counts) admitted(wanted []basis.Status, flows int) Counts {
+	c[0] = flows - c.Active()
+	for i, s := range basis.Statuses {
+		if !admits(wanted, s) {
+			c[i] = 0
+		}
+	}
+	return c
+}

@@ -1,0 +1,44 @@
+package columns
+
+import "slices"
+
+// chooseShapes finds the shapes that may be admitted, where a field of the filter
+// leads to few: its own ones, or those of customers, exporters or importers. It says
+// how many rows they have.
+func (q *question) chooseShapes() (rows int) {
+	for _, of := range []struct {
+		wanted int
+		shapes func(numbered uint32) []uint32
+		by     []uint32
+	}{
+		{len(q.customers), q.ofCustomer, q.customers},
+		{len(q.exporters), q.ofExporter, q.exporters},
+		{len(q.importers), q.ofImporter, q.importers},
+	} {
+		if of.wanted == 0 {
+			continue
+		}
+		var all []uint32
+		for _, number := range of.by {
+			all = append(all, of.shapes(number)...)
+		}
+		if slices.Sort(all); !q.narrow || len(all) < len(q.shapes) {
+			q.shapes, q.narrow = slices.Compact(all), true
+		}
+	}
+	if q.Shapes != nil && (!q.narrow || len(q.Shapes) < len(q.shapes)) {
+		q.shapes, q.narrow = make([]uint32, len(q.Shapes)), true
+		for i, shape := range q.Shapes {
+			q.shapes[i] = uint32(shape)
+		}
+		q.Shapes = nil
+	}
+	if !q.narrow {
+		return q.Len()
+	}
+	for _, shape := range q.shapes {
+		from, to := q.rows(int(shape))
+		rows += int(to - from)
+	}
+	return rows
+}
