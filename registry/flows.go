@@ -35,17 +35,22 @@ func (v *View) supposesFacts() bool {
 	return len(v.book.supposed) > 0 || v.book.facts != nil && v.book.facts.supposesFacts()
 }
 
-// decide decides several flows, in their order.
+// decide decides several flows, in their order. Evidence that is in memory is not
+// looked up.
 func (v *View) decide(ctx context.Context, of []*fact.Flow) ([]*basis.Decision, error) {
-	if v.supposesFacts() { // which are in no storage
-		b, err := v.everything(ctx)
-		if err != nil {
-			return nil, err
-		}
-		return newDecider(v.law, b.facts).decideEach(of)
+	if v.ready() == nil && !v.supposesFacts() { // what is supposed is in no storage
+		return v.decideStored(ctx, of)
 	}
-	var decisions []*basis.Decision
-	err := v.read(ctx, func(r *table.Reader) (err error) {
+	b, err := v.everything(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return newDecider(v.law, &lately{facts: b.facts}).decideEach(of)
+}
+
+// decideStored decides flows from their records alone.
+func (v *View) decideStored(ctx context.Context, of []*fact.Flow) (decisions []*basis.Decision, err error) {
+	err = v.read(ctx, func(r *table.Reader) (err error) {
 		decisions, err = newDecider(v.law, &stored{Reader: r}).decideEach(of)
 		return err
 	})

@@ -1,6 +1,9 @@
 package registry
 
-import "github.com/safeconduct/safeconduct/registry/fact"
+import (
+	"github.com/safeconduct/safeconduct/registry/columns"
+	"github.com/safeconduct/safeconduct/registry/fact"
+)
 
 // lately is facts for one decider: it remembers what it was asked for last, since
 // shapes lie by importer and what is packed is made anew for each who asks.
@@ -10,6 +13,8 @@ type lately struct {
 	next    int
 	holder  fact.ID
 	held    []*fact.Certification
+	pair    columns.Parties
+	signed  *contracts // of the pair; nil: nothing was asked for yet
 }
 
 func (l *lately) organization(id fact.ID) (*fact.Organization, error) {
@@ -31,4 +36,24 @@ func (l *lately) certifications(organization fact.ID) (held []*fact.Certificatio
 		l.holder, l.held = organization, held
 	}
 	return l.held, err
+}
+
+// contracts are those of a pair, of which agreements and assessments are asked for one
+// after the other.
+func (l *lately) contracts(exporter, importer fact.ID) *contracts {
+	if asked := between(exporter, importer); l.signed == nil || l.pair != asked {
+		l.pair, l.signed = asked, &contracts{}
+		if of := l.byPair.get(asked); of != nil {
+			l.signed = of
+		}
+	}
+	return l.signed
+}
+
+func (l *lately) agreements(exporter, importer fact.ID) ([]*fact.Agreement, error) {
+	return l.contracts(exporter, importer).agreements, nil
+}
+
+func (l *lately) assessments(exporter, importer fact.ID) ([]*fact.Assessment, error) {
+	return l.contracts(exporter, importer).assessments, nil
 }

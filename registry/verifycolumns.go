@@ -81,7 +81,7 @@ func (s *Sampled) flows(ctx context.Context, v *View, b *book) error {
 	if err != nil {
 		return err
 	}
-	decisions, err := v.decide(ctx, sampled)
+	decisions, err := v.decideStored(ctx, sampled)
 	if err != nil {
 		return err
 	}
