@@ -117,6 +117,7 @@ func (u *update) facts() *facts {
 		byGroup:       u.before.byGroup.with(u.changed.byGroup),
 		above:         u.before.above.with(u.changed.above),
 		lost:          u.before.lost,
+		due:           u.before.due,
 	}
 }
 

@@ -1,10 +1,8 @@
 package registry
 
 import (
-	"cmp"
 	"context"
 	"fmt"
-	"slices"
 
 	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/civil"
@@ -63,47 +61,44 @@ func (v *View) Deadlines(ctx context.Context, from, through civil.Date, paging P
 	if err != nil {
 		return nil, err
 	}
-	within := civil.Between(from, through)
-	all := slices.DeleteFunc(v.lawDeadlines(), func(d *Deadline) bool { return !within.Contains(d.Date) })
-	all = slices.Concat(all, b.contractDeadlines(within), b.certificationDeadlines(within))
-	slices.SortFunc(all, func(d, e *Deadline) int { return cmp.Compare(d.key(), e.key()) })
-	page, err := order[*Deadline]{"deadlines", (*Deadline).key}.paginate(all, paging)
+	page, err := b.deadlinesWithin(v, civil.Between(from, through)).page(paging)
 	if err != nil {
 		return nil, err
 	}
 	for _, d := range page.Nodes {
-		b.weigh(d)
+		if err := b.weigh(ctx, d); err != nil {
+			return nil, err
+		}
 		d.list = &flowList{View: v, book: b, day: d.Date, filter: columns.Filter{Shapes: d.affected, Status: activeStatuses}}
 	}
 	return page, nil
 }
 
 // weigh finds the flows that rest on what ends.
-func (b *book) weigh(d *Deadline) {
-	d.affected = []int{}
+func (b *book) weigh(ctx context.Context, d *Deadline) (err error) {
+	affects := func(_, shape int) (bool, error) { return b.view.Life(shape).On(d.Date).Any(d.affects), nil }
 	if d.shapes == nil {
-		for shape := range b.view.Shapes() {
-			b.weighShape(d, shape)
+		d.affected, err = b.flows.Where(ctx, columns.Workers(), affects)
+	} else {
+		for _, shape := range d.shapes() {
+			if is, _ := affects(0, int(shape)); is {
+				d.affected = append(d.affected, int(shape))
+			}
 		}
-		return
 	}
-	for _, shape := range d.shapes() {
-		b.weighShape(d, int(shape))
+	if d.affected == nil {
+		d.affected = []int{} // which admits none
 	}
+	for _, shape := range d.affected {
+		b.weighShape(d, shape)
+	}
+	return err
 }
 
 func (b *book) weighShape(d *Deadline, shape int) {
-	life := b.view.Life(shape)
-	for x := range life.On(d.Date).Bases {
-		if !d.affects(x) {
-			continue
-		}
-		d.affected = append(d.affected, shape)
-		d.FlowsAffected += b.view.Active(shape, d.Date)
-		if next := d.Date + 1; life.On(next).Status == basis.NoValidBasis {
-			d.FlowsWithoutBasis += b.view.Active(shape, d.Date, next)
-		}
-		return
+	d.FlowsAffected += b.view.Active(shape, d.Date)
+	if next := d.Date + 1; b.view.Life(shape).On(next).Status == basis.NoValidBasis {
+		d.FlowsWithoutBasis += b.view.Active(shape, d.Date, next)
 	}
 }
 
@@ -136,23 +131,19 @@ func relianceDeadlines(set *law.ClauseSet) (all []*Deadline) {
 	return all
 }
 
-// contractDeadlines are the ends of agreements and the reviews of assessments, within
-// a period.
-func (b *book) contractDeadlines(within civil.Interval) (all []*Deadline) {
-	for of, between := range b.byPair.all {
-		if between == nil {
-			continue
+// contractDeadlines are the ends of agreements and the reviews of assessments of a
+// pair.
+func (b *book) contractDeadlines(of columns.Parties, between *contracts) (all []*Deadline) {
+	if between == nil {
+		return nil
+	}
+	for _, a := range between.agreements {
+		if last := endOf(a); !last.IsZero() {
+			all = append(all, b.agreementDeadline(a, last))
 		}
-		for _, a := range between.agreements {
-			if last := a.Term().Through(); within.Contains(last) && a.Running().Contains(last) {
-				all = append(all, b.agreementDeadline(a, last))
-			}
-		}
-		for _, span := range basis.Counting(between.assessments) {
-			if within.Contains(span.ReviewDueOn) && span.Days.Contains(span.ReviewDueOn) { // else another one counts then
-				all = append(all, b.assessmentDeadline(of, span))
-			}
-		}
+	}
+	for _, review := range reviewsOf(between.assessments) {
+		all = append(all, b.assessmentDeadline(of, review))
 	}
 	return all
 }
@@ -175,13 +166,11 @@ func (b *book) assessmentDeadline(of columns.Parties, counting basis.CountingAss
 	}
 }
 
-// certificationDeadlines are the renewals of certifications within a period.
-func (b *book) certificationDeadlines(within civil.Interval) (all []*Deadline) {
-	for _, certified := range b.certified.all {
-		for _, c := range certified {
-			if within.Contains(c.NextDueOn) && c.Running().Contains(c.NextDueOn) {
-				all = append(all, b.renewal(c))
-			}
+// renewals are those of some certifications.
+func (b *book) renewals(of []*fact.Certification) (all []*Deadline) {
+	for _, c := range of {
+		if !renewalOf(c).IsZero() {
+			all = append(all, b.renewal(c))
 		}
 	}
 	return all

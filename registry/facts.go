@@ -21,6 +21,7 @@ type facts struct {
 	above         layered[fact.ID, *fact.Flow] // those that others pass on
 	lost          *erasedFacts
 	packed        *packedFacts // the same as bytes; nil where something lies over them
+	due           *calendar    // of what is as bytes, whatever lies over it
 }
 
 // contracts is what is recorded of a pair.

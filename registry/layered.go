@@ -59,6 +59,19 @@ func (l layered[K, V]) with(changes map[K]V) layered[K, V] {
 
 // all walks the map, in no order; what is gone has the zero value.
 func (l layered[K, V]) all(yield func(K, V) bool) {
+	for key, value := range l.laid {
+		if !yield(key, value) {
+			return
+		}
+	}
+	if l.base == nil {
+		return
+	}
+	l.base.all(func(key K, value V) bool { return l.isLaid(key) || yield(key, value) })
+}
+
+// laid walks what lies over the base.
+func (l layered[K, V]) laid(yield func(K, V) bool) {
 	for key, value := range l.over {
 		if !yield(key, value) {
 			return
@@ -69,12 +82,11 @@ func (l layered[K, V]) all(yield func(K, V) bool) {
 			return
 		}
 	}
-	if l.base == nil {
-		return
-	}
-	l.base.all(func(key K, value V) bool {
-		_, over := l.over[key]
-		_, under := l.under[key]
-		return over || under || yield(key, value)
-	})
+}
+
+// isLaid reports whether something lies over what the base has for a key.
+func (l layered[K, V]) isLaid(key K) bool {
+	_, over := l.over[key]
+	_, under := l.under[key]
+	return over || under
 }

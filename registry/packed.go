@@ -53,6 +53,7 @@ func (p *packedFacts) facts(lost *erasedFacts) *facts {
 		above:         layered[fact.ID, *fact.Flow]{base: single[fact.Flow]{p.above}},
 		lost:          lost,
 		packed:        p,
+		due:           &calendar{packed: p},
 	}
 }
 

@@ -18,6 +18,7 @@ func (r *Registry) KeepWarm() {
 		r.cold.Store(false) // also after a failure: whoever asks tries again
 		if b := r.latest(); b != nil {
 			b.flows.Index()
+			b.due.index()
 		}
 		r.keepNew()
 	}()

@@ -148,6 +148,16 @@ func (on On) Bases(yield func(Basis) bool) {
 	}
 }
 
+// Any reports whether something holds of any of the bases.
+func (on On) Any(holds func(Basis) bool) bool {
+	for b := range on.Bases {
+		if holds(b) {
+			return true
+		}
+	}
+	return false
+}
+
 // basesAt walks the words at which the bases of a set begin that is told at a byte.
 func (l Life) basesAt(byte uint32) func(yield func(uint32) bool) {
 	return func(yield func(uint32) bool) {

@@ -180,6 +180,25 @@ func (s *Store[T]) All(yield func(key string, all []*T) bool) {
 	}
 }
 
+// Places walks the records with their places, in no order.
+func (s *Store[T]) Places(yield func(place uint32, record *T) bool) {
+	for _, place := range s.slots {
+		for place > 0 {
+			record, before := s.read(place)
+			if !yield(place, record) {
+				return
+			}
+			place = before
+		}
+	}
+}
+
+// At is the record at a place.
+func (s *Store[T]) At(place uint32) *T {
+	record, _ := s.read(place)
+	return record
+}
+
 // Encode writes the store, which is sealed.
 func (s *Store[T]) Encode(w *flat.Writer) {
 	w.Uint32s([]uint32{uint32(len(s.chunks))})
