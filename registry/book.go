@@ -271,7 +271,7 @@ func (v *View) suppose(ctx context.Context) (*book, error) {
 		}
 		u.touch(touched)
 	}
-	after.view, err = before.view.With(ctx, after.flows, u.again(), len(deciders), decideBy(deciders))
+	after.view, err = before.view.Supposing(ctx, u.again(), len(deciders), decideBy(deciders))
 	return after, err
 }
 

@@ -194,6 +194,9 @@ func numbersOf(shapes []uint32) []int {
 
 func (u *update) touch(shapes []int) {
 	for _, n := range shapes {
+		if n >= len(u.touched) {
+			u.touched = append(u.touched, make([]bool, n+1-len(u.touched))...)
+		}
 		u.touched[n] = true
 	}
 }

@@ -3,8 +3,6 @@ package registry
 import (
 	"context"
 	"errors"
-	"maps"
-	"slices"
 
 	"github.com/safeconduct/safeconduct/registry/columns"
 	"github.com/safeconduct/safeconduct/registry/fact"
@@ -53,7 +51,7 @@ type update struct {
 	flows   *columns.Table
 	changes []columns.Change
 	moved   map[fact.ID]bool // organizations that are established elsewhere
-	touched map[int]bool     // shapes that are to be decided anew
+	touched []bool           // by shape: whether it is to be decided anew
 	changed changedFacts
 	pairs   map[columns.Parties]bool // of which the contracts changed
 	parties map[fact.ID]bool         // that changed, or what they export or import under
@@ -63,7 +61,7 @@ type update struct {
 
 func newUpdate(before *book) *update {
 	return &update{
-		before: before, changed: newChangedFacts(), touched: map[int]bool{}, moved: map[fact.ID]bool{},
+		before: before, changed: newChangedFacts(), moved: map[fact.ID]bool{},
 		pairs: map[columns.Parties]bool{}, parties: map[fact.ID]bool{}, holders: map[fact.ID]bool{},
 		groups: map[string]bool{},
 	}
@@ -154,19 +152,34 @@ func (u *update) again() []int {
 		u.touch(numbersOf(u.flows.To(id)))
 	}
 	u.touchBelow()
-	return slices.Sorted(maps.Keys(u.touched))
+	return u.touchedShapes()
+}
+
+// touchedShapes are those that are touched so far, ascending.
+func (u *update) touchedShapes() (shapes []int) {
+	for n, touched := range u.touched {
+		if touched {
+			shapes = append(shapes, n)
+		}
+	}
+	return shapes
 }
 
 // touchBelow touches what flows below have from those above, however deep.
 func (u *update) touchBelow() {
-	for queue := slices.Collect(maps.Keys(u.touched)); len(queue) > 0; queue = queue[1:] {
+	if !u.flows.PassOn() {
+		return
+	}
+	for queue := u.touchedShapes(); len(queue) > 0; queue = queue[1:] {
 		for _, id := range u.flows.Of(queue[0]) {
 			for _, n := range u.flows.Below(id) {
-				if !u.touched[int(n)] {
-					u.touched[int(n)] = true
+				if !u.isTouched(int(n)) {
+					u.touch([]int{int(n)})
 					queue = append(queue, int(n))
 				}
 			}
 		}
 	}
 }
+
+func (u *update) isTouched(shape int) bool { return shape < len(u.touched) && u.touched[shape] }

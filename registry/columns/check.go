@@ -89,4 +89,4 @@ func (v *View) Recount(ctx context.Context, day civil.Date) (kept, swept Counts,
 }
 
 // DailyTurns are the days on which the counts of [View.Daily] change, ascending.
-func (v *View) DailyTurns() []civil.Date { return v.daily.days }
+func (v *View) DailyTurns() []civil.Date { return v.daily().days }

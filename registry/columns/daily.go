@@ -16,6 +16,9 @@ type daily struct {
 	counts []Counts
 }
 
+// known is the daily counts themselves, where they need not be made.
+func (d daily) known() daily { return d }
+
 // The days for which changes are gathered in an array; others are few.
 var (
 	usualFrom = civil.MustParse("1990-01-01")
@@ -45,6 +48,28 @@ func newChanges() *changes {
 
 // newFewChanges is for few.
 func newFewChanges() *changes { return &changes{others: map[civil.Date]*Counts{}} }
+
+// fewShapes change on so few days that an array of all days is not worth it.
+const fewShapes = 1000
+
+// recounted are the counts of a view of which some shapes are decided otherwise than
+// in this one, or have other rows.
+func (v *View) recounted(next *View, again []int) daily {
+	c := newFewChanges()
+	if len(again) > fewShapes {
+		c = newChanges()
+	}
+	for _, shape := range again {
+		if v.Table == next.Table && slices.Equal(v.Life(shape).words, next.Life(shape).words) {
+			continue
+		}
+		if shape < v.Shapes() {
+			c.count(v, shape, -1)
+		}
+		c.count(next, shape, +1)
+	}
+	return c.to(v.daily())
+}
 
 // count adds the flows of a shape, or takes them away (by -1): each counts from the
 // day on which it comes to a status to the day on which it leaves it.
@@ -141,4 +166,4 @@ func (d daily) on(day civil.Date) Counts {
 }
 
 // Daily is how many flows are active on a day, by status: a look-up.
-func (v *View) Daily(day civil.Date) Counts { return v.daily.on(day) }
+func (v *View) Daily(day civil.Date) Counts { return v.daily().on(day) }

@@ -16,7 +16,7 @@ func Decode(r *flat.Reader, l *law.Law) *View {
 	d := decoding{r}
 	v := &View{Table: d.table()}
 	if r.Err() == nil {
-		v.lives, v.daily = d.lives(v.Shapes(), l), d.daily()
+		v.lives, v.daily = d.lives(v.Shapes(), l), d.daily().known
 	}
 	if r.Err() != nil {
 		return nil

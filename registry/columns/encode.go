@@ -13,7 +13,8 @@ import (
 func (v *View) Encode(w *flat.Writer) {
 	v.encode(w)
 	v.lives.encode(w)
-	v.daily.encode(w)
+	of := v.daily()
+	of.encode(w)
 }
 
 func (t *Table) encode(w *flat.Writer) {

@@ -6,7 +6,7 @@ import "github.com/safeconduct/safeconduct/registry/basis"
 func (v *View) Skew(n int) {
 	for i, s := range basis.Statuses {
 		if s == basis.Valid {
-			v.daily.counts[n][i]++
+			v.daily().counts[n][i]++
 		}
 	}
 }

@@ -76,6 +76,9 @@ func (t *Table) Below(flow fact.ID) (shapes []uint32) {
 	return t.having(t.index().passingOn, func(s *shape) int { return cmp.Compare(s.onward, number) })
 }
 
+// PassOn reports whether any flows pass data on.
+func (t *Table) PassOn() bool { return len(t.index().passingOn) > 0 }
+
 // having are those of some shapes that compare as equal, which lie side by side.
 func (t *Table) having(shapes []uint32, compare func(*shape) int) []uint32 {
 	from := sort.Search(len(shapes), func(i int) bool { return compare(&t.shape.values[shapes[i]]) >= 0 })

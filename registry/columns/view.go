@@ -13,7 +13,7 @@ import (
 type View struct {
 	*Table
 	lives lives
-	daily daily
+	daily func() daily // made when it is first asked for, where a hypothesis is what is viewed
 }
 
 // Decide makes a view. Shapes are decided by so many workers at once.
@@ -27,7 +27,8 @@ func (t *Table) Decide(ctx context.Context, workers int, decide Decides) (*View,
 		return nil, err
 	}
 	v := &View{Table: t, lives: made}
-	v.daily, err = counted(ctx, v, workers)
+	all, err := counted(ctx, v, workers)
+	v.daily = all.known
 	return v, err
 }
 

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/safeconduct/safeconduct/registry/fact"
 )
@@ -129,13 +130,18 @@ func (v *View) With(ctx context.Context, t *Table, again []int, workers int, dec
 		return nil, err
 	}
 	next := &View{Table: t, lives: made}
-	recount := newFewChanges()
-	for _, shape := range again {
-		if shape < v.Shapes() {
-			recount.count(v, shape, -1)
-		}
-		recount.count(next, shape, +1)
+	next.daily = v.recounted(next, again).known
+	return next, nil
+}
+
+// Supposing is the view of the same table under a hypothesis, which decides some shapes
+// otherwise. What it does to the counts of days is found out when somebody asks.
+func (v *View) Supposing(ctx context.Context, again []int, workers int, decide Decides) (*View, error) {
+	made, err := v.lives.with(ctx, v.Table, again, workers, decide)
+	if err != nil {
+		return nil, err
 	}
-	next.daily = recount.to(v.daily)
+	next := &View{Table: v.Table, lives: made}
+	next.daily = sync.OnceValue(func() daily { return v.recounted(next, again) })
 	return next, nil
 }
