@@ -89,35 +89,11 @@ func (f *facts) countryOf(id fact.ID) (string, error) {
 	return o.Country, nil
 }
 
-// The facts are evidence for deciders.
-
-func (f *facts) erased() (*erasedFacts, error) { return f.lost, nil }
-
 func (f *facts) organization(id fact.ID) (*fact.Organization, error) {
 	return found(f.organizations.get(id), "organization", id)
 }
 
 func (f *facts) flow(id fact.ID) (*fact.Flow, error) { return found(f.above.get(id), "flow", id) }
-
-func (f *facts) agreements(exporter, importer fact.ID) ([]*fact.Agreement, error) {
-	if of := f.byPair.get(between(exporter, importer)); of != nil {
-		return of.agreements, nil
-	}
-	return nil, nil
-}
-
-func (f *facts) assessments(exporter, importer fact.ID) ([]*fact.Assessment, error) {
-	if of := f.byPair.get(between(exporter, importer)); of != nil {
-		return of.assessments, nil
-	}
-	return nil, nil
-}
-
-func (f *facts) certifications(organization fact.ID) ([]*fact.Certification, error) {
-	return f.certified.get(organization), nil
-}
-
-func (f *facts) rules(group string) ([]*fact.BindingRules, error) { return f.byGroup.get(group), nil }
 
 func found[T any](record *T, kind string, id uuid.UUID) (*T, error) {
 	if record == nil {

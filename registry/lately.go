@@ -5,7 +5,7 @@ import (
 	"github.com/safeconduct/safeconduct/registry/fact"
 )
 
-// lately is facts for one decider: it remembers what it was asked for last, since
+// lately is facts as evidence for one decider: it remembers what it was asked for last, since
 // shapes lie by importer and what is packed is made anew for each who asks.
 type lately struct {
 	*facts
@@ -16,6 +16,8 @@ type lately struct {
 	pair    columns.Parties
 	signed  *contracts // of the pair; nil: nothing was asked for yet
 }
+
+func (l *lately) erased() (*erasedFacts, error) { return l.lost, nil }
 
 func (l *lately) organization(id fact.ID) (*fact.Organization, error) {
 	for _, o := range l.parties {
@@ -30,12 +32,11 @@ func (l *lately) organization(id fact.ID) (*fact.Organization, error) {
 	return o, err
 }
 
-func (l *lately) certifications(organization fact.ID) (held []*fact.Certification, err error) {
+func (l *lately) certifications(organization fact.ID) ([]*fact.Certification, error) {
 	if l.holder != organization || l.held == nil {
-		held, err = l.facts.certifications(organization)
-		l.holder, l.held = organization, held
+		l.holder, l.held = organization, l.certified.get(organization)
 	}
-	return l.held, err
+	return l.held, nil
 }
 
 // contracts are those of a pair, of which agreements and assessments are asked for one
@@ -57,3 +58,5 @@ func (l *lately) agreements(exporter, importer fact.ID) ([]*fact.Agreement, erro
 func (l *lately) assessments(exporter, importer fact.ID) ([]*fact.Assessment, error) {
 	return l.contracts(exporter, importer).assessments, nil
 }
+
+func (l *lately) rules(group string) ([]*fact.BindingRules, error) { return l.byGroup.get(group), nil }
