@@ -18,11 +18,13 @@ type Refusal struct {
 // fail answers with the refusals in an error.
 func fail(w http.ResponseWriter, q *http.Request, err error) {
 	faults := faultsOf(q.Context(), err)
+	lineOf(w).Outcome = string(faults[0].Code)
 	answer(w, typeJSON, statusOf(err, faults[0].Code), Refusal{faults})
 }
 
 // refuse answers before any path is asked, in the form of GraphQL's errors.
 func refuse(w http.ResponseWriter, status int, code fault.Code, message string) {
+	lineOf(w).Outcome = string(code)
 	answer(w, typeJSON, status, map[string]any{"errors": []any{map[string]any{
 		"message": message, "extensions": map[string]any{"code": code},
 	}}})

@@ -41,7 +41,7 @@ type Options struct {
 // Handler serves a registry: the page, GraphQL, imports, documents, checks, exports, the
 // probes and the sign-in.
 func Handler(r *registry.Registry, o Options) http.Handler {
-	p := &paths{mux: http.NewServeMux(), door: o.Door, everybody: o.Everybody}
+	p := &paths{mux: http.NewServeMux(), registry: r, door: o.Door, everybody: o.Everybody}
 	downloads := limit.NewGate(mostDownloads, downloadsQueue)
 	long := func(next http.Handler) http.Handler { return few(downloads, next) }
 	p.handle("/graphql", onlyJSON(http.MaxBytesHandler(within(slowest, graphQL(r, o.Door.Sessions)), largestBody)))

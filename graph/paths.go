@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"github.com/safeconduct/safeconduct/graph/signin"
+	"github.com/safeconduct/safeconduct/registry"
 	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/fault"
 )
@@ -11,6 +12,7 @@ import (
 // paths are the server's paths, each behind its row in the table of roles.
 type paths struct {
 	mux       *http.ServeMux
+	registry  *registry.Registry
 	door      *signin.Door
 	everybody *access.Caller
 }
@@ -25,6 +27,9 @@ func (p *paths) handle(pattern string, h http.Handler) {
 	if row.Part != "" {
 		h = p.behind(row.Part, h)
 	}
+	if p.registry.RecordsAccess() && row.IsRecorded() {
+		h = recorded(p.registry, row, h)
+	}
 	p.mux.Handle(pattern, h)
 }
 
@@ -33,6 +38,7 @@ func (p *paths) handle(pattern string, h http.Handler) {
 func (p *paths) behind(part access.Act, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
 		who, err := p.who(q)
+		asCaller(w, who)
 		ctx := access.With(q.Context(), who)
 		if err == nil {
 			err = access.May(ctx, part)
@@ -70,6 +76,11 @@ func shut(w http.ResponseWriter, q *http.Request, err error) {
 	if fault.CodeOf(err) == fault.Unauthorized {
 		w.Header().Set("WWW-Authenticate", `Bearer realm="safeconduct"`)
 	}
+	refuseAt(w, q, err)
+}
+
+// refuseAt refuses a request in the form in which its path refuses.
+func refuseAt(w http.ResponseWriter, q *http.Request, err error) {
 	if q.URL.Path != graphQLPath {
 		fail(w, q, err)
 		return

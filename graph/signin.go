@@ -9,6 +9,7 @@ import (
 	"github.com/safeconduct/safeconduct/graph/signin"
 	"github.com/safeconduct/safeconduct/registry"
 	"github.com/safeconduct/safeconduct/registry/access"
+	"github.com/safeconduct/safeconduct/registry/accesslog"
 	"github.com/safeconduct/safeconduct/registry/fault"
 )
 
@@ -52,6 +53,7 @@ func signIn(door *signin.Door) http.Handler {
 			return
 		}
 		door.Enter(w, who)
+		asCaller(w, who)
 		answer(w, typeJSON, http.StatusOK, map[string]any{"actor": who.Actor, "role": who.Role})
 	})
 }
@@ -75,6 +77,10 @@ func (q query) Sessions(ctx context.Context) ([]*signin.Session, error) {
 
 func (q query) Tokens(ctx context.Context, first *int, after *string) (*registry.TokenPage, error) {
 	return q.registry.Tokens(ctx, registry.Paging{First: first, After: after})
+}
+
+func (q query) AccessLog(ctx context.Context, first *int, after, actor *string, from, until *time.Time, outcome *string) (*registry.AccessPage, error) {
+	return q.registry.AccessLog(ctx, accesslog.Filter{Actor: actor, Outcome: outcome, From: from, Until: until}, registry.Paging{First: first, After: after})
 }
 
 func (m mutation) CreateToken(ctx context.Context, name string, role access.Role, expiresAt *time.Time) (*registry.CreatedToken, error) {

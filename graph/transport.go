@@ -14,6 +14,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/safeconduct/safeconduct/registry/access"
+	"github.com/safeconduct/safeconduct/registry/accesslog"
 	"github.com/safeconduct/safeconduct/registry/fault"
 )
 
@@ -32,16 +33,19 @@ func (o overHTTP) Do(w http.ResponseWriter, q *http.Request, exec graphql.GraphE
 	w.Header().Set("Content-Type", kind) // of an answer to a panic, too
 	params, err := paramsOf(q)
 	if err != nil {
-		answer(w, kind, statusOf(err, fault.BadInput), told(exec.DispatchError(ctx, present(ctx, err))))
+		write(w, kind, statusOf(err, fault.BadInput), exec.DispatchError(ctx, present(ctx, err)))
 		return
 	}
 	ctx, err = withKey(ctx, q.Header.Get(KeyHeader), params)
 	if err != nil {
-		answer(w, kind, statusOf(err, fault.BadInput), told(exec.DispatchError(ctx, present(ctx, err))))
+		write(w, kind, statusOf(err, fault.BadInput), exec.DispatchError(ctx, present(ctx, err)))
 		return
 	}
 	operation, errs := exec.CreateOperationContext(ctx, params)
 	ctx = graphql.WithOperationContext(ctx, operation)
+	if len(errs) == 0 {
+		describe(lineOf(w), operation)
+	}
 	switch {
 	case len(errs) > 0:
 		respond(w, kind, exec.DispatchError(ctx, clipped(errs)))
@@ -69,13 +73,16 @@ func (o overHTTP) perform(ctx context.Context, w http.ResponseWriter, kind strin
 	asked, after, err := o.bounds.charge(access.CallerOf(ctx).Actor, operation)
 	if err != nil {
 		tryAgain(w, after)
-		answer(w, kind, statusOf(err, fault.RateLimited), told(exec.DispatchError(ctx, present(ctx, err))))
+		write(w, kind, statusOf(err, fault.RateLimited), exec.DispatchError(ctx, present(ctx, err)))
 		return
+	}
+	if r := recorderOf(w); r != nil {
+		r.wrote = operation.Operation.Operation == ast.Mutation
 	}
 	leave, err := o.bounds.gate.Enter(ctx, access.CallerOf(ctx).Actor)
 	if err != nil {
 		tryAgain(w, 0)
-		answer(w, kind, statusOf(err, fault.Unavailable), told(exec.DispatchError(ctx, present(ctx, err))))
+		write(w, kind, statusOf(err, fault.Unavailable), exec.DispatchError(ctx, present(ctx, err)))
 		return
 	}
 	response := run(ctx, operation, exec, leave)
@@ -101,6 +108,17 @@ func respond(w http.ResponseWriter, kind string, response *graphql.Response) {
 	if kind == typeGraphQL && len(response.Errors) > 0 && (len(response.Data) == 0 || string(response.Data) == "null") {
 		code, _ := response.Errors[0].Extensions["code"].(fault.Code)
 		status = statusOf(nil, code)
+	}
+	write(w, kind, status, response)
+}
+
+// write writes an answer with a status, and notes on its line what it is.
+func write(w http.ResponseWriter, kind string, status int, response *graphql.Response) {
+	l := lineOf(w)
+	l.Outcome, l.Items = accesslog.OK, objectsIn(response.Data)
+	if len(response.Errors) > 0 {
+		code, _ := response.Errors[0].Extensions["code"].(fault.Code)
+		l.Outcome = string(code)
 	}
 	answer(w, kind, status, told(response))
 }

@@ -10,6 +10,7 @@ import (
 	"os"
 
 	"github.com/safeconduct/safeconduct/registry/access"
+	"github.com/safeconduct/safeconduct/registry/accesslog"
 	"github.com/safeconduct/safeconduct/registry/audit"
 	"github.com/safeconduct/safeconduct/registry/backup"
 	"github.com/safeconduct/safeconduct/registry/fact"
@@ -25,6 +26,7 @@ type Backup struct {
 	head      backup.Head
 	store     *os.File
 	documents []*fact.Document
+	days      []string // of the access log
 }
 
 // Backup copies the registry's database, whatever is written meanwhile, and makes
@@ -61,6 +63,9 @@ func (b *Backup) copyStore(ctx context.Context) (err error) {
 		b.documents, err = keptDocuments(r)
 		return err
 	})
+	if err == nil && b.registry.access != nil {
+		b.days, err = b.registry.access.Days()
+	}
 	if errors.Is(err, storage.ErrFull) {
 		return fault.New(fault.Unavailable, "there is no room for a copy of the database beside it: the backup was not made")
 	}
@@ -141,7 +146,22 @@ func (b *Backup) Write(ctx context.Context, to io.Writer) error {
 			return err
 		}
 	}
+	for _, day := range b.days {
+		if err := b.addDay(w, day); err != nil {
+			return err
+		}
+	}
 	return w.Close()
+}
+
+// addDay adds a day of the access log, of the one that is written what there is by now.
+func (b *Backup) addDay(w *backup.Writer, day string) error {
+	file, size, err := b.registry.access.Open(day)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	return w.Add(backup.Access+day+accesslog.Extension, size, io.LimitReader(file, size))
 }
 
 // addDocument adds a document, and makes sure that it is what was put.

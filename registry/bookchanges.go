@@ -44,7 +44,7 @@ func (u *update) note(r, old *table.Reader, at recordAt) error {
 				u.changes = append(u.changes, columns.Change{Old: was, New: is})
 			}
 		})
-	case documents.Code, laws.Code, scenarios.Code, tokens.Code: // which count for no verdict
+	case documents.Code, laws.Code, scenarios.Code, tokens.Code, accessDays.Code: // which count for no verdict
 		return nil
 	}
 	return errAnew // a table that is not known here may count for any

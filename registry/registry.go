@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/safeconduct/safeconduct/registry/access"
+	"github.com/safeconduct/safeconduct/registry/accesslog"
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fault"
 	"github.com/safeconduct/safeconduct/registry/law"
@@ -25,7 +26,9 @@ import (
 // Registry is the registry in a store, under a law. Safe for concurrent use.
 type Registry struct {
 	db         *table.DB
-	content    *blob.Folder // of the documents; nil: it is not kept
+	content    *blob.Folder      // of the documents; nil: it is not kept
+	access     *accesslog.Folder // who read what; nil: nobody is recorded
+	unnoted    atomic.Bool       // the access log could not be written last
 	law        *law.Law
 	clock      func() time.Time
 	books      books
@@ -45,7 +48,8 @@ type Registry struct {
 // Parts are what a registry is made of.
 type Parts struct {
 	Store     storage.Store
-	Documents *blob.Folder // nil: of documents only their sums are kept
+	Documents *blob.Folder      // nil: of documents only their sums are kept
+	Access    *accesslog.Folder // nil: who reads is not recorded
 	Law       *law.Law
 	Clock     func() time.Time // says what day is today (UTC) and stamps what is written
 	Columns   KeptColumns
@@ -60,7 +64,7 @@ func Open(ctx context.Context, of Parts) (*Registry, error) {
 	if err := ensureOrigin(ctx, db); err != nil {
 		return nil, fmt.Errorf("name the log: %w", err)
 	}
-	r := &Registry{db: db, content: of.Documents, law: of.Law, clock: of.Clock, kept: kept{KeptColumns: of.Columns}}
+	r := &Registry{db: db, content: of.Documents, access: of.Access, law: of.Law, clock: of.Clock, kept: kept{KeptColumns: of.Columns}}
 	r.life, r.end = context.WithCancel(access.With(context.WithoutCancel(ctx), housekeeping))
 	return r, nil
 }
@@ -72,7 +76,11 @@ var housekeeping = access.Caller{Actor: "safeconduct", Role: access.Auditor}
 func (r *Registry) Close() error {
 	r.uses.write(r.life, r.db)
 	r.end()
-	return r.db.Close()
+	var noted error
+	if r.access != nil {
+		noted = r.access.Close()
+	}
+	return errors.Join(noted, r.db.Close())
 }
 
 // Compact writes the registry's file anew, so that nothing of what was erased is

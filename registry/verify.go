@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/safeconduct/safeconduct/registry/accesslog"
 	"github.com/safeconduct/safeconduct/registry/audit"
 	"github.com/safeconduct/safeconduct/registry/fault"
 	"github.com/safeconduct/safeconduct/storage"
@@ -17,13 +18,21 @@ import (
 
 // Verified says what a verification has read.
 type Verified struct {
-	Commits   int    `json:"commits"`
-	Versions  int    `json:"versions"` // of records
-	Documents int    `json:"documents"`
-	Flows     int    `json:"flows"` // of which the columns were held to what their records say
-	Days      int    `json:"days"`  // of which the kept counts were swept again
-	Root      string `json:"root"`  // of the log, as its entries make it; in hexadecimal
-	Findings  int    `json:"findings"`
+	Commits    int    `json:"commits"`
+	Versions   int    `json:"versions"` // of records
+	Documents  int    `json:"documents"`
+	Flows      int    `json:"flows"`      // of which the columns were held to what their records say
+	Days       int    `json:"days"`       // of which the kept counts were swept again
+	AccessDays int    `json:"accessDays"` // of the access log that are over
+	PrunedDays int    `json:"prunedDays"` // of those, whose files were removed when their time was over
+	Root       string `json:"root"`       // of the log, as its entries make it; in hexadecimal
+	Findings   int    `json:"findings"`
+}
+
+// Files are what lies beside the database of a registry.
+type Files struct {
+	Documents *blob.Folder
+	Access    *accesslog.Folder // nil: is not held to its hashes
 }
 
 // Witness is told what a verification comes upon.
@@ -39,14 +48,14 @@ type Witness struct {
 // is damaged may end the process: [storage.Store] says nothing of those. An error
 // says that something could not be read; [IsOfOtherVersion], that the whole is of
 // another version of the program.
-func Verify(ctx context.Context, store storage.Store, content *blob.Folder, kept []byte, witness Witness) (*Verified, error) {
-	v := &verification{content: content, witness: witness}
+func Verify(ctx context.Context, store storage.Store, files Files, kept []byte, witness Witness) (*Verified, error) {
+	v := &verification{files: files, witness: witness}
 	err := store.View(ctx, func(tx storage.Tx) error {
 		v.tx, v.coverage = tx, audit.NewCoverage(tx)
 		if err := table.CheckFormat(tx); err != nil {
 			return err
 		}
-		return errors.Join(v.log(), v.tables(), v.against(kept), v.documents(ctx))
+		return errors.Join(v.log(), v.tables(), v.against(kept), v.documents(ctx), v.accessDays())
 	})
 	return &v.Verified, err
 }
@@ -55,7 +64,7 @@ func Verify(ctx context.Context, store storage.Store, content *blob.Folder, kept
 type verification struct {
 	Verified
 	tx       storage.Tx
-	content  *blob.Folder
+	files    Files
 	witness  Witness
 	entries  uint64 // of the log
 	coverage *audit.Coverage
@@ -178,7 +187,7 @@ func (v *verification) documents(ctx context.Context) error {
 			return ctx.Err()
 		}
 		v.Documents++
-		where, err := "document "+d.Sum(), v.content.Check(d.Sum(), d.Size)
+		where, err := "document "+d.Sum(), v.files.Documents.Check(d.Sum(), d.Size)
 		switch {
 		case d.Gone && err == nil:
 			v.finding(where, "was erased, but its content is still there")

@@ -42,7 +42,7 @@ agreements and certifications of the vendors' part are invented and marked so.`,
 				err = demoToken(c.Context(), r)
 			}
 			if err == nil {
-				err = serve(c.Context(), r, at.data, serving{exposure: how, key: logKey("", at.data), documentLimit: graph.LargestDocument})
+				err = serve(c.Context(), r, at.data, serving{exposure: how, key: logKey("", at.data), documentLimit: graph.LargestDocument, accessDays: usualAccessDays})
 			}
 			return errors.Join(err, r.Close())
 		},

@@ -9,12 +9,14 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
 
 	"github.com/safeconduct/safeconduct/registry"
+	"github.com/safeconduct/safeconduct/registry/accesslog"
 	"github.com/safeconduct/safeconduct/registry/backup"
 	"github.com/safeconduct/safeconduct/storage/blob"
 	"github.com/safeconduct/safeconduct/storage/boltkv"
@@ -117,7 +119,7 @@ func restoreIn(ctx context.Context, dir string, head *backup.Head, moment time.T
 // verifyRestored has the whole registry in a folder verified, and prints what is
 // wrong with it.
 func verifyRestored(ctx context.Context, dir string) error {
-	v, err := verifyInChild(ctx, dir, filepath.Join(dir, documentsName), nil, findings(os.Stderr))
+	v, err := verifyInChild(ctx, dir, dir, nil, findings(os.Stderr))
 	if err == nil && v.Findings > 0 {
 		err = fmt.Errorf("%w: findings in what it holds: %d", backup.ErrUnsound, v.Findings)
 	}
@@ -137,6 +139,9 @@ func unpackBackup(ctx context.Context, from io.Reader, dir string) (*backup.Head
 				_, err := io.Copy(file, content)
 				return err
 			})
+		}
+		if day, is := strings.CutPrefix(name, backup.Access); is {
+			return accessLog(dir).Put(strings.TrimSuffix(day, accesslog.Extension), content)
 		}
 		kept, err := documents.Put(ctx, content, math.MaxInt64)
 		if err == nil && kept.Sum != path.Base(name) {

@@ -47,6 +47,9 @@ name it is reached.`,
 			if how.documentLimit < 1 {
 				return fmt.Errorf("--document-limit %d is no size: expected a number of bytes above 0", how.documentLimit)
 			}
+			if how.accessDays < 1 {
+				return fmt.Errorf("--access-days %d is no time: expected a number of days above 0", how.accessDays)
+			}
 			r, err := at.open(c.Context(), "serve", true)
 			if err != nil {
 				return err
@@ -60,8 +63,12 @@ name it is reached.`,
 	how.people.flags(c)
 	c.Flags().StringVar(&key, "log-key", "", "file of the key that signs the log's checkpoints (default: log.key in the folder)")
 	c.Flags().Int64Var(&how.documentLimit, "document-limit", graph.LargestDocument, "largest document that is taken, in bytes")
+	c.Flags().IntVar(&how.accessDays, "access-days", usualAccessDays, "for how many days the access log is kept")
 	return c
 }
+
+// usualAccessDays is more than a year, so that a yearly audit finds the whole of it.
+const usualAccessDays = 400
 
 // serving says how a registry is served.
 type serving struct {
@@ -69,6 +76,7 @@ type serving struct {
 	people        people  // how they sign in
 	key           keyFile // of the log
 	documentLimit int64   // in bytes
+	accessDays    int     // for which the access log is kept
 }
 
 // mostConnections is how many clients may be connected at once: more wait.
@@ -80,7 +88,7 @@ const grace = 10 * time.Second
 // serve serves a registry on an address and on the folder's socket until the
 // context is done.
 func serve(ctx context.Context, r *registry.Registry, data string, how serving) error {
-	if err := errors.Join(r.UseKey(ctx, how.key), r.EnactLaw(ctx)); err != nil {
+	if err := errors.Join(r.UseKey(ctx, how.key), r.EnactLaw(ctx), r.KeepAccessLog(ctx, how.accessDays)); err != nil {
 		return err
 	}
 	tcp, err := (&net.ListenConfig{}).Listen(ctx, "tcp", how.listen)
@@ -116,7 +124,8 @@ func serve(ctx context.Context, r *registry.Registry, data string, how serving) 
 			return server.Shutdown(stop)
 		})
 	}
-	group.Go(func() error { sweepHourly(ctx, r, data); return nil })
+	group.Go(func() error { sweepHourly(ctx, r, data, how.accessDays); return nil })
+	group.Go(func() error { r.SyncAccessLog(ctx); return nil })
 	err = group.Wait()
 	if err := r.KeepColumns(context.WithoutCancel(ctx)); err != nil {
 		slog.Warn("the columns were not kept: the next start decides all flows anew", "error", err)

@@ -9,9 +9,9 @@ import (
 )
 
 // sweepHourly removes documents that nobody has recorded, and finishes erasures, now
-// and every hour until the context is done; and keeps the columns, where they have
-// changed, and looks how large the database is. What fails is told; the next hour goes on.
-func sweepHourly(ctx context.Context, r *registry.Registry, data string) {
+// and every hour until the context is done; keeps the columns, where they have
+// changed, and the access log, and looks how large the database is. What fails is told; the next hour goes on.
+func sweepHourly(ctx context.Context, r *registry.Registry, data string, accessDays int) {
 	hours := time.NewTicker(time.Hour)
 	defer hours.Stop()
 	for {
@@ -33,6 +33,9 @@ func sweepHourly(ctx context.Context, r *registry.Registry, data string) {
 		case <-hours.C:
 		}
 		boundGarbage(data)
+		if err := r.KeepAccessLog(ctx, accessDays); err != nil && ctx.Err() == nil {
+			slog.Error("the days of the access log that are over were not anchored, or not pruned", "error", err)
+		}
 		if err := r.KeepColumns(ctx); err != nil && ctx.Err() == nil {
 			slog.Warn("the columns were not kept", "error", err)
 		}

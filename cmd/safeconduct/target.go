@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/safeconduct/safeconduct/registry"
+	"github.com/safeconduct/safeconduct/registry/accesslog"
 	"github.com/safeconduct/safeconduct/registry/law"
 	"github.com/safeconduct/safeconduct/storage/blob"
 	"github.com/safeconduct/safeconduct/storage/boltkv"
@@ -34,6 +35,7 @@ type target struct {
 const (
 	socketName    = "safeconduct.sock"
 	documentsName = "documents"
+	accessName    = "access"           // a file for each day
 	columnsName   = "columns.snapshot" // all flows, decided: may be deleted at any time
 )
 
@@ -117,7 +119,12 @@ func (t *target) openUnder(ctx context.Context, l *law.Law, command string, crea
 		return nil, errors.Join(err, store.Close())
 	}
 	columns := registry.KeptColumns{Path: filepath.Join(t.data, columnsName), Program: thisProgram}
-	return openStore(ctx, registry.Parts{Store: store, Documents: documents, Law: l, Columns: columns})
+	return openStore(ctx, registry.Parts{Store: store, Documents: documents, Access: accessLog(t.data), Law: l, Columns: columns})
+}
+
+// accessLog is the access log of a folder.
+func accessLog(data string) *accesslog.Folder {
+	return accesslog.New(filepath.Join(data, accessName), time.Now)
 }
 
 // waitOf is how long a command waits for another one to let go of the folder, as

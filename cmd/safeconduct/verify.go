@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -20,8 +19,8 @@ func verifyCommand() *cobra.Command {
 		Use:   "verify",
 		Short: "Verify that nobody rewrote or lost anything",
 		Long: `Verify the registry in a folder: every version of every record against its entry
-in the log, every index, every reference, every document, and the whole tree of
-the log. Of what a server keeps decided, 1,000 flows (all, where there are no more)
+in the log, every index, every reference, every document, the whole tree of
+the log, and each day of the access log that is over. Of what a server keeps decided, 1,000 flows (all, where there are no more)
 are held on all days to what is decided from their records alone, and the counts of
 100 days are counted again. Whoever can write the folder can write a log that fits: give --checkpoint
 a checkpoint that was kept elsewhere to find a log that was truncated, rolled back,
@@ -70,7 +69,7 @@ func (t *target) verify(ctx context.Context, kept []byte) (*registry.Verified, e
 	case server != nil:
 		return t.verifyHeld(ctx, server, kept)
 	}
-	return verifyInChild(ctx, t.data, filepath.Join(t.data, documentsName), kept, findings(os.Stdout))
+	return verifyInChild(ctx, t.data, t.data, kept, findings(os.Stdout))
 }
 
 // tellVerified prints what came of a verification whose findings are printed
@@ -85,6 +84,9 @@ func tellVerified(v *registry.Verified, held bool) error {
 	}
 	if v.Flows+v.Days > 0 {
 		read += fmt.Sprintf(", the columns of %d flows and %d days", v.Flows, v.Days)
+	}
+	if v.AccessDays > 0 {
+		read += fmt.Sprintf(", %d days of the access log, %d of them pruned", v.AccessDays, v.PrunedDays)
 	}
 	if v.Findings > 0 {
 		fmt.Printf("NOT SOUND: findings %d, read %s\n", v.Findings, read)

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"runtime/debug"
 	"time"
 
@@ -32,16 +33,16 @@ type told struct {
 	Failed      string             // or why there is none
 }
 
-// verifyInChild verifies the registry in a folder, with the documents in another,
-// and hands out what it finds.
+// verifyInChild verifies the registry in a folder, with what lies beside it in
+// another, and hands out what it finds.
 // That the child ends without a last word is a finding too: it could not read the
 // file.
-func verifyInChild(ctx context.Context, data, documents string, kept []byte, found func(where, what string)) (*registry.Verified, error) {
+func verifyInChild(ctx context.Context, data, beside string, kept []byte, found func(where, what string)) (*registry.Verified, error) {
 	program, err := os.Executable()
 	if err != nil {
 		return nil, err
 	}
-	child := exec.CommandContext(ctx, program, verifyFolder, data, documents)
+	child := exec.CommandContext(ctx, program, verifyFolder, data, beside)
 	child.Stdin = bytes.NewReader(kept)
 	out, err := child.StdoutPipe()
 	if err != nil {
@@ -88,7 +89,7 @@ func listen(out io.Reader, found func(where, what string)) (last told, err error
 // verifyFolderCommand is the child; it is of no use to people.
 func verifyFolderCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:    verifyFolder + " DIR DOCUMENTS",
+		Use:    verifyFolder + " DIR BESIDE",
 		Short:  "Verify a registry against the checkpoint that is standard input, and tell of it as JSON",
 		Args:   cobra.ExactArgs(2),
 		Hidden: true,
@@ -112,7 +113,7 @@ func verifyFolderCommand() *cobra.Command {
 }
 
 // verifyHere verifies a folder in this process.
-func verifyHere(ctx context.Context, data, documents string, kept []byte, tell func(any) error) (v *registry.Verified, err error) {
+func verifyHere(ctx context.Context, data, beside string, kept []byte, tell func(any) error) (v *registry.Verified, err error) {
 	witness := registry.Witness{
 		Finding:  func(where, what string) { _ = tell(told{Where: where, What: what}) }, // nobody listens any more
 		Progress: func(keys int) { _ = tell(told{Keys: keys}) },
@@ -138,7 +139,7 @@ func verifyHere(ctx context.Context, data, documents string, kept []byte, tell f
 		return nil, err
 	}
 	defer store.Close()
-	content, err := blob.Open(documents)
+	content, err := blob.Open(filepath.Join(beside, documentsName))
 	if err != nil {
 		return nil, err
 	}
@@ -147,7 +148,7 @@ func verifyHere(ctx context.Context, data, documents string, kept []byte, tell f
 			return nil, err
 		}
 	}
-	read, err := registry.Verify(ctx, store, content, kept, witness)
+	read, err := registry.Verify(ctx, store, registry.Files{Documents: content, Access: accessLog(beside)}, kept, witness)
 	if registry.IsOfOtherVersion(err) {
 		return nil, err
 	}

@@ -12,7 +12,8 @@ import (
 )
 
 // verifyHeld verifies a folder that a server holds: the server's copy of the
-// database as it is now, and the documents in their place.
+// database as it is now, and the documents and the access
+// log in their place.
 func (t *target) verifyHeld(ctx context.Context, server *remote, kept []byte) (*registry.Verified, error) {
 	dir, err := os.MkdirTemp("", "safeconduct-verify-*")
 	if err != nil {
@@ -23,7 +24,7 @@ func (t *target) verifyHeld(ctx context.Context, server *remote, kept []byte) (*
 		return nil, err
 	}
 	found := findings(os.Stdout)
-	v, err := verifyInChild(ctx, dir, filepath.Join(t.data, documentsName), kept, found)
+	v, err := verifyInChild(ctx, dir, t.data, kept, found)
 	if err != nil {
 		return nil, err
 	}

@@ -27,6 +27,7 @@ var Weights = map[string]int64{
 	"Query.asKnownAt":     50_000,
 	"Query.remedies":      50_000,
 	"Query.history":       200,
+	"Query.accessLog":     20_000,
 	"Query.organizations": 200,
 	"Query.customers":     100,
 	"Impact.remedies":     50_000,

@@ -14,6 +14,8 @@ const (
 	Erase       Act = "erase content"
 	BackUp      Act = "take a backup"
 	SeeTokens   Act = "see tokens and sessions"
+	SeeAccess   Act = "see who read what, and who was refused"
+	KeepAccess  Act = "record the hashes of the access log's days, and remove those whose time is over"
 	GrantAccess Act = "create and revoke tokens, and end sessions"
 )
 
@@ -29,6 +31,8 @@ var acts = []struct {
 	{Erase, []Role{Admin}},
 	{BackUp, []Role{Admin}},
 	{SeeTokens, []Role{Auditor, Admin}},
+	{SeeAccess, []Role{Auditor, Admin}},
+	{KeepAccess, []Role{Admin}},
 	{GrantAccess, []Role{Admin}},
 }
 

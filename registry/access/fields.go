@@ -27,6 +27,7 @@ var fields = []row{
 		consistency(older size)`},
 	{"Query", Read, "scenarios(first after) savedScenario(name) agreement(externalId) certification(externalId) law"},
 	{"Query", SeeTokens, "tokens(first after) sessions"},
+	{"Query", SeeAccess, "accessLog(first after actor from until outcome)"},
 
 	{"Mutation", Write, `recordOrganization(input reason) amendOrganization(externalId input expectedVersion reason)
 		recordAgreement(input reason) amendAgreement(externalId input expectedVersion reason)
@@ -69,6 +70,10 @@ var fields = []row{
 	{"TokenEdge", SeeTokens, "cursor node"},
 	{"CreatedToken", GrantAccess, "token secret"},
 	{"Session", SeeTokens, "id actor role createdAt lastUsedAt expiresAt"},
+
+	{"AccessConnection", SeeAccess, "pageInfo nodes edges"},
+	{"AccessEdge", SeeAccess, "cursor node"},
+	{"AccessEntry", SeeAccess, "at actor role address path operation asked objects outcome status items micros untold"},
 
 	{"Node", Read, "id"},
 	{"LogConnection", Read, "totalCount pageInfo nodes edges"},

@@ -29,6 +29,12 @@ var Paths = []Path{
 	{"GET /backup", BackUp, "the whole registry in one file"},
 }
 
+// IsRecorded reports whether the access log tells who asked for the path: for all but
+// the page and what a supervisor asks.
+func (p Path) IsRecorded() bool {
+	return p.Pattern != "GET /" && p.Pattern != "GET /healthz" && p.Pattern != "GET /readyz"
+}
+
 // PathOf is the row of a pattern; false where it has none.
 func PathOf(pattern string) (Path, bool) {
 	for _, p := range Paths {

@@ -26,13 +26,14 @@ import (
 )
 
 // Format is the version of the form that this package writes.
-const Format = 1
+const Format = 2
 
 // The members that a restore puts into files. The names of documents go on with
 // their place in the folder.
 const (
 	Registry  = "registry.db"
 	Documents = "documents/"
+	Access    = "access/" // of the access log, a file for each day
 )
 
 // The members that say what the others are.

@@ -47,6 +47,7 @@ const (
 	stageVerifier
 	stageRegistry
 	stageDocuments
+	stageAccess
 )
 
 func stageOf(name string) int {
@@ -62,6 +63,9 @@ func stageOf(name string) int {
 	}
 	if strings.HasPrefix(name, Documents) {
 		return stageDocuments
+	}
+	if strings.HasPrefix(name, Access) {
+		return stageAccess
 	}
 	return 0
 }
@@ -86,7 +90,8 @@ func (r *reading) all() error {
 
 func (r *reading) take(member *tar.Header) error {
 	stage := stageOf(member.Name)
-	inOrder := stage == r.stage+1 || stage == stageDocuments && r.stage == stageDocuments ||
+	inOrder := stage == r.stage+1 || stage == r.stage && stage >= stageDocuments ||
+		stage == stageAccess && r.stage == stageRegistry || // of no documents
 		stage == stageRegistry && r.stage == stageCheckpoint // of a log without a key
 	if !inOrder || member.Typeflag != tar.TypeReg || member.Format != tar.FormatGNU {
 		return fmt.Errorf("%w: the member %.100q is not what comes in its place", ErrUnsound, member.Name)
