@@ -99,7 +99,7 @@ func TestAnImportDoesNotDependOnTheOrderOfRows(t *testing.T) {
 // isSound verifies all that is stored.
 func isSound(t *testing.T, store storage.Store) {
 	t.Helper()
-	verified, err := registry.Verify(anyone(), store, nil, nil, registry.Witness{
+	verified, err := registry.Verify(anyone(), store, registry.Files{}, nil, registry.Witness{
 		Finding: func(where, what string) { t.Errorf("%s: %s", where, what) }, Progress: func(int) {},
 	})
 	if err != nil || verified.Findings > 0 {

@@ -91,7 +91,7 @@ func live(t *testing.T) *lived {
 // verify gives what a verification finds.
 func (l *lived) verify(t *testing.T, kept []byte) (findings []string) {
 	t.Helper()
-	v, err := registry.Verify(anyone(), l.store, l.content, kept, registry.Witness{
+	v, err := registry.Verify(anyone(), l.store, registry.Files{Documents: l.content}, kept, registry.Witness{
 		Finding:  func(where, what string) { findings = append(findings, where+": "+what) },
 		Progress: func(int) {},
 	})

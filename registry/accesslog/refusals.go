@@ -21,12 +21,10 @@ func (r *refusals) takes(now time.Time, l *Line) bool {
 	if r.lines++; r.lines <= mostOfNobody {
 		return true
 	}
-	untold := 1
 	if r.last != nil {
-		untold += r.last.Untold
+		l.Untold = r.last.Untold + 1
 	}
 	r.last = l
-	l.Untold = untold
 	return false
 }
 

@@ -15,13 +15,16 @@ const SyncEvery = time.Second
 func (f *Folder) KeepSynced(ctx context.Context, failed func(error)) {
 	ticks := time.NewTicker(SyncEvery)
 	defer ticks.Stop()
-	for ctx.Err() == nil {
+	for {
 		select {
 		case <-ctx.Done():
 		case <-ticks.C:
 		}
 		if err := f.sync(); err != nil {
 			failed(err)
+		}
+		if ctx.Err() != nil {
+			return
 		}
 	}
 }

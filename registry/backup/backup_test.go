@@ -30,6 +30,7 @@ var members = []struct{ name, content string }{
 	{backup.Registry, strings.Repeat("pages ", 1000)},
 	{backup.Documents + "ab/abc", strings.Repeat("x", 512)},
 	{backup.Documents + "cd/cde", ""},
+	{backup.Access + "2026-03-01.jsonl", "{}\n"},
 }
 
 func written(t *testing.T, head backup.Head) []byte {
@@ -123,7 +124,7 @@ func TestWhatIsNoBackupIsRefused(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	newer := bytes.Replace(archive, []byte(`"format": 1`), []byte(`"format": 9`), 1)
+	newer := bytes.Replace(archive, []byte(`"format": 2`), []byte(`"format": 9`), 1)
 	if _, _, err := read(bytes.NewReader(sealed(newer))); err == nil || !strings.Contains(err.Error(), "update the program") {
 		t.Errorf("a newer form: %v", err)
 	}
@@ -156,11 +157,11 @@ func TestTarUnpacksABackup(t *testing.T) {
 	c := exec.Command(tar, "-xvf", "-", "-C", t.TempDir())
 	c.Stdin = bytes.NewReader(written(t, head))
 	out, err := c.CombinedOutput()
-	const want = "manifest checkpoint verifier-key registry.db documents/ab/abc documents/cd/cde"
+	const want = "manifest checkpoint verifier-key registry.db documents/ab/abc documents/cd/cde access/2026-03-01.jsonl"
 	if got := strings.Join(strings.Fields(string(out)), " "); err != nil || got != want {
 		t.Errorf("tar says %q, %v", got, err)
 	}
-	if left, _ := filepath.Glob(filepath.Join(c.Args[len(c.Args)-1], "*")); len(left) != 5 {
+	if left, _ := filepath.Glob(filepath.Join(c.Args[len(c.Args)-1], "*")); len(left) != 6 {
 		t.Errorf("unpacked: %v", left)
 	}
 }

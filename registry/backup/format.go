@@ -9,6 +9,7 @@
 //	verifier-key         verifies the checkpoint; absent while the log has no key
 //	registry.db          the database
 //	documents/ab/abcd…   each document under the SHA-256 of its content
+//	access/2026-03-01.jsonl   each day of the access log, the last as far as it went
 //
 // The line says that the backup is whole, and the SHA-256 of every byte before it:
 //
@@ -25,7 +26,7 @@ import (
 	"time"
 )
 
-// Format is the version of the form that this package writes.
+// Format is the version of the form that this package writes. Version 1 had no access log.
 const Format = 2
 
 // The members that a restore puts into files. The names of documents go on with

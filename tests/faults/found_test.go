@@ -142,7 +142,7 @@ type counted interface {
 // verify reads all that there is, as the program's own command does.
 func (f *found) verify(ctx context.Context) error {
 	var findings []string
-	_, err := registry.Verify(ctx, f.store, f.documents, nil, registry.Witness{
+	_, err := registry.Verify(ctx, f.store, registry.Files{Documents: f.documents}, nil, registry.Witness{
 		Finding:  func(where, what string) { findings = append(findings, where+": "+what) },
 		Progress: func(int) {},
 	})
