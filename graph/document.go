@@ -3,6 +3,8 @@ package graph
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"io"
 	"mime"
@@ -119,6 +121,7 @@ func (a arriving) Read(p []byte) (int, error) {
 // giver hands documents out: as files to be stored, never as pages to be shown.
 func giver(r *registry.Registry) http.HandlerFunc {
 	return func(w http.ResponseWriter, q *http.Request) {
+		lineOf(w).Objects = documentAsked(q)
 		view, err := r.Now(q.Context())
 		if err != nil {
 			fail(w, q, err)
@@ -146,6 +149,18 @@ func giver(r *registry.Registry) http.HandlerFunc {
 		h.Set("ETag", `"`+d.Sum()+`"`)
 		http.ServeContent(w, q, "", time.Time{}, content)
 	}
+}
+
+// documentAsked is the document that is asked for, and as that of which agreement; what
+// is no sum is not told.
+func documentAsked(q *http.Request) (named []string) {
+	if sum, err := hex.DecodeString(q.PathValue("sha256")); err == nil && len(sum) == sha256.Size {
+		named = append(named, "document "+q.PathValue("sha256"))
+	}
+	if agreement := q.URL.Query().Get("agreement"); agreement != "" {
+		named = append(named, "agreement "+clip(agreement))
+	}
+	return named
 }
 
 // address is where a document is got from this server.

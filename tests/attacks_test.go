@@ -86,7 +86,7 @@ var attacks = []attack{
 }
 
 // TestAttacksAreRefused sends each class of malicious request and holds the answer
-// against its code and its size, and the memory of the server against what it had.
+// against its code and its size, without a token against the one that nobody gets past, and the memory of the server against what it had.
 func TestAttacksAreRefused(t *testing.T) {
 	const largestAnswer, mostMemory = 64 << 10, 64 << 20
 	s := serve(t, filepath.Join(t.TempDir(), "data"))
@@ -106,6 +106,9 @@ func TestAttacksAreRefused(t *testing.T) {
 			}
 			if len(answer) > largestAnswer {
 				t.Errorf("the answer has %d bytes", len(answer))
+			}
+			if status, answer := (&server{url: s.url}).suffer(t, a.body()); status != http.StatusUnauthorized || !strings.Contains(answer, "UNAUTHENTICATED") || len(answer) > 1<<10 {
+				t.Errorf("without a token: %d %.300s", status, answer)
 			}
 			for _, inner := range []string{"goroutine", ".go:", "gqlgen", "gqlparser", "panic", "INTERNAL"} {
 				if strings.Contains(answer, inner) {

@@ -88,6 +88,9 @@ const grace = 10 * time.Second
 // serve serves a registry on an address and on the folder's socket until the
 // context is done.
 func serve(ctx context.Context, r *registry.Registry, data string, how serving) error {
+	if err := refuseDumps(); err != nil {
+		return err
+	}
 	if err := errors.Join(r.UseKey(ctx, how.key), r.EnactLaw(ctx), r.KeepAccessLog(ctx, how.accessDays)); err != nil {
 		return err
 	}

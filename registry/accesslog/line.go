@@ -11,7 +11,7 @@ type Line struct {
 	Address   string    `json:"address,omitempty"` // of who was not let in
 	Path      string    `json:"path"`              // method and pattern: "GET /documents/{sha256}"
 	Operation string    `json:"operation,omitempty"`
-	Asked     []string  `json:"asked,omitempty"`   // fields with their arguments' types: "flow(externalId: ID!)"
+	Asked     []string  `json:"asked,omitempty"`   // fields with their arguments' types: "flow(externalId: String!)"
 	Objects   []string  `json:"objects,omitempty"` // that were asked for by their ids: "flow f-0001"
 	Outcome   string    `json:"outcome"`           // OK, or the code of the refusal
 	Status    int       `json:"status"`            // of HTTP
