@@ -25,6 +25,7 @@ bench: build ## beside DuckDB and PostgreSQL, on a million flows (FLOWS=…); wh
 	tests/bench/prepare
 	$(GO) run ./tests/bench $(BIN)/safeconduct $(FLOWS)
 	$(GO) test ./registry -run '^$$' -bench .
+	$(GO) test ./graph -run '^$$' -bench DpaLookUp
 
 torture: ## what takes too long for every change
 	SAFECONDUCT_TORTURE=1 $(GO) test ./registry/... ./storage/... ./tests/... -timeout 120m

@@ -134,7 +134,7 @@ func TestNoSecretIsLeft(t *testing.T) {
 	for _, marker := range markers {
 		for _, path := range []string{"/documents/", "/log/", "/", "/check?asOf=", "/graphql?query=", "/sign-in/callback?code=", "/healthz?", "/export?kind="} {
 			for _, as := range []string{"", token, marker} {
-				status, body := s.as(t, as, request{"GET", path + marker, map[string]string{"Safeconduct-Client": "t"}, ""})
+				status, body := s.as(t, as, request{"GET", path + marker, map[string]string{"Safeconduct-Client": "t"}, nil})
 				if !strings.Contains(body, marker) { // an answer may say what is wrong with what was sent in it
 					keep(status, body)
 				}
@@ -151,7 +151,7 @@ func TestNoSecretIsLeft(t *testing.T) {
 		}
 	}
 	for _, path := range []string{"/export", "/backup", "/metrics"} {
-		keep(s.as(t, token, request{"GET", path, map[string]string{"Safeconduct-Client": "t"}, ""}))
+		keep(s.as(t, token, request{"GET", path, map[string]string{"Safeconduct-Client": "t"}, nil}))
 	}
 	if err := s.cmd.Process.Signal(syscall.SIGABRT); err != nil {
 		t.Fatal(err)
