@@ -36,11 +36,12 @@ lint: $(TOOLS)/golangci-lint ## the linters of .golangci.yml
 screenshots: build ## pictures of every page in both themes, in screenshots/
 	node tests/browser/screenshots.mjs screenshots
 
-generate: $(TOOLS)/gqlgen ## graph/generated, that of the bench, docs/vendors.md and docs/roles.md
+generate: $(TOOLS)/gqlgen ## graph/generated, that of the bench, docs/vendors.md, docs/roles.md and docs/configuration.md
 	$(TOOLS)/gqlgen generate
 	cd tests/bench/minimal && ../../../$(TOOLS)/gqlgen generate
 	$(GO) run ./cmd/safeconduct demo --report > docs/vendors.md
 	$(GO) run ./cmd/safeconduct roles > docs/roles.md
+	$(GO) run ./cmd/safeconduct config reference > docs/configuration.md
 
 fmt: $(TOOLS)/gofumpt
 	$(TOOLS)/gofumpt -w cmd graph registry storage tests web/*.go

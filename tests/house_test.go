@@ -17,6 +17,7 @@ const module = "github.com/safeconduct/safeconduct/"
 // mayKnow says for each package which others of the module it may import
 // (ARCHITECTURE.md). A package that is not named may not exist.
 var mayKnow = map[string][]string{
+	"settings":            {"registry/fault"},
 	"registry/civil":      {},
 	"registry/fault":      {},
 	"registry/law":        {"registry/civil", "registry/fault"},
@@ -54,7 +55,7 @@ var mayKnow = map[string][]string{
 	"web": {},
 	"cmd/safeconduct": {
 		"graph", "graph/scalar", "graph/signin", "registry", "registry/access", "registry/accesslog", "registry/backup", "registry/civil", "registry/fault", "registry/law", "registry/sample", "registry/sheet", "registry/signature",
-		"storage", "storage/blob", "storage/boltkv", "storage/memkv", "registry/basis",
+		"settings", "storage", "storage/blob", "storage/boltkv", "storage/memkv", "registry/basis",
 	},
 	"tests/naive":  {},
 	"tests/report": {},
@@ -100,6 +101,16 @@ func TestNoArrowPointsUp(t *testing.T) {
 				t.Errorf("%s may only know the standard library, not %s", name, path)
 			}
 		}
+	}
+}
+
+func TestTheReferenceOfTheSettingsIsCurrent(t *testing.T) {
+	want, err := os.ReadFile("../docs/configuration.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := mustRun(t, "config", "reference").stdout; got != string(want) {
+		t.Error("docs/configuration.md is not what safeconduct config reference prints: run make generate")
 	}
 }
 

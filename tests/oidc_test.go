@@ -298,10 +298,10 @@ func TestFaultsOfProviders(t *testing.T) {
 		says string
 	}{
 		{[]string{"--oidc-issuer", "http://id.example", "--oidc-client", "x", "--oidc-role", "ADMIN=x"}, "expected https://HOST"},
-		{[]string{"--oidc-issuer", "https://id.example", "--oidc-role", "ADMIN=x"}, "--oidc-client is missing"},
-		{[]string{"--oidc-issuer", "https://id.example", "--oidc-client", "x"}, "--oidc-role is missing"},
+		{[]string{"--oidc-issuer", "https://id.example", "--oidc-role", "ADMIN=x"}, "needs --oidc-client"},
+		{[]string{"--oidc-issuer", "https://id.example", "--oidc-client", "x"}, "needs --oidc-role"},
 		{[]string{"--oidc-issuer", "https://id.example", "--oidc-client", "x", "--oidc-role", "ROOT=x"}, "expected ROLE=GROUP"},
-		{[]string{"--oidc-issuer", "https://id.example", "--oidc-client", "x", "--oidc-role", "ADMIN=x", "--oidc-secret-file", "none"}, "--oidc-secret-file none"},
+		{[]string{"--oidc-issuer", "https://id.example", "--oidc-client", "x", "--oidc-role", "ADMIN=x", "--oidc-secret-file", "none"}, "--oidc-secret-file: cannot be read: no such file"},
 	} {
 		if r := run(t, append([]string{"serve", "--data", data, "--listen", "127.0.0.1:0"}, c.args...)...); r.code != 2 || !strings.Contains(r.stderr, c.says) {
 			t.Errorf("%v: %+v", c.args, r)

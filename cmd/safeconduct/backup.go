@@ -43,7 +43,7 @@ Without it a restored registry is not served.`,
 	}
 	at.dataFlag(c)
 	at.serverFlag(c)
-	c.Flags().StringVar(&key, "log-key", "", "file of the key that signs the checkpoint, where no server runs (default: log.key in the folder)")
+	table.Add(c.Flags(), "log-key", &key)
 	return c
 }
 

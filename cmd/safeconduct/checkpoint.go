@@ -29,7 +29,7 @@ on paper, can tell later whether anything up to now was changed: see verify.`,
 	}
 	at.dataFlag(c)
 	at.serverFlag(c)
-	c.Flags().StringVar(&key, "log-key", "", "file of the key that signs it, where no server runs (default: log.key in the folder)")
+	table.Add(c.Flags(), "log-key", &key)
 	return c
 }
 

@@ -30,7 +30,7 @@ agreements and certifications of the vendors' part are invented and marked so.`,
 			if report {
 				return writeReport(c.Context(), os.Stdout)
 			}
-			if err := how.check(); err != nil {
+			if err := how.faults().Err(); err != nil {
 				return err
 			}
 			r, err := at.open(c.Context(), "demo", true)

@@ -2,19 +2,22 @@ package main
 
 import (
 	"crypto/tls"
-	"errors"
 	"fmt"
 	"net"
 	"net/http"
 	"os"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/safeconduct/safeconduct/graph/signin"
+	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/settings"
 )
 
 // exposure says to whom a server can be reached, and how.
 type exposure struct {
+	set         *pflag.FlagSet
 	listen      string
 	host        string // the name under which it is reached, beside those of the loopback
 	cert, key   string // files; "" without TLS
@@ -22,26 +25,33 @@ type exposure struct {
 }
 
 func (e *exposure) flags(c *cobra.Command) {
-	c.Flags().StringVar(&e.listen, "listen", "127.0.0.1:8080", "address to listen on; beyond the loopback with TLS or behind a proxy only")
-	c.Flags().StringVar(&e.host, "host", "", "name under which the server is reached, such as registry.example or registry.example:8443")
-	c.Flags().StringVar(&e.cert, "tls-cert", "", "file of the certificate, in PEM")
-	c.Flags().StringVar(&e.key, "tls-key", "", "file of the certificate's key, in PEM")
-	c.Flags().BoolVar(&e.behindProxy, "behind-proxy", false, "a proxy before the server does TLS, and is the only one that reaches it")
+	e.set = c.Flags()
+	table.Add(e.set, "listen", &e.listen)
+	table.Add(e.set, "host", &e.host)
+	table.Add(e.set, "tls-cert", &e.cert)
+	table.Add(e.set, "tls-key", &e.key)
+	table.Add(e.set, "behind-proxy", &e.behindProxy)
 }
 
-// check refuses to listen where tokens and cookies could be overheard.
-func (e *exposure) check() error {
-	host, _, err := net.SplitHostPort(e.listen)
+// faults are what keeps a server from being reached: a certificate that cannot be used,
+// and an address where tokens and cookies could be overheard.
+func (e *exposure) faults() (faults fault.List) {
 	switch {
-	case err != nil:
-		return fmt.Errorf("--listen %s is no address: expected HOST:PORT such as 127.0.0.1:8080", e.listen)
-	case (e.cert == "") != (e.key == ""):
-		return errors.New("--tls-cert and --tls-key: give both, or neither")
-	case e.isSecure() || host == "localhost" || net.ParseIP(host).IsLoopback():
-		return nil
+	case e.cert != "" && e.key == "":
+		faults.Add(settings.Fault(e.set, "tls-cert", "has no key: give both --tls-cert and --tls-key, or neither"))
+	case e.cert == "" && e.key != "":
+		faults.Add(settings.Fault(e.set, "tls-key", "has no certificate: give both --tls-cert and --tls-key, or neither"))
+	case e.cert != "":
+		if _, err := tls.LoadX509KeyPair(e.cert, e.key); err != nil {
+			faults.Add(settings.Fault(e.set, "tls-cert", "cannot be used with --tls-key: %s", err))
+		}
 	}
-	return fmt.Errorf("--listen %s is not a loopback address: whoever is on the way could read tokens; "+
-		"give --tls-cert and --tls-key, or --behind-proxy where a proxy does TLS, or listen on 127.0.0.1:PORT", e.listen)
+	host, _, _ := net.SplitHostPort(e.listen)
+	if !e.isSecure() && host != "localhost" && !net.ParseIP(host).IsLoopback() {
+		faults.Add(settings.Fault(e.set, "listen", "is not a loopback address: whoever is on the way could read tokens; "+
+			"give --tls-cert and --tls-key, or --behind-proxy where a proxy does TLS, or listen on 127.0.0.1:PORT"))
+	}
+	return faults
 }
 
 // isSecure reports whether people come over TLS.

@@ -78,7 +78,7 @@ a regime, a state or territory. Without one, list the instruments.`,
 			return l.List(os.Stdout, day)
 		},
 	}
-	c.Flags().StringVar(&at.law, "law", "", "folder with further law (*.yaml), laid over the built-in one")
+	table.Add(c.Flags(), "law", &at.law)
 	c.Flags().StringVar(&asOf, "as-of", "", "day, YYYY-MM-DD (default: all days)")
 	return c
 }

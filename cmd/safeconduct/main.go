@@ -14,6 +14,7 @@ import (
 
 	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/settings"
 )
 
 // The exit codes, everywhere.
@@ -66,11 +67,15 @@ answers for every flow, on any day: which legal basis holds, or why none does.`,
   safeconduct serve --data ./data --listen 127.0.0.1:8080`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
+		PersistentPreRunE: func(c *cobra.Command, _ []string) error {
+			return table.Resolve(c.Flags(), os.LookupEnv)
+		},
 	}
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return settings.FlagFault(err) })
 	root.AddCommand(
 		serveCommand(), importCommand(), exportCommand(), checkCommand(),
 		tokenCommand(), rolesCommand(), signInCommand(), checkpointCommand(), verifyCommand(), eraseCommand(), backupCommand(), restoreCommand(),
-		demoCommand(), lawCommand(), versionCommand(), verifyFolderCommand(), readSignaturesCommand(),
+		demoCommand(), lawCommand(), configCommand(), versionCommand(), verifyFolderCommand(), readSignaturesCommand(),
 	)
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()

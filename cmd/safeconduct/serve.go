@@ -44,12 +44,6 @@ name it is reached.`,
 			if err := how.check(); err != nil {
 				return err
 			}
-			if how.documentLimit < 1 {
-				return fmt.Errorf("--document-limit %d is no size: expected a number of bytes above 0", how.documentLimit)
-			}
-			if how.accessDays < 1 {
-				return fmt.Errorf("--access-days %d is no time: expected a number of days above 0", how.accessDays)
-			}
 			r, err := at.open(c.Context(), "serve", true)
 			if err != nil {
 				return err
@@ -59,11 +53,8 @@ name it is reached.`,
 		},
 	}
 	at.flags(c)
-	how.flags(c)
-	how.people.flags(c)
-	c.Flags().StringVar(&key, "log-key", "", "file of the key that signs the log's checkpoints (default: log.key in the folder)")
-	c.Flags().Int64Var(&how.documentLimit, "document-limit", graph.LargestDocument, "largest document that is taken, in bytes")
-	c.Flags().IntVar(&how.accessDays, "access-days", usualAccessDays, "for how many days the access log is kept")
+	how.allFlags(c)
+	table.Add(c.Flags(), "log-key", &key)
 	return c
 }
 
@@ -76,7 +67,22 @@ type serving struct {
 	people        people  // how they sign in
 	key           keyFile // of the log
 	documentLimit int64   // in bytes
-	accessDays    int     // for which the access log is kept
+	accessDays    int64   // for which the access log is kept
+}
+
+// allFlags are those of a server beside the demonstration's.
+func (s *serving) allFlags(c *cobra.Command) {
+	s.flags(c)
+	s.people.flags(c)
+	table.Add(c.Flags(), "document-limit", &s.documentLimit)
+	table.Add(c.Flags(), "access-days", &s.accessDays)
+}
+
+// check finds every fault in how a server is to be reached and signed in at.
+func (s *serving) check() error {
+	faults := s.exposure.faults()
+	faults.Add(s.people.faults()...)
+	return faults.Err()
 }
 
 // mostConnections is how many clients may be connected at once: more wait.
@@ -91,7 +97,7 @@ func serve(ctx context.Context, r *registry.Registry, data string, how serving) 
 	if err := refuseDumps(); err != nil {
 		return err
 	}
-	if err := errors.Join(r.UseKey(ctx, how.key), r.EnactLaw(ctx), r.KeepAccessLog(ctx, how.accessDays)); err != nil {
+	if err := errors.Join(r.UseKey(ctx, how.key), r.EnactLaw(ctx), r.KeepAccessLog(ctx, int(how.accessDays))); err != nil {
 		return err
 	}
 	tcp, err := (&net.ListenConfig{}).Listen(ctx, "tcp", how.listen)
@@ -127,7 +133,7 @@ func serve(ctx context.Context, r *registry.Registry, data string, how serving) 
 			return server.Shutdown(stop)
 		})
 	}
-	group.Go(func() error { sweepHourly(ctx, r, data, how.accessDays); return nil })
+	group.Go(func() error { sweepHourly(ctx, r, data, int(how.accessDays)); return nil })
 	group.Go(func() error { r.SyncAccessLog(ctx); return nil })
 	err = group.Wait()
 	if err := r.KeepColumns(context.WithoutCancel(ctx)); err != nil {

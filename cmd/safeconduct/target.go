@@ -12,10 +12,12 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/safeconduct/safeconduct/registry"
 	"github.com/safeconduct/safeconduct/registry/accesslog"
 	"github.com/safeconduct/safeconduct/registry/law"
+	"github.com/safeconduct/safeconduct/settings"
 	"github.com/safeconduct/safeconduct/storage/blob"
 	"github.com/safeconduct/safeconduct/storage/boltkv"
 	"github.com/safeconduct/safeconduct/storage/memkv"
@@ -24,6 +26,7 @@ import (
 // target says where the registry is: in a folder, behind the socket of the
 // server that holds the folder, or behind a URL.
 type target struct {
+	set    *pflag.FlagSet // which of them the command was given
 	data   string
 	law    string
 	server string
@@ -41,11 +44,12 @@ const (
 
 func (t *target) flags(c *cobra.Command) {
 	t.dataFlag(c)
-	c.Flags().StringVar(&t.law, "law", "", "folder with further law (*.yaml), laid over the built-in one")
+	table.Add(c.Flags(), "law", &t.law)
 }
 
 func (t *target) dataFlag(c *cobra.Command) {
-	c.Flags().StringVar(&t.data, "data", os.Getenv("SAFECONDUCT_DATA"), "folder of the registry (or SAFECONDUCT_DATA)")
+	t.set = c.Flags()
+	table.Add(c.Flags(), "data", &t.data)
 }
 
 // completeWith offers the values of a flag to the shell.
@@ -56,8 +60,20 @@ func completeWith(c *cobra.Command, flag string, values ...string) {
 }
 
 func (t *target) serverFlag(c *cobra.Command) {
-	c.Flags().StringVar(&t.server, "server", "", "URL of a running server to ask instead, with the token in SAFECONDUCT_TOKEN")
-	c.Flags().StringVar(&t.tokenFile, "token-file", "", "file of the token that is shown to --server (default: SAFECONDUCT_TOKEN)")
+	table.Add(c.Flags(), "server", &t.server)
+	table.Add(c.Flags(), "token-file", &t.tokenFile)
+}
+
+// asksServer reports whether a server is named to be asked: one in the file or in the
+// environment is not, where a flag names the folder.
+func (t *target) asksServer() bool {
+	return t.server != "" && (settings.From(t.set, "server") == settings.ByFlag || settings.From(t.set, "data") != settings.ByFlag)
+}
+
+// wantsLaw reports whether a law was asked for with the command itself. What is
+// configured beside it is for the server.
+func (t *target) wantsLaw() bool {
+	return t.law != "" && settings.From(t.set, "law") == settings.ByFlag
 }
 
 // needData refuses a command that was not told where the registry is.
@@ -175,8 +191,8 @@ func openStore(ctx context.Context, of registry.Parts) (*registry.Registry, erro
 // remote is a running server to ask: the one named, or the one that holds the
 // folder; nil when there is none.
 func (t *target) remote() (*remote, error) {
-	if t.server != "" {
-		if t.law != "" {
+	if t.asksServer() {
+		if t.wantsLaw() {
 			return nil, errors.New("--law and --server: a server answers under its own law")
 		}
 		return t.named()
@@ -196,7 +212,7 @@ func (t *target) remote() (*remote, error) {
 	if err != nil {
 		return nil, nil //nolint:nilnil // a server that is gone left its socket
 	}
-	if t.law != "" {
+	if t.wantsLaw() {
 		return nil, errors.Join(conn.Close(), fmt.Errorf("a server holds %s and answers under its own law: --law is for the server", t.data))
 	}
 	return &remote{client: client, base: "http://localhost"}, conn.Close()

@@ -50,21 +50,21 @@ Exit code 0: sound. 1: not; every finding is printed. 2: could not be verified.`
 			return tellVerified(found, kept != nil)
 		},
 	}
-	c.Flags().StringVar(&at.data, "data", os.Getenv("SAFECONDUCT_DATA"), "folder of the registry (or SAFECONDUCT_DATA)")
+	at.dataFlag(c)
 	at.serverFlag(c)
 	c.Flags().StringVar(&checkpoint, "checkpoint", "", "file with a signed checkpoint of the log that was kept elsewhere")
 	return c
 }
 
 func (t *target) verify(ctx context.Context, kept []byte) (*registry.Verified, error) {
-	if t.server != "" && kept == nil {
+	if t.asksServer() && kept == nil {
 		return nil, errors.New("--server without --checkpoint: who trusts nothing of the server needs a checkpoint that was kept elsewhere")
 	}
 	server, err := t.remote()
 	switch {
 	case err != nil:
 		return nil, err
-	case t.server != "":
+	case t.asksServer():
 		return server.verify(ctx, kept)
 	case server != nil:
 		return t.verifyHeld(ctx, server, kept)

@@ -40,14 +40,23 @@ type Error struct {
 type Place struct {
 	File string `json:"file"`
 	Line int    `json:"line"` // the physical line on which the row or the field begins, the first is 1
+
+	// Column is how far the field is from the beginning of its line, the first is 1; 0
+	// where rows are told by their fields.
+	Column int `json:"column,omitempty"`
 }
 
 // Error writes the sentence, with its place and its value where it has them:
-// FILE:LINE: COLUMN: what is wrong (value "…").
+// FILE:LINE: COLUMN: what is wrong (value "…"), or FILE:LINE:N: where it is known how
+// far into the line.
 func (e *Error) Error() string {
 	var text strings.Builder
 	if e.Place != nil {
-		fmt.Fprintf(&text, "%s:%d: ", e.Place.File, e.Place.Line)
+		fmt.Fprintf(&text, "%s:%d:", e.Place.File, e.Place.Line)
+		if e.Place.Column > 0 {
+			fmt.Fprintf(&text, "%d:", e.Place.Column)
+		}
+		text.WriteByte(' ')
 	}
 	if e.Field != "" {
 		text.WriteString(e.Field + ": ")
@@ -115,7 +124,7 @@ func (e *Error) Clipped() *Error {
 		return `"` + Clip(inner) + `"`
 	})
 	if e.Place != nil {
-		short.Place = &Place{Clip(e.Place.File), e.Place.Line}
+		short.Place = &Place{Clip(e.Place.File), e.Place.Line, e.Place.Column}
 	}
 	return &short
 }
