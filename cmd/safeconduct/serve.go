@@ -80,7 +80,7 @@ func (s *serving) allFlags(c *cobra.Command) {
 
 // check finds every fault in how a server is to be reached and signed in at.
 func (s *serving) check() error {
-	faults := s.exposure.faults()
+	faults := s.faults()
 	faults.Add(s.people.faults()...)
 	return faults.Err()
 }
