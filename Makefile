@@ -30,8 +30,10 @@ bench: build ## beside DuckDB and PostgreSQL, on a million flows (FLOWS=…); wh
 torture: ## what takes too long for every change
 	SAFECONDUCT_TORTURE=1 $(GO) test ./registry/... ./storage/... ./tests/... -timeout 120m
 
-lint: $(TOOLS)/golangci-lint ## the linters of .golangci.yml
+lint: $(TOOLS)/golangci-lint $(TOOLS)/govulncheck ## the linters of .golangci.yml, secrets in the tree, known vulnerabilities
 	$(TOOLS)/golangci-lint run ./...
+	$(GO) test -count=1 ./tests/supply
+	tests/vulnerabilities
 
 screenshots: build ## pictures of every page in both themes, in screenshots/
 	node tests/browser/screenshots.mjs screenshots
@@ -51,6 +53,9 @@ $(TOOLS)/golangci-lint: tests/tools/go.sum
 
 $(TOOLS)/gqlgen: tests/tools/go.sum
 	cd tests/tools && $(GO) build -o ../../$@ github.com/99designs/gqlgen
+
+$(TOOLS)/govulncheck: tests/tools/go.sum
+	cd tests/tools && $(GO) build -o ../../$@ golang.org/x/vuln/cmd/govulncheck
 
 $(TOOLS)/gofumpt: tests/tools/go.sum
 	cd tests/tools && $(GO) build -o ../../$@ mvdan.cc/gofumpt

@@ -54,7 +54,7 @@ var mayKnow = map[string][]string{
 	},
 	"web": {},
 	"cmd/safeconduct": {
-		"graph", "graph/scalar", "graph/signin", "registry", "registry/access", "registry/accesslog", "registry/backup", "registry/civil", "registry/fault", "registry/law", "registry/sample", "registry/sheet", "registry/signature",
+		"web", "graph", "graph/scalar", "graph/signin", "registry", "registry/access", "registry/accesslog", "registry/backup", "registry/civil", "registry/fault", "registry/law", "registry/sample", "registry/sheet", "registry/signature",
 		"settings", "storage", "storage/blob", "storage/boltkv", "storage/memkv", "registry/basis",
 	},
 	"tests/naive":  {},
@@ -66,6 +66,7 @@ var mayKnow = map[string][]string{
 	"tests/bench/minimal":           {"tests/bench/minimal/generated"},
 	"tests/bench/minimal/generated": {},
 	"tests/faults":                  {},
+	"tests/supply":                  {},
 }
 
 // pure are the packages that know nothing but the standard library.

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -118,5 +119,16 @@ func TestWithoutABuildThePageSaysHowItIsBuilt(t *testing.T) {
 		if body, err := io.ReadAll(got.Body); err != nil || string(body) != "how to build" || got.StatusCode != 200 {
 			t.Errorf("%d %q, %v", got.StatusCode, body, err)
 		}
+	}
+}
+
+func TestThePackagesOfThePageAreThoseOfItsNotices(t *testing.T) {
+	of := load(fstest.MapFS{
+		"dist/app/index.html.gz":  {Data: gzipped("the page")},
+		"dist/app/licenses.md.gz": {Data: gzipped("# Licenses\n\n## @a/b - 1.2.0-rc.1 (MIT)\n\n## Terms - of all\n\ntext\n\n## c - 3.0.0\n")},
+	})
+	want := []Package{{"@a/b", "1.2.0-rc.1", "MIT"}, {"c", "3.0.0", ""}}
+	if got := of.packages(); !slices.Equal(got, want) {
+		t.Errorf("%+v", got)
 	}
 }
