@@ -46,7 +46,7 @@ generate: $(TOOLS)/gqlgen ## graph/generated, that of the bench, docs/vendors.md
 	$(GO) run ./cmd/safeconduct config reference > docs/configuration.md
 
 fmt: $(TOOLS)/gofumpt
-	$(TOOLS)/gofumpt -w cmd graph registry storage tests web/*.go
+	$(TOOLS)/gofumpt -w cmd graph registry settings storage tests web/*.go
 
 $(TOOLS)/golangci-lint: tests/tools/go.sum
 	cd tests/tools && $(GO) build -o ../../$@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint
