@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -76,6 +77,10 @@ func TestSettingsThatDoNotGoTogether(t *testing.T) {
 		if r.code != 1 || strings.Count(r.stdout, file+want) != 1 {
 			t.Errorf("%s is not told: %d %s", want, r.code, r.stdout)
 		}
+	}
+	r = run(t, "config", "check", "--law", t.TempDir())
+	if r.code != 1 || !strings.Contains(r.stdout, "holds no file *.yaml") {
+		t.Errorf("a law that is none: %+v", r)
 	}
 	t.Setenv("SAFECONDUCT_LISTEN", "[::]:8080")
 	r = run(t, "config", "check")
@@ -172,6 +177,21 @@ func TestTheSecretOfAFile(t *testing.T) {
 		t.Setenv("SAFECONDUCT_TOKEN", c.env)
 		if r := run(t, append([]string{"check"}, c.args...)...); r.code != c.code {
 			t.Errorf("%q %v: %+v", c.env, c.args, r)
+		}
+	}
+}
+
+// TestEveryFlagOfAServerIsASetting: what a server can be told, the environment and the
+// file can tell it, too.
+func TestEveryFlagOfAServerIsASetting(t *testing.T) {
+	reference := mustRun(t, "config", "reference").stdout
+	flags := regexp.MustCompile(`(?m)^ +(?:-\w, )?--([a-z-]+)`).FindAllStringSubmatch(mustRun(t, "serve", "--help").stdout, -1)
+	if len(flags) < 10 {
+		t.Fatalf("only %d flags are found", len(flags))
+	}
+	for _, flag := range flags {
+		if name := flag[1]; name != "help" && name != "config" && !strings.Contains(reference, "| `"+name+"` |") {
+			t.Errorf("serve has the flag --%s, which is no row of cmd/safeconduct/settingtable.go", name)
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/settings"
 )
 
 func configCommand() *cobra.Command {
@@ -41,7 +42,7 @@ func configCheckCommand() *cobra.Command {
 		Short: "Report every fault in what is configured: exit 0 none, 1 some",
 		Long: `Report every fault in the file of settings, the environment and the flags, with its
 place, as a server would find it: what is unknown, what is no value, what does not go
-together, and files that are not there. Names in the environment that begin with
+together, files that are not there, and faults of the further law. Names in the environment that begin with
 SAFECONDUCT_ and are no settings are told, and are no faults.`,
 		Example: "  safeconduct config check --config safeconduct.yaml",
 		Args:    cobra.NoArgs,
@@ -53,6 +54,7 @@ SAFECONDUCT_ and are no settings are told, and are no faults.`,
 			}
 			faults := faultsIn(table.Resolve(c.Flags(), os.LookupEnv))
 			faults.Add(faultsIn(all.how.check())...)
+			faults.Add(all.at.lawFaults()...)
 			faults.Sort()
 			for _, one := range faults {
 				fmt.Println(one)
@@ -65,6 +67,15 @@ SAFECONDUCT_ and are no settings are told, and are no faults.`,
 	}
 	all.flags(c)
 	return c
+}
+
+// lawFaults are those of the further law.
+func (t *target) lawFaults() fault.List {
+	_, err := t.loadLaw()
+	if faults := faultsIn(err); err == nil || len(faults) > 0 {
+		return faults
+	}
+	return fault.List{settings.Fault(t.set, "law", "cannot be read: %s", err)}
 }
 
 // faultsIn are the faults that an error lists.
