@@ -58,6 +58,7 @@ var mayKnow = map[string][]string{
 		"settings", "storage", "storage/blob", "storage/boltkv", "storage/memkv", "registry/basis",
 	},
 	"tests/naive":  {},
+	"tests/schema": {},
 	"tests/report": {},
 	"tests/bench":  {},
 	"tests/bench/inside": {
