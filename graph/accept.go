@@ -8,8 +8,9 @@ import (
 
 // The types of an answer.
 const (
-	typeJSON    = "application/json"
-	typeGraphQL = "application/graphql-response+json" // its statuses tell of failures
+	typeJSON      = "application/json"
+	typeJSONLines = "application/jsonl"
+	typeGraphQL   = "application/graphql-response+json" // its statuses tell of failures
 )
 
 // typeFor chooses the type of an answer by the headers Accept. The second one is

@@ -19,5 +19,5 @@ func anyone() context.Context {
 // servedTo serves a registry to everybody as to a role.
 func servedTo(role access.Role, r *registry.Registry) http.Handler {
 	everybody := access.Caller{Actor: "test", Role: role}
-	return graph.Handler(r, graph.Options{LargestDocument: graph.LargestDocument, Door: signin.NewDoor(r.LetIn, time.Now), Everybody: &everybody})
+	return graph.Handler(r, graph.Options{LargestDocument: graph.LargestDocument, Door: signin.NewDoor(r.LetIn, time.Now), Everybody: &everybody, Streams: graph.NewStreams()})
 }

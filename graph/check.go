@@ -48,7 +48,7 @@ func checkOf(r *registry.Registry, q *http.Request) (*registry.Check, error) {
 }
 
 func tell(w http.ResponseWriter, q *http.Request, check *registry.Check) {
-	w.Header().Set("Content-Type", "application/jsonl")
+	w.Header().Set("Content-Type", typeJSONLines)
 	out := json.NewEncoder(w)
 	err := out.Encode(CheckLine{Head: &check.CheckHead})
 	for f, failure := range check.Flagged {

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/handler"
 	"github.com/99designs/gqlgen/graphql/handler/extension"
 
@@ -34,21 +35,27 @@ type Options struct {
 	// socket, which only its owner can reach.
 	Door      *signin.Door
 	Everybody *access.Caller
-	Base      string // the address under which people reach the server
-	Host      string // a name beside this machine's own under which the server is reached; "": none
+	Base      string   // the address under which people reach the server
+	Host      string   // a name beside this machine's own under which the server is reached; "": none
+	Streams   *Streams // which outlast requests; whoever stops the server ends them
 }
 
 // Handler serves a registry: the page, GraphQL, imports, documents, checks, exports, the
 // probes and the sign-in.
 func Handler(r *registry.Registry, o Options) http.Handler {
 	p := &paths{mux: http.NewServeMux(), registry: r, door: o.Door, everybody: o.Everybody}
+	root := &resolver{r, o.Door.Sessions}
+	schema := generated.NewExecutableSchema(generated.Config{Resolvers: root})
+	ask := graphQL(root, schema, o.Streams)
 	downloads := limit.NewGate(mostDownloads, downloadsQueue)
 	long := func(next http.Handler) http.Handler { return few(downloads, next) }
-	p.handle("/graphql", onlyJSON(http.MaxBytesHandler(within(slowest, graphQL(r, o.Door.Sessions)), largestBody)))
+	p.handle("/graphql", compressed(onlyJSON(http.MaxBytesHandler(within(slowest, ask), largestBody))))
+	p.handle("GET "+SocketPath, p.vouching(ask))
+	p.handle("GET "+SchemaPath, compressed(schemaText(schema)))
 	p.handle("POST /import", onlyClients(long(&importer{r})))
 	p.handle("POST "+DocumentsPath, onlyClients(long(&keeper{r, o.LargestDocument})))
 	p.handle("GET "+DocumentsPath+"/{sha256}", long(giver(r)))
-	p.handle("GET /check", long(checker(r)))
+	p.handle("GET /check", compressed(long(checker(r))))
 	p.handle("GET "+BackupPath, onlyClients(long(backuper{r})))
 	p.handle("GET "+ExportPath, long(exporter(r)))
 	p.handle("GET /log/", logPages(r))
@@ -76,12 +83,14 @@ func readiness(r *registry.Registry) http.HandlerFunc {
 	}
 }
 
-func graphQL(r *registry.Registry, sessions *signin.Sessions) http.Handler {
-	root := &resolver{r, sessions}
-	server := handler.New(generated.NewExecutableSchema(generated.Config{Resolvers: root}))
+func graphQL(root *resolver, schema graphql.ExecutableSchema, streams *Streams) http.Handler {
+	server := handler.New(schema)
 	documents := newQueryCache(cachedQueries)
 	bounds := newBounds(documents)
-	server.AddTransport(overHTTP{bounds})
+	with := answering{bounds, root.registry, streams}
+	server.AddTransport(overSocket{with})
+	server.AddTransport(overEvents{with})
+	server.AddTransport(overHTTP{with})
 	server.Use(bounds)
 	server.SetQueryCache(documents)
 	server.SetParserTokenLimit(limit.MostTokens)
@@ -99,6 +108,10 @@ func graphQL(r *registry.Registry, sessions *signin.Sessions) http.Handler {
 // that of an answer to a panic; next sets one itself.
 func within(limit time.Duration, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+		if wantsEvents(q) { // each has a time of its own
+			next.ServeHTTP(w, q)
+			return
+		}
 		w.Header().Set("Content-Type", typeJSON)
 		ctx, cancel := context.WithTimeout(q.Context(), limit)
 		defer cancel()

@@ -26,6 +26,10 @@ func paced(next http.Handler) http.Handler {
 				return
 			}
 		}
+		if wantsEvents(q) { // which are written at a pace of their own
+			next.ServeHTTP(w, q)
+			return
+		}
 		q.Body = &pacedBody{ReadCloser: q.Body, extend: on.SetReadDeadline}
 		next.ServeHTTP(&pacedWriter{ResponseWriter: w, extend: on.SetWriteDeadline}, q)
 	})

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"context"
 	"net/http"
 
 	"github.com/safeconduct/safeconduct/graph/signin"
@@ -39,7 +40,7 @@ func (p *paths) behind(part access.Act, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
 		who, err := p.who(q)
 		asCaller(w, who)
-		ctx := access.With(q.Context(), who)
+		ctx := access.With(p.vouched(q), who)
 		if err == nil {
 			err = access.May(ctx, part)
 		}
@@ -49,6 +50,30 @@ func (p *paths) behind(part access.Act, next http.Handler) http.Handler {
 		}
 		next.ServeHTTP(w, q.WithContext(ctx))
 	})
+}
+
+// vouching serves callers who say later who they are: what they do then is refused
+// until they have.
+func (p *paths) vouching(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) { next.ServeHTTP(w, q.WithContext(p.vouched(q))) })
+}
+
+// again says anew who sent a request, as things are by now; authorization counts
+// instead of the header of that name, unless it is "".
+type again func(authorization string) (access.Caller, error)
+
+type againKey struct{}
+
+// vouched is the context of a request, in which its sender can be asked anew.
+func (p *paths) vouched(q *http.Request) context.Context {
+	return context.WithValue(q.Context(), againKey{}, again(func(authorization string) (access.Caller, error) {
+		if authorization == "" {
+			return p.who(q)
+		}
+		shown := q.Clone(q.Context())
+		shown.Header.Set("Authorization", authorization)
+		return p.who(shown)
+	}))
 }
 
 // who says who sends a request. A cookie, which a browser sends by itself, counts for

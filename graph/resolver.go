@@ -24,7 +24,9 @@ var _ generated.ResolverRoot = (*resolver)(nil)
 
 func (r *resolver) Query() generated.QueryResolver { return query{r.registry, r.sessions} }
 
-func (r *resolver) Mutation() generated.MutationResolver           { return mutation{r.registry, r.sessions} }
+func (r *resolver) Mutation() generated.MutationResolver { return mutation{r.registry, r.sessions} }
+
+func (r *resolver) Subscription() generated.SubscriptionResolver   { return subscription{} }
 func (r *resolver) Changed() generated.ChangedResolver             { return changed{} }
 func (r *resolver) Flow() generated.FlowResolver                   { return flow{} }
 func (r *resolver) Organization() generated.OrganizationResolver   { return organization{} }

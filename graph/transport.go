@@ -13,16 +13,13 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
-	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/accesslog"
 	"github.com/safeconduct/safeconduct/registry/fault"
 )
 
 // overHTTP carries GraphQL over GET and POST. gqlgen's own transports know
 // neither the contract's statuses nor its codes.
-type overHTTP struct {
-	bounds *bounds
-}
+type overHTTP struct{ answering }
 
 // Supports takes every request: [onlyJSON] has refused the others.
 func (overHTTP) Supports(*http.Request) bool { return true }
@@ -36,19 +33,21 @@ func (o overHTTP) Do(w http.ResponseWriter, q *http.Request, exec graphql.GraphE
 		write(w, kind, statusOf(err, fault.BadInput), exec.DispatchError(ctx, present(ctx, err)))
 		return
 	}
-	ctx, err = withKey(ctx, q.Header.Get(KeyHeader), params)
-	if err != nil {
-		write(w, kind, statusOf(err, fault.BadInput), exec.DispatchError(ctx, present(ctx, err)))
-		return
-	}
-	operation, errs := exec.CreateOperationContext(ctx, params)
-	ctx = graphql.WithOperationContext(ctx, operation)
+	ctx, operation, errs := o.operationFor(ctx, q.Header.Get(KeyHeader), params, exec)
+	o.dispatch(ctx, w, q, operation, errs, exec)
+}
+
+// dispatch answers an operation, or why there is none.
+func (o overHTTP) dispatch(ctx context.Context, w http.ResponseWriter, q *http.Request, operation *graphql.OperationContext, errs gqlerror.List, exec graphql.GraphExecutor) {
+	kind := typeFor(q.Header.Values("Accept"))
 	if len(errs) == 0 {
 		describe(lineOf(w), operation)
 	}
 	switch {
 	case len(errs) > 0:
-		respond(w, kind, exec.DispatchError(ctx, clipped(errs)))
+		respond(w, kind, exec.DispatchError(ctx, errs))
+	case operation.Operation.Operation == ast.Subscription:
+		respond(w, kind, exec.DispatchError(ctx, present(ctx, errNoStream)))
 	case q.Method == http.MethodGet && operation.Operation.Operation != ast.Query:
 		w.Header().Set("Allow", http.MethodPost)
 		refuse(w, http.StatusMethodNotAllowed, fault.BadInput, "the method is not allowed: what writes is sent by POST")
@@ -56,6 +55,9 @@ func (o overHTTP) Do(w http.ResponseWriter, q *http.Request, exec graphql.GraphE
 		o.perform(ctx, w, kind, operation, exec)
 	}
 }
+
+// errNoStream is told to who asks for what goes on and would take one answer.
+var errNoStream = fault.New(fault.BadInput, "a subscription is no single answer: accept %s, or open a websocket at %s", typeEvents, SocketPath)
 
 // clipped are the first refusals of a document; the rest are counted.
 func clipped(errs gqlerror.List) gqlerror.List {
@@ -70,24 +72,14 @@ func clipped(errs gqlerror.List) gqlerror.List {
 
 // perform runs an operation when it is its caller's turn, within what he may ask.
 func (o overHTTP) perform(ctx context.Context, w http.ResponseWriter, kind string, operation *graphql.OperationContext, exec graphql.GraphExecutor) {
-	asked, after, err := o.bounds.charge(access.CallerOf(ctx).Actor, operation)
+	response, after, err := o.answering.perform(ctx, operation, exec)
 	if err != nil {
 		tryAgain(w, after)
-		write(w, kind, statusOf(err, fault.RateLimited), exec.DispatchError(ctx, present(ctx, err)))
+		write(w, kind, statusOf(err, fault.CodeOf(err)), exec.DispatchError(ctx, present(ctx, err)))
 		return
 	}
 	if r := recorderOf(w); r != nil {
 		r.wrote = operation.Operation.Operation == ast.Mutation
-	}
-	leave, err := o.bounds.gate.Enter(ctx, access.CallerOf(ctx).Actor)
-	if err != nil {
-		tryAgain(w, 0)
-		write(w, kind, statusOf(err, fault.Unavailable), exec.DispatchError(ctx, present(ctx, err)))
-		return
-	}
-	response := run(ctx, operation, exec, leave)
-	if wanted, is := operation.Extensions["cost"].(bool); is && wanted {
-		response.Extensions = asked.told()
 	}
 	respond(w, kind, response)
 }

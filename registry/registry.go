@@ -34,6 +34,7 @@ type Registry struct {
 	books      books
 	recent     recent
 	kept       kept
+	flags      *flagWatch
 	laws       lawBook
 	uses       uses        // of tokens
 	signingKey string      // of the log's checkpoints; "" where they are not signed
@@ -64,7 +65,7 @@ func Open(ctx context.Context, of Parts) (*Registry, error) {
 	if err := ensureOrigin(ctx, db); err != nil {
 		return nil, fmt.Errorf("name the log: %w", err)
 	}
-	r := &Registry{db: db, content: of.Documents, access: of.Access, law: of.Law, clock: of.Clock, kept: kept{KeptColumns: of.Columns}}
+	r := &Registry{db: db, content: of.Documents, access: of.Access, law: of.Law, clock: of.Clock, kept: kept{KeptColumns: of.Columns}, flags: newFlagWatch()}
 	r.life, r.end = context.WithCancel(access.With(context.WithoutCancel(ctx), housekeeping))
 	return r, nil
 }

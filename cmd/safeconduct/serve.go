@@ -119,10 +119,11 @@ func serve(ctx context.Context, r *registry.Registry, data string, how serving) 
 	}
 	how.announce(data, tcp.Addr(), door)
 	owner := operator()
+	streams := graph.NewStreams()
 	group, ctx := errgroup.WithContext(ctx)
 	for listener, options := range map[net.Listener]graph.Options{
-		tcp:  {LargestDocument: how.documentLimit, Door: door, Host: how.host, Base: how.base(tcp.Addr())},
-		unix: {LargestDocument: how.documentLimit, Door: door, Everybody: &owner, Base: how.base(tcp.Addr())}, // who reaches the socket owns the folder
+		tcp:  {LargestDocument: how.documentLimit, Door: door, Host: how.host, Base: how.base(tcp.Addr()), Streams: streams},
+		unix: {LargestDocument: how.documentLimit, Door: door, Everybody: &owner, Base: how.base(tcp.Addr()), Streams: streams}, // who reaches the socket owns the folder
 	} {
 		server := newServer(graph.Handler(r, options))
 		group.Go(func() error { return ignoreClosed(how.serve(server, listener)) })
@@ -130,6 +131,7 @@ func serve(ctx context.Context, r *registry.Registry, data string, how serving) 
 			<-ctx.Done()
 			stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), grace)
 			defer cancel()
+			streams.End(stop)
 			return server.Shutdown(stop)
 		})
 	}

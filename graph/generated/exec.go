@@ -58,6 +58,7 @@ type ResolverRoot interface {
 	SavedScenario() SavedScenarioResolver
 	Scenario() ScenarioResolver
 	ScenarioComparison() ScenarioComparisonResolver
+	Subscription() SubscriptionResolver
 }
 
 type DirectiveRoot struct {
@@ -324,6 +325,17 @@ type ComplexityRoot struct {
 		Field func(childComplexity int) int
 		New   func(childComplexity int) int
 		Old   func(childComplexity int) int
+	}
+
+	FlagsChanged struct {
+		AsOf         func(childComplexity int) int
+		Cleared      func(childComplexity int, first int) int
+		ClearedCount func(childComplexity int) int
+		Commit       func(childComplexity int) int
+		Complete     func(childComplexity int) int
+		Flagged      func(childComplexity int, first int) int
+		FlaggedCount func(childComplexity int) int
+		Removed      func(childComplexity int) int
 	}
 
 	Flow struct {
@@ -744,6 +756,11 @@ type ComplexityRoot struct {
 		Flows  func(childComplexity int) int
 	}
 
+	Subscription struct {
+		FlagsChanged func(childComplexity int, filter *registry.FlowFilter) int
+		LogAppended  func(childComplexity int) int
+	}
+
 	Summary struct {
 		ActiveFlows  func(childComplexity int) int
 		AsOf         func(childComplexity int) int
@@ -976,6 +993,10 @@ type ScenarioResolver interface {
 type ScenarioComparisonResolver interface {
 	New(ctx context.Context, obj *registry.ScenarioComparison, first *int, after *string) (*registry.Page[*fact.Flow], error)
 	Gone(ctx context.Context, obj *registry.ScenarioComparison, first *int, after *string) (*registry.Page[*fact.Flow], error)
+}
+type SubscriptionResolver interface {
+	FlagsChanged(ctx context.Context, filter *registry.FlowFilter) (<-chan *registry.FlagsChanged, error)
+	LogAppended(ctx context.Context) (<-chan *registry.LogEntry, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -2033,6 +2054,65 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.FieldChange.Old(childComplexity), true
+
+	case "FlagsChanged.asOf":
+		if e.ComplexityRoot.FlagsChanged.AsOf == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FlagsChanged.AsOf(childComplexity), true
+	case "FlagsChanged.cleared":
+		if e.ComplexityRoot.FlagsChanged.Cleared == nil {
+			break
+		}
+
+		args, err := ec.field_FlagsChanged_cleared_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.FlagsChanged.Cleared(childComplexity, args["first"].(int)), true
+	case "FlagsChanged.clearedCount":
+		if e.ComplexityRoot.FlagsChanged.ClearedCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FlagsChanged.ClearedCount(childComplexity), true
+	case "FlagsChanged.commit":
+		if e.ComplexityRoot.FlagsChanged.Commit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FlagsChanged.Commit(childComplexity), true
+	case "FlagsChanged.complete":
+		if e.ComplexityRoot.FlagsChanged.Complete == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FlagsChanged.Complete(childComplexity), true
+	case "FlagsChanged.flagged":
+		if e.ComplexityRoot.FlagsChanged.Flagged == nil {
+			break
+		}
+
+		args, err := ec.field_FlagsChanged_flagged_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.FlagsChanged.Flagged(childComplexity, args["first"].(int)), true
+	case "FlagsChanged.flaggedCount":
+		if e.ComplexityRoot.FlagsChanged.FlaggedCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FlagsChanged.FlaggedCount(childComplexity), true
+	case "FlagsChanged.removed":
+		if e.ComplexityRoot.FlagsChanged.Removed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FlagsChanged.Removed(childComplexity), true
 
 	case "Flow.customer":
 		if e.ComplexityRoot.Flow.Customer == nil {
@@ -4123,6 +4203,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.StatusMove.Flows(childComplexity), true
 
+	case "Subscription.flagsChanged":
+		if e.ComplexityRoot.Subscription.FlagsChanged == nil {
+			break
+		}
+
+		args, err := ec.field_Subscription_flagsChanged_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Subscription.FlagsChanged(childComplexity, args["filter"].(*registry.FlowFilter)), true
+	case "Subscription.logAppended":
+		if e.ComplexityRoot.Subscription.LogAppended == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Subscription.LogAppended(childComplexity), true
+
 	case "Summary.activeFlows":
 		if e.ComplexityRoot.Summary.ActiveFlows == nil {
 			break
@@ -4483,6 +4581,23 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 				Data: buf.Bytes(),
 			}
 		}
+	case ast.Subscription:
+		next := ec._Subscription(ctx, opCtx.Operation.SelectionSet)
+
+		var buf bytes.Buffer
+		return func(ctx context.Context) *graphql.Response {
+			buf.Reset()
+			data := next(ctx)
+
+			if data == nil {
+				return nil
+			}
+			data.MarshalGQL(&buf)
+
+			return &graphql.Response{
+				Data: buf.Bytes(),
+			}
+		}
 
 	default:
 		return graphql.OneShot(graphql.ErrorResponse(ctx, "unsupported GraphQL operation"))
@@ -4832,6 +4947,34 @@ type Session {
   lastUsedAt: DateTime!
   "When it ends at the latest."
   expiresAt: DateTime!
+}
+
+"What is told as soon as it has happened, over server-sent events and websockets. Whoever may no longer ask is told nothing more."
+type Subscription {
+  "Which flows have become flagged after a write, or with a new day, and which no longer are. Nothing is told of a write that changes none of those that the filter admits as they are then."
+  flagsChanged("Which flows count; nothing given admits all." filter: FlowFilter): FlagsChanged!
+  "Each entry of the log that is written from now on, in its order."
+  logAppended: LogEntry!
+}
+
+"Which flows are flagged, without a valid basis today, that were not before, and which no longer are."
+type FlagsChanged {
+  "The number of the last write that counts: its place in the log."
+  commit: Int!
+  "The day on which they are: today."
+  asOf: Date!
+  "Whether the flows are named; false after a write that changed more than 1,000, of which none is: ask for the flows anew."
+  complete: Boolean!
+  "How many flows are flagged now that were not."
+  flaggedCount: Int!
+  "The first of them, by external id."
+  flagged("How many, 1 to 1,000." first: Int! = 50): [Flow!]!
+  "How many flows are no longer flagged; those that were removed are not counted."
+  clearedCount: Int!
+  "The first of them, by external id."
+  cleared("How many, 1 to 1,000." first: Int! = 50): [Flow!]!
+  "The external ids of flagged flows that were removed."
+  removed: [String!]!
 }
 
 "A page of the log."
@@ -7587,6 +7730,28 @@ func (ec *executionContext) childFields_FieldChange(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type FieldChange", field.Name)
 }
 
+func (ec *executionContext) childFields_FlagsChanged(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "commit":
+		return ec.fieldContext_FlagsChanged_commit(ctx, field)
+	case "asOf":
+		return ec.fieldContext_FlagsChanged_asOf(ctx, field)
+	case "complete":
+		return ec.fieldContext_FlagsChanged_complete(ctx, field)
+	case "flaggedCount":
+		return ec.fieldContext_FlagsChanged_flaggedCount(ctx, field)
+	case "flagged":
+		return ec.fieldContext_FlagsChanged_flagged(ctx, field)
+	case "clearedCount":
+		return ec.fieldContext_FlagsChanged_clearedCount(ctx, field)
+	case "cleared":
+		return ec.fieldContext_FlagsChanged_cleared(ctx, field)
+	case "removed":
+		return ec.fieldContext_FlagsChanged_removed(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FlagsChanged", field.Name)
+}
+
 func (ec *executionContext) childFields_Flow(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -8668,6 +8833,34 @@ func (ec *executionContext) field_Deadline_flows_args(ctx context.Context, rawAr
 		return nil, err
 	}
 	args["after"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_FlagsChanged_cleared_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_FlagsChanged_flagged_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
 	return args, nil
 }
 
@@ -10544,6 +10737,20 @@ func (ec *executionContext) field_Scenario_impact_args(ctx context.Context, rawA
 		return nil, err
 	}
 	args["filter"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Subscription_flagsChanged_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*registry.FlowFilter, error) {
+			return ec.unmarshalOFlowFilter2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐFlowFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg0
 	return args, nil
 }
 
@@ -14947,6 +15154,232 @@ func (ec *executionContext) _FieldChange_new(ctx context.Context, field graphql.
 }
 func (ec *executionContext) fieldContext_FieldChange_new(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("FieldChange", field, false, false, "String")
+}
+
+func (ec *executionContext) _FlagsChanged_commit(ctx context.Context, field graphql.CollectedField, obj *registry.FlagsChanged) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FlagsChanged_commit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Commit, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FlagsChanged_commit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FlagsChanged", field, false, false, "Int")
+}
+
+func (ec *executionContext) _FlagsChanged_asOf(ctx context.Context, field graphql.CollectedField, obj *registry.FlagsChanged) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FlagsChanged_asOf(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AsOf, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v civil.Date) graphql.Marshaler {
+			return ec.marshalNDate2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FlagsChanged_asOf(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FlagsChanged", field, false, false, "Date")
+}
+
+func (ec *executionContext) _FlagsChanged_complete(ctx context.Context, field graphql.CollectedField, obj *registry.FlagsChanged) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FlagsChanged_complete(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Complete, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FlagsChanged_complete(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FlagsChanged", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _FlagsChanged_flaggedCount(ctx context.Context, field graphql.CollectedField, obj *registry.FlagsChanged) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FlagsChanged_flaggedCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FlaggedCount(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FlagsChanged_flaggedCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FlagsChanged", field, true, false, "Int")
+}
+
+func (ec *executionContext) _FlagsChanged_flagged(ctx context.Context, field graphql.CollectedField, obj *registry.FlagsChanged) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FlagsChanged_flagged(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Flagged(ctx, fc.Args["first"].(int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*fact.Flow) graphql.Marshaler {
+			return ec.marshalNFlow2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐFlowᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FlagsChanged_flagged(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "FlagsChanged",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Flow(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_FlagsChanged_flagged_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _FlagsChanged_clearedCount(ctx context.Context, field graphql.CollectedField, obj *registry.FlagsChanged) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FlagsChanged_clearedCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClearedCount(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FlagsChanged_clearedCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FlagsChanged", field, true, false, "Int")
+}
+
+func (ec *executionContext) _FlagsChanged_cleared(ctx context.Context, field graphql.CollectedField, obj *registry.FlagsChanged) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FlagsChanged_cleared(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Cleared(ctx, fc.Args["first"].(int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*fact.Flow) graphql.Marshaler {
+			return ec.marshalNFlow2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐFlowᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FlagsChanged_cleared(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "FlagsChanged",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Flow(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_FlagsChanged_cleared_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _FlagsChanged_removed(ctx context.Context, field graphql.CollectedField, obj *registry.FlagsChanged) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FlagsChanged_removed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Removed(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FlagsChanged_removed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FlagsChanged", field, true, false, "String")
 }
 
 func (ec *executionContext) _Flow_id(ctx context.Context, field graphql.CollectedField, obj *fact.Flow) (ret graphql.Marshaler) {
@@ -23579,6 +24012,82 @@ func (ec *executionContext) fieldContext_StatusMove_flows(_ context.Context, fie
 	return graphql.NewScalarFieldContext("StatusMove", field, false, false, "Int")
 }
 
+func (ec *executionContext) _Subscription_flagsChanged(ctx context.Context, field graphql.CollectedField) (ret func(ctx context.Context) graphql.Marshaler) {
+	return graphql.ResolveFieldStream(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Subscription_flagsChanged(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Subscription().FlagsChanged(ctx, fc.Args["filter"].(*registry.FlowFilter))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.FlagsChanged) graphql.Marshaler {
+			return ec.marshalNFlagsChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐFlagsChanged(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Subscription_flagsChanged(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Subscription",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FlagsChanged(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Subscription_flagsChanged_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Subscription_logAppended(ctx context.Context, field graphql.CollectedField) (ret func(ctx context.Context) graphql.Marshaler) {
+	return graphql.ResolveFieldStream(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Subscription_logAppended(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Subscription().LogAppended(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.LogEntry) graphql.Marshaler {
+			return ec.marshalNLogEntry2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐLogEntry(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Subscription_logAppended(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Subscription",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LogEntry(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Summary_asOf(ctx context.Context, field graphql.CollectedField, obj *registry.Summary) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -29532,6 +30041,76 @@ func (ec *executionContext) _FieldChange(ctx context.Context, sel ast.SelectionS
 	return out
 }
 
+var flagsChangedImplementors = []string{"FlagsChanged"}
+
+func (ec *executionContext) _FlagsChanged(ctx context.Context, sel ast.SelectionSet, obj *registry.FlagsChanged) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, flagsChangedImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("FlagsChanged")
+		case "commit":
+			out.Values[i] = ec._FlagsChanged_commit(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "asOf":
+			out.Values[i] = ec._FlagsChanged_asOf(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "complete":
+			out.Values[i] = ec._FlagsChanged_complete(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "flaggedCount":
+			out.Values[i] = ec._FlagsChanged_flaggedCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "flagged":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._FlagsChanged_flagged(ctx, field, obj)
+				})
+		case "clearedCount":
+			out.Values[i] = ec._FlagsChanged_clearedCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "cleared":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._FlagsChanged_cleared(ctx, field, obj)
+				})
+		case "removed":
+			out.Values[i] = ec._FlagsChanged_removed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var flowImplementors = []string{"Flow", "Node"}
 
 func (ec *executionContext) _Flow(ctx context.Context, sel ast.SelectionSet, obj *fact.Flow) graphql.Marshaler {
@@ -32364,6 +32943,28 @@ func (ec *executionContext) _StatusMove(ctx context.Context, sel ast.SelectionSe
 	return out
 }
 
+var subscriptionImplementors = []string{"Subscription"}
+
+func (ec *executionContext) _Subscription(ctx context.Context, sel ast.SelectionSet) func(ctx context.Context) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, subscriptionImplementors)
+	ctx = graphql.WithFieldContext(ctx, &graphql.FieldContext{
+		Object: "Subscription",
+	})
+	if len(fields) != 1 {
+		graphql.AddErrorf(ctx, "must subscribe to exactly one stream")
+		return nil
+	}
+
+	switch fields[0].Name {
+	case "flagsChanged":
+		return ec._Subscription_flagsChanged(ctx, fields[0])
+	case "logAppended":
+		return ec._Subscription_logAppended(ctx, fields[0])
+	default:
+		panic("unknown field " + strconv.Quote(fields[0].Name))
+	}
+}
+
 var summaryImplementors = []string{"Summary"}
 
 func (ec *executionContext) _Summary(ctx context.Context, sel ast.SelectionSet, obj *registry.Summary) graphql.Marshaler {
@@ -34042,6 +34643,14 @@ func (ec *executionContext) unmarshalNFileInput2ᚕᚖgithubᚗcomᚋsafeconduct
 func (ec *executionContext) unmarshalNFileInput2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋgraphᚋscalarᚐFile(ctx context.Context, v any) (*scalar.File, error) {
 	res, err := ec.unmarshalInputFileInput(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNFlagsChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐFlagsChanged(ctx context.Context, sel ast.SelectionSet, v *registry.FlagsChanged) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "FlagsChanged!")
+		return graphql.Null
+	}
+	return ec._FlagsChanged(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNFlow2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐFlowᚄ(ctx context.Context, sel ast.SelectionSet, v []*fact.Flow) graphql.Marshaler {

@@ -11,3 +11,7 @@ type Mutation struct {
 // The questions. Every one is asked of the same state of the registry within one operation.
 type Query struct {
 }
+
+// What is told as soon as it has happened, over server-sent events and websockets. Whoever may no longer ask is told nothing more.
+type Subscription struct {
+}

@@ -40,6 +40,8 @@ var Weights = map[string]int64{
 	"Impact.groups":       10_000,
 	"Scenario.falls":      10_000,
 
+	"Subscription.flagsChanged": 500, // each time that something was written
+
 	"SavedScenario.scenario": 50_000,
 	"SavedScenario.now":      50_000,
 	"SavedScenario.compare":  100_000,

@@ -46,6 +46,9 @@ var fields = []row{
 	{"Mutation", Erase, "erase(kind externalId reason versions) eraseDocument(sha256 reason)"},
 	{"Mutation", GrantAccess, "createToken(name role expiresAt) revokeToken(id reason) endSession(id)"},
 
+	{"Subscription", Read, "flagsChanged(filter) logAppended"},
+	{"FlagsChanged", Read, "commit asOf complete flaggedCount flagged(first) clearedCount cleared(first) removed"},
+
 	// What sales may see is what the operation DpaStatus of the contract selects, with
 	// the pages of its list and the signed document.
 	{"OrganizationConnection", AskAboutDPA, "totalCount pageInfo nodes edges"},

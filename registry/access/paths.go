@@ -19,6 +19,8 @@ var Paths = []Path{
 	{"POST /sign-out/oidc", "", "takes its word, signed, that somebody was signed out there"},
 	{"POST /sign-out", BeAnybody, "ends the session"},
 	{"/graphql", BeAnybody, "GraphQL, field by field as below"},
+	{"GET /graphql/socket", "", "websockets: their first message says who asks, or nothing is answered"},
+	{"GET /schema.graphqls", BeAnybody, "the schema, for those who make code from it"},
 	{"GET /documents/{sha256}", AskAboutDPA, "a document; for sales with ?agreement=ID, that of a data processing agreement with a customer"},
 	{"POST /documents", Write, "keeps a document"},
 	{"POST /import", Write, "imports files"},

@@ -28,6 +28,9 @@ type DB struct {
 	waiting  []*request    // writes that wait to be committed together
 	leading  chan struct{} // holds the token of who commits them
 	together int           // how many were the last time; of who leads
+
+	watching sync.Mutex    // guards moved
+	moved    chan struct{} // closed by the next update; nil: nobody waits for it
 }
 
 // defaultChunk bounds the memory of a staged import: bbolt keeps what a
@@ -115,9 +118,28 @@ func (db *DB) Copy(ctx context.Context, seen func(storage.Tx, *Reader) error) (*
 	})
 }
 
-// update is the store's Update; it notes when writing has stopped.
+// update is the store's Update; it notes when writing has stopped, and tells who waits.
 func (db *DB) update(ctx context.Context, fn func(storage.Tx) error) error {
-	return db.noted(db.store.Update(ctx, fn))
+	err := db.noted(db.store.Update(ctx, fn))
+	db.watching.Lock()
+	defer db.watching.Unlock()
+	if db.moved != nil {
+		close(db.moved)
+		db.moved = nil
+	}
+	return err
+}
+
+// Moved is closed when something may have been committed since it was asked for: who
+// waits for a commit asks for it, then for the head, and then waits. Writers wait for
+// nobody.
+func (db *DB) Moved() <-chan struct{} {
+	db.watching.Lock()
+	defer db.watching.Unlock()
+	if db.moved == nil {
+		db.moved = make(chan struct{})
+	}
+	return db.moved
 }
 
 func (db *DB) noted(err error) error {

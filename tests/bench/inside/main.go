@@ -49,7 +49,7 @@ func run(ctx context.Context, data string) (err error) {
 	for r.Ready(ctx) != nil {
 		time.Sleep(10 * time.Millisecond)
 	}
-	all := asked{r, graph.Handler(r, graph.Options{LargestDocument: graph.LargestDocument, Door: signin.NewDoor(r.LetIn, time.Now), Everybody: &everybody})}
+	all := asked{r, graph.Handler(r, graph.Options{LargestDocument: graph.LargestDocument, Door: signin.NewDoor(r.LetIn, time.Now), Everybody: &everybody, Streams: graph.NewStreams()})}
 	answers := json.NewEncoder(os.Stdout)
 	for questions := json.NewDecoder(bufio.NewReader(os.Stdin)); questions.More(); {
 		var q struct{ Ask string }

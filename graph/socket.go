@@ -1,0 +1,321 @@
+package graph
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/coder/websocket"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/safeconduct/safeconduct/registry/access"
+	"github.com/safeconduct/safeconduct/registry/accesslog"
+	"github.com/safeconduct/safeconduct/registry/fault"
+)
+
+// SocketPath is where websockets are opened.
+const SocketPath = "/graphql/socket"
+
+// Bounds on websockets.
+const (
+	socketProtocol = "graphql-transport-ws"
+	initWithin     = 5 * time.Second // who connects says who it is
+	mostOnSocket   = 50              // operations at once on one websocket
+	keepAlive      = 25 * time.Second
+)
+
+// Why a websocket is closed, as graphql-transport-ws numbers it.
+const (
+	closedMalformed     = websocket.StatusCode(4400)
+	closedUninvited     = websocket.StatusCode(4401) // something is asked before anybody said who asks
+	closedForbidden     = websocket.StatusCode(4403)
+	closedWrongProtocol = websocket.StatusCode(4406)
+	closedLate          = websocket.StatusCode(4408)
+	closedTaken         = websocket.StatusCode(4409) // the id is that of an operation that goes on
+	closedInitTwice     = websocket.StatusCode(4429)
+)
+
+// overSocket carries GraphQL over websockets by the protocol graphql-transport-ws.
+type overSocket struct{ answering }
+
+// Supports implements [graphql.Transport].
+func (overSocket) Supports(q *http.Request) bool { return q.URL.Path == SocketPath }
+
+// Do speaks with a client until one of both goes.
+func (o overSocket) Do(w http.ResponseWriter, q *http.Request, exec graphql.GraphExecutor) {
+	leave, err := o.streams.sockets.Take("")
+	if err != nil {
+		tryAgain(w, 0)
+		fail(w, q, fault.New(fault.Unavailable, "all places for websockets are taken: try again in a moment"))
+		return
+	}
+	defer leave()
+	ctx, over := o.streams.opened(q.Context())
+	defer over()
+	// Pages of other origins were refused before; a client that is no browser has none.
+	conn, err := websocket.Accept(w, q, &websocket.AcceptOptions{Subprotocols: []string{socketProtocol}, InsecureSkipVerify: true})
+	if err != nil {
+		return // it was told
+	}
+	conn.SetReadLimit(largestBody)
+	(&socket{answering: o.answering, conn: conn, exec: exec, running: map[string]context.CancelFunc{}}).speak(ctx)
+}
+
+// socket is an open websocket.
+type socket struct {
+	answering
+	conn *websocket.Conn
+	exec graphql.GraphExecutor
+	who  func() (access.Caller, error) // says who asks; nil until that was told
+
+	mu      sync.Mutex
+	running map[string]context.CancelFunc // operations by their ids
+	ended   sync.WaitGroup
+}
+
+// message is what either side says.
+type message struct {
+	ID      string          `json:"id,omitempty"`
+	Type    string          `json:"type"`
+	Payload json.RawMessage `json:"payload,omitempty"`
+}
+
+// speak does what a client asks for until it goes, or the context ends.
+func (s *socket) speak(ctx context.Context) {
+	defer func() { _ = s.conn.CloseNow() }()
+	defer s.ended.Wait()
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	defer context.AfterFunc(ctx, func() { s.close(websocket.StatusGoingAway, "the server stops") })()
+	late := time.AfterFunc(initWithin, func() { s.close(closedLate, "Connection initialisation timeout") })
+	defer late.Stop()
+	s.ended.Go(func() { s.keepAlive(ctx) })
+	for {
+		m, err := s.read()
+		if err != nil {
+			return // what was wrong with a message, it was told
+		}
+		if code, why := s.take(ctx, m, late); code != 0 {
+			s.close(code, why)
+			return
+		}
+	}
+}
+
+// read reads a message; what is none closes the websocket. It ends with that, and not
+// with a context, which would cut off the words of the end.
+func (s *socket) read() (m message, err error) {
+	kind, text, err := s.conn.Read(context.Background())
+	if err != nil {
+		return m, err
+	}
+	if kind != websocket.MessageText || decode(text, &m) != nil {
+		s.close(closedMalformed, "Invalid message received")
+		return m, errors.New("no message of " + socketProtocol)
+	}
+	return m, nil
+}
+
+// take does what a message says; a code ends the websocket.
+func (s *socket) take(ctx context.Context, m message, late *time.Timer) (code websocket.StatusCode, why string) {
+	switch m.Type {
+	case "connection_init":
+		late.Stop()
+		return s.greet(ctx, m)
+	case "ping":
+		s.write(message{Type: "pong", Payload: m.Payload})
+	case "pong":
+	case "subscribe":
+		return s.subscribe(ctx, m)
+	case "complete":
+		s.forget(m.ID)
+	default:
+		return closedMalformed, "Invalid message received"
+	}
+	return 0, ""
+}
+
+// greet learns who asks: by the token in the payload, for those who cannot set a header,
+// or as the request said that opened the websocket.
+func (s *socket) greet(ctx context.Context, m message) (code websocket.StatusCode, why string) {
+	if s.who != nil {
+		return closedInitTwice, "Too many initialisation requests"
+	}
+	var shown struct{ Authorization string }
+	if len(m.Payload) > 0 && decode(m.Payload, &shown) != nil {
+		return closedMalformed, "Invalid message received"
+	}
+	s.who = func() (access.Caller, error) { return ctx.Value(againKey{}).(again)(shown.Authorization) }
+	if _, err := s.who(); err != nil {
+		return closedForbidden, "Forbidden"
+	}
+	s.write(message{Type: "connection_ack"})
+	return 0, ""
+}
+
+// subscribe begins an operation.
+func (s *socket) subscribe(ctx context.Context, m message) (code websocket.StatusCode, why string) {
+	params := &graphql.RawParams{}
+	switch {
+	case s.who == nil:
+		return closedUninvited, "Unauthorized"
+	case m.ID == "" || decode(m.Payload, params) != nil:
+		return closedMalformed, "Invalid message received"
+	}
+	who, err := s.who()
+	if err != nil {
+		return closedForbidden, "Forbidden"
+	}
+	ctx, taken, full := s.begin(access.With(ctx, who), m.ID)
+	switch {
+	case taken:
+		return closedTaken, "Subscriber for this id already exists"
+	case full:
+		s.refuse(m.ID, present(ctx, fault.New(fault.RateLimited, "this websocket has %d operations already: end one of them first", mostOnSocket)))
+		return 0, ""
+	}
+	s.ended.Go(func() {
+		defer s.forget(m.ID)
+		s.operate(ctx, m.ID, params)
+	})
+	return 0, ""
+}
+
+// begin notes an operation, unless its id is taken, or there are enough; its context
+// ends with it.
+func (s *socket) begin(ctx context.Context, id string) (of context.Context, taken, full bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if _, taken = s.running[id]; taken || len(s.running) >= mostOnSocket {
+		return ctx, taken, !taken
+	}
+	of, s.running[id] = context.WithCancel(ctx)
+	return of, false, false
+}
+
+// forget ends an operation, if it still goes on.
+func (s *socket) forget(id string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if cancel := s.running[id]; cancel != nil {
+		cancel()
+		delete(s.running, id)
+	}
+}
+
+// operate performs an operation, and tells how it ended unless the client has ended it.
+func (s *socket) operate(ctx context.Context, id string, params *graphql.RawParams) {
+	ctx, operation, errs := s.operationFor(ctx, "", params, s.exec)
+	if len(errs) > 0 {
+		s.refuse(id, s.exec.DispatchError(ctx, errs).Errors)
+		return
+	}
+	if err := s.record(ctx, operation); err != nil {
+		s.refuse(id, present(ctx, err))
+		return
+	}
+	if operation.Operation.Operation == ast.Subscription {
+		refused, err := (&following{s.answering, operation, s.exec, &onSocket{s, id}, s.who}).run(ctx)
+		if refused != nil && err == nil {
+			s.refuse(id, refused.Errors)
+		}
+		return
+	}
+	within, cancel := context.WithTimeout(ctx, slowest)
+	defer cancel()
+	response, _, err := s.perform(within, operation, s.exec)
+	if err != nil {
+		s.refuse(id, present(ctx, err))
+		return
+	}
+	if (&onSocket{s, id}).next(response) == nil && ctx.Err() == nil {
+		s.write(message{ID: id, Type: "complete"})
+	}
+}
+
+// write is say, where nothing follows from its failing: the reader hears of it, too.
+func (s *socket) write(m message) {
+	if err := s.say(m); err != nil {
+		slog.Debug("a websocket takes nothing", "error", err)
+	}
+}
+
+// record notes in the access log that an operation begins, of which an event is a part.
+func (s *socket) record(ctx context.Context, operation *graphql.OperationContext) error {
+	if !s.registry.RecordsAccess() {
+		return nil
+	}
+	who := access.CallerOf(ctx)
+	l := &accesslog.Line{Path: "GET " + SocketPath, Actor: who.Actor, Role: string(who.Role), Status: http.StatusOK, Outcome: accesslog.OK}
+	describe(l, operation)
+	return s.registry.NoteAccess(l)
+}
+
+// refuse tells why an operation has ended.
+func (s *socket) refuse(id string, errs gqlerror.List) {
+	text, err := json.Marshal(errs)
+	if err != nil {
+		slog.Error("a refusal cannot be written", "error", err)
+		return
+	}
+	s.write(message{ID: id, Type: "error", Payload: text})
+}
+
+// say says something; who does not take it in time is dropped.
+func (s *socket) say(m message) error {
+	text, err := json.Marshal(m)
+	if err != nil {
+		return err
+	}
+	within, cancel := context.WithTimeout(context.Background(), slowestEvent)
+	defer cancel()
+	return s.conn.Write(within, websocket.MessageText, text)
+}
+
+// keepAlive asks now and then whether the client is still there.
+func (s *socket) keepAlive(ctx context.Context) {
+	for ticks := time.NewTicker(keepAlive); ; {
+		select {
+		case <-ctx.Done():
+			ticks.Stop()
+			return
+		case <-ticks.C:
+		}
+		within, cancel := context.WithTimeout(ctx, slowestEvent)
+		err := s.conn.Ping(within)
+		cancel()
+		if err != nil && ctx.Err() == nil {
+			_ = s.conn.CloseNow()
+		}
+	}
+}
+
+// close says why it is over, and waits a while for the client to say so, too.
+func (s *socket) close(code websocket.StatusCode, why string) {
+	if err := s.conn.Close(code, why); err != nil {
+		slog.Debug("a websocket did not end in peace", "error", err)
+	}
+}
+
+// onSocket tells what happens to an operation of a websocket.
+type onSocket struct {
+	*socket
+	id string
+}
+
+func (o *onSocket) next(response *graphql.Response) error {
+	text, err := json.Marshal(told(response))
+	if err != nil {
+		return err
+	}
+	return o.say(message{ID: o.id, Type: "next", Payload: text})
+}
+
+// beat does nothing: [socket.keepAlive] does.
+func (*onSocket) beat() error { return nil }
