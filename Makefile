@@ -7,13 +7,15 @@ GO    := go
 
 PAGE := web/dist/app/index.html.gz
 
-.PHONY: build page demo test bench torture lint generate fmt screenshots
+.PHONY: build page clients demo test bench torture lint generate fmt screenshots
 
 build: page ## the program with its page, as bin/safeconduct
 	$(GO) build -o $(BIN)/safeconduct ./cmd/safeconduct
 
 page: ## the page, where Node 20 is there; else the program says how to build it
 	@if tests/node; then $(MAKE) -s $(PAGE); else echo "the program is built without its page" >&2; fi
+
+clients: tests/clients/node_modules/.package-lock.json ## what the tests ask the server with, beside Go's own
 
 demo: build ## serve the sample registry and print the link
 	$(BIN)/safeconduct demo --data demo-data
@@ -63,6 +65,9 @@ $(TOOLS)/gofumpt: tests/tools/go.sum
 # npm notes what it installed in a file of its own.
 web/node_modules/.package-lock.json: web/package-lock.json
 	cd web && npm ci --silent
+
+tests/clients/node_modules/.package-lock.json: tests/clients/package-lock.json
+	cd tests/clients && npm ci --silent
 
 $(PAGE): web/node_modules/.package-lock.json schema.graphqls web/index.html web/codegen.ts web/tsconfig.json web/vite.config.ts \
 		$(shell find web/src web/public web/scripts -type f ! -name '*.gen.ts')
