@@ -65,7 +65,7 @@ func TestAScenarioIsSavedAndAskedAgain(t *testing.T) {
 	s := serve(t, filepath.Join(t.TempDir(), "data"))
 	mustRun(t, append([]string{"import", "--data", s.data}, harbourFiles(t)...)...)
 	saved := s.save(t, "DPF falls", dpfFalls, `note: "for the board", asOf: "2026-11-01", expectedVersion: 0`)
-	if saved.Version != 1 || saved.Note != "for the board" || saved.SavedBy != "local" || saved.SavedAt == "" || saved.AsOf != "2026-11-01" || saved.Counts.NewlyWithoutBasis == 0 {
+	if saved.Version != 1 || saved.Note != "for the board" || !strings.HasPrefix(saved.SavedBy, "link:") || saved.SavedAt == "" || saved.AsOf != "2026-11-01" || saved.Counts.NewlyWithoutBasis == 0 {
 		t.Errorf("saved %+v", saved)
 	}
 	if want := "invalidate eu-us-dpf on 2026-10-01"; len(saved.Changes) != 1 || saved.Changes[0].Message != want || saved.Changes[0].About != "eu-us-dpf" || saved.Changes[0].On != "2026-10-01" {

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 	"os/signal"
 	"syscall"
@@ -68,6 +69,9 @@ answers for every flow, on any day: which legal basis holds, or why none does.`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		PersistentPreRunE: func(c *cobra.Command, _ []string) error {
+			if c.Name() != "serve" && c.Name() != "demo" {
+				slog.SetLogLoggerLevel(slog.LevelWarn) // how a command comes by its answer is nobody's question
+			}
 			return table.Resolve(c.Flags(), os.LookupEnv)
 		},
 	}
