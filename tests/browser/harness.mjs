@@ -103,6 +103,15 @@ export async function reader(browser, server, options = {}) {
   return { context, page, faults };
 }
 
+/** A reader of another role: one whose requests carry a token, and who has no session. */
+export async function readerAs(browser, server, role, options = {}) {
+  const { createToken } = await ask(server, `mutation { createToken(name: "the reader", role: ${role}) { secret } }`);
+  const given = { ...options, extraHTTPHeaders: { Authorization: `Bearer ${createToken.secret}` } };
+  const one = await reader(browser, server, given);
+  await one.context.clearCookies();
+  return one;
+}
+
 /** Asks the server as the page does, in the readers' session. */
 export async function ask(server, query) {
   const response = await fetch(`${server.url}/graphql`, {

@@ -4,8 +4,10 @@ import type { DpaStatus } from "../graphql/schema.gen";
 import { useLanguage } from "../language/language";
 import { Fact, FactList } from "../parts/facts";
 import { StatusGlyph } from "../parts/status";
+import { opens } from "../shell/roles";
+import { useViewer } from "../shell/viewer";
 import type { Day } from "../time/day";
-import type { Customer } from "./dpa";
+import type { Customer } from "./customer";
 
 /** With which of the statuses' glyphs and colours an answer is shown. */
 const looks = {
@@ -32,16 +34,19 @@ export function Answer({ of, on }: { of: Customer; on: Day }) {
   const { words, formats } = useLanguage();
   const { dpa } = of;
   const { agreement } = dpa;
-  const missing = agreement && [
-    ...(agreement.exporterSignedOn ? [] : [agreement.exporter.name]),
-    ...(agreement.importerSignedOn ? [] : [agreement.importer.name]),
+  const { role } = useViewer();
+  const exporter = agreement?.exporter;
+  const importer = agreement?.importer;
+  const missing = [
+    ...(!exporter || agreement.exporterSignedOn ? [] : [exporter.name]),
+    ...(!importer || agreement.importerSignedOn ? [] : [importer.name]),
   ];
   const sentence = words.dpa.sentence[dpa.status]({
     customer: of.name,
     since: dpa.executedOn,
     through: dpa.through ?? agreement?.terminatedOn ?? null,
     effective: agreement?.effectiveOn ?? null,
-    missing: missing ?? [],
+    missing,
     on,
   });
   return (
@@ -57,12 +62,14 @@ export function Answer({ of, on }: { of: Customer; on: Day }) {
       {agreement && (
         <FactList>
           {dpa.executedOn && <Fact name={words.dpa.since}>{formats.day(dpa.executedOn)}</Fact>}
-          {missing && missing.length > 0 && <Fact name={words.dpa.missing}>{formats.list(missing)}</Fact>}
+          {missing.length > 0 && <Fact name={words.dpa.missing}>{formats.list(missing)}</Fact>}
           {dpa.through && <Fact name={words.dpa.through}>{formats.day(dpa.through)}</Fact>}
-          <Fact name={words.dpa.covers}>
-            {words.map.route(agreement.exporter.name, agreement.importer.name)}
-            <span className="quiet"> {words.dpa.exactly}</span>
-          </Fact>
+          {exporter && importer && (
+            <Fact name={words.dpa.covers}>
+              {words.map.route(exporter.name, importer.name)}
+              <span className="quiet"> {words.dpa.exactly}</span>
+            </Fact>
+          )}
           {agreement.clauseSets.length > 0 && (
             <Fact name={words.dpa.clauses}>
               {formats.list(
@@ -71,9 +78,13 @@ export function Answer({ of, on }: { of: Customer; on: Day }) {
             </Fact>
           )}
           <Fact name={words.dpa.agreement}>
-            <Link href={`/agreements/${encodeURIComponent(agreement.externalId)}`} className="code">
-              {agreement.externalId}
-            </Link>
+            {opens(role, "/agreements/:id") ? (
+              <Link href={`/agreements/${encodeURIComponent(agreement.externalId)}`} className="code">
+                {agreement.externalId}
+              </Link>
+            ) : (
+              <span className="code">{agreement.externalId}</span>
+            )}
             {agreement.terms && <span className="quiet"> {agreement.terms}</span>}
           </Fact>
         </FactList>

@@ -4,17 +4,17 @@ import { useLanguage } from "../language/language";
 import { Page } from "../parts/page";
 import { Fault } from "../parts/refused";
 import { useAddress } from "../shell/address";
+import { useViewer } from "../shell/viewer";
 import { today } from "../time/day";
 import { Answer, DpaWord } from "./answer";
-import { Customers, type CustomersQueryAnswer } from "./dpa.gen";
+import { customersFor } from "./customer";
 import "./dpa.css";
-
-export type Customer = CustomersQueryAnswer["customers"]["nodes"][number];
 
 /** One box for sales: type a customer, see whether there is a signed agreement. */
 export default function Dpa() {
   const { words } = useLanguage();
   const { get, set, on } = useAddress();
+  const { role } = useViewer();
   const [search, setSearch] = useState(get("q"));
   const [chosen, setChosen] = useState(0);
   const box = useRef<HTMLInputElement>(null);
@@ -24,7 +24,10 @@ export default function Dpa() {
     return () => clearTimeout(timer);
   }, [search, get, set]);
   const wanted = search.trim();
-  const { data, refusal, again, stale } = useQuery(Customers, wanted ? { search: wanted, on } : null);
+  const { data, refusal, again, stale } = useQuery(
+    customersFor(role),
+    wanted ? { search: wanted, on } : null,
+  );
   const found = wanted && data ? data.customers.nodes : [];
   const at = Math.min(chosen, Math.max(0, found.length - 1));
   const key = (event: KeyboardEvent) => {

@@ -1,11 +1,16 @@
 import { lazy, Suspense } from "react";
-import { Route, Switch } from "wouter";
+import { Redirect, Route, Switch } from "wouter";
+import { useQuery } from "../graphql/use-query";
 import Overview from "../overview/overview";
-import { Skeleton } from "../parts/refused";
+import { Refused, Skeleton } from "../parts/refused";
 import { StatusPatterns } from "../parts/status";
 import { Bar } from "./bar";
+import { NotAllowed } from "./not-allowed";
 import { NotFound } from "./not-found";
+import { homeOf, opens } from "./roles";
 import { SignIn, useSignIn } from "./sign-in";
+import { type Viewer, ViewerContext } from "./viewer";
+import { Viewer as ViewerOf } from "./viewer.gen";
 import "./shell.css";
 
 /** The pages by their paths; pages.json has the same list for the server. */
@@ -27,27 +32,53 @@ const pages = {
 
 export const paths = Object.keys(pages);
 
+const nothing = {};
+
 /** The whole: a bar above, one page under it, or the sign-in in its place. */
 export function App() {
   const signIn = useSignIn();
+  const { data, refusal, again } = useQuery(ViewerOf, nothing);
+  const viewer = data?.viewer;
+  const awaited = signIn.wanted || !refusal;
   return (
     <>
       <svg width="0" height="0" className="unseen" aria-hidden="true">
         <StatusPatterns />
       </svg>
       {signIn.wanted && <SignIn {...signIn} />}
-      <Bar />
-      <Suspense
-        fallback={
-          <main className="page">
-            <Skeleton />
-          </main>
-        }
-      >
+      <Bar viewer={viewer} />
+      {viewer ? (
+        <Pages viewer={viewer} />
+      ) : awaited ? (
+        <Awaited />
+      ) : (
+        <Refused refusal={refusal} again={again} />
+      )}
+    </>
+  );
+}
+
+const Awaited = () => (
+  <main className="page">
+    <Skeleton />
+  </main>
+);
+
+/** The page of the address, where the role of who looks at it has that page. */
+function Pages({ viewer }: { viewer: Viewer }) {
+  return (
+    <ViewerContext value={viewer}>
+      <Suspense fallback={<Awaited />}>
         <Switch>
           {Object.entries(pages).map(([path, PageAt]) => (
             <Route key={path} path={path}>
-              <PageAt />
+              {opens(viewer.role, path) ? (
+                <PageAt />
+              ) : path === "/" ? (
+                <Redirect to={homeOf(viewer.role)} replace />
+              ) : (
+                <NotAllowed />
+              )}
             </Route>
           ))}
           <Route>
@@ -55,6 +86,6 @@ export function App() {
           </Route>
         </Switch>
       </Suspense>
-    </>
+    </ViewerContext>
   );
 }

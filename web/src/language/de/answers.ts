@@ -46,7 +46,7 @@ export const answers = (f: Formats) => {
         NOT_YET_EFFECTIVE: ({ customer, effective }: DpaFacts) =>
           `Unser Auftragsverarbeitungsvertrag mit ${customer} ist unterschrieben und gilt${effective ? ` ab ${f.day(effective)}` : " später"}.`,
         AWAITING_SIGNATURE: ({ customer, missing }: DpaFacts) =>
-          `Unserem Auftragsverarbeitungsvertrag mit ${customer} fehlt noch die Unterschrift von ${f.list(missing)}.`,
+          `Unserem Auftragsverarbeitungsvertrag mit ${customer} fehlt noch ${missing.length > 0 ? `die Unterschrift von ${f.list(missing)}` : "eine Unterschrift"}.`,
         ENDED: ({ customer, through }: DpaFacts) =>
           `Unser Auftragsverarbeitungsvertrag mit ${customer} ist beendet${through ? ` (${f.day(through)})` : ""}; ein neuer ist zu unterschreiben.`,
         NONE: ({ customer }: DpaFacts) => `Mit ${customer} gibt es noch keinen Auftragsverarbeitungsvertrag.`,

@@ -4,9 +4,16 @@ import type { Words } from "../en/index";
 import type { Formats } from "../formats";
 import { answers } from "./answers";
 import { law } from "./law";
+import { people } from "./people";
 import { records } from "./records";
 
-export const german = (f: Formats): Words => ({ ...general(f), ...answers(f), ...law(f), ...records(f) });
+export const german = (f: Formats): Words => ({
+  ...general(f),
+  ...answers(f),
+  ...law(f),
+  ...records(f),
+  ...people(f),
+});
 
 const general = (f: Formats) => {
   const flows = (n: number) => `${f.number(n)} ${f.plural(n, "Datenfluss", "Datenflüsse")}`;

@@ -56,7 +56,7 @@ export const answers = (f: Formats) => {
         NOT_YET_EFFECTIVE: ({ customer, effective }: DpaFacts) =>
           `Our data processing agreement with ${customer} is signed and takes effect${effective ? ` on ${f.day(effective)}` : " later"}.`,
         AWAITING_SIGNATURE: ({ customer, missing }: DpaFacts) =>
-          `Our data processing agreement with ${customer} is waiting for the signature of ${f.list(missing)}.`,
+          `Our data processing agreement with ${customer} is waiting for ${missing.length > 0 ? `the signature of ${f.list(missing)}` : "a signature"}.`,
         ENDED: ({ customer, through }: DpaFacts) =>
           `Our data processing agreement with ${customer} has ended${through ? ` (${f.day(through)})` : ""}; a new one has to be signed.`,
         NONE: ({ customer }: DpaFacts) => `There is no data processing agreement with ${customer} yet.`,

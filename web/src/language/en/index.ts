@@ -5,12 +5,19 @@ import { emphasis } from "../emphasis";
 import type { Formats } from "../formats";
 import { answers } from "./answers";
 import { law } from "./law";
+import { people } from "./people";
 import { records } from "./records";
 
 /** The words of the page. A further language is one more file of this shape, and one line in language.tsx. */
 export type Words = ReturnType<typeof english>;
 
-export const english = (f: Formats) => ({ ...general(f), ...answers(f), ...law(f), ...records(f) });
+export const english = (f: Formats) => ({
+  ...general(f),
+  ...answers(f),
+  ...law(f),
+  ...records(f),
+  ...people(f),
+});
 
 const general = (f: Formats) => {
   const flows = (n: number) => `${f.number(n)} ${f.plural(n, "flow", "flows")}`;
