@@ -1,7 +1,7 @@
 // What the readers of the page do, from end to end, on the program and the sample.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { counted, launch, reader, serve, settled, written } from "./harness.mjs";
+import { accessibility, ask, counted, launch, reader, serve, settled, written } from "./harness.mjs";
 
 let server;
 let browser;
@@ -204,4 +204,33 @@ journey("a session that ends in the middle of a form loses nothing", async (page
   assert.equal(await page.getByRole("dialog").getByLabel("Why").inputValue(), "kept over the sign-in");
   await page.getByRole("dialog").getByRole("button", { name: "Record" }).click();
   await page.getByText("kept over the sign-in").waitFor();
+});
+
+journey("a hypothesis is saved, found by others, compared with today, and removed", async (page) => {
+  await page.goto("/what-if?change=invalidate~eu-us-dpf~2026-12-01");
+  await page.getByRole("button", { name: "Save this" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await dialog.getByRole("alert").first().waitFor();
+  await dialog.getByLabel("Name").fill("The DPF falls");
+  await dialog.getByLabel("Note").fill("<b>for the board</b>");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await page.getByText("“The DPF falls” hits the same flows as when it was saved").waitFor();
+  await page.getByText("<b>for the board</b>").waitFor();
+  assert.deepEqual(await accessibility(page), []);
+  const { hits } = (await ask(server, `{ savedScenario(name: "The DPF falls") { now { after { hits } } } }`)).savedScenario
+    .now.after;
+  const input = `externalId: "f-further", name: "A further flow", exporter: "nordwind", exporterRole: CONTROLLER,
+    importer: "relay-us", importerRole: PROCESSOR, data: [CONTENT], startsOn: "2026-01-01"`;
+  await ask(server, `mutation { recordFlow(input: {${input}}) { record { id } } }`);
+  await page.goto("/what-if");
+  await page.getByRole("link", { name: "The DPF falls" }).click();
+  await page.getByText(/1 more flow is hit/).waitFor();
+  await page.getByText(`Then ${written(hits)}, now ${written(hits + 1)}.`).waitFor();
+  await page.getByRole("link", { name: "A further flow" }).first().waitFor();
+  await page.waitForURL(/change=invalidate%7Eeu-us-dpf%7E2026-12-01/);
+  await page.getByRole("button", { name: "Remove “The DPF falls”" }).click();
+  await dialog.getByLabel("Why").fill("the board has met");
+  await dialog.getByRole("button", { name: "Remove" }).click();
+  await page.getByText("Nothing is saved yet.").waitFor();
 });

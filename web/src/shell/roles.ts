@@ -11,5 +11,8 @@ const others: Record<string, AccessRole[]> = {
 /** Whether a role opens a page, by the page's path as the routes write it. */
 export const opens = (role: AccessRole, path: string): boolean => (others[path] ?? readers).includes(role);
 
+/** Whether a role records evidence. */
+export const writes = (role: AccessRole): boolean => role === "COMPLIANCE" || role === "ADMIN";
+
 /** The page that a role begins with. */
 export const homeOf = (role: AccessRole): string => (opens(role, "/") ? "/" : "/dpa");

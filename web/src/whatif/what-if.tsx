@@ -8,6 +8,7 @@ import { addDays, today } from "../time/day";
 import { Builder } from "./builder";
 import { type Change, changesFrom, changeText, dayOfAll, isWhole, lawChange } from "./changes";
 import { Outcome } from "./outcome";
+import { SavedList } from "./saved-list";
 import { WhatIf as WhatIfOf } from "./what-if.gen";
 import "./what-if.css";
 
@@ -28,6 +29,7 @@ export default function WhatIf() {
   return (
     <Page title={words.whatIf.title} className="what-if">
       <Builder changes={changes} change={change} />
+      <SavedList changes={whole} on={on} />
       {refusal && <Fault refusal={refusal} again={again} />}
       {variables && !data && !refusal && <Skeleton lines={6} />}
       {variables && data && !refusal && (

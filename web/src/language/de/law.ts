@@ -7,7 +7,7 @@ export const law = (f: Formats) => {
   return {
     whatIf: {
       title: "Was wäre wenn",
-      lead: "Wählen Sie, was geschieht. Nichts wird gespeichert; die Adresse dieser Seite enthält alles und lässt sich weitergeben.",
+      lead: "Wählen Sie, was geschieht. Gespeichert wird nur auf Wunsch; die Adresse dieser Seite enthält alles und lässt sich weitergeben.",
       changes: "Was geschieht",
       presets: {
         framework: "Das Data Privacy Framework fällt",
@@ -51,6 +51,30 @@ export const law = (f: Formats) => {
       mend: "Was am meisten behebt",
       hit: (n: number) => `${flows(n)} ${f.plural(n, "steht", "stehen")} schlechter`,
       statusAfter: "Status danach",
+    },
+    saved: {
+      title: "Gespeichert",
+      none: "Noch ist nichts gespeichert. Was gespeichert ist, lässt sich später öffnen und sagt, was es dann bewirkt.",
+      saveThis: "Dies speichern",
+      save: "Speichern",
+      name: "Name",
+      nameHint: "Unter dem andere es finden",
+      further: (version: number) => `Wird Version ${f.number(version)}; ein anderer Name legt ein neues an`,
+      note: "Notiz",
+      noteHint: "Was andere darüber wissen sollen",
+      remove: "Entfernen",
+      removeNamed: (name: string) => `„${name}“ entfernen`,
+      removeWhat: "Es verlässt diese Liste; seine Versionen bleiben im Verlauf.",
+      did: (on: string, hits: number, without: number) =>
+        `Beim Speichern: ${flows(hits)} getroffen am ${f.day(on)}, davon ${f.number(without)} ohne gültige Grundlage`,
+      elsewhere: "anderswo angelegt; diese Seite kann es nicht ändern",
+      since: (name: string, at: string, more: number, fewer: number) =>
+        more === 0 && fewer === 0
+          ? `„${name}“ trifft dieselben Datenflüsse wie beim Speichern am ${at}.`
+          : `Seit „${name}“ am ${at} gespeichert wurde, ${f.plural(more, "ist", "sind")} ${f.number(more)} ${f.plural(more, "Datenfluss", "Datenflüsse")} mehr getroffen${fewer > 0 ? `, ${f.number(fewer)} nicht mehr` : ""}.`,
+      counts: (then: number, now: number) => `Damals ${f.number(then)}, jetzt ${f.number(now)}.`,
+      newFlows: "Neu getroffen:",
+      goneFlows: "Nicht mehr getroffen:",
     },
     deadlines: {
       title: "Fristen",

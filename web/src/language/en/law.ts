@@ -8,7 +8,7 @@ export const law = (f: Formats) => {
   return {
     whatIf: {
       title: "What if",
-      lead: "Choose what happens. Nothing is stored; the address of this page holds it all, to be sent to others.",
+      lead: "Choose what happens. Nothing is stored unless you save it; the address of this page holds it all, to be sent to others.",
       changes: "What happens",
       presets: {
         framework: "The Data Privacy Framework falls",
@@ -52,6 +52,30 @@ export const law = (f: Formats) => {
       mend: "What would mend most",
       hit: (n: number) => `${f.number(n)} ${f.plural(n, "flow is", "flows are")} worse off`,
       statusAfter: "Status after",
+    },
+    saved: {
+      title: "Saved",
+      none: "Nothing is saved yet. What is saved can be opened later, and tells what it does by then.",
+      saveThis: "Save this",
+      save: "Save",
+      name: "Name",
+      nameHint: "Under which others will find it",
+      further: (version: number) => `Becomes version ${f.number(version)}; another name makes a new one`,
+      note: "Note",
+      noteHint: "What others are to know about it",
+      remove: "Remove",
+      removeNamed: (name: string) => `Remove “${name}”`,
+      removeWhat: "It leaves this list; its versions stay in the history.",
+      did: (on: string, hits: number, without: number) =>
+        `When it was saved: ${flows(hits)} hit on ${f.day(on)}, ${f.number(without)} of them without a valid basis`,
+      elsewhere: "recorded elsewhere; this page cannot change it",
+      since: (name: string, at: string, more: number, fewer: number) =>
+        more === 0 && fewer === 0
+          ? `“${name}” hits the same flows as when it was saved on ${at}.`
+          : `Since “${name}” was saved on ${at}, ${f.number(more)} more ${f.plural(more, "flow is", "flows are")} hit${fewer > 0 ? `, and ${f.number(fewer)} no longer ${f.plural(fewer, "is", "are")}` : ""}.`,
+      counts: (then: number, now: number) => `Then ${f.number(then)}, now ${f.number(now)}.`,
+      newFlows: "Newly hit:",
+      goneFlows: "No longer hit:",
     },
     deadlines: {
       title: "Deadlines",

@@ -1,0 +1,33 @@
+import { ask } from "../graphql/client";
+import { useLanguage } from "../language/language";
+import { Field, FormEnd, useForm } from "../parts/form";
+import type { Saved } from "./saved";
+import { RemoveScenario } from "./saved.gen";
+
+const fields = ["reason"];
+
+/** Removes a saved scenario, for a reason. */
+export function RemoveForm({ of, done }: { of: Saved; done: () => void }) {
+  const { words } = useLanguage();
+  const form = useForm(
+    { reason: "" },
+    ({ reason }) => ask(RemoveScenario, { name: of.name, reason, version: of.version }),
+    done,
+  );
+  return (
+    <form onSubmit={form.submit} className="form" noValidate>
+      <p>{words.saved.removeWhat}</p>
+      <Field label={words.record.reason} hint={words.record.reasonHint} fault={form.faultOf("reason")}>
+        {(props) => (
+          <input
+            {...props}
+            className="input"
+            value={form.values.reason}
+            onChange={(e) => form.set({ reason: e.target.value })}
+          />
+        )}
+      </Field>
+      <FormEnd form={form} fields={fields} action={words.saved.remove} />
+    </form>
+  );
+}
