@@ -36,10 +36,7 @@ var accessDays = &table.Table[AccessDay]{
 // with the verb prune-access says. The hash comes first: what was never anchored is
 // never pruned.
 func (r *Registry) KeepAccessLog(ctx context.Context, days int) error {
-	if r.access == nil {
-		return nil
-	}
-	if err := access.May(ctx, access.KeepAccess); err != nil {
+	if err := access.May(ctx, access.KeepAccess); err != nil || r.access == nil {
 		return err
 	}
 	recorded, err := r.accessDays(ctx)

@@ -28,7 +28,8 @@ func (r *Registry) NoteAccess(l *accesslog.Line) error {
 	return nil
 }
 
-// SyncAccessLog syncs the access log, each second until the context is done.
+// SyncAccessLog syncs the access log, which must be kept, each second until the context
+// is done.
 func (r *Registry) SyncAccessLog(ctx context.Context) {
 	r.access.KeepSynced(ctx, func(err error) {
 		slog.Error("the access log could not be synced", "error", err)
