@@ -6,6 +6,7 @@ export const pages = {
   dpa: "/dpa?q=nordw",
   "what-if": "/what-if?change=invalidate~eu-us-dpf~2026-12-01",
   deadlines: "/deadlines?from=2020-01-01&through=2022-12-31",
+  import: "/import",
   law: "/law?on=2020-07-16",
   instrument: "/law/eu-us-privacy-shield?on=2020-07-15",
   log: "/log",

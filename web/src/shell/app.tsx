@@ -24,6 +24,7 @@ const pages = {
   "/dpa": lazy(() => import("../dpa/dpa")),
   "/what-if": lazy(() => import("../whatif/what-if")),
   "/deadlines": lazy(() => import("../deadlines/deadlines")),
+  "/import": lazy(() => import("../import/import")),
   "/law": lazy(() => import("../law/law")),
   "/law/:id": lazy(() => import("../law/instrument")),
   "/log": lazy(() => import("../log/log")),

@@ -9,7 +9,7 @@ import type { Viewer } from "./viewer";
 
 const Palette = lazy(() => import("./palette"));
 
-const places = ["/", "/flags", "/dpa", "/what-if", "/deadlines", "/law", "/log"] as const;
+const places = ["/", "/flags", "/dpa", "/what-if", "/deadlines", "/law", "/log", "/import"] as const;
 
 /** The bar above every page: where the viewer can go, and how the page looks and speaks. */
 export function Bar({ viewer }: { viewer: Viewer | undefined }) {

@@ -6,6 +6,7 @@ const readers: AccessRole[] = ["COMPLIANCE", "AUDITOR", "ADMIN"];
 /** The pages that are not for all readers, and for them alone. */
 const others: Record<string, AccessRole[]> = {
   "/dpa": ["SALES", ...readers],
+  "/import": ["COMPLIANCE", "ADMIN"],
 };
 
 /** Whether a role opens a page, by the page's path as the routes write it. */

@@ -3,6 +3,7 @@ import { emphasis } from "../emphasis";
 import type { Words } from "../en/index";
 import type { Formats } from "../formats";
 import { answers } from "./answers";
+import { imports } from "./imports";
 import { law } from "./law";
 import { people } from "./people";
 import { records } from "./records";
@@ -13,6 +14,7 @@ export const german = (f: Formats): Words => ({
   ...law(f),
   ...records(f),
   ...people(f),
+  ...imports(f),
 });
 
 const general = (f: Formats) => {
@@ -65,6 +67,7 @@ const general = (f: Formats) => {
         "/dpa": "Vertrieb",
         "/what-if": "Was wäre wenn",
         "/deadlines": "Fristen",
+        "/import": "Import",
         "/law": "Recht",
         "/log": "Protokoll",
       },

@@ -4,6 +4,7 @@ import { shortName } from "../../overview/marks";
 import { emphasis } from "../emphasis";
 import type { Formats } from "../formats";
 import { answers } from "./answers";
+import { imports } from "./imports";
 import { law } from "./law";
 import { people } from "./people";
 import { records } from "./records";
@@ -17,6 +18,7 @@ export const english = (f: Formats) => ({
   ...law(f),
   ...records(f),
   ...people(f),
+  ...imports(f),
 });
 
 const general = (f: Formats) => {
@@ -69,6 +71,7 @@ const general = (f: Formats) => {
         "/dpa": "Sales",
         "/what-if": "What if",
         "/deadlines": "Deadlines",
+        "/import": "Import",
         "/law": "Law",
         "/log": "Log",
       },

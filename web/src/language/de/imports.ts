@@ -1,0 +1,47 @@
+import type { Formats } from "../formats";
+
+export const imports = (f: Formats) => ({
+  imports: {
+    title: "Import",
+    lead: "CSV-Dateien mit Kopfzeile, wie der Export sie schreibt. Erst werden sie geprüft, in beliebiger Reihenfolge und zusammen; dann werden alle übernommen oder keine.",
+    drop: "CSV-Dateien irgendwo auf dieser Seite ablegen",
+    dropHint: "oder hier auswählen. Nichts wird geschrieben, bevor Sie zustimmen.",
+    files: "Dateien",
+    file: "Datei",
+    size: (bytes: number) =>
+      bytes < 1000 ? `${f.number(bytes)} Byte` : `${f.number(Math.round(bytes / 1000))} kB`,
+    kindOf: (file: string) => `Was die Zeilen von ${file} sind`,
+    chooseKind: "Was sind die Zeilen?",
+    kind: {
+      organizations: "Organisationen",
+      agreements: "Verträge",
+      certifications: "Zertifizierungen",
+      binding_rules: "Verbindliche interne Vorschriften",
+      assessments: "Transferprüfungen",
+      flows: "Datenflüsse",
+    },
+    remove: "Entfernen",
+    removeFile: (file: string) => `${file} entfernen`,
+    doing: { checking: "Die Dateien werden zur Prüfung gesendet", importing: "Die Dateien werden gesendet" },
+    sent: { checking: "Die Dateien werden geprüft", importing: "Die Dateien werden übernommen" },
+    faults: (n: number) => `${f.number(n)} Fehler; nichts wurde geschrieben`,
+    faultsHow:
+      "Berichtigen Sie die Dateien und legen Sie sie erneut ab: Eine Datei gleichen Namens tritt an die Stelle der anderen.",
+    exportFaults: "Fehler als CSV exportieren",
+    line: "Zeile",
+    column: "Spalte",
+    value: "Wert",
+    wrong: "Was falsch ist",
+    records: "Datensätze",
+    created: "Neu",
+    changed: "Geändert",
+    unchanged: "Gleich",
+    preview: "Die Dateien sind in Ordnung. Das bewirkt der Import",
+    nothingNew: "Die Dateien sind in Ordnung, und alles darin ist schon erfasst",
+    write: (n: number) => `${f.number(n)} ${f.plural(n, "Datensatz", "Datensätze")} importieren`,
+    done: (n: number) => `${f.number(n)} ${f.plural(n, "Datensatz ist", "Datensätze sind")} importiert`,
+    toFlags: "Zu den heutigen Befunden",
+    toLog: "Der Eintrag im Protokoll",
+    more: "Weitere importieren",
+  },
+});
