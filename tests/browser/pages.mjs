@@ -9,6 +9,7 @@ export const pages = {
   import: "/import",
   law: "/law?on=2020-07-16",
   instrument: "/law/eu-us-privacy-shield?on=2020-07-15",
+  tokens: "/tokens",
   log: "/log",
   organization: "/organizations/relay-us?on=2026-11-01",
   agreement: "/agreements/dpa-gracht",

@@ -80,3 +80,36 @@ test("a menu says who is signed in, and signs out", async () => {
   await alone.stop();
   assert.deepEqual(faults, []);
 });
+
+test("an administrator creates a token, sees its secret once, and revokes it; an auditor only reads", async () => {
+  const { context, page, faults } = await reader(browser, server);
+  await page.goto("/tokens");
+  await page.getByRole("button", { name: "Create a token" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("What it is for").fill("nightly");
+  await dialog.getByLabel("Role").selectOption("Auditor");
+  await dialog.getByRole("button", { name: "Create a token" }).click();
+  const secret = await dialog.locator(".token-secret").innerText();
+  const asked = () =>
+    fetch(`${server.url}/graphql`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Authorization: `Bearer ${secret}` },
+      body: JSON.stringify({ query: "{ viewer { role } }" }),
+    });
+  assert.equal((await (await asked()).json()).data.viewer.role, "AUDITOR");
+  assert.deepEqual(await accessibility(page), []);
+  await dialog.locator(".buttons").getByRole("button", { name: "Close" }).click();
+  assert.ok(!(await page.content()).includes(secret));
+  await page.getByRole("button", { name: "Revoke nightly" }).click();
+  await dialog.getByLabel("Why").fill("no longer needed");
+  await dialog.getByRole("button", { name: "Revoke", exact: true }).click();
+  await page.getByText(/^revoked /).waitFor();
+  assert.equal((await asked()).status, 401);
+  await context.close();
+  const auditor = await readerAs(browser, server, "AUDITOR");
+  await auditor.page.goto("/tokens");
+  await auditor.page.getByText("nightly", { exact: true }).waitFor();
+  assert.equal(await auditor.page.getByRole("button", { name: /Revoke|End|Create/ }).count(), 0);
+  await auditor.context.close();
+  assert.deepEqual([...faults, ...auditor.faults], []);
+});

@@ -28,6 +28,7 @@ const pages = {
   "/law": lazy(() => import("../law/law")),
   "/law/:id": lazy(() => import("../law/instrument")),
   "/log": lazy(() => import("../log/log")),
+  "/tokens": lazy(() => import("../tokens/tokens")),
   "/graphiql": lazy(() => import("../graphiql/graphiql")),
 };
 

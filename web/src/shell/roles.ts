@@ -6,6 +6,7 @@ const readers: AccessRole[] = ["COMPLIANCE", "AUDITOR", "ADMIN"];
 /** The pages that are not for all readers, and for them alone. */
 const others: Record<string, AccessRole[]> = {
   "/dpa": ["SALES", ...readers],
+  "/tokens": ["AUDITOR", "ADMIN"],
   "/import": ["COMPLIANCE", "ADMIN"],
 };
 

@@ -1,7 +1,9 @@
 import { useState } from "react";
+import { Link } from "wouter";
 import { type Refusal, send } from "../graphql/client";
 import { useLanguage } from "../language/language";
 import { Fault } from "../parts/refused";
+import { opens } from "./roles";
 import type { Viewer } from "./viewer";
 import "./user-menu.css";
 
@@ -36,6 +38,7 @@ export function UserMenu({ viewer: { actor, role } }: { viewer: Viewer }) {
           <span className="tag">{words.user.role[role]}</span>
         </p>
         <p className="small">{words.user.may[role]}</p>
+        {opens(role, "/tokens") && <Link href="/tokens">{words.bar.places["/tokens"]}</Link>}
         {refusal && <Fault refusal={refusal} />}
         <button type="button" className="button" onClick={() => void leave()}>
           {words.user.signOut}

@@ -68,6 +68,7 @@ const general = (f: Formats) => {
         "/what-if": "Was wäre wenn",
         "/deadlines": "Fristen",
         "/import": "Import",
+        "/tokens": "Zugang",
         "/law": "Recht",
         "/log": "Protokoll",
       },

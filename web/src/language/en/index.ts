@@ -72,6 +72,7 @@ const general = (f: Formats) => {
         "/what-if": "What if",
         "/deadlines": "Deadlines",
         "/import": "Import",
+        "/tokens": "Access",
         "/law": "Law",
         "/log": "Log",
       },
