@@ -11,7 +11,7 @@ import (
 // Filter narrows the flows; an empty field admits all (of Shapes, a nil one), several
 // values of one field admit each.
 type Filter struct {
-	Shapes      []int // ascending
+	Shapes      []int // ascending; what the view does not have, admits nothing
 	Status      []basis.Status
 	Regime      []law.Regime
 	Instrument  []string // ids of instruments that are a basis on the day

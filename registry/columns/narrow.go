@@ -27,9 +27,11 @@ func (q *question) chooseShapes() (rows int) {
 		}
 	}
 	if q.Shapes != nil && (!q.narrow || len(q.Shapes) < len(q.shapes)) {
-		q.shapes, q.narrow = make([]uint32, len(q.Shapes)), true
-		for i, shape := range q.Shapes {
-			q.shapes[i] = uint32(shape)
+		q.shapes, q.narrow = make([]uint32, 0, len(q.Shapes)), true
+		for _, shape := range q.Shapes {
+			if shape < q.View.Shapes() { // a later view may have more
+				q.shapes = append(q.shapes, uint32(shape))
+			}
 		}
 		q.Shapes = nil
 	}

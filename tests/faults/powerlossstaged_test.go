@@ -1,7 +1,6 @@
 package faults
 
 import (
-	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -47,7 +46,7 @@ func generatedFlow(i int) string { return fmt.Sprintf("g-%05d", i) }
 func generatedCount(f *found) (there, of int, err error) {
 	for i := 0; i < stagedRows; i += 100 {
 		of++
-		switch _, err := f.view.Flow(context.Background(), generatedFlow(i)); {
+		switch _, err := f.view.Flow(byOwner(), generatedFlow(i)); {
 		case err == nil:
 			there++
 		case !isMissing(err):

@@ -1,7 +1,6 @@
 package faults
 
 import (
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -141,7 +140,7 @@ func sumOf(text string) string {
 // was acknowledged, or a later one.
 func named(id string, names ...string) claim {
 	return func(f *found) string {
-		o, err := f.view.Organization(context.Background(), id)
+		o, err := f.view.Organization(byOwner(), id)
 		if err != nil {
 			return fmt.Sprintf("LOST: organization %s: %v", id, err)
 		}
@@ -155,7 +154,7 @@ func named(id string, names ...string) claim {
 }
 
 func documentKept(f *found) string {
-	d, err := f.view.Document(context.Background(), sumOf(document))
+	d, err := f.view.Document(byOwner(), sumOf(document))
 	if err == nil {
 		err = f.documents.Check(d.Sum(), d.Size)
 	}
