@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { accessibility, ask, counted, launch, reader, serve, settled, written } from "./harness.mjs";
 
+const today = new Date().toISOString().slice(0, 10);
 let server;
 let browser;
 before(async () => {
@@ -80,7 +81,10 @@ journey("a flag is mended by recording the agreement, and goes", async (page) =>
   const dialog = page.getByRole("dialog");
   assert.equal(await dialog.getByLabel("Clauses", { exact: true }).inputValue(), "scc-2021/M2");
   await dialog.getByLabel("Clauses", { exact: true }).fill("scc-1066");
-  await dialog.getByLabel("Signed by Fraudlens, Inc.").fill(await dialog.getByLabel("Signed by Relay Ireland Limited").inputValue());
+  for (const party of ["Relay Ireland Limited", "Fraudlens, Inc."]) {
+    assert.equal(await dialog.getByLabel(`Signed by ${party}`).inputValue(), "", "nobody has signed before somebody says so");
+    await dialog.getByLabel(`Signed by ${party}`).fill(today);
+  }
   await dialog.getByLabel("Your own key").fill("dpa-fraudlens-new");
   await dialog.getByRole("button", { name: "Record" }).click();
   await dialog.getByRole("alert").getByText(/clauses is unknown/).waitFor();
@@ -129,13 +133,32 @@ journey("search finds a flow by keyboard, from anywhere", async (page) => {
   await page.getByRole("heading", { name: "Identity validation", level: 1 }).waitFor();
 });
 
+journey("an assessment says what was found only when somebody does", async (page) => {
+  await page.goto("/flows/f-app-users?on=2020-07-16");
+  await page.getByRole("button", { name: "Record the assessment" }).first().click();
+  const dialog = page.getByRole("dialog");
+  assert.equal(await dialog.getByLabel("Outcome").inputValue(), "");
+  assert.equal(await dialog.getByLabel("Completed on").inputValue(), "");
+  await dialog.getByRole("button", { name: "Record" }).click();
+  await dialog.getByText("This is missing.").nth(1).waitFor();
+  await dialog.getByLabel("Completed on").fill("2025-02-01");
+  assert.equal(await dialog.getByLabel("Review due on").inputValue(), "2026-02-01");
+});
+
 journey("two tabs sign the same agreement: the second is told, and loses nothing", async (page, context) => {
   const second = await context.newPage();
   for (const tab of [page, second]) {
     await tab.goto("/agreements/dpa-gracht");
     await tab.getByRole("button", { name: "Record a signature" }).click();
   }
-  const sign = (tab, why) => tab.getByRole("dialog").getByLabel("Why").fill(why);
+  const signature = page.getByRole("dialog").getByLabel("Signed by Relay Communications, Inc.");
+  assert.equal(await signature.inputValue(), "");
+  await page.getByRole("dialog").getByRole("button", { name: "Record" }).click();
+  await page.getByRole("dialog").getByRole("alert").getByText("This is missing.").waitFor();
+  const sign = async (tab, why) => {
+    await tab.getByRole("dialog").getByLabel("Signed by Relay Communications, Inc.").fill(today);
+    await tab.getByRole("dialog").getByLabel("Why").fill(why);
+  };
   await sign(page, "the first");
   await sign(second, "the second");
   await page.getByRole("dialog").getByRole("button", { name: "Record" }).click();

@@ -16,18 +16,31 @@ export interface Form<Values> {
   submit: (event: FormEvent) => void;
 }
 
-/** A form that sends its values by a command, and tells what came of it. */
+const nothing = () => [];
+
+/**
+ * A form that sends its values by a command, and tells what came of it. Fields that it lacks
+ * are told before anything is sent: what nobody has said is nothing that was found.
+ */
 export function useForm<Values, Answer>(
   initial: Values,
   send: (values: Values) => Promise<Answer>,
   done: (answer: Answer) => void,
+  lacks: (values: Values) => string[] = nothing,
 ): Form<Values> {
+  const { words } = useLanguage();
   const [values, setValues] = useState(initial);
   const [refusal, setRefusal] = useState<Refusal>();
   const [sending, setSending] = useState(false);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (sending) return;
+    const lacking = lacks(values);
+    if (lacking.length > 0) {
+      const message = words.record.lacking;
+      setRefusal(new Refusal(lacking.map((field) => ({ field, message, code: "BAD_USER_INPUT" }))));
+      return;
+    }
     setSending(true);
     setRefusal(undefined);
     try {
@@ -55,7 +68,7 @@ export function useForm<Values, Answer>(
 interface FieldProps {
   label: string;
   fault?: string | undefined;
-  hint?: string;
+  hint?: string | undefined;
   children: (props: { id: string; "aria-invalid": boolean; "aria-describedby": string }) => ReactNode;
 }
 

@@ -3,13 +3,23 @@ import { ask } from "../graphql/client";
 import type { AgreementKind } from "../graphql/schema.gen";
 import { useLanguage } from "../language/language";
 import { Field, FormEnd, useForm } from "../parts/form";
+import { ChoiceField, DateField, ReasonField, TextField } from "../parts/inputs";
 import { useAddress } from "../shell/address";
-import { today } from "../time/day";
 import { RecordAgreement } from "./commands.gen";
 import type { Start } from "./evidence";
 import { upload } from "./upload";
 
-const fields = ["externalId", "kind", "clauses", "exporterSignedOn", "importerSignedOn", "terms", "document"];
+const kinds: AgreementKind[] = ["DPA", "CLAUSES"];
+const fields = [
+  "externalId",
+  "kind",
+  "clauses",
+  "exporterSignedOn",
+  "importerSignedOn",
+  "terms",
+  "document",
+  "reason",
+];
 
 /** Records an agreement between two parties, with its signatures and the signed file. */
 export function AgreementForm({ start, done }: { start: Start; done: () => void }) {
@@ -21,7 +31,7 @@ export function AgreementForm({ start, done }: { start: Start; done: () => void 
       externalId: "",
       kind: "DPA" as AgreementKind,
       clauses: start.evidence.join(", "),
-      exporterSignedOn: today(),
+      exporterSignedOn: "",
       importerSignedOn: "",
       terms: "",
       reason: "",
@@ -43,89 +53,42 @@ export function AgreementForm({ start, done }: { start: Start; done: () => void 
     },
     done,
   );
-  const { values, set, faultOf } = form;
   return (
     <form onSubmit={form.submit} className="form" noValidate>
       <div className="form-pair">
-        <Field label={words.record.kind} fault={faultOf("kind")}>
-          {(props) => (
-            <select
-              {...props}
-              className="input"
-              value={values.kind}
-              onChange={(e) => set({ kind: e.target.value as AgreementKind })}
-            >
-              <option value="DPA">{words.record.agreementKind.DPA}</option>
-              <option value="CLAUSES">{words.record.agreementKind.CLAUSES}</option>
-            </select>
-          )}
-        </Field>
-        <Field label={words.record.clauses} hint={words.record.clausesHint} fault={faultOf("clauses")}>
-          {(props) => (
-            <input
-              {...props}
-              className="input"
-              value={values.clauses}
-              onChange={(e) => set({ clauses: e.target.value })}
-            />
-          )}
-        </Field>
+        <ChoiceField
+          form={form}
+          name="kind"
+          label={words.record.kind}
+          of={kinds}
+          called={(kind) => words.record.agreementKind[kind as AgreementKind]}
+        />
+        <TextField form={form} name="clauses" label={words.record.clauses} hint={words.record.clausesHint} />
       </div>
       <div className="form-pair">
-        <Field label={words.record.signedBy(start.exporter.name)} fault={faultOf("exporterSignedOn")}>
-          {(props) => (
-            <input
-              {...props}
-              type="date"
-              className="input"
-              value={values.exporterSignedOn}
-              onChange={(e) => set({ exporterSignedOn: e.target.value })}
-            />
-          )}
-        </Field>
-        <Field
+        <DateField
+          form={form}
+          name="exporterSignedOn"
+          label={words.record.signedBy(start.exporter.name)}
+          hint={words.record.notYet}
+        />
+        <DateField
+          form={form}
+          name="importerSignedOn"
           label={words.record.signedBy(start.importer.name)}
           hint={words.record.notYet}
-          fault={faultOf("importerSignedOn")}
-        >
-          {(props) => (
-            <input
-              {...props}
-              type="date"
-              className="input"
-              value={values.importerSignedOn}
-              onChange={(e) => set({ importerSignedOn: e.target.value })}
-            />
-          )}
-        </Field>
+        />
       </div>
       <div className="form-pair">
-        <Field
+        <TextField
+          form={form}
+          name="externalId"
           label={words.record.externalId}
           hint={words.record.externalIdHint}
-          fault={faultOf("externalId")}
-        >
-          {(props) => (
-            <input
-              {...props}
-              className="input"
-              value={values.externalId}
-              onChange={(e) => set({ externalId: e.target.value })}
-            />
-          )}
-        </Field>
-        <Field label={words.record.terms} fault={faultOf("terms")}>
-          {(props) => (
-            <input
-              {...props}
-              className="input"
-              value={values.terms}
-              onChange={(e) => set({ terms: e.target.value })}
-            />
-          )}
-        </Field>
+        />
+        <TextField form={form} name="terms" label={words.record.terms} />
       </div>
-      <Field label={words.record.document} hint={words.record.documentHint} fault={faultOf("document")}>
+      <Field label={words.record.document} hint={words.record.documentHint} fault={form.faultOf("document")}>
         {(props) => (
           <input
             {...props}
@@ -135,16 +98,7 @@ export function AgreementForm({ start, done }: { start: Start; done: () => void 
           />
         )}
       </Field>
-      <Field label={words.record.reason} hint={words.record.reasonHint}>
-        {(props) => (
-          <input
-            {...props}
-            className="input"
-            value={values.reason}
-            onChange={(e) => set({ reason: e.target.value })}
-          />
-        )}
-      </Field>
+      <ReasonField form={form} />
       <FormEnd form={form} fields={fields} action={words.record.save} />
     </form>
   );

@@ -1,14 +1,15 @@
 import { ask } from "../graphql/client";
 import type { Outcome } from "../graphql/schema.gen";
 import { useLanguage } from "../language/language";
-import { Field, FormEnd, useForm } from "../parts/form";
+import { FormEnd, useForm } from "../parts/form";
+import { ChoiceField, DateField, ReasonField, TextField } from "../parts/inputs";
 import { useAddress } from "../shell/address";
-import { addYears, today } from "../time/day";
+import { addYears, isDay } from "../time/day";
 import { Assess } from "./commands.gen";
 import type { Start } from "./evidence";
 
 const outcomes: Outcome[] = ["SUPPLEMENTARY_MEASURES", "EQUIVALENT", "INSUFFICIENT"];
-const fields = ["completedOn", "outcome", "reviewDueOn", "measures"];
+const fields = ["completedOn", "outcome", "reviewDueOn", "measures", "reason"];
 
 /** Records a transfer impact assessment of an exporter and an importer. */
 export function AssessmentForm({ start, done }: { start: Start; done: () => void }) {
@@ -16,9 +17,9 @@ export function AssessmentForm({ start, done }: { start: Start; done: () => void
   const { on } = useAddress();
   const form = useForm(
     {
-      completedOn: today(),
-      outcome: "SUPPLEMENTARY_MEASURES" as Outcome,
-      reviewDueOn: addYears(today(), 1),
+      completedOn: "",
+      outcome: "" as Outcome | "",
+      reviewDueOn: "",
       measures: "",
       reason: "",
     },
@@ -27,78 +28,41 @@ export function AssessmentForm({ start, done }: { start: Start; done: () => void
         exporter: start.exporter.externalId,
         importer: start.importer.externalId,
         completedOn: v.completedOn,
-        outcome: v.outcome,
+        outcome: v.outcome as Outcome, // sent only when one was chosen
         reviewDueOn: v.reviewDueOn || null,
         measures: v.measures,
       };
       return ask(Assess, { input, reason: v.reason, on });
     },
     done,
+    (v) => [...(v.completedOn ? [] : ["completedOn"]), ...(v.outcome ? [] : ["outcome"])],
   );
-  const { values, set, faultOf } = form;
   return (
     <form onSubmit={form.submit} className="form" noValidate>
       <div className="form-pair">
-        <Field label={words.record.completedOn} fault={faultOf("completedOn")}>
-          {(props) => (
-            <input
-              {...props}
-              type="date"
-              className="input"
-              value={values.completedOn}
-              onChange={(e) => set({ completedOn: e.target.value })}
-            />
-          )}
-        </Field>
-        <Field label={words.record.reviewDueOn} fault={faultOf("reviewDueOn")}>
-          {(props) => (
-            <input
-              {...props}
-              type="date"
-              className="input"
-              value={values.reviewDueOn}
-              onChange={(e) => set({ reviewDueOn: e.target.value })}
-            />
-          )}
-        </Field>
+        <DateField
+          form={form}
+          name="completedOn"
+          label={words.record.completedOn}
+          chosen={(day) => form.set({ completedOn: day, reviewDueOn: isDay(day) ? addYears(day, 1) : "" })}
+        />
+        <DateField form={form} name="reviewDueOn" label={words.record.reviewDueOn} />
       </div>
-      <Field label={words.record.outcome} fault={faultOf("outcome")}>
-        {(props) => (
-          <select
-            {...props}
-            className="input"
-            value={values.outcome}
-            onChange={(e) => set({ outcome: e.target.value as Outcome })}
-          >
-            {outcomes.map((one) => (
-              <option key={one} value={one}>
-                {words.record.outcomes[one]}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-      <Field label={words.record.measures} hint={words.record.measuresHint} fault={faultOf("measures")}>
-        {(props) => (
-          <textarea
-            {...props}
-            className="input"
-            rows={3}
-            value={values.measures}
-            onChange={(e) => set({ measures: e.target.value })}
-          />
-        )}
-      </Field>
-      <Field label={words.record.reason} hint={words.record.reasonHint}>
-        {(props) => (
-          <input
-            {...props}
-            className="input"
-            value={values.reason}
-            onChange={(e) => set({ reason: e.target.value })}
-          />
-        )}
-      </Field>
+      <ChoiceField
+        form={form}
+        name="outcome"
+        label={words.record.outcome}
+        of={outcomes}
+        called={(outcome) => words.record.outcomes[outcome as Outcome]}
+      />
+      <TextField
+        form={form}
+        name="measures"
+        label={words.record.measures}
+        hint={words.record.measuresHint}
+        rows={3}
+      />
+      <ReasonField form={form} />
       <FormEnd form={form} fields={fields} action={words.record.save} />
     </form>
   );

@@ -1,14 +1,15 @@
 import { ask } from "../graphql/client";
 import type { Coverage } from "../graphql/schema.gen";
 import { useLanguage } from "../language/language";
-import { Field, FormEnd, useForm } from "../parts/form";
+import { FormEnd, useForm } from "../parts/form";
+import { DateField, ReasonField, TextField } from "../parts/inputs";
 import { useAddress } from "../shell/address";
-import { addYears, today } from "../time/day";
+import { addYears, isDay } from "../time/day";
 import { Certify } from "./commands.gen";
 import type { Start } from "./evidence";
 
 const coverages: Coverage[] = ["NON_HR", "HR"];
-const fields = ["framework", "covers", "certifiedOn", "nextDueOn", "recourse", "organization"];
+const fields = ["framework", "covers", "certifiedOn", "nextDueOn", "recourse", "organization", "reason"];
 
 /** Records that an importer is certified in a framework. */
 export function CertificationForm({ start, done }: { start: Start; done: () => void }) {
@@ -17,9 +18,9 @@ export function CertificationForm({ start, done }: { start: Start; done: () => v
   const form = useForm(
     {
       framework: start.evidence[0] ?? "",
-      covers: start.covers.length > 0 ? start.covers : (["NON_HR"] as Coverage[]),
-      certifiedOn: today(),
-      nextDueOn: addYears(today(), 1),
+      covers: start.covers,
+      certifiedOn: "",
+      nextDueOn: "",
       recourse: "",
       reason: "",
     },
@@ -35,26 +36,20 @@ export function CertificationForm({ start, done }: { start: Start; done: () => v
       return ask(Certify, { input, reason: v.reason, on });
     },
     done,
+    (v) => [...(v.covers.length > 0 ? [] : ["covers"]), ...(v.certifiedOn ? [] : ["certifiedOn"])],
   );
   const { values, set, faultOf } = form;
   const cover = (one: Coverage, wanted: boolean) =>
     set({ covers: coverages.filter((other) => (other === one ? wanted : values.covers.includes(other))) });
   return (
     <form onSubmit={form.submit} className="form" noValidate>
-      <Field
+      <TextField
+        form={form}
+        name="framework"
         label={words.record.framework}
         hint={words.record.frameworkHint}
         fault={faultOf("framework") ?? faultOf("organization")}
-      >
-        {(props) => (
-          <input
-            {...props}
-            className="input"
-            value={values.framework}
-            onChange={(e) => set({ framework: e.target.value })}
-          />
-        )}
-      </Field>
+      />
       <fieldset className="field choices">
         <legend className="label">{words.record.covers}</legend>
         {coverages.map((one) => (
@@ -70,49 +65,16 @@ export function CertificationForm({ start, done }: { start: Start; done: () => v
         {faultOf("covers") && <p className="fault">{faultOf("covers")}</p>}
       </fieldset>
       <div className="form-pair">
-        <Field label={words.record.certifiedOn} fault={faultOf("certifiedOn")}>
-          {(props) => (
-            <input
-              {...props}
-              type="date"
-              className="input"
-              value={values.certifiedOn}
-              onChange={(e) => set({ certifiedOn: e.target.value })}
-            />
-          )}
-        </Field>
-        <Field label={words.record.nextDueOn} fault={faultOf("nextDueOn")}>
-          {(props) => (
-            <input
-              {...props}
-              type="date"
-              className="input"
-              value={values.nextDueOn}
-              onChange={(e) => set({ nextDueOn: e.target.value })}
-            />
-          )}
-        </Field>
+        <DateField
+          form={form}
+          name="certifiedOn"
+          label={words.record.certifiedOn}
+          chosen={(day) => set({ certifiedOn: day, nextDueOn: isDay(day) ? addYears(day, 1) : "" })}
+        />
+        <DateField form={form} name="nextDueOn" label={words.record.nextDueOn} />
       </div>
-      <Field label={words.record.recourse} fault={faultOf("recourse")}>
-        {(props) => (
-          <input
-            {...props}
-            className="input"
-            value={values.recourse}
-            onChange={(e) => set({ recourse: e.target.value })}
-          />
-        )}
-      </Field>
-      <Field label={words.record.reason} hint={words.record.reasonHint}>
-        {(props) => (
-          <input
-            {...props}
-            className="input"
-            value={values.reason}
-            onChange={(e) => set({ reason: e.target.value })}
-          />
-        )}
-      </Field>
+      <TextField form={form} name="recourse" label={words.record.recourse} />
+      <ReasonField form={form} />
       <FormEnd form={form} fields={fields} action={words.record.save} />
     </form>
   );

@@ -5,8 +5,9 @@ import { useQuery } from "../graphql/use-query";
 import { useLanguage } from "../language/language";
 import { Dialog } from "../parts/dialog";
 import { Fact, FactList } from "../parts/facts";
-import { Field, FormEnd, useForm } from "../parts/form";
+import { FormEnd, useForm } from "../parts/form";
 import { History } from "../parts/history";
+import { DateField, ReasonField } from "../parts/inputs";
 import { Page } from "../parts/page";
 import { Refused, Skeleton } from "../parts/refused";
 import { useAddress } from "../shell/address";
@@ -91,31 +92,11 @@ function RenewForm({ of, done }: { of: CertificationOf; done: () => void }) {
       ask(Renew, { id: of.externalId, nextDueOn: v.nextDueOn, version: of.version, reason: v.reason, on }),
     done,
   );
-  const { values, set, faultOf } = form;
   return (
     <form onSubmit={form.submit} className="form" noValidate>
-      <Field label={words.record.nextDueOn} fault={faultOf("nextDueOn")}>
-        {(props) => (
-          <input
-            {...props}
-            type="date"
-            className="input"
-            value={values.nextDueOn}
-            onChange={(e) => set({ nextDueOn: e.target.value })}
-          />
-        )}
-      </Field>
-      <Field label={words.record.reason} hint={words.record.reasonHint}>
-        {(props) => (
-          <input
-            {...props}
-            className="input"
-            value={values.reason}
-            onChange={(e) => set({ reason: e.target.value })}
-          />
-        )}
-      </Field>
-      <FormEnd form={form} fields={["nextDueOn"]} action={words.record.save} />
+      <DateField form={form} name="nextDueOn" label={words.record.nextDueOn} />
+      <ReasonField form={form} />
+      <FormEnd form={form} fields={["nextDueOn", "reason"]} action={words.record.save} />
     </form>
   );
 }

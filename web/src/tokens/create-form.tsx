@@ -2,11 +2,13 @@ import { useState } from "react";
 import { ask } from "../graphql/client";
 import type { AccessRole } from "../graphql/schema.gen";
 import { useLanguage } from "../language/language";
-import { Field, FormEnd, useForm } from "../parts/form";
+import { FormEnd, useForm } from "../parts/form";
+import { ChoiceField, DateField, TextField } from "../parts/inputs";
 import { addDays, today } from "../time/day";
 import { CreateToken } from "./tokens.gen";
 
 const fields = ["name", "role", "expiresAt"];
+/** From the least to the most: who grants says so. */
 const roles: AccessRole[] = ["SALES", "COMPLIANCE", "AUDITOR", "ADMIN"];
 const year = 365; // days
 
@@ -15,52 +17,24 @@ export function CreateForm({ done }: { done: () => void }) {
   const { words } = useLanguage();
   const [secret, setSecret] = useState("");
   const form = useForm(
-    { name: "", role: "COMPLIANCE" as AccessRole, expiresAt: addDays(today(), year) },
+    { name: "", role: roles[0] as AccessRole, expiresAt: addDays(today(), year) },
     ({ name, role, expiresAt }) =>
       ask(CreateToken, { name, role, expiresAt: expiresAt ? `${expiresAt}T00:00:00Z` : null }),
     (answer) => setSecret(answer.createToken?.secret ?? ""),
   );
-  const { values, set, faultOf } = form;
   if (secret) return <Secret text={secret} done={done} />;
   return (
     <form onSubmit={form.submit} className="form" noValidate>
-      <Field label={words.tokens.name} hint={words.tokens.nameHint} fault={faultOf("name")}>
-        {(props) => (
-          <input
-            {...props}
-            className="input"
-            value={values.name}
-            onChange={(e) => set({ name: e.target.value })}
-          />
-        )}
-      </Field>
-      <Field label={words.tokens.role} hint={words.user.may[values.role]} fault={faultOf("role")}>
-        {(props) => (
-          <select
-            {...props}
-            className="input"
-            value={values.role}
-            onChange={(e) => set({ role: e.target.value as AccessRole })}
-          >
-            {roles.map((role) => (
-              <option key={role} value={role}>
-                {words.user.role[role]}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-      <Field label={words.tokens.expires} hint={words.tokens.expiresHint} fault={faultOf("expiresAt")}>
-        {(props) => (
-          <input
-            {...props}
-            type="date"
-            className="input"
-            value={values.expiresAt}
-            onChange={(e) => set({ expiresAt: e.target.value })}
-          />
-        )}
-      </Field>
+      <TextField form={form} name="name" label={words.tokens.name} hint={words.tokens.nameHint} />
+      <ChoiceField
+        form={form}
+        name="role"
+        label={words.tokens.role}
+        hint={words.user.may[form.values.role]}
+        of={roles}
+        called={(role) => words.user.role[role as AccessRole]}
+      />
+      <DateField form={form} name="expiresAt" label={words.tokens.expires} hint={words.tokens.expiresHint} />
       <FormEnd form={form} fields={fields} action={words.tokens.create} />
     </form>
   );

@@ -1,6 +1,7 @@
 import { ask } from "../graphql/client";
 import { useLanguage } from "../language/language";
-import { Field, FormEnd, useForm } from "../parts/form";
+import { FormEnd, useForm } from "../parts/form";
+import { ReasonField } from "../parts/inputs";
 import { EndSession, RevokeToken } from "./tokens.gen";
 
 /** What is to end: a token, or somebody's session. */
@@ -26,18 +27,7 @@ export function EndForm({ of, done }: { of: Ending; done: () => void }) {
   return (
     <form onSubmit={form.submit} className="form" noValidate>
       <p>{token ? words.tokens.revokeWhat : words.tokens.endWhat}</p>
-      {token && (
-        <Field label={words.record.reason} hint={words.record.reasonHint} fault={form.faultOf("reason")}>
-          {(props) => (
-            <input
-              {...props}
-              className="input"
-              value={form.values.reason}
-              onChange={(e) => form.set({ reason: e.target.value })}
-            />
-          )}
-        </Field>
-      )}
+      {token && <ReasonField form={form} />}
       <FormEnd form={form} fields={fields} action={token ? words.tokens.revoke : words.tokens.end} />
     </form>
   );

@@ -1,6 +1,7 @@
 import { ask } from "../graphql/client";
 import { useLanguage } from "../language/language";
-import { Field, FormEnd, useForm } from "../parts/form";
+import { FormEnd, useForm } from "../parts/form";
+import { ReasonField } from "../parts/inputs";
 import type { Saved } from "./saved";
 import { RemoveScenario } from "./saved.gen";
 
@@ -17,16 +18,7 @@ export function RemoveForm({ of, done }: { of: Saved; done: () => void }) {
   return (
     <form onSubmit={form.submit} className="form" noValidate>
       <p>{words.saved.removeWhat}</p>
-      <Field label={words.record.reason} hint={words.record.reasonHint} fault={form.faultOf("reason")}>
-        {(props) => (
-          <input
-            {...props}
-            className="input"
-            value={form.values.reason}
-            onChange={(e) => form.set({ reason: e.target.value })}
-          />
-        )}
-      </Field>
+      <ReasonField form={form} />
       <FormEnd form={form} fields={fields} action={words.saved.remove} />
     </form>
   );

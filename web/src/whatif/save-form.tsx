@@ -1,6 +1,7 @@
 import { ask } from "../graphql/client";
 import { useLanguage } from "../language/language";
-import { Field, FormEnd, useForm } from "../parts/form";
+import { FormEnd, useForm } from "../parts/form";
+import { TextField } from "../parts/inputs";
 import type { Day } from "../time/day";
 import { type Change, lawChange } from "./changes";
 import type { Saved } from "./saved";
@@ -31,34 +32,16 @@ export function SaveForm({ changes, on, opened, done }: Props) {
       }),
     (answer) => done(answer.saveScenario?.name ?? ""),
   );
-  const { values, set, faultOf } = form;
+  const { name } = form.values;
   return (
     <form onSubmit={form.submit} className="form" noValidate>
-      <Field
+      <TextField
+        form={form}
+        name="name"
         label={words.saved.name}
-        hint={opened?.name === values.name ? words.saved.further(opened.version + 1) : words.saved.nameHint}
-        fault={faultOf("name")}
-      >
-        {(props) => (
-          <input
-            {...props}
-            className="input"
-            value={values.name}
-            onChange={(e) => set({ name: e.target.value })}
-          />
-        )}
-      </Field>
-      <Field label={words.saved.note} hint={words.saved.noteHint} fault={faultOf("note")}>
-        {(props) => (
-          <textarea
-            {...props}
-            className="input"
-            rows={2}
-            value={values.note}
-            onChange={(e) => set({ note: e.target.value })}
-          />
-        )}
-      </Field>
+        hint={opened?.name === name ? words.saved.further(opened.version + 1) : words.saved.nameHint}
+      />
+      <TextField form={form} name="note" label={words.saved.note} hint={words.saved.noteHint} rows={2} />
       <FormEnd form={form} fields={fields} action={words.saved.save} />
     </form>
   );

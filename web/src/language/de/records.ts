@@ -27,6 +27,8 @@ export const records = (f: Formats) => ({
     terms: "Bedingungen oder Vorlage",
     document: "Unterschriebene Datei",
     documentHint: "Liegt beim Register; ihre Signaturen werden mit den Tagen oben verglichen",
+    choose: "Bitte wählen …",
+    lacking: "Das fehlt noch.",
     reason: "Warum",
     reasonHint: "Für den Verlauf",
     completedOn: "Abgeschlossen am",

@@ -28,6 +28,8 @@ export const records = (f: Formats) => ({
     terms: "Terms or template",
     document: "Signed file",
     documentHint: "Kept with the registry; its signatures are compared with the days above",
+    choose: "Choose …",
+    lacking: "This is missing.",
     reason: "Why",
     reasonHint: "For the history",
     completedOn: "Completed on",
