@@ -79,11 +79,7 @@ func (r *Registry) AccessLog(ctx context.Context, filter accesslog.Filter, pagin
 	if err := access.May(ctx, access.SeeAccess); err != nil {
 		return nil, err
 	}
-	size, err := paging.size()
-	if err != nil {
-		return nil, err
-	}
-	after, err := paging.key(byLine.list)
+	size, after, err := byLine.asked(paging)
 	if err != nil {
 		return nil, err
 	}

@@ -62,11 +62,7 @@ func (l *deadlineList) count(part civil.Interval) (n int) {
 // and no others.
 func (l *deadlineList) page(paging Paging) (*Page[*Deadline], error) {
 	by := order[*Deadline]{"deadlines", (*Deadline).key}
-	size, err := paging.size()
-	if err != nil {
-		return nil, err
-	}
-	after, err := paging.key(by.list)
+	size, after, err := by.asked(paging)
 	if err != nil {
 		return nil, err
 	}

@@ -124,11 +124,7 @@ func (v *View) admitted(ctx context.Context, filter *FlowFilter, of []*fact.Flow
 	if filter == nil || len(of) == 0 {
 		return of, nil
 	}
-	checked, err := filter.check(v.law)
-	if err != nil {
-		return nil, err
-	}
-	by, err := checked.compile(ctx, v)
+	by, err := v.narrow(ctx, filter)
 	if err != nil {
 		return nil, err
 	}

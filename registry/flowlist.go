@@ -37,7 +37,11 @@ func (v *View) ListFlows(ctx context.Context, filter *FlowFilter, asOf civil.Dat
 	if filter == nil {
 		filter = &FlowFilter{}
 	}
-	checked, err := filter.check(v.law)
+	narrowed, err := v.narrow(ctx, filter)
+	if err != nil {
+		return nil, err
+	}
+	words, err := searchWords("text", filter.Text)
 	if err != nil {
 		return nil, err
 	}
@@ -45,14 +49,7 @@ func (v *View) ListFlows(ctx context.Context, filter *FlowFilter, asOf civil.Dat
 	if err != nil {
 		return nil, err
 	}
-	list := &flowList{View: v, book: b, day: v.Day(asOf)}
-	if list.words, err = searchWords("text", filter.Text); err != nil {
-		return nil, err
-	}
-	if list.filter, err = checked.compile(ctx, v); err != nil {
-		return nil, err
-	}
-	return list.page(ctx, paging)
+	return (&flowList{View: v, book: b, filter: narrowed, words: words, day: v.Day(asOf)}).page(ctx, paging)
 }
 
 // pageOfFlows cuts a page out of flows that lie by external id.
@@ -90,6 +87,27 @@ func countries(l *law.Law, field string, codes []string) ([]string, error) {
 		}
 	}
 	return folded, nil
+}
+
+// narrow makes the filter of the columns of one that is asked, but for its text; nil
+// admits all.
+func (v *View) narrow(ctx context.Context, filter *FlowFilter) (c columns.Filter, err error) {
+	if filter == nil {
+		return c, nil
+	}
+	checked, err := filter.check(v.law)
+	if err != nil {
+		return c, err
+	}
+	return checked.compile(ctx, v)
+}
+
+// narrowTo is narrow for what no text narrows, such as "a series".
+func (v *View) narrowTo(ctx context.Context, what string, filter *FlowFilter) (c columns.Filter, err error) {
+	if filter != nil && filter.Text != "" {
+		return c, fault.Bad("text", filter.Text, "cannot narrow %s: expected other fields of the filter", what)
+	}
+	return v.narrow(ctx, filter)
 }
 
 // compile makes the filter of the columns; what it names by external ids that

@@ -24,11 +24,7 @@ type flowList struct {
 // page reads a page of the list.
 func (l *flowList) page(ctx context.Context, paging Paging) (*FlowPage, error) {
 	by := byExternalID(flows)
-	size, err := paging.size()
-	if err != nil {
-		return nil, err
-	}
-	after, err := paging.key(by.list)
+	size, after, err := by.asked(paging)
 	if err != nil {
 		return nil, err
 	}

@@ -95,17 +95,7 @@ func (s *Scenario) Impact(ctx context.Context, asOf civil.Date, filter *FlowFilt
 
 // narrow keeps the filter, which admits active flows only.
 func (i *Impact) narrow(ctx context.Context, filter *FlowFilter) (err error) {
-	if filter == nil {
-		filter = &FlowFilter{}
-	}
-	if filter.Text != "" {
-		return fault.Bad("text", filter.Text, "cannot narrow an impact: expected other fields of the filter")
-	}
-	checked, err := filter.check(i.scenario.asIs.law)
-	if err != nil {
-		return err
-	}
-	if i.filter, err = checked.compile(ctx, i.scenario.asIs); err != nil {
+	if i.filter, err = i.scenario.asIs.narrowTo(ctx, "an impact", filter); err != nil {
 		return err
 	}
 	if len(i.filter.Status) == 0 {

@@ -84,11 +84,7 @@ func list[T any](ctx context.Context, v *View, t *table.Table[T], admits func(*T
 // listAs is list as a part of another act.
 func listAs[T any](ctx context.Context, v *View, part access.Act, t *table.Table[T], admits func(*T) bool, paging Paging) (*Page[*T], error) {
 	by := byExternalID(t)
-	size, err := paging.size()
-	if err != nil {
-		return nil, err
-	}
-	after, err := paging.key(by.list)
+	size, after, err := by.asked(paging)
 	if err != nil {
 		return nil, err
 	}

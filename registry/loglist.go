@@ -53,11 +53,7 @@ var byCommit = order[*LogEntry]{"log", func(e *LogEntry) string { return fmt.Spr
 
 // Log lists the commits that the filter admits, oldest first.
 func (v *View) Log(ctx context.Context, filter LogFilter, paging Paging) (*LogPage, error) {
-	size, err := paging.size()
-	if err != nil {
-		return nil, err
-	}
-	after, err := paging.key(byCommit.list)
+	size, after, err := byCommit.asked(paging)
 	if err != nil {
 		return nil, err
 	}

@@ -30,21 +30,11 @@ func (v *View) Mend(ctx context.Context, filter *FlowFilter, asOf civil.Date, fi
 	if err := checkFirst(first); err != nil {
 		return nil, err
 	}
-	if filter == nil {
-		filter = &FlowFilter{}
-	}
-	if filter.Text != "" {
-		return nil, fault.Bad("text", filter.Text, "cannot narrow remedies: expected other fields of the filter")
-	}
-	checked, err := filter.check(v.law)
+	narrowed, err := v.narrowTo(ctx, "remedies", filter)
 	if err != nil {
 		return nil, err
 	}
 	b, err := v.everything(ctx)
-	if err != nil {
-		return nil, err
-	}
-	narrowed, err := checked.compile(ctx, v)
 	if err != nil {
 		return nil, err
 	}

@@ -83,13 +83,18 @@ func (o order[T]) page(nodes []T, total func(context.Context) (int, error)) *Pag
 	return p
 }
 
+// asked is how many elements of the list are asked for, and the key behind which.
+func (o order[T]) asked(paging Paging) (size int, after string, err error) {
+	if size, err = paging.size(); err != nil {
+		return 0, "", err
+	}
+	after, err = paging.key(o.list)
+	return size, after, err
+}
+
 // paginate cuts a page out of a whole list.
 func (o order[T]) paginate(all []T, paging Paging) (*Page[T], error) {
-	size, err := paging.size()
-	if err != nil {
-		return nil, err
-	}
-	after, err := paging.key(o.list)
+	size, after, err := o.asked(paging)
 	if err != nil {
 		return nil, err
 	}

@@ -112,21 +112,11 @@ func (v *View) Series(ctx context.Context, q SeriesQuery) (*Series, error) {
 	if err != nil {
 		return nil, err
 	}
-	if q.Filter == nil {
-		q.Filter = &FlowFilter{}
-	}
-	if q.Filter.Text != "" {
-		return nil, fault.Bad("text", q.Filter.Text, "cannot narrow a series: expected other fields of the filter")
-	}
-	checked, err := q.Filter.check(v.law)
+	filter, err := v.narrowTo(ctx, "a series", q.Filter)
 	if err != nil {
 		return nil, err
 	}
 	b, err := v.everything(ctx)
-	if err != nil {
-		return nil, err
-	}
-	filter, err := checked.compile(ctx, v)
 	if err != nil {
 		return nil, err
 	}

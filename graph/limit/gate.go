@@ -18,19 +18,19 @@ type Gate struct {
 	mu     sync.Mutex
 	inside int
 	queued int
-	of     map[string]*callers
+	of     map[string]*share
 	turns  []string // callers of whom some wait, the next one first
 }
 
-// callers is what one caller does.
-type callers struct {
+// share is what one caller has of it.
+type share struct {
 	inside int
 	queue  []chan struct{} // of those that wait, each closed when it may go in
 }
 
 // NewGate makes a gate; no caller has more than half of what may run or wait.
 func NewGate(running, waiting int) *Gate {
-	return &Gate{running: running, runningEach: max(running/2, 1), waiting: waiting, waitingEach: max(waiting/2, 1), of: map[string]*callers{}}
+	return &Gate{running: running, runningEach: max(running/2, 1), waiting: waiting, waitingEach: max(waiting/2, 1), of: map[string]*share{}}
 }
 
 // Enter waits until an operation of a caller may run; leave says that it has ended.
@@ -57,7 +57,7 @@ func (g *Gate) queue(caller string) (chan struct{}, error) {
 	defer g.mu.Unlock()
 	c := g.of[caller]
 	if c == nil {
-		c = &callers{}
+		c = &share{}
 		g.of[caller] = c
 	}
 	switch {
