@@ -264,14 +264,15 @@ func (v *View) suppose(ctx context.Context) (*book, error) {
 	}
 	after := &book{facts: u.facts(), flows: before.flows}
 	deciders := after.deciders(v.law)
+	u.touchEvidence()
+	var ending columns.Ending
 	if v.law != of.law {
-		touched, err := touchedBy(ctx, basis.Between(of.law, v.law), u.flows, deciders)
-		if err != nil {
+		if ending, err = u.touchLaw(ctx, basis.Between(of.law, v.law), deciders); err != nil {
 			return nil, err
 		}
-		u.touch(touched)
 	}
-	after.view, err = before.view.Supposing(ctx, u.again(), len(deciders), decideBy(deciders))
+	u.touchBelow()
+	after.view, err = before.view.Supposing(ctx, u.touchedShapes(), ending, len(deciders), decideBy(deciders))
 	return after, err
 }
 

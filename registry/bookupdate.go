@@ -141,6 +141,13 @@ func newChangedFacts() changedFacts {
 // again are the shapes that are to be decided anew: those that what changed counts
 // for, and those below them.
 func (u *update) again() []int {
+	u.touchEvidence()
+	u.touchBelow()
+	return u.touchedShapes()
+}
+
+// touchEvidence touches the shapes that evidence counts for which has changed.
+func (u *update) touchEvidence() {
 	for p := range u.pairs {
 		u.touch(numbersOf(u.flows.Between(p)))
 	}
@@ -151,8 +158,6 @@ func (u *update) again() []int {
 	for id := range u.holders {
 		u.touch(numbersOf(u.flows.To(id)))
 	}
-	u.touchBelow()
-	return u.touchedShapes()
 }
 
 // touchedShapes are those that are touched so far, ascending.

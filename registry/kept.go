@@ -40,7 +40,7 @@ type kept struct {
 }
 
 // keptForm is the first line of the file. It changes with what follows it.
-const keptForm = "safeconduct columns 1"
+const keptForm = "safeconduct columns 2"
 
 // errUnfit says why a file cannot be used.
 type errUnfit struct{ why string }

@@ -8,6 +8,32 @@ import (
 	"github.com/safeconduct/safeconduct/registry/fact"
 )
 
+// touchLaw touches the shapes of flows that a change of the law touches by themselves,
+// and says which of them only lose a basis that ends: those that are touched by nothing
+// else, declare no basis and did not receive their data.
+func (u *update) touchLaw(ctx context.Context, change *basis.LawChange, deciders []*decider) (columns.Ending, error) {
+	touched, err := touchedBy(ctx, change, u.flows, deciders)
+	if err != nil {
+		return columns.Ending{}, err
+	}
+	u.touch(touched)
+	ending := columns.Ending{Ends: change.Ends()}
+	if len(ending.Ends) == 0 {
+		return ending, nil
+	}
+	losing, err := u.before.view.RestingOn(ctx, len(deciders), ending.Ends)
+	if err != nil {
+		return columns.Ending{}, err
+	}
+	ending.Shapes = make([]bool, u.flows.Shapes())
+	for _, n := range losing {
+		shape := u.flows.Shape(n)
+		ending.Shapes[n] = !u.isTouched(n) && shape.Declared.IsZero() && !shape.IsOnward()
+	}
+	u.touch(losing)
+	return ending, nil
+}
+
 // touchedBy are the shapes of flows that a change of the law touches by themselves.
 func touchedBy(ctx context.Context, change *basis.LawChange, flows *columns.Table, deciders []*decider) ([]int, error) {
 	return flows.Where(ctx, len(deciders), func(worker, n int) (bool, error) {

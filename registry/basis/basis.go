@@ -58,6 +58,7 @@ type Basis struct {
 	Addendum      string                // id of the addendum that the clauses hold with, "" where none is needed
 	Required      []*fact.Certification // in the frameworks that the certification's one requires
 	Assessed      bool                  // a transfer impact assessment must accompany it that day
+	Sound         bool                  // no derogation, and without a risk of its own
 	Risks         []Reason              // that this basis carries by itself
 }
 
@@ -120,7 +121,7 @@ func (v *Verdict) alike(w *Verdict) bool {
 }
 
 func (b *Basis) alike(c *Basis) bool {
-	return b.Same(*c) && b.Assessed == c.Assessed && slices.Equal(b.Risks, c.Risks) && slices.Equal(b.Required, c.Required)
+	return b.Same(*c) && b.Assessed == c.Assessed && b.Sound == c.Sound && slices.Equal(b.Risks, c.Risks) && slices.Equal(b.Required, c.Required)
 }
 
 // Segment is a period with one verdict.

@@ -3,6 +3,7 @@ package basis
 import (
 	"slices"
 
+	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/law"
 )
@@ -16,7 +17,8 @@ import (
 type LawChange struct {
 	after       *law.Law
 	everything  bool            // they differ in more than instruments
-	instruments map[string]bool // that they do not have alike
+	instruments map[string]bool // that they do not have alike, beside those that end
+	ends        map[string]civil.Date
 	inContracts bool            // some of those can stand in an agreement
 	rules       [3]bool         // by regime: some of those are about binding rules
 	places      map[string]*[3]placeChange
@@ -30,9 +32,10 @@ type placeChange struct {
 
 // Between compares two laws.
 func Between(before, after *law.Law) *LawChange {
-	d := &LawChange{after: after, places: map[string]*[3]placeChange{}}
+	d := &LawChange{after: after, ends: map[string]civil.Date{}, places: map[string]*[3]placeChange{}}
 	ids, alone := before.Differing(after)
 	d.instruments, d.everything = ids, !alone
+	d.findEnds(before)
 	for id := range ids {
 		for _, l := range []*law.Law{before, after} {
 			d.inContracts = d.inContracts || l.ClauseSet(id) != nil || l.OtherSafeguard(id) != nil
@@ -46,6 +49,24 @@ func Between(before, after *law.Law) *LawChange {
 	}
 	return d
 }
+
+// findEnds finds, among the instruments that differ, the findings and frameworks that
+// end earlier and differ in nothing else.
+func (d *LawChange) findEnds(before *law.Law) {
+	for id := range d.instruments {
+		if day := d.after.EndsEarlier(before, id); !day.IsZero() {
+			d.ends[id] = day
+			delete(d.instruments, id)
+		}
+	}
+}
+
+// Ends are the findings and frameworks that end earlier under the second law, and
+// differ in nothing else: from these days on flows do not rest on them any more. A
+// finding or a framework carries a flow or not, whatever else does: so that is all
+// that a flow loses, unless it declares the instrument as its basis, or received the
+// data of a flow that rests on one.
+func (d *LawChange) Ends() map[string]civil.Date { return d.ends }
 
 func (d *LawChange) addRules(l *law.Law) {
 	for i, regime := range law.Regimes {
@@ -86,7 +107,7 @@ type Records interface {
 }
 
 // Touches reports whether the laws may decide a flow of a shape otherwise that goes
-// from an origin to a destination.
+// from an origin to a destination, beside what it loses because of [LawChange.Ends].
 func (d *LawChange) Touches(s *Shape, origin, destination string, of Records) (bool, error) {
 	if d.everything || d.instruments[s.Declared.Instrument] {
 		return true, nil
@@ -119,7 +140,7 @@ func (d *LawChange) Touches(s *Shape, origin, destination string, of Records) (b
 // mayStandUnder reports whether data of an origin may stand under a regime on any
 // day: where it was received, under any.
 func (d *LawChange) mayStandUnder(regime int, s *Shape, origin string) bool {
-	return s.OnwardOf != (fact.ID{}) || !d.after.Place(origin)[regime].Exports.IsEmpty()
+	return s.IsOnward() || !d.after.Place(origin)[regime].Exports.IsEmpty()
 }
 
 func (d *LawChange) touchesContracts(of Records) (bool, error) {

@@ -1,6 +1,7 @@
 package basis_test
 
 import (
+	"maps"
 	"testing"
 	"testing/fstest"
 
@@ -63,13 +64,38 @@ func TestAChangeOfTheLawTouchesWhatRestsOnIt(t *testing.T) {
 		{"bcr-controller", "DE", "US", basis.Shape{}, records{}, false},
 		{"art49-a-consent", "DE", "US", basis.Shape{}, records{}, false},
 	} {
-		after, err := law.Default().With(law.Change{Invalidate: &law.Invalidation{Instrument: c.ends, On: civil.MustParse("2020-07-16")}})
+		after, err := law.Default().With(law.Change{Invalidate: &law.Invalidation{Instrument: c.ends, On: civil.First}}) // as if it had never been
 		if err != nil {
 			t.Fatal(err)
 		}
 		change := basis.Between(law.Default(), after)
 		if got, err := change.Touches(&c.shape, c.origin, c.destination, c.records); got != c.want || err != nil {
 			t.Errorf("the end of %s touches %s to %s with %+v: %v, %v", c.ends, c.origin, c.destination, c.records, got, err)
+		}
+	}
+}
+
+// TestAFindingThatEndsOnlyEnds holds apart what a flow loses with an instrument from
+// what has to be decided.
+func TestAFindingThatEndsOnlyEnds(t *testing.T) {
+	day := civil.MustParse("2026-03-01")
+	for id, want := range map[string]map[string]civil.Date{
+		"eu-us-dpf":            {"eu-us-dpf": day},
+		"eu-adequacy-jp":       {"eu-adequacy-jp": day},
+		"eu-us-privacy-shield": {}, // has ended before
+		"scc-2021":             {}, // whose end ends more
+	} {
+		after, err := law.Default().With(law.Change{Invalidate: &law.Invalidation{Instrument: id, On: day}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		change := basis.Between(law.Default(), after)
+		if got := change.Ends(); !maps.Equal(got, want) {
+			t.Errorf("with %s ends %v, want %v", id, got, want)
+		}
+		held := records{frameworks: []string{"eu-us-dpf"}}
+		if got, err := change.Touches(&basis.Shape{}, "DE", "US", held); got || err != nil {
+			t.Errorf("the end of %s has to be decided: %v", id, err)
 		}
 	}
 }

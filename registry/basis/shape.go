@@ -39,3 +39,6 @@ func (s Shape) Flow() *fact.Flow {
 	}
 	return f
 }
+
+// IsOnward reports whether the data was received through another flow.
+func (s *Shape) IsOnward() bool { return s.OnwardOf != (fact.ID{}) }

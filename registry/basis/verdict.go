@@ -77,7 +77,9 @@ func (j *judge) basesOn(day civil.Date) (bases []Basis, best grade) {
 		if !j.outline {
 			b.Risks = h.risksOn(day, &j.desk)
 		}
-		best = max(best, h.gradeOn(day))
+		grade := h.gradeOn(day)
+		b.Sound = grade == sound
+		best = max(best, grade)
 	}
 	return since(j.desk.bases, from), best
 }

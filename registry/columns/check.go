@@ -77,6 +77,9 @@ func (b Basis) inWords() string {
 	if b.Assessed {
 		words = append(words, "assessed")
 	}
+	if b.Sound {
+		words = append(words, "sound")
+	}
 	return strings.Join(words, " ")
 }
 

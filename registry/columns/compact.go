@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/safeconduct/safeconduct/registry/basis"
+	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/law"
 )
@@ -27,19 +28,34 @@ type compacter struct {
 	told      []byte   // the sets of bases, each once
 	sets      []int    // where each begins
 	words     []uint32 // of the page that is made
+	room      []uint32 // where the bases of a set begin
 }
 
 // compact adds the life of a timeline to words.
 func (c *compacter) compact(words []uint32, t basis.Timeline) []uint32 {
-	c.stretches, c.bases, c.begins, c.told, c.sets = c.stretches[:0], c.bases[:0], c.begins[:0], c.told[:0], c.sets[:0]
+	c.clear()
 	for i := range t {
 		s := &t[i]
-		how := statusOf(s) | c.set(s.Bases)<<toldShift
-		if n := len(c.stretches); n > 0 && c.stretches[n-1] == how {
-			continue // it only goes on with the one before
-		}
-		c.stretches = append(c.stretches, uint32(s.From), how)
+		c.stretch(s.From, statusOf(s), c.set(s.Bases))
 	}
+	return c.written(words)
+}
+
+// clear begins a life.
+func (c *compacter) clear() {
+	c.stretches, c.bases, c.begins, c.told, c.sets = c.stretches[:0], c.bases[:0], c.begins[:0], c.told[:0], c.sets[:0]
+}
+
+// stretch begins one, unless it only goes on with the one before.
+func (c *compacter) stretch(from civil.Date, status, set uint32) {
+	how := status | set<<toldShift
+	if n := len(c.stretches); n == 0 || c.stretches[n-1] != how {
+		c.stretches = append(c.stretches, uint32(from), how)
+	}
+}
+
+// written adds the life to words.
+func (c *compacter) written(words []uint32) []uint32 {
 	words = append(words, uint32(len(c.stretches)/2))
 	first := 4 * (1 + len(c.stretches) + len(c.bases))
 	for i, word := range c.stretches {
@@ -64,13 +80,22 @@ func statusOf(s *basis.Segment) uint32 {
 
 // set is the number of a set of bases, and 1; 0 for none.
 func (c *compacter) set(all []basis.Basis) uint32 {
-	if len(all) == 0 {
+	c.room = c.room[:0]
+	for i := range all {
+		c.room = append(c.room, c.basis(&all[i]))
+	}
+	return c.setOf(c.room)
+}
+
+// setOf is set by the words at which the bases begin.
+func (c *compacter) setOf(begins []uint32) uint32 {
+	if len(begins) == 0 {
 		return 0
 	}
 	from := len(c.told)
-	c.told = binary.AppendUvarint(c.told, uint64(len(all)))
-	for i := range all {
-		c.told = binary.AppendUvarint(c.told, uint64(c.basis(&all[i])))
+	c.told = binary.AppendUvarint(c.told, uint64(len(begins)))
+	for _, begin := range begins {
+		c.told = binary.AppendUvarint(c.told, uint64(begin))
 	}
 	to := from
 	for i, known := range slices.Backward(c.sets) {
@@ -87,7 +112,7 @@ func (c *compacter) set(all []basis.Basis) uint32 {
 // basis is where a basis begins among the bases.
 func (c *compacter) basis(b *basis.Basis) uint32 {
 	at := uint32(len(c.bases))
-	c.bases = append(c.bases, c.terms.of(Terms{b.Instrument, b.Addendum, b.Regime, b.Assessed}), 0)
+	c.bases = append(c.bases, c.terms.of(Terms{b.Instrument, b.Addendum, b.Regime, b.Assessed, b.Sound}), 0)
 	switch {
 	case b.Agreement != nil:
 		c.addID(b.Agreement.ID)

@@ -140,13 +140,13 @@ func (d decoding) lives(shapes int, l *law.Law) (all lives) {
 }
 
 func (d decoding) terms(l *law.Law) (all []Terms) {
-	texts, assessed := d.Strings(), d.Uint32s()
-	if len(texts) != 3*len(assessed) {
+	texts, marks := d.Strings(), d.Uint32s()
+	if len(texts) != 3*len(marks) {
 		d.Fail("%d texts are no terms", len(texts))
 		return nil
 	}
-	for i, is := range assessed {
-		t := Terms{l.Instrument(texts[3*i]), texts[3*i+1], law.Regime(texts[3*i+2]), is > 0}
+	for i, is := range marks {
+		t := Terms{l.Instrument(texts[3*i]), texts[3*i+1], law.Regime(texts[3*i+2]), is&isAssessed > 0, is&isSound > 0}
 		if t.Instrument == nil {
 			d.Fail("the law knows no instrument %q", texts[3*i])
 			return nil

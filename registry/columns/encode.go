@@ -113,19 +113,31 @@ func shapeInWords(s *shape, r route) [shapeWords]uint32 {
 	}
 }
 
+// What terms say by yes or no, as bits of a number.
+const (
+	isAssessed = 1 << iota
+	isSound
+)
+
+func (t *Terms) marks() (marks uint32) {
+	if t.Assessed {
+		marks |= isAssessed
+	}
+	if t.Sound {
+		marks |= isSound
+	}
+	return marks
+}
+
 func (l *lives) encode(w *flat.Writer) {
 	var texts []string
-	var assessed []uint32
+	var marks []uint32
 	for _, t := range l.terms {
 		texts = append(texts, t.Instrument.ID, t.Addendum, string(t.Regime))
-		is := uint32(0)
-		if t.Assessed {
-			is = 1
-		}
-		assessed = append(assessed, is)
+		marks = append(marks, t.marks())
 	}
 	w.Strings(texts)
-	w.Uint32s(assessed)
+	w.Uint32s(marks)
 	lengths := make([]uint32, len(l.pages)) // of the words
 	lives, words := 0, 0
 	for i, p := range l.pages {

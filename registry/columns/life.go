@@ -41,6 +41,7 @@ type Terms struct {
 	Addendum   string     // id of the addendum that clauses hold with
 	Regime     law.Regime // under which it holds
 	Assessed   bool       // an assessment must accompany it
+	Sound      bool       // no derogation, and without a risk of its own
 }
 
 // Basis is a basis as far as questions about all flows go.

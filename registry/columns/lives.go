@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/safeconduct/safeconduct/registry/basis"
+	"github.com/safeconduct/safeconduct/registry/civil"
 )
 
 // lives are the lives of all shapes, in pages, so that a further view shares those
@@ -43,14 +44,16 @@ type living struct {
 	*Table
 	lives
 	decide Decides
-	by     []compacter // one for each worker
+	ending Ending
+	over   []civil.Date // by the terms that there were before
+	by     []compacter  // one for each worker
 }
 
 // with are the lives of a table of which those of some shapes, in ascending order,
-// are decided anew.
-func (l lives) with(ctx context.Context, t *Table, again []int, workers int, decide Decides) (lives, error) {
+// are made anew: those that lose what ends are cut, the others decided.
+func (l lives) with(ctx context.Context, t *Table, again []int, ending Ending, workers int, decide Decides) (lives, error) {
 	all := &allTerms{numbers: numbered(slices.Clip(l.terms))}
-	m := &living{t, lives{pages: slices.Clone(l.pages)}, decide, make([]compacter, workers)}
+	m := &living{t, lives{slices.Clone(l.pages), l.terms}, decide, ending, l.over(ending.Ends), make([]compacter, workers)}
 	for i := range m.by {
 		m.by[i].terms = all
 	}
@@ -78,16 +81,34 @@ func (m *living) page(worker int, again []int) error {
 	for shape := first; shape < end; shape++ {
 		if len(again) == 0 || again[0] != shape {
 			c.words = append(c.words, before.life(shape-first)...)
-		} else if again = again[1:]; !m.isEmpty(shape) {
-			timeline, err := m.decide(worker, m.Shape(shape))
-			if err != nil {
+		} else {
+			again = again[1:]
+			if err := m.add(worker, shape, &before); err != nil {
 				return err
 			}
-			c.words = c.compact(c.words, timeline)
 		}
 		made.ends[shape-first] = uint32(len(c.words))
 	}
 	made.words = slices.Clone(c.words)
 	m.pages[number] = made
+	return nil
+}
+
+// add adds the life of a shape to the page in the making, which has one before it where
+// it is cut.
+func (m *living) add(worker, shape int, before *page) error {
+	c := &m.by[worker]
+	switch {
+	case m.isEmpty(shape):
+		return nil
+	case m.ending.Shapes != nil && m.ending.Shapes[shape]:
+		c.words = c.cut(c.words, Life{before.life(shape % livesInPage), m.terms}, m.over)
+		return nil
+	}
+	timeline, err := m.decide(worker, m.Shape(shape))
+	if err != nil {
+		return err
+	}
+	c.words = c.compact(c.words, timeline)
 	return nil
 }

@@ -22,7 +22,7 @@ func (t *Table) Decide(ctx context.Context, workers int, decide Decides) (*View,
 	for i := range every {
 		every[i] = i
 	}
-	made, err := lives{}.with(ctx, t, every, workers, decide)
+	made, err := lives{}.with(ctx, t, every, Ending{}, workers, decide)
 	if err != nil {
 		return nil, err
 	}

@@ -125,7 +125,7 @@ func (v *View) With(ctx context.Context, t *Table, again []int, workers int, dec
 			return nil, fmt.Errorf("columns: the shape %d is new and not to be decided", shape)
 		}
 	}
-	made, err := v.lives.with(ctx, t, again, workers, decide)
+	made, err := v.lives.with(ctx, t, again, Ending{}, workers, decide)
 	if err != nil {
 		return nil, err
 	}
@@ -134,10 +134,11 @@ func (v *View) With(ctx context.Context, t *Table, again []int, workers int, dec
 	return next, nil
 }
 
-// Supposing is the view of the same table under a hypothesis, which decides some shapes
-// otherwise. What it does to the counts of days is found out when somebody asks.
-func (v *View) Supposing(ctx context.Context, again []int, workers int, decide Decides) (*View, error) {
-	made, err := v.lives.with(ctx, v.Table, again, workers, decide)
+// Supposing is the view of the same table under a hypothesis, under which some shapes
+// have other lives: they lose what ends, or are decided anew. What that does to the
+// counts of days is found out when somebody asks.
+func (v *View) Supposing(ctx context.Context, again []int, ending Ending, workers int, decide Decides) (*View, error) {
+	made, err := v.lives.with(ctx, v.Table, again, ending, workers, decide)
 	if err != nil {
 		return nil, err
 	}

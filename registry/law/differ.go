@@ -4,6 +4,8 @@ import (
 	"iter"
 	"maps"
 	"reflect"
+
+	"github.com/safeconduct/safeconduct/registry/civil"
 )
 
 // Differing are the ids of the instruments that two laws do not have alike: whose
@@ -35,6 +37,35 @@ func addDiffering[E entry](ids map[string]bool, entries, others []E) {
 	for id := range known {
 		ids[id] = true
 	}
+}
+
+// EndsEarlier is the first day on which a finding of adequacy or a framework is over
+// under this law and not under another one, from which it differs in its end alone; the
+// zero Date for all else.
+func (l *Law) EndsEarlier(other *Law, id string) civil.Date {
+	if is, was := find(l.Adequacy, id), find(other.Adequacy, id); is != nil && was != nil {
+		upTo := *was
+		return endsEarlier(&upTo.Instrument, &is.Instrument, func() bool { return reflect.DeepEqual(&upTo, is) })
+	}
+	if is, was := find(l.Frameworks, id), find(other.Frameworks, id); is != nil && was != nil {
+		upTo := *was
+		return endsEarlier(&upTo.Instrument, &is.Instrument, func() bool { return reflect.DeepEqual(&upTo, is) })
+	}
+	return 0
+}
+
+// endsEarlier lets one instrument end when another does; alike says whether they are
+// the same then.
+func endsEarlier(was, is *Instrument, alike func() bool) civil.Date {
+	open := was.Through.IsZero()
+	if is.Through.IsZero() || !open && is.Through >= was.Through {
+		return 0
+	}
+	was.Through, was.End = is.Through, is.End
+	if !alike() {
+		return 0
+	}
+	return is.Through + 1
 }
 
 // instrumentSections are the fields of a law that hold instruments.
