@@ -3,7 +3,6 @@ package registry
 import (
 	"cmp"
 	"context"
-	"maps"
 	"slices"
 
 	"github.com/safeconduct/safeconduct/registry/basis"
@@ -73,14 +72,12 @@ func (s *Scenario) Impact(ctx context.Context, asOf civil.Date, filter *FlowFilt
 	i.effects = make([]columns.Effect, i.before.flows.Shapes())
 	workers := make([]*impactTally, columns.Workers())
 	for n := range workers {
-		workers[n] = &impactTally{origins: map[string]int{}, covered: map[string]int{}, moves: map[StatusMove]int{}}
+		workers[n] = &impactTally{origins: make([]int, len(i.before.flows.Words())), covered: map[string]int{}}
 	}
 	err = i.before.view.Compare(ctx, i.after.view, i.filter, i.AsOf, func(worker, shape, flows int, was, is columns.On) {
 		i.effects[shape] = columns.EffectOf(was, is)
-		workers[worker].count(i.effects[shape], flows, was, is, func() string {
-			origin, _ := i.before.flows.Route(shape)
-			return origin
-		})
+		origin, _ := i.before.flows.RouteInWords(shape)
+		workers[worker].count(i.effects[shape], origin, flows, was, is)
 	})
 	if err != nil {
 		return nil, err
@@ -112,16 +109,19 @@ func (i *Impact) narrow(ctx context.Context, filter *FlowFilter) (err error) {
 // impactTally is what one worker has counted.
 type impactTally struct {
 	effects columns.EffectCounts
-	origins map[string]int // of flows that fall
+	origins []int          // of flows that fall, by the words of the table
 	covered map[string]int // by instrument
-	moves   map[StatusMove]int
+	moves   [statuses][statuses]int
 }
 
-func (t *impactTally) count(effect columns.Effect, flows int, was, is columns.On, origin func() string) {
+// statuses is how many there are.
+const statuses = len(columns.Counts{})
+
+func (t *impactTally) count(effect columns.Effect, origin, flows int, was, is columns.On) {
 	t.effects[effect] += flows
-	t.moves[StatusMove{Before: was.Status, After: is.Status}] += flows
+	t.moves[was.Place()][is.Place()] += flows
 	if effect == columns.Falls {
-		t.origins[origin()] += flows
+		t.origins[origin] += flows
 	}
 	if is.Status != basis.NoValidBasis && columns.LosesBasis(was, is) {
 		for _, id := range instrumentsOf(nil, is) {
@@ -134,14 +134,16 @@ func (t *impactTally) add(more *impactTally) {
 	for effect, n := range more.effects {
 		t.effects[effect] += n
 	}
-	addCounts(t.origins, more.origins)
-	addCounts(t.covered, more.covered)
-	addCounts(t.moves, more.moves)
-}
-
-func addCounts[K comparable](to, more map[K]int) {
-	for k, n := range more {
-		to[k] += n
+	for word, n := range more.origins {
+		t.origins[word] += n
+	}
+	for id, n := range more.covered {
+		t.covered[id] += n
+	}
+	for before := range more.moves {
+		for after, n := range more.moves[before] {
+			t.moves[before][after] += n
+		}
 	}
 }
 
@@ -149,17 +151,19 @@ func addCounts[K comparable](to, more map[K]int) {
 func (i *Impact) tell(all *impactTally) {
 	i.ImpactCounts = countsOf(all.effects)
 	i.StillCovered = i.scenario.changed.instrumentCounts(all.covered)
-	for _, origin := range slices.Sorted(maps.Keys(all.origins)) {
-		i.ByOrigin = append(i.ByOrigin, OriginCount{origin, all.origins[origin]})
+	for word, flows := range all.origins {
+		if flows > 0 {
+			i.ByOrigin = append(i.ByOrigin, OriginCount{i.before.flows.Words()[word], flows})
+		}
 	}
-	for move, flows := range all.moves {
-		move.Flows = flows
-		i.ByStatus = append(i.ByStatus, move)
+	slices.SortFunc(i.ByOrigin, func(a, b OriginCount) int { return cmp.Compare(a.Origin, b.Origin) })
+	for before := range all.moves {
+		for after, flows := range all.moves[before] {
+			if flows > 0 {
+				i.ByStatus = append(i.ByStatus, StatusMove{basis.Statuses[before], basis.Statuses[after], flows})
+			}
+		}
 	}
-	place := func(s basis.Status) int { return slices.Index(basis.Statuses, s) }
-	slices.SortFunc(i.ByStatus, func(a, b StatusMove) int {
-		return cmp.Or(cmp.Compare(place(a.Before), place(b.Before)), cmp.Compare(place(a.After), place(b.After)))
-	})
 }
 
 // Flows lists the flows that are worse off, by external id.

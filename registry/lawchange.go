@@ -12,11 +12,13 @@ import (
 // and says which of them only lose a basis that ends: those that are touched by nothing
 // else, declare no basis and did not receive their data.
 func (u *update) touchLaw(ctx context.Context, change *basis.LawChange, deciders []*decider) (columns.Ending, error) {
-	touched, err := touchedBy(ctx, change, u.flows, deciders)
-	if err != nil {
-		return columns.Ending{}, err
+	if !change.OnlyEnds() {
+		touched, err := touchedBy(ctx, change, u.flows, deciders)
+		if err != nil {
+			return columns.Ending{}, err
+		}
+		u.touch(touched)
 	}
-	u.touch(touched)
 	ending := columns.Ending{Ends: change.Ends()}
 	if len(ending.Ends) == 0 {
 		return ending, nil

@@ -19,8 +19,8 @@ type LawChange struct {
 	everything  bool            // they differ in more than instruments
 	instruments map[string]bool // that they do not have alike, beside those that end
 	ends        map[string]civil.Date
-	inContracts bool            // some of those can stand in an agreement
-	rules       [3]bool         // by regime: some of those are about binding rules
+	inContracts bool    // some of those can stand in an agreement
+	rules       [3]bool // by regime: some of those are about binding rules
 	places      map[string]*[3]placeChange
 }
 
@@ -67,6 +67,9 @@ func (d *LawChange) findEnds(before *law.Law) {
 // that a flow loses, unless it declares the instrument as its basis, or received the
 // data of a flow that rests on one.
 func (d *LawChange) Ends() map[string]civil.Date { return d.ends }
+
+// OnlyEnds reports whether the laws differ in nothing else: then no flow is touched.
+func (d *LawChange) OnlyEnds() bool { return !d.everything && len(d.instruments) == 0 }
 
 func (d *LawChange) addRules(l *law.Law) {
 	for i, regime := range law.Regimes {

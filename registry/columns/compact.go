@@ -64,14 +64,20 @@ func (c *compacter) written(words []uint32) []uint32 {
 		}
 		words = append(words, word)
 	}
-	words = append(words, c.bases...)
-	for len(c.told)%4 > 0 {
-		c.told = append(c.told, 0)
+	return appendBytes(append(words, c.bases...), c.told)
+}
+
+// appendBytes adds bytes to words, four to each.
+func appendBytes(words []uint32, bytes []byte) []uint32 {
+	for ; len(bytes) >= 4; bytes = bytes[4:] {
+		words = append(words, binary.LittleEndian.Uint32(bytes))
 	}
-	for i := 0; i < len(c.told); i += 4 {
-		words = append(words, binary.LittleEndian.Uint32(c.told[i:]))
+	if len(bytes) == 0 {
+		return words
 	}
-	return words
+	var last [4]byte
+	copy(last[:], bytes)
+	return append(words, binary.LittleEndian.Uint32(last[:]))
 }
 
 func statusOf(s *basis.Segment) uint32 {

@@ -1,7 +1,9 @@
 package columns
 
 import (
+	"bytes"
 	"context"
+	"encoding/binary"
 	"slices"
 
 	"github.com/safeconduct/safeconduct/registry/basis"
@@ -59,68 +61,103 @@ func (l Life) end(n int) civil.Date {
 	return civil.Always.To
 }
 
-// cut adds to words what is left of a life.
-func (c *compacter) cut(words []uint32, l Life, over []civil.Date) []uint32 {
-	c.clear()
-	c.bases = append(c.bases, l.basesInWords()...)
-	for i := range l.stretches() {
-		s := l.stretch(i)
-		for from := s.from; from < l.end(i); {
-			status, set, to := c.left(l, s, over, from)
-			c.stretch(from, status, set)
-			from = min(to, l.end(i))
-		}
-	}
-	return c.written(words)
+// cutter cuts lives, one after the other.
+type cutter struct {
+	over      []civil.Date // by terms
+	first     civil.Date   // of those days
+	stretches []uint32     // two words each; bases by the byte at which they are told behind the stretches
+	told      []byte       // the sets of bases that there were not before
+	latest    int          // where the latest of them begins
+	begins    []uint32     // where the bases of a set begin
 }
 
-// left is what is left of a stretch on a day, and the day on which it loses more. A
-// flow without a basis has no valid one; one that was at risk still is; and one that was
-// valid is so as long as any of its bases is sound (rules, section 4).
-func (c *compacter) left(l Life, s stretch, over []civil.Date, day civil.Date) (status, set uint32, until civil.Date) {
-	until = civil.Always.To
-	var kept, lost uint32
-	sound := false
-	begins := c.room[:0]
-	for at := range l.basesAt(s.told()) {
+func newCutter(over []civil.Date) cutter {
+	return cutter{over: over, first: slices.Min(append([]civil.Date{civil.Always.To}, over...))}
+}
+
+// cut adds to words what is left of a life: its bases, and the sets of them that there
+// were, stay where they are.
+func (c *cutter) cut(words []uint32, l Life) []uint32 {
+	c.stretches, c.told, c.latest = c.stretches[:0], c.told[:0], 0
+	head := 1 + 2*l.stretches()
+	for i := range l.stretches() {
+		s, end := l.stretch(i), l.end(i)
+		if s.told() > 0 {
+			s.how -= uint32(4*head) << toldShift
+		}
+		for from := s.from; from < end; {
+			how, until := s.how, end
+			if end > c.first && s.told() > 0 {
+				how, until = c.left(l, s.how, from, end)
+			}
+			if n := len(c.stretches); n == 0 || c.stretches[n-1] != how {
+				c.stretches = append(c.stretches, uint32(from), how)
+			}
+			from = until
+		}
+	}
+	return c.written(words, l.words[head:])
+}
+
+// left is how a stretch goes on from a day on, and until when. A flow that has lost
+// all bases has no valid one; one that was at risk still is; and one that was valid is so
+// as long as any of its bases is sound (rules, section 4).
+func (c *cutter) left(l Life, how uint32, day, end civil.Date) (left uint32, until civil.Date) {
+	head := 1 + 2*uint32(l.stretches())
+	lost, sound := false, false
+	c.begins, until = c.begins[:0], end
+	for at := range l.basesAt(how>>toldShift + 4*head) {
 		term := l.words[at]
-		if over[term] <= day {
-			lost++
+		if c.over[term] <= day {
+			lost = true
 			continue
 		}
-		kept++
-		until = min(until, over[term])
+		until = min(until, c.over[term])
 		sound = sound || l.terms[term].Sound
-		begins = append(begins, at-1-2*l.words[0])
+		c.begins = append(c.begins, at-head)
 	}
-	c.room = begins
-	status = s.how & (1<<toldShift - 1)
-	if lost > 0 {
-		status = status&^(1<<statusBits-1) | uint32(left(s.status(), kept > 0, sound))
+	if !lost {
+		return how, until
 	}
-	return status, c.setOf(begins), until
-}
-
-// left is the place of the status that is left of one, with some basis or none.
-func left(status int, some, sound bool) int {
+	status := stretch{how: how}.status()
 	switch {
-	case !some:
-		return placeOf(basis.NoValidBasis)
+	case len(c.begins) == 0:
+		status = placeOf(basis.NoValidBasis)
 	case !sound:
-		return placeOf(basis.AtRisk)
+		status = placeOf(basis.AtRisk)
 	}
-	return status
+	return uint32(status) | how&(1<<toldShift-1)&^(1<<statusBits-1) | c.set(len(l.words)-int(head))<<toldShift, until
 }
 
 func placeOf(s basis.Status) int { return slices.Index(basis.Statuses, s) }
 
-// basesInWords are the words of the bases.
-func (l Life) basesInWords() []uint32 {
-	told := uint32(4 * len(l.words))
-	for i := range l.stretches() {
-		if at := l.stretch(i).told(); at > 0 {
-			told = min(told, at)
-		}
+// set is where the set of bases is told that begin at c.begins, behind so many words; 0
+// for none.
+func (c *cutter) set(words int) uint32 {
+	if len(c.begins) == 0 {
+		return 0
 	}
-	return l.words[1+2*l.stretches() : told/4]
+	at := len(c.told)
+	c.told = binary.AppendUvarint(c.told, uint64(len(c.begins)))
+	for _, begin := range c.begins {
+		c.told = binary.AppendUvarint(c.told, uint64(begin))
+	}
+	if bytes.Equal(c.told[c.latest:at], c.told[at:]) {
+		c.told, at = c.told[:at], c.latest
+	}
+	c.latest = at
+	return uint32(4*words + at)
+}
+
+// written adds the life to words, with what comes behind its stretches.
+func (c *cutter) written(words, behind []uint32) []uint32 {
+	words = append(words, uint32(len(c.stretches)/2))
+	head := uint32(4 * (1 + len(c.stretches)))
+	for i, word := range c.stretches {
+		if i%2 == 1 && word>>toldShift > 0 {
+			word += head << toldShift
+		}
+		words = append(words, word)
+	}
+	return appendBytes(append(words, behind...), c.told)
 }

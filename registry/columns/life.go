@@ -103,8 +103,11 @@ type On struct {
 	Status basis.Status
 	Regime law.Regime // "" for none
 	life   Life
-	told   uint32
+	how    stretch
 }
+
+// Place is the place of the status in basis.Statuses.
+func (on On) Place() int { return on.how.status() }
 
 // On is what holds on a day, were the flow active.
 func (l Life) On(day civil.Date) On { return l.onStretch(l.at(day)) }
@@ -124,7 +127,7 @@ func (l Life) at(day civil.Date) (s stretch) {
 
 // onStretch is what holds on the days of a stretch.
 func (l Life) onStretch(s stretch) On {
-	on := On{Status: basis.Statuses[s.status()], life: l, told: s.told()}
+	on := On{Status: basis.Statuses[s.status()], life: l, how: s}
 	if regime := s.regime(); regime > 0 {
 		on.Regime = law.Regimes[regime-1]
 	}
@@ -142,7 +145,7 @@ func (s stretch) told() uint32 { return s.how >> toldShift }
 
 // Bases walks the bases.
 func (on On) Bases(yield func(Basis) bool) {
-	for at := range on.life.basesAt(on.told) {
+	for at := range on.life.basesAt(on.how.told()) {
 		if !yield(on.life.basis(at)) {
 			return
 		}

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/safeconduct/safeconduct/registry/basis"
-	"github.com/safeconduct/safeconduct/registry/civil"
 )
 
 // lives are the lives of all shapes, in pages, so that a further view shares those
@@ -45,17 +44,18 @@ type living struct {
 	lives
 	decide Decides
 	ending Ending
-	over   []civil.Date // by the terms that there were before
-	by     []compacter  // one for each worker
+	by     []compacter // one for each worker
+	cut    []cutter    // one for each worker
 }
 
 // with are the lives of a table of which those of some shapes, in ascending order,
 // are made anew: those that lose what ends are cut, the others decided.
 func (l lives) with(ctx context.Context, t *Table, again []int, ending Ending, workers int, decide Decides) (lives, error) {
 	all := &allTerms{numbers: numbered(slices.Clip(l.terms))}
-	m := &living{t, lives{slices.Clone(l.pages), l.terms}, decide, ending, l.over(ending.Ends), make([]compacter, workers)}
-	for i := range m.by {
-		m.by[i].terms = all
+	m := &living{t, lives{slices.Clone(l.pages), l.terms}, decide, ending, make([]compacter, workers), make([]cutter, workers)}
+	over := l.over(ending.Ends)
+	for i := range workers {
+		m.by[i].terms, m.cut[i] = all, newCutter(over)
 	}
 	m.pages = append(m.pages, make([]page, (t.Shapes()+livesInPage-1)/livesInPage-len(m.pages))...)
 	var pages [][]int // the shapes of each that is to be made anew
@@ -102,7 +102,7 @@ func (m *living) add(worker, shape int, before *page) error {
 	case m.isEmpty(shape):
 		return nil
 	case m.ending.Shapes != nil && m.ending.Shapes[shape]:
-		c.words = c.cut(c.words, Life{before.life(shape % livesInPage), m.terms}, m.over)
+		c.words = m.cut[worker].cut(c.words, Life{before.life(shape % livesInPage), m.terms})
 		return nil
 	}
 	timeline, err := m.decide(worker, m.Shape(shape))
