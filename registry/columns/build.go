@@ -2,6 +2,7 @@ package columns
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 
 	"github.com/safeconduct/safeconduct/registry/basis"
@@ -81,7 +82,11 @@ func (b *Builder) Add(f *fact.Flow) {
 
 // Build makes the table. country says where a party is established.
 func (b *Builder) Build(country func(fact.ID) (string, error)) (*Table, error) {
-	moved := b.sortShapes()
+	routes, err := b.all.routesOf(0, country)
+	if err != nil {
+		return nil, err
+	}
+	moved := b.sortShapes(routes)
 	in := make([]int, len(moved))
 	for _, batch := range b.batches {
 		for i := range batch.rows {
@@ -95,22 +100,25 @@ func (b *Builder) Build(country func(fact.ID) (string, error)) (*Table, error) {
 	for _, n := range order {
 		t.place(b.batches[n/rowsInBatch].rows[n%rowsInBatch])
 	}
-	b.batches, t.next = nil, nil
-	return t, t.addRoutes(0, country)
+	b.batches, t.next, t.routes = nil, nil, routes
+	return t, nil
 }
 
-// sortShapes numbers the shapes anew, by their parties, and says which number each
-// has then.
-func (b *Builder) sortShapes() (moved []uint32) {
+// sortShapes numbers the shapes anew, by where the data comes from, then by their
+// parties, and says which number each has then: the rows and lives of an origin then lie
+// in a row. Their routes are put in the same order.
+func (b *Builder) sortShapes(routes []route) (moved []uint32) {
 	before := b.all.shape.values
 	order := make([]uint32, len(before))
 	for i := range order {
 		order[i] = uint32(i)
 	}
-	slices.SortStableFunc(order, func(x, y uint32) int { return byParties(&before[x], &before[y]) })
-	moved, after := make([]uint32, len(before)), make([]shape, len(before))
+	slices.SortStableFunc(order, func(x, y uint32) int {
+		return cmp.Or(cmp.Compare(routes[x].origin, routes[y].origin), byParties(&before[x], &before[y]))
+	})
+	moved, after, ways := make([]uint32, len(before)), make([]shape, len(before)), slices.Clone(routes)
 	for to, from := range order {
-		moved[from], after[to] = uint32(to), before[from]
+		moved[from], after[to], routes[to] = uint32(to), before[from], ways[from]
 	}
 	b.all.shape = numbered(after)
 	return moved
@@ -159,34 +167,33 @@ func (t *Table) at(n uint32) row {
 	return row{t.ids[n], t.shapeOf[n], t.periods[n], t.tags[n], t.customers[n]}
 }
 
-// addRoutes finds where the data of the shapes from a number on comes from and
-// goes to.
-func (t *Table) addRoutes(from int, country func(fact.ID) (string, error)) error {
-	t.routes = slices.Grow(t.routes, t.Shapes()-from)
-	for i := range t.shape.values[from:] {
-		r, err := t.routeOf(&t.shape.values[from+i], country)
+// routesOf finds where the data of the shapes from a number on comes from and goes to.
+func (v *values) routesOf(from int, country func(fact.ID) (string, error)) ([]route, error) {
+	routes := make([]route, 0, len(v.shape.values)-from)
+	for i := range v.shape.values[from:] {
+		r, err := v.routeOf(&v.shape.values[from+i], country)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		t.routes = append(t.routes, r)
+		routes = append(routes, r)
 	}
-	return nil
+	return routes, nil
 }
 
-func (t *Table) routeOf(s *shape, country func(fact.ID) (string, error)) (r route, err error) {
+func (v *values) routeOf(s *shape, country func(fact.ID) (string, error)) (r route, err error) {
 	r = route{s.origin, s.destination}
 	for _, end := range []struct {
 		place *uint32
 		party uint32
 	}{{&r.origin, s.exporter}, {&r.destination, s.importer}} {
-		if t.word.values[*end.place] != "" {
+		if v.word.values[*end.place] != "" {
 			continue
 		}
-		where, err := country(t.known.values[end.party])
+		where, err := country(v.known.values[end.party])
 		if err != nil {
 			return r, err
 		}
-		*end.place = t.word.of(where)
+		*end.place = v.word.of(where)
 	}
 	return r, nil
 }

@@ -28,8 +28,9 @@ func (t *Table) With(changes []Change, rankOf func(externalID string) (int, erro
 	}
 	slices.SortFunc(e.in, func(a, b insertion) int { return cmp.Or(cmp.Compare(a.at, b.at), strings.Compare(a.key, b.key)) })
 	made := e.made()
-	made.routes = slices.Clip(t.routes)
-	return made, slices.Sorted(maps.Keys(e.touched)), made.addRoutes(len(t.routes), country)
+	further, err := made.routesOf(len(t.routes), country)
+	made.routes = append(slices.Clip(t.routes), further...)
+	return made, slices.Sorted(maps.Keys(e.touched)), err
 }
 
 // edit is a table in the making from another one.
