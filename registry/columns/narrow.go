@@ -35,6 +35,9 @@ func (q *question) chooseShapes() (rows int) {
 		}
 		q.Shapes = nil
 	}
+	if !q.narrow && len(q.origins)+len(q.goals) > 0 {
+		q.shapes, q.narrow = q.onWays(), true
+	}
 	if !q.narrow {
 		return q.Len()
 	}
@@ -43,4 +46,25 @@ func (q *question) chooseShapes() (rows int) {
 		rows += int(to - from)
 	}
 	return rows
+}
+
+// onWays are the shapes whose data comes from a wanted origin and goes to a wanted
+// destination: to find them all at once is faster than to ask each of them.
+func (q *question) onWays() (shapes []uint32) {
+	from, to := q.wantedWords(q.origins), q.wantedWords(q.goals)
+	for shape, r := range q.routes {
+		if from[r.origin] && to[r.destination] {
+			shapes = append(shapes, uint32(shape))
+		}
+	}
+	return shapes
+}
+
+// wantedWords says of each word whether it is wanted, where none wants all.
+func (q *question) wantedWords(wanted []uint32) []bool {
+	are := make([]bool, len(q.word.values))
+	for word := range are {
+		are[word] = admits(wanted, uint32(word))
+	}
+	return are
 }
