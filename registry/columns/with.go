@@ -28,9 +28,24 @@ func (t *Table) With(changes []Change, rankOf func(externalID string) (int, erro
 	}
 	slices.SortFunc(e.in, func(a, b insertion) int { return cmp.Or(cmp.Compare(a.at, b.at), strings.Compare(a.key, b.key)) })
 	made := e.made()
+	touched := slices.Sorted(maps.Keys(e.touched))
 	further, err := made.routesOf(len(t.routes), country)
 	made.routes = append(slices.Clip(t.routes), further...)
-	return made, slices.Sorted(maps.Keys(e.touched)), err
+	if err != nil {
+		return nil, nil, err
+	}
+	made, err = made.Relocated(e.again(touched), country)
+	return made, touched, err
+}
+
+// again are those of some shapes that no flow had: their parties may have moved since.
+func (e *edit) again(shapes []int) (again []int) {
+	for _, n := range shapes {
+		if n < e.Shapes() && e.isEmpty(n) {
+			again = append(again, n)
+		}
+	}
+	return again
 }
 
 // edit is a table in the making from another one.
@@ -103,6 +118,9 @@ func (e *edit) made() *Table {
 // Relocated is the table after parties have moved: the routes of shapes are found
 // anew.
 func (t *Table) Relocated(shapes []int, country func(fact.ID) (string, error)) (*Table, error) {
+	if len(shapes) == 0 {
+		return t, nil
+	}
 	moved := *t
 	moved.word, moved.routes = t.word.clone(), slices.Clone(t.routes)
 	for _, n := range shapes {

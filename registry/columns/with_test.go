@@ -19,9 +19,7 @@ import (
 
 // someFlow is a random flow of an external id, of one of a few shapes.
 func someFlow(t *rapid.T, externalID string) *fact.Flow {
-	party := func(name string) fact.ID {
-		return uuid.NewSHA1(uuid.Nil, []byte{byte(rapid.IntRange(0, 2).Draw(t, name))})
-	}
+	party := func(name string) fact.ID { return party(rapid.IntRange(0, 2).Draw(t, name)) }
 	f := &fact.Flow{
 		Header:   fact.Header{ID: uuid.NewSHA1(uuid.Max, []byte(externalID)), ExternalID: externalID},
 		Exporter: party("exporter"), Importer: party("importer"), Customer: party("customer"),
@@ -39,12 +37,17 @@ func someFlow(t *rapid.T, externalID string) *fact.Flow {
 
 func nowhere(fact.ID) (string, error) { return "DE", nil }
 
-func built(t *rapid.T, flows map[string]*fact.Flow) *columns.Table {
+// party is one of three.
+func party(n int) fact.ID { return uuid.NewSHA1(uuid.Nil, []byte{byte(n)}) }
+
+func built(t *rapid.T, flows map[string]*fact.Flow) *columns.Table { return builtIn(t, flows, nowhere) }
+
+func builtIn(t *rapid.T, flows map[string]*fact.Flow, country func(fact.ID) (string, error)) *columns.Table {
 	b := columns.NewBuilder()
 	for _, f := range flows {
 		b.Add(f)
 	}
-	table, err := b.Build(nowhere)
+	table, err := b.Build(country)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +75,8 @@ func told(t *rapid.T, v *columns.View) (all []string) {
 	for day := civil.Date(1); day < 32; day++ {
 		for n := range v.Len() {
 			row := v.At(n)
-			all = append(all, fmt.Sprint(day, v.ID(row), v.On(row, day).Status, v.Shape(v.ShapeOf(row))))
+			origin, destination := v.Route(v.ShapeOf(row))
+			all = append(all, fmt.Sprint(day, v.ID(row), v.On(row, day).Status, v.Shape(v.ShapeOf(row)), origin, destination))
 		}
 		daily := v.Daily(day)
 		counted, err := v.Count(context.Background(), columns.Filter{Status: basis.Statuses[1:]}, day)
@@ -84,11 +88,15 @@ func told(t *rapid.T, v *columns.View) (all []string) {
 	return all
 }
 
-// TestWithIsAsIfBuiltAnew changes flows at random, again and again.
+// TestWithIsAsIfBuiltAnew changes flows at random, again and again, and has parties move.
 func TestWithIsAsIfBuiltAnew(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		flows := map[string]*fact.Flow{}
-		view, err := built(t, flows).Decide(context.Background(), 2, half)
+		flows, seats := map[string]*fact.Flow{}, map[fact.ID]string{}
+		country := func(id fact.ID) (string, error) { return seats[id], nil }
+		for n := range 3 {
+			seats[party(n)] = "DE"
+		}
+		view, err := builtIn(t, flows, country).Decide(context.Background(), 2, half)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -106,17 +114,20 @@ func TestWithIsAsIfBuiltAnew(t *testing.T) {
 				changes = append(changes, c)
 			}
 			rankOf := func(externalID string) (int, error) { return sort.SearchStrings(before, externalID), nil }
-			table, again, err := view.Table.With(changes, rankOf, nowhere)
+			mover := party(rapid.IntRange(0, 2).Draw(t, "mover"))
+			seats[mover] = rapid.SampledFrom([]string{"DE", "US", "IN"}).Draw(t, "seat")
+			table, again, err := view.Table.With(changes, rankOf, country)
 			if err != nil {
 				t.Fatal(err)
 			}
+			table = relocated(t, table, mover, country)
 			if view, err = view.With(context.Background(), table, again, 2, half); err != nil {
 				t.Fatal(err)
 			}
 			if rapid.Bool().Draw(t, "asked") { // else the next one is made of an index that nobody has asked for
 				findsShapes(t, view)
 			}
-			anew, err := built(t, flows).Decide(context.Background(), 2, half)
+			anew, err := builtIn(t, flows, country).Decide(context.Background(), 2, half)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -125,6 +136,19 @@ func TestWithIsAsIfBuiltAnew(t *testing.T) {
 			}
 		}
 	})
+}
+
+// relocated is a table after a party has moved.
+func relocated(t *rapid.T, table *columns.Table, mover fact.ID, country func(fact.ID) (string, error)) *columns.Table {
+	var shapes []int
+	for _, n := range append(slices.Clone(table.From(mover)), table.To(mover)...) {
+		shapes = append(shapes, int(n))
+	}
+	moved, err := table.Relocated(shapes, country)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return moved
 }
 
 // findsShapes asks for the shapes of each party, pair and flow above, and looks for
