@@ -61,6 +61,54 @@ func TestNothingIsOpen(t *testing.T) {
 	}
 }
 
+// TestWhatIsKeptIsClosed asks as somebody who may, so that the answers are kept, and then as
+// those who may not.
+func TestWhatIsKeptIsClosed(t *testing.T) {
+	r := openHarbour(t)
+	view := now(t, r)
+	flow, err := view.Flow(anyone(), "f-dalmatia-voice")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, ask := range map[string]func(context.Context) error{
+		"an organization": func(ctx context.Context) error { _, err := view.Organization(ctx, "nordwind"); return err },
+		"a verdict":       func(ctx context.Context) error { _, err := view.VerdictOf(ctx, flow, 0); return err },
+		"a record":        func(ctx context.Context) error { _, err := view.Origin(ctx, flow); return err },
+	} {
+		if err := ask(anyone()); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		for want, ctx := range map[fault.Code]context.Context{
+			fault.Unauthorized: context.Background(),
+			fault.Forbidden:    access.With(context.Background(), access.Caller{Role: access.Sales}),
+		} {
+			if code := fault.CodeOf(ask(ctx)); code != want {
+				t.Errorf("%s that is kept is answered with %q, not %s", name, code, want)
+			}
+		}
+	}
+}
+
+// TestEntriesOfTokensAreClosed reads in the log that a token was created: which one, only
+// those are told who may see tokens.
+func TestEntriesOfTokensAreClosed(t *testing.T) {
+	r := openHarbour(t)
+	if _, err := r.CreateToken(anyone(), registry.TokenInput{Name: "n", Role: access.Sales}); err != nil {
+		t.Fatal(err)
+	}
+	verb := "grant"
+	for role, want := range map[access.Role]int{access.Compliance: 0, access.Auditor: 1, access.Admin: 1} {
+		ctx := access.With(context.Background(), access.Caller{Role: role})
+		page, err := now(t, r).Log(ctx, registry.LogFilter{Verb: &verb}, registry.Paging{})
+		if err != nil || len(page.Nodes) != 1 {
+			t.Fatalf("%s reads %v, %v", role, page, err)
+		}
+		if got := len(page.Nodes[0].Records); got != want {
+			t.Errorf("%s is told %d tokens, not %d", role, got, want)
+		}
+	}
+}
+
 // methodsOf are the exported methods that take a context, by their names.
 func methodsOf(of any) map[*reflect.Value]string {
 	all := map[*reflect.Value]string{}

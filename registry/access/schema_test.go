@@ -1,7 +1,9 @@
 package access_test
 
 import (
+	"iter"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -11,9 +13,9 @@ import (
 	"github.com/safeconduct/safeconduct/registry/access"
 )
 
-// TestEveryFieldHasItsRow walks the schema: no field and no argument is without a row
-// in the table of roles, and no row is of a field that is not there.
-func TestEveryFieldHasItsRow(t *testing.T) {
+// namesIn are the fields and arguments of the schema as the table names them.
+func namesIn(t *testing.T) (names []string) {
+	t.Helper()
 	text, err := os.ReadFile("../../schema.graphqls")
 	if err != nil {
 		t.Fatal(err)
@@ -22,7 +24,6 @@ func TestEveryFieldHasItsRow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	there := map[string]bool{}
 	for _, of := range schema.Types {
 		if of.Kind != ast.Object && of.Kind != ast.Interface || strings.HasPrefix(of.Name, "__") {
 			continue
@@ -31,33 +32,83 @@ func TestEveryFieldHasItsRow(t *testing.T) {
 			if strings.HasPrefix(field.Name, "__") {
 				continue
 			}
-			name := of.Name + "." + field.Name
-			there[name] = true
-			if _, known := access.PartOf(of.Name, field.Name); !known {
-				t.Errorf("%s has no row in registry/access/fields.go: say of which act it is a part", name)
-			}
+			names = append(names, of.Name+"."+field.Name)
 			for _, argument := range field.Arguments {
-				there[name+"("+argument.Name+")"] = true
-				if !access.HasArgument(of.Name, field.Name, argument.Name) {
-					t.Errorf("%s(%s:) has no place in registry/access/fields.go", name, argument.Name)
-				}
+				names = append(names, of.Name+"."+field.Name+"("+argument.Name+")")
 			}
 		}
 	}
-	seen := map[string]bool{}
-	for row := range access.Fields() {
-		name := row.Of + "." + row.Name
-		if seen[name] {
-			t.Errorf("%s has two rows", name)
+	return names
+}
+
+// namesOf are the fields and arguments of rows.
+func namesOf(rows iter.Seq[access.Field]) (names []string) {
+	for row := range rows {
+		names = append(names, row.Of+"."+row.Name)
+		for _, argument := range row.Arguments {
+			names = append(names, row.Of+"."+row.Name+"("+argument+")")
 		}
-		seen[name] = true
-		for _, asked := range append([]string{""}, row.Arguments...) {
-			if asked != "" {
-				asked = "(" + asked + ")"
-			}
-			if !there[name+asked] {
-				t.Errorf("%s%s has a row, and is not in the schema", name, asked)
-			}
+	}
+	return names
+}
+
+// differences are what is wrong with rows for a schema of some names.
+func differences(schema, rows []string) (wrong []string) {
+	has, wanted := map[string]bool{}, map[string]bool{}
+	for _, name := range schema {
+		wanted[name] = true
+	}
+	for _, name := range rows {
+		if has[name] {
+			wrong = append(wrong, name+" has two rows")
+		}
+		if has[name] = true; !wanted[name] {
+			wrong = append(wrong, name+" has a row, and is not in the schema")
+		}
+	}
+	for _, name := range schema {
+		if !has[name] {
+			wrong = append(wrong, name+" has no row in registry/access/fields.go: say of which act it is a part")
+		}
+	}
+	return wrong
+}
+
+// TestEveryFieldHasItsRow walks the schema: no field and no argument is without a row
+// in the table of roles, and no row is of a field that is not there.
+func TestEveryFieldHasItsRow(t *testing.T) {
+	schema, rows := namesIn(t), namesOf(access.Fields())
+	if len(rows) < 500 {
+		t.Fatalf("the table has %d fields and arguments", len(rows))
+	}
+	for _, wrong := range differences(schema, rows) {
+		t.Error(wrong)
+	}
+	for _, name := range rows {
+		of, field, _ := strings.Cut(name, ".")
+		field, argument, isArgument := strings.Cut(strings.TrimSuffix(field, ")"), "(")
+		if _, known := access.PartOf(of, field); !known {
+			t.Errorf("%s has a row, and nobody may ask it", name)
+		}
+		if isArgument && !access.HasArgument(of, field, argument) {
+			t.Errorf("%s has a place, and nobody may give it", name)
+		}
+	}
+}
+
+// TestARowThatIsTakenIsMissed takes the row of each field and each argument from the table:
+// it is named each time, and nothing else is.
+func TestARowThatIsTakenIsMissed(t *testing.T) {
+	schema, rows := namesIn(t), namesOf(access.Fields())
+	for i, name := range rows {
+		wrong := differences(schema, slices.Concat(rows[:i], rows[i+1:]))
+		if len(wrong) != 1 || !strings.HasPrefix(wrong[0], name+" has no row") {
+			t.Errorf("without %s it is told %q", name, wrong)
+		}
+	}
+	for _, more := range []string{"Query.unheardOf", "Flow.name(of)", rows[0]} {
+		if wrong := differences(schema, append(slices.Clone(rows), more)); len(wrong) != 1 || !strings.HasPrefix(wrong[0], more) {
+			t.Errorf("with %s more it is told %q", more, wrong)
 		}
 	}
 }
