@@ -10,6 +10,7 @@ import (
 	"net/http/cookiejar"
 	"net/http/httptest"
 	"net/url"
+	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -202,6 +203,28 @@ func TestPeopleSignInAtAProvider(t *testing.T) {
 	for _, who := range []*http.Client{b, auditor} {
 		if status, _ := asks(t, s, who, "{ viewer { role } }"); status != 401 {
 			t.Errorf("signed out by the provider: %d", status)
+		}
+	}
+}
+
+// TestARoleThatIsTakenBitesInTime takes a group from somebody who goes on asking, and waits.
+func TestARoleThatIsTakenBitesInTime(t *testing.T) {
+	if os.Getenv("SAFECONDUCT_TORTURE") == "" {
+		t.Skip("it takes a minute: make torture runs it")
+	}
+	s, p := withProvider(t, "revision")
+	b := browser(t)
+	visit(t, s, b, func(*url.URL) {})
+	p.groups = []string{"sellers"}
+	for begun := time.Now(); ; time.Sleep(time.Second) {
+		_, body := asks(t, s, b, "{ viewer { role } }")
+		took := time.Since(begun)
+		switch {
+		case strings.Contains(body, "SALES"):
+			t.Logf("it took %v", took)
+			return
+		case took > time.Minute || !strings.Contains(body, "AUDITOR"):
+			t.Fatalf("after %v it is %s", took, body)
 		}
 	}
 }

@@ -40,7 +40,7 @@ var errNobody = fault.New(fault.Unauthorized, "nobody is signed in: send Authori
 var errNotHere = fault.New(fault.Unauthorized, "the session is over: sign in again")
 
 // Who says who sends a request, and whether a browser vouched for that by itself: with
-// a cookie, which it may send for a foreign page. It reads headers alone.
+// a cookie, which it may send for a foreign page. Of the request it reads headers alone.
 func (d *Door) Who(q *http.Request) (who access.Caller, byCookie bool, err error) {
 	if shown := q.Header.Values("Authorization"); len(shown) > 0 {
 		who, err = d.LetIn(q.Context(), bearer(shown))
@@ -51,7 +51,7 @@ func (d *Door) Who(q *http.Request) (who access.Caller, byCookie bool, err error
 		return who, false, errNobody
 	}
 	if len(cookies) == 1 {
-		if who, ok := d.Sessions.Of(cookies[0].Value); ok {
+		if who, ok := d.Sessions.Of(q.Context(), cookies[0].Value, d.OIDC); ok {
 			return who, true, nil
 		}
 	}

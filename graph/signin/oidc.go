@@ -122,7 +122,9 @@ var errNotSignedIn = fault.New(fault.Unauthorized, "the sign-in is not valid: be
 // person is who has signed in at the provider.
 type person struct {
 	access.Caller
-	subject, sid string
+	subject, sid  string
+	tokens        *oauth2.Token // with which the provider is asked again; nil for who came by a link
+	groupsInToken bool          // the ID token had the groups
 }
 
 // Finish says who comes back with a code and a state: once for each state. FORBIDDEN for
@@ -171,7 +173,8 @@ func (o *OIDC) finish(ctx context.Context, a attempt, code string) (who person, 
 	if err := token.Claims(&claims); err != nil {
 		return who, err
 	}
-	if _, told := claims[o.GroupsClaim]; !told && p.UserInfoEndpoint() != "" {
+	who.tokens = tokens
+	if _, who.groupsInToken = claims[o.GroupsClaim]; !who.groupsInToken && p.UserInfoEndpoint() != "" {
 		if err := o.addUserInfo(ctx, p, tokens, token.Subject, claims); err != nil {
 			return who, err
 		}

@@ -33,6 +33,7 @@ type Session struct {
 	ID         string // which lets nobody in
 	CreatedAt  time.Time
 	LastUsedAt time.Time
+	asked      time.Time // when the provider was asked who it is
 	person
 }
 
@@ -45,7 +46,8 @@ func (s *Session) ExpiresAt() time.Time {
 	return latest
 }
 
-// Sessions are all of them. Safe for concurrent use.
+// Sessions are all of them. A secret is looked up by its hash: how long that takes tells
+// nothing of it. Safe for concurrent use.
 type Sessions struct {
 	Clock func() time.Time
 
@@ -76,7 +78,7 @@ func (s *Sessions) begin(of person) (secret string) {
 		s.bySum = map[hash]*Session{}
 	}
 	public := hashOf(string(sum[:])) // from which nobody comes back to the secret
-	s.bySum[sum] = &Session{ID: hex.EncodeToString(public[:8]), CreatedAt: now, LastUsedAt: now, person: of}
+	s.bySum[sum] = &Session{ID: hex.EncodeToString(public[:8]), CreatedAt: now, LastUsedAt: now, asked: now, person: of}
 	return secret
 }
 
@@ -93,19 +95,6 @@ func (s *Sessions) drop(now time.Time) {
 	if len(s.bySum) >= mostSessions {
 		delete(s.bySum, oldest)
 	}
-}
-
-// Of says whose session a cookie is; false for none. The secret is looked up by its
-// hash: how long that takes tells nothing of it.
-func (s *Sessions) Of(secret string) (access.Caller, bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	one, now := s.bySum[hashOf(secret)], s.Clock()
-	if one == nil || !now.Before(one.ExpiresAt()) {
-		return access.Caller{}, false
-	}
-	one.LastUsedAt = now
-	return one.Caller, true
 }
 
 // SignOut ends the session of a cookie.
