@@ -83,8 +83,8 @@ func (q query) AccessLog(ctx context.Context, first *int, after, actor *string, 
 	return q.registry.AccessLog(ctx, accesslog.Filter{Actor: actor, Outcome: outcome, From: from, Until: until}, registry.Paging{First: first, After: after})
 }
 
-func (m mutation) CreateToken(ctx context.Context, name string, role access.Role, expiresAt *time.Time) (*registry.CreatedToken, error) {
-	return m.registry.CreateToken(ctx, registry.TokenInput{Name: name, Role: role, ExpiresAt: expiresAt, Once: once(ctx)})
+func (m mutation) CreateToken(ctx context.Context, name string, role access.Role, exporters []string, expiresAt *time.Time) (*registry.CreatedToken, error) {
+	return m.registry.CreateToken(ctx, registry.TokenInput{Name: name, Role: role, Exporters: exporters, ExpiresAt: expiresAt, Once: once(ctx)})
 }
 
 func (m mutation) RevokeToken(ctx context.Context, id, reason string) (*registry.Token, error) {

@@ -89,6 +89,8 @@ type reads struct {
 	documents     ahead[string, *fact.Document] // by sum
 	dpas          ahead[fact.ID, dpaEvidence]   // by customer
 	decisions     ahead[*fact.Flow, *basis.Decision]
+	exporters     ahead[string, []fact.ID] // by what limits the caller, as those below
+	confines      ahead[string, *confines]
 }
 
 // show announces what may be asked of records that are handed out.

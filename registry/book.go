@@ -156,7 +156,12 @@ func (r *Registry) latest() *earlier {
 // not for one request: who has waited too long may ask again. Of an earlier state, or a
 // hypothesis, it is given up when everybody who waited has gone away.
 func (v *View) everything(ctx context.Context) (*book, error) {
-	if err := access.May(ctx, access.Read); err != nil {
+	return v.everythingAs(ctx, access.Read)
+}
+
+// everythingAs is everything for a part of another act: who asks must keep within it.
+func (v *View) everythingAs(ctx context.Context, part access.Act) (*book, error) {
+	if err := access.May(ctx, part); err != nil {
 		return nil, err
 	}
 	l := v.book

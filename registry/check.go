@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 
+	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/columns"
@@ -52,31 +53,41 @@ type FlagReason struct {
 
 // Check finds the flagged flows of a day.
 func (v *View) Check(ctx context.Context, asOf civil.Date) (*Check, error) {
+	theirs, err := v.theirExporters(ctx)
+	if err != nil {
+		return nil, err
+	}
 	read := v.readFacts
-	if v.supposesFacts() { // which cannot be read
-		read = v.everything
+	if v.supposesFacts() || theirs != nil { // what is supposed cannot be read; of a few flows not everything is
+		read = func(ctx context.Context) (*book, error) { return v.everythingAs(ctx, access.ReadFlows) }
 	}
 	b, err := read(ctx)
 	if err != nil {
 		return nil, err
 	}
-	check := &Check{CheckHead: CheckHead{AsOf: v.Day(asOf), Recorded: b.flows.Len()}}
+	check := &Check{CheckHead: CheckHead{AsOf: v.Day(asOf)}}
 	for shape := range b.flows.Shapes() {
-		check.ActiveFlows += b.flows.Active(shape, check.AsOf)
+		if anyOf(theirs, b.flows.Exporter(shape)) {
+			check.Recorded += len(b.flows.Of(shape))
+			check.ActiveFlows += b.flows.Active(shape, check.AsOf)
+		}
 	}
-	check.Flagged = func(yield func(*FlaggedFlow, error) bool) { v.walkFlagged(ctx, b, check.AsOf, yield) }
+	check.Flagged = func(yield func(*FlaggedFlow, error) bool) { v.walkFlagged(ctx, b, theirs, check.AsOf, yield) }
 	return check, nil
 }
 
 // stride is how many flows are looked at before their flags are handed out.
 const stride = 8192
 
-// walkFlagged judges every shape on the day, on all cores, and yields the flagged
-// flows in their order: they are read stride by stride.
-func (v *View) walkFlagged(ctx context.Context, b *book, day civil.Date, yield func(*FlaggedFlow, error) bool) {
+// walkFlagged judges every shape of some exporters, of none that of all, on the day, on
+// all cores, and yields the flagged flows in their order: they are read stride by stride.
+func (v *View) walkFlagged(ctx context.Context, b *book, of []fact.ID, day civil.Date, yield func(*FlaggedFlow, error) bool) {
 	verdicts := make([]*basis.Verdict, b.flows.Shapes()) // of those without a valid basis
 	deciders := b.deciders(v.law)
 	err := columns.Shared(ctx, len(deciders), len(verdicts), func(worker, shape int) error {
+		if !anyOf(of, b.flows.Exporter(shape)) {
+			return nil
+		}
 		on, err := deciders[worker].decideOn(b.flows.Shape(shape).Flow(), day)
 		if err == nil && on.Status == basis.NoValidBasis {
 			verdicts[shape] = &on
@@ -103,7 +114,7 @@ func (v *View) walkFlagged(ctx context.Context, b *book, day civil.Date, yield f
 
 // flaggedIn reads the flagged flows among some that follow one another.
 func (v *View) flaggedIn(ctx context.Context, b *book, verdicts []*basis.Verdict, day civil.Date, from, to int) (flagged []*FlaggedFlow, err error) {
-	err = v.read(ctx, func(r *table.Reader) error {
+	err = v.readAs(ctx, access.ReadFlows, func(r *table.Reader) error {
 		flagged = flagged[:0]
 		for n := from; n < to; n++ {
 			row := b.flows.At(n)

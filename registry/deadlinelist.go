@@ -15,13 +15,38 @@ import (
 // others are made at once.
 type deadlineList struct {
 	book   *book
+	due    *calendar // nil: all are among the others
 	period civil.Interval
 	others []*Deadline  // of the law, and of evidence that lies over the packed one
 	hidden []civil.Date // the deadlines of packed evidence over which other lies
 }
 
-func (b *book) deadlinesWithin(v *View, period civil.Interval) *deadlineList {
+// deadlinesWithin are the deadlines of a period of which the caller may know.
+func (b *book) deadlinesWithin(v *View, of *confines, period civil.Interval) *deadlineList {
 	l := &deadlineList{book: b, period: period, others: v.lawDeadlines()}
+	if of == nil {
+		l.addAll()
+	} else {
+		l.addTheirs(of)
+	}
+	l.others = slices.DeleteFunc(l.others, func(d *Deadline) bool { return !period.Contains(d.Date) })
+	return l
+}
+
+// addTheirs adds the deadlines of evidence of which limited callers may know.
+func (l *deadlineList) addTheirs(of *confines) {
+	for pair := range of.pairs {
+		l.others = append(l.others, l.book.contractDeadlines(pair, l.book.byPair.get(pair))...)
+	}
+	for party := range of.parties {
+		l.others = append(l.others, l.book.renewals(l.book.certified.get(party))...)
+	}
+}
+
+// addAll adds the deadlines of all evidence.
+func (l *deadlineList) addAll() {
+	b := l.book
+	l.due = b.due
 	for of, contracts := range b.byPair.laid {
 		l.others = append(l.others, b.contractDeadlines(of, contracts)...)
 		hidden, _ := b.byPair.base.find(of)
@@ -32,8 +57,14 @@ func (b *book) deadlinesWithin(v *View, period civil.Interval) *deadlineList {
 		hidden, _ := b.certified.base.find(holder)
 		l.hide(b.renewals(hidden))
 	}
-	l.others = slices.DeleteFunc(l.others, func(d *Deadline) bool { return !period.Contains(d.Date) })
-	return l
+}
+
+// kept are the deadlines of packed evidence in a part of the period.
+func (l *deadlineList) kept(part civil.Interval) []due {
+	if l.due == nil {
+		return nil
+	}
+	return l.due.within(part)
 }
 
 func (l *deadlineList) hide(all []*Deadline) {
@@ -44,7 +75,7 @@ func (l *deadlineList) hide(all []*Deadline) {
 
 // count is how many there are in a part of the period.
 func (l *deadlineList) count(part civil.Interval) (n int) {
-	n = len(l.book.due.within(part))
+	n = len(l.kept(part))
 	for _, day := range l.hidden {
 		if part.Contains(day) {
 			n--
@@ -91,7 +122,7 @@ func (l *deadlineList) page(paging Paging) (*Page[*Deadline], error) {
 
 // days are the days of a part of the period on which there may be deadlines, ascending.
 func (l *deadlineList) days(part civil.Interval) (days []civil.Date) {
-	for _, d := range l.book.due.within(part) {
+	for _, d := range l.kept(part) {
 		if len(days) == 0 || days[len(days)-1] != d.day() {
 			days = append(days, d.day())
 		}
@@ -107,7 +138,7 @@ func (l *deadlineList) days(part civil.Interval) (days []civil.Date) {
 
 // on are the deadlines of a day.
 func (l *deadlineList) on(day civil.Date) (all []*Deadline) {
-	for _, d := range l.book.due.within(civil.Between(day, day)) {
+	for _, d := range l.kept(civil.Between(day, day)) {
 		all = append(all, l.book.deadlinesOf(d)...)
 	}
 	for _, d := range l.others {

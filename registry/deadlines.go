@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/columns"
@@ -57,16 +58,20 @@ func (v *View) Deadlines(ctx context.Context, from, through civil.Date, paging P
 	if through < from {
 		return nil, fault.Bad("through", through.String(), "lies before from, %s", from)
 	}
-	b, err := v.everything(ctx)
+	b, err := v.everythingAs(ctx, access.ReadFlows)
 	if err != nil {
 		return nil, err
 	}
-	page, err := b.deadlinesWithin(v, civil.Between(from, through)).page(paging)
+	of, err := v.confines(ctx)
+	if err != nil {
+		return nil, err
+	}
+	page, err := b.deadlinesWithin(v, of, civil.Between(from, through)).page(paging)
 	if err != nil {
 		return nil, err
 	}
 	for _, d := range page.Nodes {
-		if err := b.weigh(ctx, d); err != nil {
+		if err := b.weigh(ctx, d, of); err != nil {
 			return nil, err
 		}
 		d.list = &flowList{View: v, book: b, day: d.Date, filter: columns.Filter{Shapes: d.affected, Status: activeStatuses}}
@@ -74,9 +79,11 @@ func (v *View) Deadlines(ctx context.Context, from, through civil.Date, paging P
 	return page, nil
 }
 
-// weigh finds the flows that rest on what ends.
-func (b *book) weigh(ctx context.Context, d *Deadline) (err error) {
-	affects := func(_, shape int) (bool, error) { return b.view.Life(shape).On(d.Date).Any(d.affects), nil }
+// weigh finds the flows that rest on what ends, of those of which the caller may know.
+func (b *book) weigh(ctx context.Context, d *Deadline, of *confines) (err error) {
+	affects := func(_, shape int) (bool, error) {
+		return of.owns(b.flows.Exporter(shape)) && b.view.Life(shape).On(d.Date).Any(d.affects), nil
+	}
 	if d.shapes == nil {
 		d.affected, err = b.flows.Where(ctx, columns.Workers(), affects)
 	} else {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/columns"
@@ -45,7 +46,7 @@ func (v *View) ListFlows(ctx context.Context, filter *FlowFilter, asOf civil.Dat
 	if err != nil {
 		return nil, err
 	}
-	b, err := v.everything(ctx)
+	b, err := v.everythingAs(ctx, access.ReadFlows)
 	if err != nil {
 		return nil, err
 	}
@@ -90,16 +91,19 @@ func countries(l *law.Law, field string, codes []string) ([]string, error) {
 }
 
 // narrow makes the filter of the columns of one that is asked, but for its text; nil
-// admits all.
+// admits all of which the caller may know.
 func (v *View) narrow(ctx context.Context, filter *FlowFilter) (c columns.Filter, err error) {
 	if filter == nil {
-		return c, nil
+		return v.confine(ctx, c)
 	}
 	checked, err := filter.check(v.law)
 	if err != nil {
 		return c, err
 	}
-	return checked.compile(ctx, v)
+	if c, err = checked.compile(ctx, v); err != nil {
+		return c, err
+	}
+	return v.confine(ctx, c)
 }
 
 // narrowTo is narrow for what no text narrows, such as "a series".
@@ -117,7 +121,7 @@ func (f FlowFilter) compile(ctx context.Context, v *View) (c columns.Filter, err
 		Status: f.Status, Regime: f.Regime, Instrument: f.Instrument,
 		Origin: f.Origin, Destination: f.Destination, Product: f.Product, Data: columns.CategoriesOf(f.Data),
 	}
-	err = v.read(ctx, func(r *table.Reader) (err error) {
+	err = v.readAs(ctx, access.ReadFlows, func(r *table.Reader) (err error) {
 		for _, party := range []struct {
 			named []string
 			to    *[]fact.ID

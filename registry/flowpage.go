@@ -4,6 +4,7 @@ import (
 	"context"
 	"sort"
 
+	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/columns"
 	"github.com/safeconduct/safeconduct/registry/fact"
@@ -51,7 +52,7 @@ func (l *flowList) rankBehind(ctx context.Context, after string) (rank int, err 
 	if after == "" {
 		return 0, nil
 	}
-	err = l.read(ctx, func(r *table.Reader) (err error) {
+	err = l.readAs(ctx, access.ReadFlows, func(r *table.Reader) (err error) {
 		rank = sort.Search(l.book.flows.Len(), func(n int) bool {
 			f, failed := flows.Get(r, l.book.flows.ID(l.book.flows.At(n)))
 			if failed != nil {
@@ -142,7 +143,7 @@ func (l *flowList) finds(f *fact.Flow) bool {
 
 // flowsIn reads the flows of rows.
 func (l *flowList) flowsIn(ctx context.Context, rows []uint32) (read []*fact.Flow, err error) {
-	err = l.read(ctx, func(r *table.Reader) (err error) {
+	err = l.readAs(ctx, access.ReadFlows, func(r *table.Reader) (err error) {
 		read = make([]*fact.Flow, len(rows))
 		for i, row := range rows {
 			if read[i], err = flows.Get(r, l.book.flows.ID(row)); err != nil {

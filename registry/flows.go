@@ -11,11 +11,8 @@ import (
 )
 
 // Flow finds a flow by the caller's own key; NOT_FOUND when there is none.
-func (v *View) Flow(ctx context.Context, externalID string) (f *fact.Flow, err error) {
-	err = v.read(ctx, func(r *table.Reader) error {
-		f, err = flows.ByExternalID(r, externalID)
-		return err
-	})
+func (v *View) Flow(ctx context.Context, externalID string) (*fact.Flow, error) {
+	f, err := one(ctx, v, flows, externalID)
 	if err != nil {
 		return nil, err
 	}
@@ -26,7 +23,7 @@ func (v *View) Flow(ctx context.Context, externalID string) (f *fact.Flow, err e
 // Decision decides a flow of this view: its whole life. It looks the evidence
 // up by index.
 func (v *View) Decision(ctx context.Context, f *fact.Flow) (*basis.Decision, error) {
-	return v.reads.decisions.get(ctx, access.Read, f, func(missing []*fact.Flow) ([]*basis.Decision, error) { return v.decide(ctx, missing) })
+	return v.reads.decisions.get(ctx, access.ReadFlows, f, func(missing []*fact.Flow) ([]*basis.Decision, error) { return v.decide(ctx, missing) })
 }
 
 // supposesFacts reports whether evidence is part of the hypothesis, or of one on
@@ -41,7 +38,7 @@ func (v *View) decide(ctx context.Context, of []*fact.Flow) ([]*basis.Decision, 
 	if v.ready() == nil && !v.supposesFacts() { // what is supposed is in no storage
 		return v.decideStored(ctx, of)
 	}
-	b, err := v.everything(ctx)
+	b, err := v.everythingAs(ctx, access.ReadFlows)
 	if err != nil {
 		return nil, err
 	}
@@ -50,7 +47,7 @@ func (v *View) decide(ctx context.Context, of []*fact.Flow) ([]*basis.Decision, 
 
 // decideStored decides flows from their records alone.
 func (v *View) decideStored(ctx context.Context, of []*fact.Flow) (decisions []*basis.Decision, err error) {
-	err = v.read(ctx, func(r *table.Reader) (err error) {
+	err = v.readAs(ctx, access.ReadFlows, func(r *table.Reader) (err error) {
 		decisions, err = newDecider(v.law, &stored{Reader: r}).decideEach(of)
 		return err
 	})

@@ -15,9 +15,17 @@ func (v *View) Party(ctx context.Context, id fact.ID) (*fact.Organization, error
 }
 
 // Upstream gives the flow through which the data of a flow came; nil where none
-// is named.
+// is named of which the caller may know.
 func (v *View) Upstream(ctx context.Context, f *fact.Flow) (*fact.Flow, error) {
-	return linked(ctx, v, &v.reads.flows, flows, f.OnwardOf)
+	theirs, err := v.theirExporters(ctx)
+	if err != nil {
+		return nil, err
+	}
+	above, err := linked(ctx, v, &v.reads.flows, flows, f.OnwardOf)
+	if err != nil || above == nil || !anyOf(theirs, above.Exporter) {
+		return nil, err
+	}
+	return above, nil
 }
 
 // DeclaredBasis gives what a flow declares: the id of an instrument or the
@@ -32,9 +40,9 @@ func (v *View) DeclaredBasis(ctx context.Context, f *fact.Flow) (string, error) 
 
 // linked gives the record that another one names by its id; nil for the nil id.
 func linked[T any](ctx context.Context, v *View, from *ahead[fact.ID, *T], t *table.Table[T], id fact.ID) (*T, error) {
-	return from.get(ctx, access.Read, id, func(missing []fact.ID) ([]*T, error) {
+	return from.get(ctx, access.ReadFlows, id, func(missing []fact.ID) ([]*T, error) {
 		records := make([]*T, len(missing))
-		err := v.read(ctx, func(r *table.Reader) (err error) {
+		err := v.readAs(ctx, access.ReadFlows, func(r *table.Reader) (err error) {
 			for i, id := range missing {
 				if records[i], err = t.Get(r, id); err != nil {
 					return err

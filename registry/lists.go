@@ -1,8 +1,10 @@
 package registry
 
 import (
+	"cmp"
 	"context"
 	"iter"
+	"slices"
 
 	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/fact"
@@ -29,22 +31,22 @@ type (
 
 // Agreements lists the agreements by external id.
 func (v *View) Agreements(ctx context.Context, paging Paging) (*AgreementPage, error) {
-	return list(ctx, v, agreements, nil, paging)
+	return list(ctx, v, agreements, (*confines).agreementsIn, paging)
 }
 
 // Certifications lists the certifications by external id.
 func (v *View) Certifications(ctx context.Context, paging Paging) (*CertificationPage, error) {
-	return list(ctx, v, certifications, nil, paging)
+	return list(ctx, v, certifications, (*confines).certificationsIn, paging)
 }
 
 // BindingRules lists the approvals of binding corporate rules by external id.
 func (v *View) BindingRules(ctx context.Context, paging Paging) (*BindingRulesPage, error) {
-	return list(ctx, v, bindingRules, nil, paging)
+	return list(ctx, v, bindingRules, (*confines).bindingRulesIn, paging)
 }
 
 // Assessments lists the assessments by external id.
 func (v *View) Assessments(ctx context.Context, paging Paging) (*AssessmentPage, error) {
-	return list(ctx, v, assessments, nil, paging)
+	return list(ctx, v, assessments, (*confines).assessmentsIn, paging)
 }
 
 // Agreement finds an agreement by the caller's own key; NOT_FOUND when there is none.
@@ -58,13 +60,23 @@ func (v *View) Certification(ctx context.Context, externalID string) (*fact.Cert
 	return one(ctx, v, certifications, externalID)
 }
 
-// one reads a record of a table by external id.
+// one reads a record of a table by external id. What a limited caller may not know of,
+// or what was erased, is told to him as what does not exist.
 func one[T any](ctx context.Context, v *View, t *table.Table[T], externalID string) (record *T, err error) {
-	err = v.read(ctx, func(r *table.Reader) error {
+	err = v.readAs(ctx, access.ReadFlows, func(r *table.Reader) error {
 		record, err = t.ByExternalID(r, externalID)
 		return err
 	})
-	return record, err
+	if !access.CallerOf(ctx).IsLimited() || err != nil && !isMissing(err) {
+		return record, err
+	}
+	if err == nil {
+		is, why := v.mayKnow(ctx, any(record).(Node))
+		if is || why != nil {
+			return record, why
+		}
+	}
+	return nil, known(&table.NotFound{Table: t.Name, Key: externalID})
 }
 
 // byExternalID is the order of a table's records by external id.
@@ -75,13 +87,28 @@ func byExternalID[T any](t *table.Table[T]) order[*T] {
 	}}
 }
 
-// list reads one page of a table by external id, and not the rest. It has those
-// records that are admitted; nil admits all.
-func list[T any](ctx context.Context, v *View, t *table.Table[T], admits func(*T) bool, paging Paging) (*Page[*T], error) {
-	return listAs(ctx, v, access.Read, t, admits, paging)
+// list reads one page of a table by external id, and not the rest; for a limited caller
+// one of the records of which he may know.
+func list[T any](ctx context.Context, v *View, t *table.Table[T], theirs func(*confines, *table.Reader) ([]*T, error), paging Paging) (*Page[*T], error) {
+	if !access.CallerOf(ctx).IsLimited() {
+		return listAs(ctx, v, access.ReadFlows, t, nil, paging)
+	}
+	all, err := confinedTo(ctx, v, theirs)
+	if err != nil {
+		return nil, err
+	}
+	by := byExternalID(t)
+	slices.SortFunc(all, func(a, b *T) int { return cmp.Compare(by.key(a), by.key(b)) })
+	page, err := by.paginate(all, paging)
+	if err != nil {
+		return nil, err
+	}
+	show(v, page.Nodes...)
+	return page, nil
 }
 
-// listAs is list as a part of another act.
+// listAs reads one page of a table as a part of an act. It has those records that are
+// admitted; nil admits all.
 func listAs[T any](ctx context.Context, v *View, part access.Act, t *table.Table[T], admits func(*T) bool, paging Paging) (*Page[*T], error) {
 	by := byExternalID(t)
 	size, after, err := by.asked(paging)

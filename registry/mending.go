@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/columns"
@@ -34,7 +35,7 @@ func (v *View) Mend(ctx context.Context, filter *FlowFilter, asOf civil.Date, fi
 	if err != nil {
 		return nil, err
 	}
-	b, err := v.everything(ctx)
+	b, err := v.everythingAs(ctx, access.ReadFlows)
 	if err != nil {
 		return nil, err
 	}

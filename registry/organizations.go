@@ -18,14 +18,15 @@ import (
 // Organization finds an organization by the caller's own key; NOT_FOUND when
 // there is none.
 func (v *View) Organization(ctx context.Context, externalID string) (*fact.Organization, error) {
-	if err := access.May(ctx, access.Read); err != nil { // also for what is kept
+	if err := access.May(ctx, access.ReadFlows); err != nil { // also for what is kept
 		return nil, err
 	}
-	if kept, is := v.registry.recent.organizations.get(v.at, externalID); is {
+	limited := access.CallerOf(ctx).IsLimited()
+	if kept, is := v.registry.recent.organizations.get(v.at, externalID); is && !limited {
 		return kept, nil
 	}
 	o, err := one(ctx, v, organizations, externalID)
-	if err == nil {
+	if err == nil && !limited {
 		v.registry.recent.organizations.keep(v.at, externalID, o)
 	}
 	return o, err
@@ -49,6 +50,9 @@ func (v *View) SearchOrganizations(ctx context.Context, filter OrganizationFilte
 	if err != nil {
 		return nil, err
 	}
+	if access.CallerOf(ctx).IsLimited() {
+		return v.searchTheirs(ctx, filter.admits(), words, paging)
+	}
 	if len(words) == 0 {
 		return listAs(ctx, v, filter.part(), organizations, filter.admits(), paging)
 	}
@@ -60,9 +64,34 @@ func (v *View) SearchOrganizations(ctx context.Context, filter OrganizationFilte
 	if err != nil {
 		return nil, err
 	}
-	rank := rankBy(words)
-	slices.SortFunc(hits, func(a, b *fact.Organization) int { return cmp.Compare(rank(a), rank(b)) })
-	page, err := order[*fact.Organization]{"search " + strings.Join(words, " "), rank}.paginate(hits, paging)
+	return v.pageOfHits(hits, orderOf(words), paging)
+}
+
+// searchTheirs is the search of a limited caller: among all organizations of which he
+// may know.
+func (v *View) searchTheirs(ctx context.Context, admits func(*fact.Organization) bool, words []string, paging Paging) (*OrganizationPage, error) {
+	all, err := confinedTo(ctx, v, (*confines).organizationsIn)
+	if err != nil {
+		return nil, err
+	}
+	all = slices.DeleteFunc(all, func(o *fact.Organization) bool {
+		return admits != nil && !admits(o) || len(words) > 0 && !matches(words, wordsOf(o))
+	})
+	if len(words) == 0 {
+		return v.pageOfHits(all, byExternalID(organizations), paging)
+	}
+	return v.pageOfHits(all, orderOf(words), paging)
+}
+
+// orderOf is the order of what a search finds.
+func orderOf(words []string) order[*fact.Organization] {
+	return order[*fact.Organization]{"search " + strings.Join(words, " "), rankBy(words)}
+}
+
+// pageOfHits cuts a page out of organizations that were found, in no order.
+func (v *View) pageOfHits(hits []*fact.Organization, by order[*fact.Organization], paging Paging) (*OrganizationPage, error) {
+	slices.SortFunc(hits, func(a, b *fact.Organization) int { return cmp.Compare(by.key(a), by.key(b)) })
+	page, err := by.paginate(hits, paging)
 	if err != nil {
 		return nil, err
 	}
@@ -102,7 +131,7 @@ func (f OrganizationFilter) part() access.Act {
 	if slices.Equal(f.Kinds, []fact.OrganizationKind{fact.Customer}) {
 		return access.AskAboutDPA
 	}
-	return access.Read
+	return access.ReadFlows
 }
 
 // admits is the test that the filter is beside its search, nil for none.

@@ -71,7 +71,7 @@ var scenarioKind = kind[SavedScenario]{table: scenarios, schema: sheet.Schema[Sa
 
 // SavedScenarios lists the saved scenarios by name.
 func (v *View) SavedScenarios(ctx context.Context, paging Paging) (*SavedScenarioPage, error) {
-	return list(ctx, v, scenarios, nil, paging)
+	return listAs(ctx, v, access.Read, scenarios, nil, paging)
 }
 
 // SavedScenario finds a saved scenario by its name; NOT_FOUND when there is none.

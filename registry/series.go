@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/columns"
@@ -116,7 +117,7 @@ func (v *View) Series(ctx context.Context, q SeriesQuery) (*Series, error) {
 	if err != nil {
 		return nil, err
 	}
-	b, err := v.everything(ctx)
+	b, err := v.everythingAs(ctx, access.ReadFlows)
 	if err != nil {
 		return nil, err
 	}

@@ -5,9 +5,11 @@ import (
 	"context"
 	"slices"
 
+	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/columns"
+	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/law"
 )
 
@@ -18,6 +20,7 @@ type Summary struct {
 	ByStatus    []StatusCount
 	view        *View
 	book        *book
+	exporters   []fact.ID // whose flows are counted; none: all
 }
 
 // StatusCount is a number of flows of a status.
@@ -42,13 +45,20 @@ type RouteCount struct {
 // Summary counts the flows of a day: what is kept by day is looked up, and the rest is
 // swept when somebody asks for it.
 func (v *View) Summary(ctx context.Context, asOf civil.Date) (*Summary, error) {
-	b, err := v.everything(ctx)
+	b, err := v.everythingAs(ctx, access.ReadFlows)
 	if err != nil {
 		return nil, err
 	}
 	day := v.Day(asOf)
-	counts := b.view.Daily(day)
-	s := &Summary{AsOf: day, ActiveFlows: counts.Active(), view: v, book: b}
+	of, err := v.confine(ctx, columns.Filter{})
+	if err != nil {
+		return nil, err
+	}
+	counts, err := b.view.Count(ctx, of, day)
+	if err != nil {
+		return nil, err
+	}
+	s := &Summary{AsOf: day, ActiveFlows: counts.Active(), view: v, book: b, exporters: of.Exporter}
 	for i, status := range basis.Statuses {
 		if status != basis.Inactive && counts[i] > 0 {
 			s.ByStatus = append(s.ByStatus, StatusCount{status, counts[i]})
@@ -91,6 +101,9 @@ func (s *Summary) ByRoute() (routes []RouteCount) {
 // sweep walks the shapes of which flows are active.
 func (s *Summary) sweep(fn func(shape, active int, on columns.On)) {
 	for shape := range s.book.view.Shapes() {
+		if !anyOf(s.exporters, s.book.flows.Exporter(shape)) {
+			continue
+		}
 		if active := s.book.view.Active(shape, s.AsOf); active > 0 {
 			fn(shape, active, s.book.view.Life(shape).On(s.AsOf))
 		}

@@ -25,13 +25,14 @@ type Token struct {
 	CreatedBy string      `cbor:"6,keyasint"` // the actor
 	ExpiresAt time.Time   `cbor:"7,keyasint"` // from then on it lets nobody in
 	RevokedAt *time.Time  `cbor:"8,keyasint,omitempty"`
+	Exporters []string    `cbor:"9,keyasint,omitempty"` // to which it is limited ([access.Caller]); none: it is not
 
 	LastUsedAt *time.Time `cbor:"-"` // to the minute; nil: never, as far as is known
 }
 
 // caller is who shows the token.
 func (t *Token) caller() access.Caller {
-	return access.Caller{Actor: "token:" + t.Name + ":" + t.ExternalID, Role: t.Role}
+	return access.Caller{Actor: "token:" + t.Name + ":" + t.ExternalID, Role: t.Role, Exporters: t.Exporters}
 }
 
 // holds reports whether the token lets anybody in at a moment.
@@ -47,6 +48,7 @@ type (
 type TokenInput struct {
 	Name      string
 	Role      access.Role
+	Exporters []string   // to which it is limited, by their external ids; none: it is not
 	ExpiresAt *time.Time // nil: after a year
 	Once      *Once
 }
@@ -64,6 +66,10 @@ func (in TokenInput) check(now time.Time) (faults fault.List) {
 	}
 	if !in.Role.IsKnown() {
 		faults.Add(fault.Bad("role", string(in.Role), "is no role: expected %s", fault.Either(access.RoleNames())))
+	}
+	faults.Add(access.CheckLimit(in.Role, in.Exporters))
+	for _, id := range in.Exporters {
+		faults.Add(fact.CheckKey("exporters", id))
 	}
 	if e := in.expiresAt(now); !e.After(now) || e.After(now.AddDate(mostTokenYears, 0, 0)) {
 		faults.Add(fault.Bad("expires_at", e.UTC().Format(time.RFC3339), "is no moment of the next %d years", mostTokenYears))
@@ -101,10 +107,13 @@ func (r *Registry) CreateToken(ctx context.Context, in TokenInput) (*CreatedToke
 	}
 	made := newSecret()
 	t := &Token{
-		Header: fact.Header{ID: id, ExternalID: made.id}, Name: in.Name, Role: in.Role, Hash: made.hash(),
+		Header: fact.Header{ID: id, ExternalID: made.id}, Name: in.Name, Role: in.Role, Exporters: access.LimitOf(in.Exporters), Hash: made.hash(),
 		CreatedAt: now, CreatedBy: access.CallerOf(ctx).Actor, ExpiresAt: in.expiresAt(now),
 	}
 	_, err = r.commit(ctx, access.GrantAccess, table.Meta{Verb: "grant", Once: in.Once}, func(w *table.Writer) error {
+		if err := mustHaveExporters(w, t.Exporters); err != nil {
+			return err
+		}
 		return tokens.Put(w, t)
 	})
 	var before *table.Replayed
@@ -115,6 +124,23 @@ func (r *Registry) CreateToken(ctx context.Context, in TokenInput) (*CreatedToke
 		return nil, known(err)
 	}
 	return &CreatedToken{t, made.String()}, nil
+}
+
+// mustHaveExporters refuses to limit a token to what is no organization: a slip of the
+// pen would let it see nothing.
+func mustHaveExporters(w *table.Writer, exporters []string) error {
+	return w.Read(func(r *table.Reader) error {
+		for _, id := range exporters {
+			_, err := organizations.ByExternalID(r, id)
+			if isMissing(known(err)) {
+				return fault.Bad("exporters", id, "is the id of no organization")
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // RevokeToken ends a token, from now on; one that is revoked already stays as it is.

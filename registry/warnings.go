@@ -28,7 +28,7 @@ type AgreementWarning struct {
 
 // Warnings compares an agreement with the signatures in its document.
 func (v *View) Warnings(ctx context.Context, a *fact.Agreement) ([]*AgreementWarning, error) {
-	if err := access.May(ctx, access.Read); err != nil { // sales may see the document
+	if err := access.May(ctx, access.ReadFlows); err != nil { // sales may see the document
 		return nil, err
 	}
 	d, err := v.DocumentOf(ctx, a)

@@ -95,9 +95,13 @@ func serving(data string) *exec.Cmd {
 }
 
 // tokenOf creates a token of a role.
-func tokenOf(t *testing.T, data, role string) string {
+func tokenOf(t *testing.T, data, role string, exporters ...string) string {
 	t.Helper()
-	return strings.TrimSpace(mustRun(t, "token", "create", "--data", data, "--role", role, "--name", "test").stdout)
+	args := []string{"token", "create", "--data", data, "--role", role, "--name", "test"}
+	for _, id := range exporters {
+		args = append(args, "--exporter", id)
+	}
+	return strings.TrimSpace(mustRun(t, args...).stdout)
 }
 
 // serveBy is serve by a command that becomes a server of the folder.

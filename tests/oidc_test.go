@@ -77,7 +77,8 @@ func withProvider(t *testing.T, groups ...string) (*server, *idp) {
 	mustRun(t, append([]string{"import", "--data", data}, harbourFiles(t)...)...)
 	c := serving(data)
 	c.Args = append(c.Args[:len(c.Args)-1], address, "--oidc-issuer", p.url, "--oidc-client", "safeconduct",
-		"--oidc-secret-file", written(t, "a secret of both\n"), "--oidc-role", "SALES=sellers", "--oidc-role", "AUDITOR=revision")
+		"--oidc-secret-file", written(t, "a secret of both\n"), "--oidc-role", "SALES=sellers", "--oidc-role", "AUDITOR=revision",
+		"--oidc-role", "COMPLIANCE:relay-ie=dublin", "--oidc-role", "AUDITOR:alpenbank=zurich")
 	return startServer(t, data, c), p
 }
 
@@ -181,6 +182,12 @@ func TestPeopleSignInAtAProvider(t *testing.T) {
 	visit(t, s, auditor, func(*url.URL) {})
 	if _, body := asks(t, s, auditor, "{ flows { totalCount } sessions { role } }"); !strings.Contains(body, `"totalCount":17`) || strings.Count(body, `"role"`) != 2 {
 		t.Errorf("of several groups the greatest role: %s", body)
+	}
+	p.groups = []string{"dublin", "zurich", "sellers"}
+	officer := browser(t)
+	visit(t, s, officer, func(*url.URL) {})
+	if _, body := asks(t, s, officer, "{ viewer { role exporters } flows { totalCount } }"); !strings.Contains(body, `"role":"AUDITOR","exporters":["alpenbank","relay-ie"]},"flows":{"totalCount":6}`) {
+		t.Errorf("limits add up: %s", body)
 	}
 	for name, token := range map[string]string{
 		"no token":        "",
@@ -324,6 +331,8 @@ func TestFaultsOfProviders(t *testing.T) {
 		{[]string{"--oidc-issuer", "https://id.example", "--oidc-role", "ADMIN=x"}, "needs --oidc-client"},
 		{[]string{"--oidc-issuer", "https://id.example", "--oidc-client", "x"}, "needs --oidc-role"},
 		{[]string{"--oidc-issuer", "https://id.example", "--oidc-client", "x", "--oidc-role", "ROOT=x"}, "expected ROLE=GROUP"},
+		{[]string{"--oidc-issuer", "https://id.example", "--oidc-client", "x", "--oidc-role", "COMPLIANCE:=x"}, "expected ROLE=GROUP or ROLE:EXPORTER,EXPORTER=GROUP"},
+		{[]string{"--oidc-issuer", "https://id.example", "--oidc-client", "x", "--oidc-role", "SALES:relay-ie=x"}, "only COMPLIANCE or AUDITOR can be limited"},
 		{[]string{"--oidc-issuer", "https://id.example", "--oidc-client", "x", "--oidc-role", "ADMIN=x", "--oidc-secret-file", "none"}, "--oidc-secret-file: cannot be read: no such file"},
 	} {
 		if r := run(t, append([]string{"serve", "--data", data, "--listen", "127.0.0.1:0"}, c.args...)...); r.code != 2 || !strings.Contains(r.stderr, c.says) {

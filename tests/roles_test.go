@@ -14,8 +14,9 @@ import (
 	"time"
 )
 
-// roles are the columns of the table of roles.
-var roles = []string{"SALES", "COMPLIANCE", "AUDITOR", "ADMIN"}
+// roles are the columns of the table of roles: LIMITED is an AUDITOR who is limited to
+// some exporters.
+var roles = []string{"SALES", "COMPLIANCE", "AUDITOR", "ADMIN", "LIMITED"}
 
 // rolesTable reads docs/roles.md: which roles may ask for a path or a field, by its
 // name without arguments; what is free, all may and who is nobody.
@@ -50,9 +51,10 @@ func rolesTable(t *testing.T) map[string][]string {
 func callers(t *testing.T, data string) map[string]string {
 	t.Helper()
 	all := map[string]string{"none": "", "bad": "sc_aaaaaaaaaaaa_" + strings.Repeat("A", 43)}
-	for _, role := range roles {
+	for _, role := range roles[:4] {
 		all[role] = tokenOf(t, data, role)
 	}
+	all["LIMITED"] = tokenOf(t, data, "AUDITOR", "relay-ie")
 	all["revoked"] = tokenOf(t, data, "ADMIN")
 	mustRun(t, "token", "revoke", "--data", data, "--reason", "a test", strings.Split(all["revoked"], "_")[1])
 	until := time.Now().Add(2 * time.Second).UTC().Format(time.RFC3339)
@@ -183,6 +185,7 @@ func TestEveryPathForEveryCaller(t *testing.T) {
 // TestNobodyIsLetIn shows what is no token and no session: all are refused alike.
 func TestNobodyIsLetIn(t *testing.T) {
 	s := serve(t, filepath.Join(t.TempDir(), "data"))
+	mustRun(t, append([]string{"import", "--data", s.data}, harbourFiles(t)...)...)
 	tokens := callers(t, s.data)
 	s.waitExpired(t, tokens["expired"])
 	good := tokens["ADMIN"]

@@ -24,7 +24,7 @@ type people struct {
 	secretFile     string
 	claim          string
 	scopes         []string
-	roles          []string // ROLE=GROUP
+	roles          []string // as [roleOfGroup] reads them
 }
 
 func (p *people) flags(c *cobra.Command) {
@@ -76,24 +76,30 @@ func (p *people) oidc(base string) (*signin.OIDC, error) {
 	}}, nil
 }
 
-// groups are the roles of groups: of several roles the greatest.
-func (p *people) groups() map[string]access.Role {
-	groups := map[string]access.Role{}
+// groups are what groups may do.
+func (p *people) groups() map[string]access.Caller {
+	groups := map[string]access.Caller{}
 	for _, one := range p.roles {
-		role, group, _ := roleOfGroup(one)
-		if slices.Index(access.Roles, role) > slices.Index(access.Roles, groups[group]) {
-			groups[group] = role
-		}
+		may, group, _ := roleOfGroup(one)
+		groups[group] = groups[group].And(may)
 	}
 	return groups
 }
 
-// roleOfGroup reads ROLE=GROUP.
-func roleOfGroup(given string) (role access.Role, group string, err error) {
-	name, group, _ := strings.Cut(given, "=")
-	role = access.Role(strings.ToUpper(name))
-	if !role.IsKnown() || group == "" {
-		err = fmt.Errorf("expected ROLE=GROUP, and as the role %s", fault.Either(access.RoleNames()))
+// roleOfGroup reads ROLE=GROUP, or ROLE:EXPORTER,EXPORTER=GROUP of a group that is limited
+// to some exporters.
+func roleOfGroup(given string) (may access.Caller, group string, err error) {
+	role, group, _ := strings.Cut(given, "=")
+	role, exporters, limited := strings.Cut(role, ":")
+	may.Role = access.Role(strings.ToUpper(role))
+	if limited {
+		may.Exporters = access.LimitOf(strings.Split(exporters, ","))
 	}
-	return role, group, err
+	if !may.Role.IsKnown() || group == "" || slices.Contains(may.Exporters, "") {
+		return may, group, fmt.Errorf("expected ROLE=GROUP or ROLE:EXPORTER,EXPORTER=GROUP, and as the role %s", fault.Either(access.RoleNames()))
+	}
+	if why := access.CheckLimit(may.Role, may.Exporters); why != nil {
+		return may, group, errors.New(why.Msg)
+	}
+	return may, group, nil
 }

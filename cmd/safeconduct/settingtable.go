@@ -31,7 +31,7 @@ var table = settings.Table{
 	{Name: "oidc-secret", Kind: settings.Secret, About: "its secret there; a public client has none"},
 	{Name: "oidc-groups-claim", Kind: settings.Text, Default: "groups", About: "claim that has the groups of a person"},
 	{Name: "oidc-scopes", Kind: settings.List, Separator: ",", Default: "profile,email", About: "what is asked for beside openid"},
-	{Name: "oidc-role", Kind: settings.List, Separator: ";", About: "role of a group, as ROLE=GROUP; of several groups of a person the greatest", Check: isRoleOfGroup},
+	{Name: "oidc-role", Kind: settings.List, Separator: ";", About: "role of a group, as ROLE=GROUP, or ROLE:EXPORTER,EXPORTER=GROUP where the group is limited to some exporters, by their ids; of several groups of a person the greatest counts, and limits add up", Check: isRoleOfGroup},
 
 	{Name: "server", Kind: settings.Text, About: "URL of a running server to ask instead, with the token in SAFECONDUCT_TOKEN", Check: isSafeURL},
 	{Name: "token-file", Kind: settings.Path, About: "file of the token that is shown to --server (default: SAFECONDUCT_TOKEN)"},

@@ -31,16 +31,20 @@ func tokenCommand() *cobra.Command {
 func tokenCreateCommand() *cobra.Command {
 	var at target
 	var name, role, expires string
+	var exporters []string
 	c := &cobra.Command{
 		Use:   "create --role ROLE --name NAME",
 		Short: "Create a token and print it: now and never again",
 		Long: `Create a token and print it, alone on standard output. Only a hash of it is kept: who
-loses it creates another one. ROLE is one of ` + fault.Either(access.RoleNames()) + `.`,
+loses it creates another one. ROLE is one of ` + fault.Either(access.RoleNames()) + `.
+With --exporter it is limited to the flows of these organizations, and to the evidence
+that bears on them, which it reads and does not change (docs/roles.md).`,
 		Example: `  safeconduct token create --data ./data --role AUDITOR --name "nightly check" > token
+  safeconduct token create --data ./data --role COMPLIANCE --name "officer in Lyon" --exporter lyon-sas
   safeconduct check --server https://registry.example --token-file token`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			in := registry.TokenInput{Name: name, Role: access.Role(strings.ToUpper(role))}
+			in := registry.TokenInput{Name: name, Role: access.Role(strings.ToUpper(role)), Exporters: exporters}
 			if c.Flags().Changed("expires") {
 				until, err := momentIn(expires, time.Now())
 				if err != nil {
@@ -60,6 +64,7 @@ loses it creates another one. ROLE is one of ` + fault.Either(access.RoleNames()
 	c.Flags().StringVar(&name, "name", "", "what it is for")
 	c.Flags().StringVar(&role, "role", "", "what it lets do")
 	completeWith(c, "role", access.RoleNames()...)
+	c.Flags().StringArrayVar(&exporters, "exporter", nil, "id of an organization to whose flows it is limited; repeatable")
 	c.Flags().StringVar(&expires, "expires", "", "when it expires: 90d, 12h or a moment such as 2027-01-01T00:00:00Z (default: in a year)")
 	return c
 }
@@ -89,9 +94,9 @@ func (t *target) createToken(ctx context.Context, in registry.TokenInput) (secre
 	}
 	if server != nil {
 		var answer struct{ CreateToken struct{ Secret string } }
-		err := server.operate(ctx, `mutation($name: String!, $role: AccessRole!, $until: DateTime) {
-			createToken(name: $name, role: $role, expiresAt: $until) { secret }
-		}`, map[string]any{"name": in.Name, "role": in.Role, "until": in.ExpiresAt}, &answer)
+		err := server.operate(ctx, `mutation($name: String!, $role: AccessRole!, $exporters: [String!], $until: DateTime) {
+			createToken(name: $name, role: $role, exporters: $exporters, expiresAt: $until) { secret }
+		}`, map[string]any{"name": in.Name, "role": in.Role, "exporters": in.Exporters, "until": in.ExpiresAt}, &answer)
 		return answer.CreateToken.Secret, err
 	}
 	made := !t.exists()
@@ -145,6 +150,7 @@ type listedToken struct {
 	ID         string      `json:"id"`
 	Name       string      `json:"name"`
 	Role       access.Role `json:"role"`
+	Exporters  []string    `json:"exporters"` // to which it is limited; none: it is not
 	CreatedAt  time.Time   `json:"createdAt"`
 	CreatedBy  string      `json:"createdBy"`
 	ExpiresAt  time.Time   `json:"expiresAt"`
@@ -190,7 +196,7 @@ func tokenPage(ctx context.Context, r *registry.Registry, paging registry.Paging
 		return nil, nil, err
 	}
 	for _, t := range page.Nodes {
-		all = append(all, listedToken{t.ExternalID, t.Name, t.Role, t.CreatedAt, t.CreatedBy, t.ExpiresAt, t.LastUsedAt, t.RevokedAt})
+		all = append(all, listedToken{t.ExternalID, t.Name, t.Role, append([]string{}, t.Exporters...), t.CreatedAt, t.CreatedBy, t.ExpiresAt, t.LastUsedAt, t.RevokedAt})
 	}
 	if page.PageInfo.HasNextPage {
 		end = page.PageInfo.EndCursor
@@ -210,7 +216,7 @@ func (r *remote) tokenPage(ctx context.Context, paging registry.Paging) (all []l
 	}
 	err = r.operate(ctx, `query($after: String) { tokens(after: $after) {
 		pageInfo { hasNextPage endCursor }
-		nodes { id name role createdAt createdBy expiresAt lastUsedAt revokedAt }
+		nodes { id name role exporters createdAt createdBy expiresAt lastUsedAt revokedAt }
 	} }`, map[string]any{"after": paging.After}, &answer)
 	if answer.Tokens.PageInfo.HasNextPage {
 		end = answer.Tokens.PageInfo.EndCursor
@@ -221,8 +227,12 @@ func (r *remote) tokenPage(ctx context.Context, paging registry.Paging) (all []l
 // printTokens prints for people.
 func printTokens(w io.Writer, all []listedToken, now time.Time) error {
 	out := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(out, "ID\tNAME\tROLE\tCREATED\tBY\tLAST USED\tSTATE")
+	fmt.Fprintln(out, "ID\tNAME\tROLE\tLIMITED TO\tCREATED\tBY\tLAST USED\tSTATE")
 	for _, t := range all {
+		limit := "-"
+		if len(t.Exporters) > 0 {
+			limit = strings.Join(t.Exporters, ", ")
+		}
 		used, state := "never", "until "+t.ExpiresAt.UTC().Format(time.DateOnly)
 		if t.LastUsedAt != nil {
 			used = t.LastUsedAt.UTC().Format("2006-01-02 15:04")
@@ -233,7 +243,7 @@ func printTokens(w io.Writer, all []listedToken, now time.Time) error {
 		case !now.Before(t.ExpiresAt):
 			state = "expired " + t.ExpiresAt.UTC().Format(time.DateOnly)
 		}
-		fmt.Fprintf(out, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", t.ID, t.Name, t.Role, t.CreatedAt.UTC().Format(time.DateOnly), t.CreatedBy, used, state)
+		fmt.Fprintf(out, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", t.ID, t.Name, t.Role, limit, t.CreatedAt.UTC().Format(time.DateOnly), t.CreatedBy, used, state)
 	}
 	return out.Flush()
 }

@@ -520,7 +520,7 @@ type ComplexityRoot struct {
 		AmendOrganization    func(childComplexity int, externalID string, input map[string]any, expectedVersion *int, reason string) int
 		Assess               func(childComplexity int, input map[string]any, reason string) int
 		Certify              func(childComplexity int, input map[string]any, reason string) int
-		CreateToken          func(childComplexity int, name string, role access.Role, expiresAt *time.Time) int
+		CreateToken          func(childComplexity int, name string, role access.Role, exporters []string, expiresAt *time.Time) int
 		EndCertification     func(childComplexity int, externalID string, endedOn civil.Date, endedReason *fact.EndedReason, expectedVersion *int, reason string) int
 		EndFlow              func(childComplexity int, externalID string, endedOn civil.Date, expectedVersion *int, reason string) int
 		EndSession           func(childComplexity int, id string) int
@@ -740,6 +740,7 @@ type ComplexityRoot struct {
 		Actor      func(childComplexity int) int
 		CreatedAt  func(childComplexity int) int
 		ExpiresAt  func(childComplexity int) int
+		Exporters  func(childComplexity int) int
 		ID         func(childComplexity int) int
 		LastUsedAt func(childComplexity int) int
 		Role       func(childComplexity int) int
@@ -781,6 +782,7 @@ type ComplexityRoot struct {
 		CreatedAt  func(childComplexity int) int
 		CreatedBy  func(childComplexity int) int
 		ExpiresAt  func(childComplexity int) int
+		Exporters  func(childComplexity int) int
 		ExternalID func(childComplexity int) int
 		LastUsedAt func(childComplexity int) int
 		Name       func(childComplexity int) int
@@ -824,8 +826,9 @@ type ComplexityRoot struct {
 	}
 
 	Viewer struct {
-		Actor func(childComplexity int) int
-		Role  func(childComplexity int) int
+		Actor     func(childComplexity int) int
+		Exporters func(childComplexity int) int
+		Role      func(childComplexity int) int
 	}
 
 	Window struct {
@@ -929,7 +932,7 @@ type MutationResolver interface {
 	EraseDocument(ctx context.Context, sha256 string, reason string) (*fact.Document, error)
 	SaveScenario(ctx context.Context, name string, changes []*registry.LawChange, note string, asOf *civil.Date, expectedVersion *int, reason string) (*registry.SavedScenario, error)
 	RemoveScenario(ctx context.Context, name string, reason string, expectedVersion *int) (*registry.Changed, error)
-	CreateToken(ctx context.Context, name string, role access.Role, expiresAt *time.Time) (*registry.CreatedToken, error)
+	CreateToken(ctx context.Context, name string, role access.Role, exporters []string, expiresAt *time.Time) (*registry.CreatedToken, error)
 	RevokeToken(ctx context.Context, id string, reason string) (*registry.Token, error)
 	EndSession(ctx context.Context, id string) (*signin.Session, error)
 	ImportFiles(ctx context.Context, files []*scalar.File, dryRun bool) ([]*registry.Imported, error)
@@ -2940,7 +2943,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.CreateToken(childComplexity, args["name"].(string), args["role"].(access.Role), args["expiresAt"].(*time.Time)), true
+		return e.ComplexityRoot.Mutation.CreateToken(childComplexity, args["name"].(string), args["role"].(access.Role), args["exporters"].([]string), args["expiresAt"].(*time.Time)), true
 	case "Mutation.endCertification":
 		if e.ComplexityRoot.Mutation.EndCertification == nil {
 			break
@@ -4152,6 +4155,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Session.ExpiresAt(childComplexity), true
+	case "Session.exporters":
+		if e.ComplexityRoot.Session.Exporters == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Session.Exporters(childComplexity), true
 	case "Session.id":
 		if e.ComplexityRoot.Session.ID == nil {
 			break
@@ -4301,6 +4310,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Token.ExpiresAt(childComplexity), true
+	case "Token.exporters":
+		if e.ComplexityRoot.Token.Exporters == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Token.Exporters(childComplexity), true
 	case "Token.id":
 		if e.ComplexityRoot.Token.ExternalID == nil {
 			break
@@ -4480,6 +4495,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Viewer.Actor(childComplexity), true
+	case "Viewer.exporters":
+		if e.ComplexityRoot.Viewer.Exporters == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Viewer.Exporters(childComplexity), true
 	case "Viewer.role":
 		if e.ComplexityRoot.Viewer.Role == nil {
 			break
@@ -4835,6 +4856,8 @@ type Viewer {
   actor: String!
   "What it may do."
   role: AccessRole!
+  "External ids of the exporters to which it is limited; none: it is not limited."
+  exporters: [String!]!
 }
 
 "What lets a program in; its secret is told once, when it is created."
@@ -4845,6 +4868,8 @@ type Token {
   name: String!
   "What it lets do."
   role: AccessRole!
+  "External ids of the exporters to which it is limited; none: it is not limited."
+  exporters: [String!]!
   "When it was created."
   createdAt: DateTime!
   "By whom."
@@ -4941,6 +4966,8 @@ type Session {
   actor: String!
   "What it may do."
   role: AccessRole!
+  "External ids of the exporters to which it is limited; none: it is not limited."
+  exporters: [String!]!
   "When it began."
   createdAt: DateTime!
   "When it was used last."
@@ -6837,6 +6864,11 @@ type Mutation {
     name: String!
     "What it lets do."
     role: AccessRole!
+    """
+    External ids of the exporters to which it is limited: it reads their flows, and the
+    evidence that bears on them, and records nothing. COMPLIANCE and AUDITOR can be limited.
+    """
+    exporters: [String!]
     "Until when, within ten years; none given: for a year."
     expiresAt: DateTime
   ): CreatedToken
@@ -8500,6 +8532,8 @@ func (ec *executionContext) childFields_Session(ctx context.Context, field graph
 		return ec.fieldContext_Session_actor(ctx, field)
 	case "role":
 		return ec.fieldContext_Session_role(ctx, field)
+	case "exporters":
+		return ec.fieldContext_Session_exporters(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_Session_createdAt(ctx, field)
 	case "lastUsedAt":
@@ -8572,6 +8606,8 @@ func (ec *executionContext) childFields_Token(ctx context.Context, field graphql
 		return ec.fieldContext_Token_name(ctx, field)
 	case "role":
 		return ec.fieldContext_Token_role(ctx, field)
+	case "exporters":
+		return ec.fieldContext_Token_exporters(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_Token_createdAt(ctx, field)
 	case "createdBy":
@@ -8662,6 +8698,8 @@ func (ec *executionContext) childFields_Viewer(ctx context.Context, field graphq
 		return ec.fieldContext_Viewer_actor(ctx, field)
 	case "role":
 		return ec.fieldContext_Viewer_role(ctx, field)
+	case "exporters":
+		return ec.fieldContext_Viewer_exporters(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Viewer", field.Name)
 }
@@ -9295,14 +9333,22 @@ func (ec *executionContext) field_Mutation_createToken_args(ctx context.Context,
 		return nil, err
 	}
 	args["role"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "expiresAt",
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "exporters",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["exporters"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "expiresAt",
 		func(ctx context.Context, v any) (*time.Time, error) {
 			return ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["expiresAt"] = arg2
+	args["expiresAt"] = arg3
 	return args, nil
 }
 
@@ -19453,7 +19499,7 @@ func (ec *executionContext) _Mutation_createToken(ctx context.Context, field gra
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().CreateToken(ctx, fc.Args["name"].(string), fc.Args["role"].(access.Role), fc.Args["expiresAt"].(*time.Time))
+			return ec.Resolvers.Mutation().CreateToken(ctx, fc.Args["name"].(string), fc.Args["role"].(access.Role), fc.Args["exporters"].([]string), fc.Args["expiresAt"].(*time.Time))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.CreatedToken) graphql.Marshaler {
@@ -23828,6 +23874,29 @@ func (ec *executionContext) fieldContext_Session_role(_ context.Context, field g
 	return graphql.NewScalarFieldContext("Session", field, false, false, "AccessRole")
 }
 
+func (ec *executionContext) _Session_exporters(ctx context.Context, field graphql.CollectedField, obj *signin.Session) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Session_exporters(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Exporters, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Session_exporters(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Session", field, false, false, "String")
+}
+
 func (ec *executionContext) _Session_createdAt(ctx context.Context, field graphql.CollectedField, obj *signin.Session) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -24430,6 +24499,29 @@ func (ec *executionContext) _Token_role(ctx context.Context, field graphql.Colle
 }
 func (ec *executionContext) fieldContext_Token_role(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Token", field, false, false, "AccessRole")
+}
+
+func (ec *executionContext) _Token_exporters(ctx context.Context, field graphql.CollectedField, obj *registry.Token) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Token_exporters(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Exporters, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Token_exporters(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Token", field, false, false, "String")
 }
 
 func (ec *executionContext) _Token_createdAt(ctx context.Context, field graphql.CollectedField, obj *registry.Token) (ret graphql.Marshaler) {
@@ -25174,6 +25266,29 @@ func (ec *executionContext) _Viewer_role(ctx context.Context, field graphql.Coll
 }
 func (ec *executionContext) fieldContext_Viewer_role(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Viewer", field, false, false, "AccessRole")
+}
+
+func (ec *executionContext) _Viewer_exporters(ctx context.Context, field graphql.CollectedField, obj *access.Caller) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Viewer_exporters(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Exporters, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Viewer_exporters(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Viewer", field, false, false, "String")
 }
 
 func (ec *executionContext) _Window_from(ctx context.Context, field graphql.CollectedField, obj *law.Window) (ret graphql.Marshaler) {
@@ -32830,6 +32945,11 @@ func (ec *executionContext) _Session(ctx context.Context, sel ast.SelectionSet, 
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "exporters":
+			out.Values[i] = ec._Session_exporters(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "createdAt":
 			out.Values[i] = ec._Session_createdAt(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -33094,6 +33214,11 @@ func (ec *executionContext) _Token(ctx context.Context, sel ast.SelectionSet, ob
 			}
 		case "role":
 			out.Values[i] = ec._Token_role(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "exporters":
+			out.Values[i] = ec._Token_exporters(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -33385,6 +33510,11 @@ func (ec *executionContext) _Viewer(ctx context.Context, sel ast.SelectionSet, o
 			}
 		case "role":
 			out.Values[i] = ec._Viewer_role(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "exporters":
+			out.Values[i] = ec._Viewer_exporters(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

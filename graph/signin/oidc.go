@@ -5,7 +5,6 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -23,10 +22,10 @@ type Provider struct {
 	Issuer       string
 	ClientID     string
 	ClientSecret string
-	Scopes       []string // beside openid
-	GroupsClaim  string   // which claim has the groups of a person
-	Groups       map[string]access.Role
-	Callback     string // the address under which the provider sends people back
+	Scopes       []string                 // beside openid
+	GroupsClaim  string                   // which claim has the groups of a person
+	Groups       map[string]access.Caller // what they may do; of nobody
+	Callback     string                   // the address under which the provider sends people back
 }
 
 // CallbackPath is where the provider sends people back to.
@@ -180,8 +179,9 @@ func (o *OIDC) finish(ctx context.Context, a attempt, code string) (who person, 
 		}
 	}
 	who.subject, who.sid = token.Subject, textOf(claims["sid"])
+	who.Caller = o.callerOf(claims[o.GroupsClaim])
 	who.Actor = "oidc:" + nameOf(token.Subject, claims)
-	if who.Role = o.roleOf(claims[o.GroupsClaim]); who.Role == "" {
+	if who.Role == "" {
 		return who, fault.New(fault.Forbidden, "%s is in no group that has a role here", who.Actor)
 	}
 	return who, nil
@@ -208,8 +208,8 @@ func (o *OIDC) addUserInfo(ctx context.Context, p *oidc.Provider, tokens *oauth2
 	return nil
 }
 
-// roleOf is the greatest role that the groups of a person have, "" for none.
-func (o *OIDC) roleOf(groups any) (role access.Role) {
+// callerOf is what the groups of a person may do together, the zero Caller for nothing.
+func (o *OIDC) callerOf(groups any) (may access.Caller) {
 	var named []string
 	switch given := groups.(type) {
 	case string:
@@ -220,11 +220,9 @@ func (o *OIDC) roleOf(groups any) (role access.Role) {
 		}
 	}
 	for _, group := range named {
-		if of := o.Groups[group]; slices.Index(access.Roles, of) > slices.Index(access.Roles, role) {
-			role = of
-		}
+		may = may.And(o.Groups[group])
 	}
-	return role
+	return may
 }
 
 // longestName is how many bytes of a name the log takes.

@@ -33,8 +33,10 @@ var Roles = []Role{Sales, Compliance, Auditor, Admin}
 func (r Role) IsKnown() bool { return slices.Contains(Roles, r) }
 
 // RoleNames are their names.
-func RoleNames() (names []string) {
-	for _, r := range Roles {
+func RoleNames() []string { return namesOf(Roles) }
+
+func namesOf(roles []Role) (names []string) {
+	for _, r := range roles {
 		names = append(names, string(r))
 	}
 	return names
@@ -44,7 +46,13 @@ func RoleNames() (names []string) {
 type Caller struct {
 	Actor string // as the log names who writes: "os:anna", "token:nightly:k3v9q2m8x7d4"
 	Role  Role
+	// Exporters limit the caller to the flows of these organizations, by their external
+	// ids, ascending, and to what bears on those; none: it is not limited.
+	Exporters []string
 }
+
+// IsLimited reports whether the caller is limited to some exporters.
+func (c Caller) IsLimited() bool { return len(c.Exporters) > 0 }
 
 type callerKey struct{}
 
@@ -64,13 +72,16 @@ func CallerOf(ctx context.Context) Caller {
 var errNobody = fault.New(fault.Unauthorized, "nobody is signed in: send a token, or sign in")
 
 // May returns nil where the caller in a context may do something: UNAUTHENTICATED
-// where there is none, FORBIDDEN for others.
+// where there is none, FORBIDDEN for others. Whoever lets a limited caller do it
+// confines what is told to its exporters.
 func May(ctx context.Context, do Act) error {
 	switch c := CallerOf(ctx); {
 	case c.Role == "":
 		return errNobody
 	case !c.Role.May(do):
 		return fault.New(fault.Forbidden, "the role %s may not %s", c.Role, do)
+	case c.IsLimited() && !do.isConfined():
+		return fault.New(fault.Forbidden, "whoever is limited to some exporters may not %s", do)
 	}
 	return nil
 }

@@ -8,8 +8,10 @@ type Act string
 // What can be done.
 const (
 	BeAnybody   Act = "ask who it is and what the schema has" // whoever is signed in
+	Find        Act = "find what it may know of by its id, and see what that is called"
 	AskAboutDPA Act = "ask whether a customer has a data processing agreement"
-	Read        Act = "read what is recorded, its verdicts, its history and its log"
+	ReadFlows   Act = "read flows with their verdicts, the evidence that bears on them, and the law"
+	Read        Act = "read everything else that is recorded: hypotheses, history, log, whole registries"
 	Write       Act = "record evidence"
 	Erase       Act = "erase content"
 	BackUp      Act = "take a backup"
@@ -19,28 +21,46 @@ const (
 	GrantAccess Act = "create and revoke tokens, and end sessions"
 )
 
-// acts is the table of acts: by whom each may be done.
+// acts is the table of acts: by whom each may be done, and whether also by callers who
+// are limited to some exporters, for whom what is told is confined to these. What can
+// not be confined exactly is not theirs.
 var acts = []struct {
-	act Act
-	by  []Role
+	act      Act
+	by       []Role
+	confined bool
 }{
-	{BeAnybody, []Role{Sales, Compliance, Auditor, Admin}},
-	{AskAboutDPA, []Role{Sales, Compliance, Auditor, Admin}},
-	{Read, []Role{Compliance, Auditor, Admin}},
-	{Write, []Role{Compliance, Admin}},
-	{Erase, []Role{Admin}},
-	{BackUp, []Role{Admin}},
-	{SeeTokens, []Role{Auditor, Admin}},
-	{SeeAccess, []Role{Auditor, Admin}},
-	{KeepAccess, []Role{Admin}},
-	{GrantAccess, []Role{Admin}},
+	{BeAnybody, []Role{Sales, Compliance, Auditor, Admin}, true},
+	{Find, []Role{Sales, Compliance, Auditor, Admin}, true},
+	{AskAboutDPA, []Role{Sales, Compliance, Auditor, Admin}, false},
+	{ReadFlows, []Role{Compliance, Auditor, Admin}, true},
+	{Read, []Role{Compliance, Auditor, Admin}, false},
+	{Write, []Role{Compliance, Admin}, false},
+	{Erase, []Role{Admin}, false},
+	{BackUp, []Role{Admin}, false},
+	{SeeTokens, []Role{Auditor, Admin}, false},
+	{SeeAccess, []Role{Auditor, Admin}, false},
+	{KeepAccess, []Role{Admin}, false},
+	{GrantAccess, []Role{Admin}, false},
 }
+
+// limitable are the roles that can be limited to some exporters.
+var limitable = []Role{Compliance, Auditor}
 
 // May reports whether a role may do something.
 func (r Role) May(do Act) bool {
 	for _, row := range acts {
 		if row.act == do {
 			return slices.Contains(row.by, r)
+		}
+	}
+	return false
+}
+
+// isConfined reports whether limited callers may do it, too.
+func (a Act) isConfined() bool {
+	for _, row := range acts {
+		if row.act == a {
+			return row.confined
 		}
 	}
 	return false

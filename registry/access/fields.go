@@ -17,15 +17,16 @@ type row struct {
 // without a row fails it, and nobody may ask it.
 var fields = []row{
 	{"Query", BeAnybody, "viewer"},
-	{"Query", AskAboutDPA, "customers(search first after) node(id) nodes(ids)"},
-	{"Query", Read, `organizations(search kind country first after) organization(externalId)
-		flows(filter asOf first after) flow(externalId) agreements(first after) document(sha256)
-		certifications(first after) bindingRules(first after) assessments(first after)
-		summary(asOf) scenario(changes) deadlines(from through first after) remedies(filter asOf first)
-		series(from through step by filter) instruments(asOf) instrument(id) asKnownAt(moment law)
-		history(kind externalId) log(first after actor verb record from until) checkpoint
+	{"Query", Find, "node(id) nodes(ids)"},
+	{"Query", AskAboutDPA, "customers(search first after)"},
+	{"Query", ReadFlows, `organizations(search kind country first after) organization(externalId)
+		flows(filter asOf first after) flow(externalId) agreements(first after) agreement(externalId)
+		certifications(first after) certification(externalId) bindingRules(first after) assessments(first after)
+		summary(asOf) deadlines(from through first after) remedies(filter asOf first)
+		series(from through step by filter) instruments(asOf) instrument(id) law`},
+	{"Query", Read, `document(sha256) scenario(changes) scenarios(first after) savedScenario(name)
+		asKnownAt(moment law) history(kind externalId) log(first after actor verb record from until) checkpoint
 		consistency(older size)`},
-	{"Query", Read, "scenarios(first after) savedScenario(name) agreement(externalId) certification(externalId) law"},
 	{"Query", SeeTokens, "tokens(first after) sessions"},
 	{"Query", SeeAccess, "accessLog(first after actor from until outcome)"},
 
@@ -44,41 +45,45 @@ var fields = []row{
 		saveScenario(name changes note asOf expectedVersion reason) removeScenario(name reason expectedVersion)
 		remove(kind externalId reason expectedVersion) importFiles(files dryRun)`},
 	{"Mutation", Erase, "erase(kind externalId reason versions) eraseDocument(sha256 reason)"},
-	{"Mutation", GrantAccess, "createToken(name role expiresAt) revokeToken(id reason) endSession(id)"},
+	{"Mutation", GrantAccess, "createToken(name role exporters expiresAt) revokeToken(id reason) endSession(id)"},
 
 	{"Subscription", Read, "flagsChanged(filter) logAppended"},
 	{"FlagsChanged", Read, "commit asOf complete flaggedCount flagged(first) clearedCount cleared(first) removed"},
 
 	// What sales may see is what the operation DpaStatus of the contract selects, with
 	// the pages of its list and the signed document.
-	{"OrganizationConnection", AskAboutDPA, "totalCount pageInfo nodes edges"},
-	{"OrganizationEdge", AskAboutDPA, "cursor node"},
-	{"PageInfo", AskAboutDPA, "hasNextPage hasPreviousPage startCursor endCursor"},
-	{"Organization", AskAboutDPA, "externalId name country dpa(asOf)"},
-	{"Organization", Read, "id version history kind sector group groupFrom groupThrough domains"},
+	{"OrganizationConnection", Find, "totalCount pageInfo nodes edges"},
+	{"OrganizationEdge", Find, "cursor node"},
+	{"PageInfo", Find, "hasNextPage hasPreviousPage startCursor endCursor"},
+	{"Organization", Find, "externalId name country"},
+	{"Organization", AskAboutDPA, "dpa(asOf)"},
+	{"Organization", ReadFlows, "id version kind sector group groupFrom groupThrough domains"},
+	{"Organization", Read, "history"},
 	{"Dpa", AskAboutDPA, "status executedOn through agreement"},
 	{"Dpa", Read, "incomplete"},
-	{"Agreement", AskAboutDPA, "externalId clauseSets document"},
-	{"Agreement", Read, `id version history kind exporter importer exporterSignedOn importerSignedOn executedOn
+	{"Agreement", Find, "externalId clauseSets document"},
+	{"Agreement", ReadFlows, `id version kind exporter importer exporterSignedOn importerSignedOn executedOn
 		effectiveOn through terminatedOn authorisedOn manner terms documentSha256 warnings`},
-	{"ClauseUse", AskAboutDPA, "instrument modules"},
-	{"Instrument", AskAboutDPA, "id name"},
-	{"Instrument", Read, "kind regime from through citation end recognised sources confidence note"},
-	{"Document", AskAboutDPA, "sha256 size type name url"},
-	{"Document", Read, "id externalId version history signatures note erased"},
+	{"Agreement", Read, "history"},
+	{"ClauseUse", Find, "instrument modules"},
+	{"Instrument", Find, "id name"},
+	{"Instrument", ReadFlows, "kind regime from through citation end recognised sources confidence note"},
+	{"Document", Find, "sha256 size type name url"},
+	{"Document", ReadFlows, "id externalId version signatures note erased"},
+	{"Document", Read, "history"},
 
-	{"Viewer", BeAnybody, "actor role"},
-	{"Token", SeeTokens, "id name role createdAt createdBy expiresAt lastUsedAt revokedAt"},
+	{"Viewer", BeAnybody, "actor role exporters"},
+	{"Token", SeeTokens, "id name role exporters createdAt createdBy expiresAt lastUsedAt revokedAt"},
 	{"TokenConnection", SeeTokens, "totalCount pageInfo nodes edges"},
 	{"TokenEdge", SeeTokens, "cursor node"},
 	{"CreatedToken", GrantAccess, "token secret"},
-	{"Session", SeeTokens, "id actor role createdAt lastUsedAt expiresAt"},
+	{"Session", SeeTokens, "id actor role exporters createdAt lastUsedAt expiresAt"},
 
 	{"AccessConnection", SeeAccess, "pageInfo nodes edges"},
 	{"AccessEdge", SeeAccess, "cursor node"},
 	{"AccessEntry", SeeAccess, "at actor role address path operation asked objects outcome status items micros untold"},
 
-	{"Node", Read, "id"},
+	{"Node", ReadFlows, "id"},
 	{"LogConnection", Read, "totalCount pageInfo nodes edges"},
 	{"LogEdge", Read, "cursor node"},
 	{"LogEntry", Read, "commit at actor verb reason changes records"},
@@ -88,34 +93,38 @@ var fields = []row{
 	{"RecordVersion", Read, "version commit at actor verb reason removed erasure changes proof"},
 	{"Erasure", Read, "commit at actor reason"},
 	{"FieldChange", Read, "field old new"},
-	{"DocumentSignature", Read, "signer signedAt intact wholeFile note"},
-	{"AgreementWarning", Read, "code message"},
-	{"AgreementConnection", Read, "totalCount pageInfo nodes edges"},
-	{"AgreementEdge", Read, "cursor node"},
-	{"Certification", Read, `id externalId version history organization framework covers certifiedOn nextDueOn
+	{"DocumentSignature", ReadFlows, "signer signedAt intact wholeFile note"},
+	{"AgreementWarning", ReadFlows, "code message"},
+	{"AgreementConnection", ReadFlows, "totalCount pageInfo nodes edges"},
+	{"AgreementEdge", ReadFlows, "cursor node"},
+	{"Certification", ReadFlows, `id externalId version organization framework covers certifiedOn nextDueOn
 		endedOn endedReason recourse`},
-	{"CertificationConnection", Read, "totalCount pageInfo nodes edges"},
-	{"CertificationEdge", Read, "cursor node"},
-	{"BindingRules", Read, "id externalId version history group type regime approvedOn withdrawnOn authority"},
-	{"BindingRulesConnection", Read, "totalCount pageInfo nodes edges"},
-	{"BindingRulesEdge", Read, "cursor node"},
-	{"Assessment", Read, `id externalId version history exporter importer completedOn outcome reviewDueOn measures`},
-	{"AssessmentConnection", Read, "totalCount pageInfo nodes edges"},
-	{"AssessmentEdge", Read, "cursor node"},
-	{"Flow", Read, `id externalId version history name customer exporter exporterRole importer importerRole origin
+	{"Certification", Read, "history"},
+	{"CertificationConnection", ReadFlows, "totalCount pageInfo nodes edges"},
+	{"CertificationEdge", ReadFlows, "cursor node"},
+	{"BindingRules", ReadFlows, "id externalId version group type regime approvedOn withdrawnOn authority"},
+	{"BindingRules", Read, "history"},
+	{"BindingRulesConnection", ReadFlows, "totalCount pageInfo nodes edges"},
+	{"BindingRulesEdge", ReadFlows, "cursor node"},
+	{"Assessment", ReadFlows, `id externalId version exporter importer completedOn outcome reviewDueOn measures`},
+	{"Assessment", Read, "history"},
+	{"AssessmentConnection", ReadFlows, "totalCount pageInfo nodes edges"},
+	{"AssessmentEdge", ReadFlows, "cursor node"},
+	{"Flow", ReadFlows, `id externalId version name customer exporter exporterRole importer importerRole origin
 		destination data purpose product means startsOn endedOn declaredBasis onwardOf verdict(asOf) timeline
 		remedies(asOf)`},
-	{"FlowConnection", Read, "totalCount pageInfo nodes edges"},
-	{"FlowEdge", Read, "cursor node"},
-	{"Verdict", Read, "asOf status regime bases reasons incomplete explanation"},
-	{"Basis", Read, "kind instrument agreement certification rules module from through risks"},
-	{"Reason", Read, "code message citation params"},
-	{"Param", Read, "name value"},
-	{"TimelineSegment", Read, "from through status bases reasons"},
-	{"Summary", Read, "asOf activeFlows byStatus byInstrument byRoute"},
-	{"StatusCount", Read, "status flows"},
-	{"InstrumentCount", Read, "instrument flows"},
-	{"RouteCount", Read, "origin destination status flows"},
+	{"Flow", Read, "history"},
+	{"FlowConnection", ReadFlows, "totalCount pageInfo nodes edges"},
+	{"FlowEdge", ReadFlows, "cursor node"},
+	{"Verdict", ReadFlows, "asOf status regime bases reasons incomplete explanation"},
+	{"Basis", ReadFlows, "kind instrument agreement certification rules module from through risks"},
+	{"Reason", ReadFlows, "code message citation params"},
+	{"Param", ReadFlows, "name value"},
+	{"TimelineSegment", ReadFlows, "from through status bases reasons"},
+	{"Summary", ReadFlows, "asOf activeFlows byStatus byInstrument byRoute"},
+	{"StatusCount", ReadFlows, "status flows"},
+	{"InstrumentCount", ReadFlows, "instrument flows"},
+	{"RouteCount", ReadFlows, "origin destination status flows"},
 	{"Scenario", Read, "impact(asOf filter) registry falls(first after)"},
 	{"Impact", Read, `asOf worsened improved newlyWithoutBasis stillCovered byOrigin remedies(first)
 		flows(first after)`},
@@ -137,17 +146,17 @@ var fields = []row{
 	{"ScenarioComparison", Read, "asOf before after newHits goneHits new(first after) gone(first after)"},
 	{"StatusMove", Read, "before after flows"},
 	{"OriginImpact", Read, "origin newlyWithoutBasis"},
-	{"Remedy", Read, "pieces status risks"},
-	{"Mending", Read, "pieces status risks flows"},
-	{"RemedyPiece", Read, "kind evidence covers exporter importer group agreementKind message"},
-	{"Series", Read, "days lines"},
-	{"SeriesLine", Read, "name counts"},
-	{"Deadline", Read, "date kind evidence message flowsAffected flowsWithoutBasis flows(first after)"},
-	{"DeadlineConnection", Read, "totalCount pageInfo nodes edges"},
-	{"DeadlineEdge", Read, "cursor node"},
-	{"InstrumentEnd", Read, "kind date by"},
-	{"Recognition", Read, "regime conclude rely with citation note"},
-	{"Window", Read, "from through"},
+	{"Remedy", ReadFlows, "pieces status risks"},
+	{"Mending", ReadFlows, "pieces status risks flows"},
+	{"RemedyPiece", ReadFlows, "kind evidence covers exporter importer group agreementKind message"},
+	{"Series", ReadFlows, "days lines"},
+	{"SeriesLine", ReadFlows, "name counts"},
+	{"Deadline", ReadFlows, "date kind evidence message flowsAffected flowsWithoutBasis flows(first after)"},
+	{"DeadlineConnection", ReadFlows, "totalCount pageInfo nodes edges"},
+	{"DeadlineEdge", ReadFlows, "cursor node"},
+	{"InstrumentEnd", ReadFlows, "kind date by"},
+	{"Recognition", ReadFlows, "regime conclude rely with citation note"},
+	{"Window", ReadFlows, "from through"},
 	{"Changed", Write, "record flows(first after)"},
 	{"Imported", Write, "kind created changed unchanged"},
 }

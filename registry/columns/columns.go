@@ -71,6 +71,9 @@ func (t *Table) Shapes() int { return len(t.shape.values) }
 // Shape is a shape by its number.
 func (t *Table) Shape(n int) basis.Shape { return t.unpack(&t.shape.values[n]) }
 
+// Exporter is the exporter of the flows of a shape.
+func (t *Table) Exporter(shape int) fact.ID { return t.known.values[t.shape.values[shape].exporter] }
+
 // ID is the id of the flow in a row.
 func (t *Table) ID(row uint32) fact.ID { return t.ids[row] }
 

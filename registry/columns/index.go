@@ -56,6 +56,28 @@ func (t *Table) ofExporter(number uint32) []uint32 {
 	return t.having(t.index().byExporter, func(s *shape) int { return cmp.Compare(s.exporter, number) })
 }
 
+// PartiesOf are the importers and the customers of an exporter's flows, each once.
+func (t *Table) PartiesOf(exporter fact.ID) (parties []fact.ID) {
+	seen := make([]bool, len(t.known.values))
+	nobody, _ := t.known.find(fact.ID{})
+	add := func(number uint32) {
+		if number != nobody && !seen[number] {
+			seen[number] = true
+			parties = append(parties, t.known.values[number])
+		}
+	}
+	for _, shape := range t.From(exporter) {
+		from, to := t.rows(int(shape))
+		if from < to { // else no flow has it any more
+			add(t.shape.values[shape].importer)
+		}
+		for _, customer := range t.customers[from:to] {
+			add(customer)
+		}
+	}
+	return parties
+}
+
 // To are the shapes of flows to an importer.
 func (t *Table) To(importer fact.ID) (shapes []uint32) {
 	return t.ofImporter(t.known.orNothing(importer))

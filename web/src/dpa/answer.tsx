@@ -34,7 +34,7 @@ export function Answer({ of, on }: { of: Customer; on: Day }) {
   const { words, formats } = useLanguage();
   const { dpa } = of;
   const { agreement } = dpa;
-  const { role } = useViewer();
+  const viewer = useViewer();
   const exporter = agreement?.exporter;
   const importer = agreement?.importer;
   const missing = [
@@ -78,7 +78,7 @@ export function Answer({ of, on }: { of: Customer; on: Day }) {
             </Fact>
           )}
           <Fact name={words.dpa.agreement}>
-            {opens(role, "/agreements/:id") ? (
+            {opens(viewer, "/agreements/:id") ? (
               <Link href={`/agreements/${encodeURIComponent(agreement.externalId)}`} className="code">
                 {agreement.externalId}
               </Link>

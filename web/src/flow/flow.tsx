@@ -61,7 +61,7 @@ export default function Flow() {
       <div className={`flow-body ${stale ? "stale" : ""}`}>
         <div className="flow-main">
           <Verdict of={flow.verdict} on={on} />
-          <History of={flow.history} />
+          <History of={flow.id} />
         </div>
         <aside className="flow-side">
           {(flow.verdict.status === "NO_VALID_BASIS" || flow.verdict.status === "AT_RISK") && (

@@ -2,6 +2,8 @@ import { useState } from "react";
 import { useLanguage } from "../language/language";
 import { StatusWord } from "../parts/status";
 import { RecordEvidence } from "../record/evidence";
+import { writes } from "../shell/roles";
+import { useViewer } from "../shell/viewer";
 import type { PartyFragment, RemedyPartsFragment } from "./flow.gen";
 
 type Piece = RemedyPartsFragment["pieces"][number];
@@ -17,6 +19,7 @@ export function Remedies({
   importer: PartyFragment;
 }) {
   const { words } = useLanguage();
+  const mayRecord = writes(useViewer());
   const [recording, setRecording] = useState<Piece | null>(null);
   return (
     <section className="card" aria-labelledby="remedies-name">
@@ -30,7 +33,7 @@ export function Remedies({
               {remedy.pieces.map((piece) => (
                 <li key={piece.message}>
                   <span lang="en">{piece.message}</span>
-                  {piece.kind !== "APPROVE" && (
+                  {piece.kind !== "APPROVE" && mayRecord && (
                     <button type="button" className="button no-print" onClick={() => setRecording(piece)}>
                       {words.flow.record[piece.kind]}
                     </button>

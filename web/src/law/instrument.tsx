@@ -11,7 +11,9 @@ import { Page } from "../parts/page";
 import { Refused, Skeleton } from "../parts/refused";
 import { useWidth } from "../parts/use-width";
 import { useAddress } from "../shell/address";
+import { opens } from "../shell/roles";
 import { useKey } from "../shell/use-key";
+import { useViewer } from "../shell/viewer";
 import { addYears, dayNumber, today } from "../time/day";
 import { InstrumentPage, type InstrumentPageQueryAnswer } from "./law.gen";
 import "./law.css";
@@ -21,6 +23,7 @@ export default function Instrument() {
   const { words, formats } = useLanguage();
   const id = useKey();
   const { on } = useAddress();
+  const viewer = useViewer();
   const variables = useMemo(
     () => ({
       id,
@@ -101,11 +104,13 @@ export default function Instrument() {
               on={on}
             />
           )}
-          <p>
-            <Link href={`/what-if?change=invalidate~${encodeURIComponent(of.id)}~${on}`}>
-              {words.law.whatIf}
-            </Link>
-          </p>
+          {opens(viewer, "/what-if") && (
+            <p>
+              <Link href={`/what-if?change=invalidate~${encodeURIComponent(of.id)}~${on}`}>
+                {words.law.whatIf}
+              </Link>
+            </p>
+          )}
         </section>
       </div>
     </Page>

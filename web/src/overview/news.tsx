@@ -2,6 +2,8 @@ import { useState } from "react";
 import { Link } from "wouter";
 import { useQuery } from "../graphql/use-query";
 import { useLanguage } from "../language/language";
+import { opens } from "../shell/roles";
+import { useViewer } from "../shell/viewer";
 import { News as NewsOf } from "./overview.gen";
 
 const visit = "visit";
@@ -21,7 +23,8 @@ function lastVisit(): string | null {
 export function News() {
   const { words, formats } = useLanguage();
   const [since] = useState(lastVisit);
-  const { data } = useQuery(NewsOf, since ? { since } : null);
+  const toLog = opens(useViewer(), "/log");
+  const { data } = useQuery(NewsOf, since && toLog ? { since } : null);
   if (!since || !data) return null;
   return (
     <p className="small quiet news">

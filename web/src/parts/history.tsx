@@ -1,25 +1,26 @@
+import { useMemo } from "react";
+import { useQuery } from "../graphql/use-query";
 import { useLanguage } from "../language/language";
+import { isLimited } from "../shell/roles";
+import { useViewer } from "../shell/viewer";
+import { History as HistoryOf } from "./history.gen";
+import { Fault } from "./refused";
 
-/** A version of a record as the server tells it. */
-export interface Version {
-  version: number;
-  commit: number;
-  at: string;
-  actor: string;
-  verb: string;
-  reason: string;
-  removed: boolean;
-  changes: { field: string; old: string; new: string }[];
-}
-
-/** Who changed what, when and why; the latest first. */
-export function History({ of }: { of: Version[] }) {
+/** Who changed a record, what, when and why; the latest first. Nothing for who may not ask. */
+export function History({ of: id }: { of: string }) {
   const { words, formats } = useLanguage();
+  const limited = isLimited(useViewer());
+  const { data, refusal, again } = useQuery(
+    HistoryOf,
+    useMemo(() => (limited ? null : { id }), [limited, id]),
+  );
+  if (refusal) return <Fault refusal={refusal} again={again} />;
+  if (!data?.node || !("history" in data.node)) return null;
   return (
     <section className="card" aria-labelledby="history-name">
       <h2 id="history-name">{words.history.title}</h2>
       <ol className="history">
-        {[...of].reverse().map((version) => (
+        {[...data.node.history].reverse().map((version) => (
           <li key={version.version}>
             <p>
               <strong>{words.history.version(version.version)}</strong>{" "}

@@ -7,7 +7,9 @@ import { Fact, FactList } from "../parts/facts";
 import { History } from "../parts/history";
 import { Page } from "../parts/page";
 import { Refused, Skeleton } from "../parts/refused";
+import { writes } from "../shell/roles";
 import { useKey } from "../shell/use-key";
+import { useViewer } from "../shell/viewer";
 import { DropDocument } from "./drop-document";
 import { AgreementPage, type AgreementPageQueryAnswer } from "./records.gen";
 import { SignForm } from "./sign-form";
@@ -20,6 +22,7 @@ export type AgreementOf = NonNullable<AgreementPageQueryAnswer["agreement"]>;
 export default function Agreement() {
   const { words, formats } = useLanguage();
   const id = useKey();
+  const viewer = useViewer();
   const { data, refusal, again } = useQuery(
     AgreementPage,
     useMemo(() => ({ id }), [id]),
@@ -76,13 +79,13 @@ export default function Agreement() {
               </Fact>
               <Fact name={words.record.terms}>{of.terms}</Fact>
             </FactList>
-            {!signed && (
+            {!signed && writes(viewer) && (
               <button type="button" className="button primary" onClick={() => setSigning(true)}>
                 {words.agreement.sign}
               </button>
             )}
           </section>
-          <History of={of.history} />
+          <History of={of.id} />
         </div>
         <aside className="record-main">
           <DropDocument of={of}>

@@ -11,7 +11,9 @@ import { DateField, ReasonField } from "../parts/inputs";
 import { Page } from "../parts/page";
 import { Refused, Skeleton } from "../parts/refused";
 import { useAddress } from "../shell/address";
+import { writes } from "../shell/roles";
 import { useKey } from "../shell/use-key";
+import { useViewer } from "../shell/viewer";
 import { addYears, today } from "../time/day";
 import { Party } from "./agreement";
 import { Renew } from "./commands.gen";
@@ -24,6 +26,7 @@ type CertificationOf = NonNullable<CertificationPageQueryAnswer["certification"]
 export default function Certification() {
   const { words, formats } = useLanguage();
   const id = useKey();
+  const viewer = useViewer();
   const { data, refusal, again } = useQuery(
     CertificationPage,
     useMemo(() => ({ id }), [id]),
@@ -64,14 +67,14 @@ export default function Certification() {
             </Fact>
             <Fact name={words.record.recourse}>{of.recourse}</Fact>
           </FactList>
-          {!of.endedOn && (
+          {!of.endedOn && writes(viewer) && (
             <button type="button" className="button primary" onClick={() => setRenewing(true)}>
               {words.certification.renew}
             </button>
           )}
         </section>
         <aside className="record-main">
-          <History of={of.history} />
+          <History of={of.id} />
         </aside>
       </div>
       {renewing && (

@@ -4,6 +4,8 @@ import { written } from "../graphql/use-query";
 import { useLanguage } from "../language/language";
 import { Fault } from "../parts/refused";
 import { useAddress } from "../shell/address";
+import { writes } from "../shell/roles";
+import { useViewer } from "../shell/viewer";
 import type { AgreementOf } from "./agreement";
 import { AttachDocument } from "./commands.gen";
 import { upload } from "./upload";
@@ -12,6 +14,7 @@ import { upload } from "./upload";
 export function DropDocument({ of, children }: { of: AgreementOf; children: ReactNode }) {
   const { words } = useLanguage();
   const { on } = useAddress();
+  const viewer = useViewer();
   const [over, setOver] = useState(false);
   const [sending, setSending] = useState(false);
   const [refusal, setRefusal] = useState<Refusal>();
@@ -29,6 +32,7 @@ export function DropDocument({ of, children }: { of: AgreementOf; children: Reac
       setSending(false);
     }
   };
+  if (!writes(viewer)) return <div className="card">{children}</div>;
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);

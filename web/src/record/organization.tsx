@@ -10,8 +10,10 @@ import { History } from "../parts/history";
 import { Page } from "../parts/page";
 import { Refused, Skeleton } from "../parts/refused";
 import { onDay, useAddress } from "../shell/address";
+import { opens } from "../shell/roles";
 import { useKey } from "../shell/use-key";
-import { type FlowRowsFragment, OrganizationPage } from "./records.gen";
+import { useViewer } from "../shell/viewer";
+import { DpaOf, type FlowRowsFragment, OrganizationPage } from "./records.gen";
 import "./record.css";
 
 /** A company: what is recorded of it, and the flows in which it has a part. */
@@ -19,6 +21,7 @@ export default function Organization() {
   const { words, formats } = useLanguage();
   const id = useKey();
   const { on } = useAddress();
+  const viewer = useViewer();
   const variables = useMemo(
     () => ({ id, on, sends: { exporter: [id] }, receives: { importer: [id] }, owns: { customer: [id] } }),
     [id, on],
@@ -56,19 +59,33 @@ export default function Organization() {
               <Fact name={words.organization.sectorName}>{words.organization.sector[of.sector]}</Fact>
               <Fact name={words.organization.group}>{of.group}</Fact>
               <Fact name={words.organization.domains}>{of.domains.join(", ")}</Fact>
-              <Fact name={words.organization.dpa}>
-                {of.kind === "CUSTOMER" && (
-                  <Link href={onDay("/dpa", on, { q: of.name })}>
-                    <DpaWord status={of.dpa.status} />
-                  </Link>
-                )}
-              </Fact>
+              {of.kind === "CUSTOMER" && opens(viewer, "/dpa") && <Dpa of={of} />}
             </FactList>
           </section>
-          <History of={of.history} />
+          <History of={of.id} />
         </aside>
       </div>
     </Page>
+  );
+}
+
+/** Whether a customer has a data processing agreement. */
+function Dpa({ of: { externalId: id, name } }: { of: { externalId: string; name: string } }) {
+  const { words } = useLanguage();
+  const { on } = useAddress();
+  const { data } = useQuery(
+    DpaOf,
+    useMemo(() => ({ id, on }), [id, on]),
+  );
+  const dpa = data?.organization?.dpa;
+  return (
+    <Fact name={words.organization.dpa}>
+      {dpa && (
+        <Link href={onDay("/dpa", on, { q: name })}>
+          <DpaWord status={dpa.status} />
+        </Link>
+      )}
+    </Fact>
   );
 }
 

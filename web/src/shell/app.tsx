@@ -74,10 +74,10 @@ function Pages({ viewer }: { viewer: Viewer }) {
         <Switch>
           {Object.entries(pages).map(([path, PageAt]) => (
             <Route key={path} path={path}>
-              {opens(viewer.role, path) ? (
+              {opens(viewer, path) ? (
                 <PageAt />
               ) : path === "/" ? (
-                <Redirect to={homeOf(viewer.role)} replace />
+                <Redirect to={homeOf(viewer)} replace />
               ) : (
                 <NotAllowed />
               )}

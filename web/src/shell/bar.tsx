@@ -16,7 +16,7 @@ export function Bar({ viewer }: { viewer: Viewer | undefined }) {
   const { words, language, speak } = useLanguage();
   const [path] = useLocation();
   const { on } = useAddress();
-  const shown = places.filter((place) => viewer && opens(viewer.role, place));
+  const shown = places.filter((place) => viewer && opens(viewer, place));
   const searches = shown.length > 1; // who has one page has nothing to find
   const [searching, setSearching] = useState(false);
   useEffect(() => {
@@ -35,7 +35,7 @@ export function Bar({ viewer }: { viewer: Viewer | undefined }) {
       <a href="#content" className="skip">
         {words.bar.skip}
       </a>
-      <Link href={onDay(viewer ? homeOf(viewer.role) : "/", on)} className="brand">
+      <Link href={onDay(viewer ? homeOf(viewer) : "/", on)} className="brand">
         <svg width="22" height="22" viewBox="0 0 32 32" aria-hidden="true">
           <rect width="32" height="32" rx="8" className="brand-ground" />
           <path d="M8 21c4-10 12-10 16-2" className="brand-line" />
@@ -83,7 +83,7 @@ export function Bar({ viewer }: { viewer: Viewer | undefined }) {
       </div>
       {searching && viewer && (
         <Suspense>
-          <Palette role={viewer.role} close={() => setSearching(false)} />
+          <Palette viewer={viewer} close={() => setSearching(false)} />
         </Suspense>
       )}
     </header>

@@ -1,10 +1,10 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
-import type { AccessRole } from "../graphql/schema.gen";
 import { useQuery } from "../graphql/use-query";
 import { useLanguage } from "../language/language";
 import { onDay, useAddress } from "./address";
 import { Palette as PaletteOf } from "./palette.gen";
 import { opens } from "./roles";
+import type { Viewer } from "./viewer";
 import "./palette.css";
 
 interface Hit {
@@ -16,7 +16,7 @@ interface Hit {
 const shown = 12;
 
 /** Finds any page, company, flow and instrument; all by keyboard. */
-export default function Palette({ role, close }: { role: AccessRole; close: () => void }) {
+export default function Palette({ viewer, close }: { viewer: Viewer; close: () => void }) {
   const { words } = useLanguage();
   const { on, go } = useAddress();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -31,12 +31,12 @@ export default function Palette({ role, close }: { role: AccessRole; close: () =
     const text = wanted.toLowerCase();
     const record = (folder: string, id: string) => onDay(`/${folder}/${encodeURIComponent(id)}`, on);
     const all: Hit[] = [...Object.entries(words.bar.places), ["/graphiql", words.palette.explorer] as const]
-      .filter(([path]) => opens(role, path))
+      .filter(([path]) => opens(viewer, path))
       .map(([path, name]) => ({ to: onDay(path, on), name, kind: words.palette.page }))
       .filter((hit) => hit.name.toLowerCase().includes(text));
     if (!data || !wanted) return all;
     for (const one of data.organizations.nodes) {
-      if (one.kind === "CUSTOMER") {
+      if (one.kind === "CUSTOMER" && opens(viewer, "/dpa")) {
         all.push({
           to: onDay("/dpa", on, { q: one.name }),
           name: words.palette.askDpa(one.name),
@@ -58,7 +58,7 @@ export default function Palette({ role, close }: { role: AccessRole; close: () =
       all.push({ to: record("law", one.id), name: one.name, kind: words.bar.places["/law"] });
     }
     return all.slice(0, shown);
-  }, [wanted, data, words, on, role]);
+  }, [wanted, data, words, on, viewer]);
 
   const at = Math.min(chosen, Math.max(0, hits.length - 1));
   const open = (hit: Hit | undefined) => {

@@ -1,5 +1,9 @@
-// Which pages a role opens: those whose questions registry/access lets it ask.
+// Which pages a viewer opens: those whose questions registry/access lets him ask.
 import type { AccessRole } from "../graphql/schema.gen";
+import type { Viewer } from "./viewer";
+
+/** What somebody may do. */
+export type Rights = Pick<Viewer, "role" | "exporters">;
 
 const readers: AccessRole[] = ["COMPLIANCE", "AUDITOR", "ADMIN"];
 
@@ -10,11 +14,19 @@ const others: Record<string, AccessRole[]> = {
   "/import": ["COMPLIANCE", "ADMIN"],
 };
 
-/** Whether a role opens a page, by the page's path as the routes write it. */
-export const opens = (role: AccessRole, path: string): boolean => (others[path] ?? readers).includes(role);
+/** The pages that are about all that is recorded, and not for who is limited to some exporters. */
+const aboutAll = ["/dpa", "/what-if", "/import", "/log", "/tokens"];
 
-/** Whether a role records evidence. */
-export const writes = (role: AccessRole): boolean => role === "COMPLIANCE" || role === "ADMIN";
+/** Whether somebody sees the flows of some exporters only. */
+export const isLimited = ({ exporters }: Rights): boolean => exporters.length > 0;
 
-/** The page that a role begins with. */
-export const homeOf = (role: AccessRole): string => (opens(role, "/") ? "/" : "/dpa");
+/** Whether a viewer opens a page, by the page's path as the routes write it. */
+export const opens = (viewer: Rights, path: string): boolean =>
+  (others[path] ?? readers).includes(viewer.role) && !(isLimited(viewer) && aboutAll.includes(path));
+
+/** Whether a viewer records evidence. */
+export const writes = (viewer: Rights): boolean =>
+  (viewer.role === "COMPLIANCE" || viewer.role === "ADMIN") && !isLimited(viewer);
+
+/** The page that a viewer begins with. */
+export const homeOf = (viewer: Rights): string => (opens(viewer, "/") ? "/" : "/dpa");

@@ -3,13 +3,14 @@ import { Link } from "wouter";
 import { type Refusal, send } from "../graphql/client";
 import { useLanguage } from "../language/language";
 import { Fault } from "../parts/refused";
-import { opens } from "./roles";
+import { isLimited, opens } from "./roles";
 import type { Viewer } from "./viewer";
 import "./user-menu.css";
 
 /** Who is signed in, what that role may do, and the way out. */
-export function UserMenu({ viewer: { actor, role } }: { viewer: Viewer }) {
-  const { words } = useLanguage();
+export function UserMenu({ viewer }: { viewer: Viewer }) {
+  const { words, formats } = useLanguage();
+  const { actor, role, exporters } = viewer;
   const [refusal, setRefusal] = useState<Refusal>();
   const name = nameOf(actor);
   const leave = () =>
@@ -37,8 +38,12 @@ export function UserMenu({ viewer: { actor, role } }: { viewer: Viewer }) {
         <p>
           <span className="tag">{words.user.role[role]}</span>
         </p>
-        <p className="small">{words.user.may[role]}</p>
-        {opens(role, "/tokens") && <Link href="/tokens">{words.bar.places["/tokens"]}</Link>}
+        {isLimited(viewer) ? (
+          <p className="small">{words.user.limited(formats.list(exporters))}</p>
+        ) : (
+          <p className="small">{words.user.may[role]}</p>
+        )}
+        {opens(viewer, "/tokens") && <Link href="/tokens">{words.bar.places["/tokens"]}</Link>}
         {refusal && <Fault refusal={refusal} />}
         <button type="button" className="button" onClick={() => void leave()}>
           {words.user.signOut}

@@ -6,6 +6,8 @@ export interface Viewer {
   /** As the log names who writes: link:anna, token:nightly:k3v9. */
   actor: string;
   role: AccessRole;
+  /** The ids of the exporters to which the viewer is limited; none: not limited. */
+  exporters: string[];
 }
 
 export const ViewerContext = createContext<Viewer | null>(null);

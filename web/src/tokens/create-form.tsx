@@ -7,19 +7,33 @@ import { ChoiceField, DateField, TextField } from "../parts/inputs";
 import { addDays, today } from "../time/day";
 import { CreateToken } from "./tokens.gen";
 
-const fields = ["name", "role", "expiresAt"];
+const fields = ["name", "role", "exporters", "expiresAt"];
 /** From the least to the most: who grants says so. */
 const roles: AccessRole[] = ["SALES", "COMPLIANCE", "AUDITOR", "ADMIN"];
+/** Those that can be limited to some exporters. */
+const limitable: AccessRole[] = ["COMPLIANCE", "AUDITOR"];
 const year = 365; // days
+
+/** The ids in a list that somebody typed. */
+const idsIn = (text: string) =>
+  text
+    .split(",")
+    .map((id) => id.trim())
+    .filter((id) => id);
 
 /** Creates a token, and shows its secret this once. */
 export function CreateForm({ done }: { done: () => void }) {
   const { words } = useLanguage();
   const [secret, setSecret] = useState("");
   const form = useForm(
-    { name: "", role: roles[0] as AccessRole, expiresAt: addDays(today(), year) },
-    ({ name, role, expiresAt }) =>
-      ask(CreateToken, { name, role, expiresAt: expiresAt ? `${expiresAt}T00:00:00Z` : null }),
+    { name: "", role: roles[0] as AccessRole, exporters: "", expiresAt: addDays(today(), year) },
+    ({ name, role, exporters, expiresAt }) =>
+      ask(CreateToken, {
+        name,
+        role,
+        exporters: limitable.includes(role) ? idsIn(exporters) : [],
+        expiresAt: expiresAt ? `${expiresAt}T00:00:00Z` : null,
+      }),
     (answer) => setSecret(answer.createToken?.secret ?? ""),
   );
   if (secret) return <Secret text={secret} done={done} />;
@@ -34,6 +48,14 @@ export function CreateForm({ done }: { done: () => void }) {
         of={roles}
         called={(role) => words.user.role[role as AccessRole]}
       />
+      {limitable.includes(form.values.role) && (
+        <TextField
+          form={form}
+          name="exporters"
+          label={words.tokens.exporters}
+          hint={words.tokens.exportersHint}
+        />
+      )}
       <DateField form={form} name="expiresAt" label={words.tokens.expires} hint={words.tokens.expiresHint} />
       <FormEnd form={form} fields={fields} action={words.tokens.create} />
     </form>

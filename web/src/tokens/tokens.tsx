@@ -53,6 +53,7 @@ export default function Tokens() {
                     <br />
                     <span className="small quiet">
                       {words.tokens.made(formats.moment(token.createdAt), token.createdBy)}
+                      <Limit exporters={token.exporters} />
                     </span>
                   </span>
                   <span className="tag">{words.user.role[token.role]}</span>
@@ -87,7 +88,10 @@ export default function Tokens() {
                   <span>
                     <strong>{one.actor}</strong>
                     <br />
-                    <span className="small quiet">{words.tokens.began(formats.moment(one.createdAt))}</span>
+                    <span className="small quiet">
+                      {words.tokens.began(formats.moment(one.createdAt))}
+                      <Limit exporters={one.exporters} />
+                    </span>
                   </span>
                   <span className="tag">{words.user.role[one.role]}</span>
                   <span className="small">
@@ -128,4 +132,11 @@ export default function Tokens() {
       )}
     </Page>
   );
+}
+
+/** To which exporters a token or a session is limited, where it is. */
+function Limit({ exporters }: { exporters: string[] }) {
+  const { words, formats } = useLanguage();
+  if (exporters.length === 0) return null;
+  return <span className="token-limit">{words.tokens.limitedTo(formats.list(exporters))}</span>;
 }

@@ -21,18 +21,18 @@ const nothing = {};
 export function SavedList({ changes, on }: { changes: Change[]; on: Day }) {
   const { words, formats } = useLanguage();
   const { get, set } = useAddress();
-  const { role } = useViewer();
+  const viewer = useViewer();
   const [asked, setAsked] = useState<"save" | Saved>();
   const { data } = useQuery(SavedScenarios, nothing);
   const all = data?.scenarios.nodes ?? [];
   const opened = all.find((one) => one.name === get("saved"));
   const close = () => setAsked(undefined);
-  if (all.length === 0 && (changes.length === 0 || !writes(role))) return null;
+  if (all.length === 0 && (changes.length === 0 || !writes(viewer))) return null;
   return (
     <section className="card saved no-print" aria-labelledby="saved-name">
       <div className="saved-head">
         <h2 id="saved-name">{words.saved.title}</h2>
-        {writes(role) && changes.length > 0 && (
+        {writes(viewer) && changes.length > 0 && (
           <button type="button" className="button" onClick={() => setAsked("save")}>
             {words.saved.saveThis}
           </button>
@@ -55,7 +55,7 @@ export function SavedList({ changes, on }: { changes: Change[]; on: Day }) {
               <br />
               {one.savedBy}
             </p>
-            {writes(role) && (
+            {writes(viewer) && (
               <button
                 type="button"
                 className="button plain"

@@ -21,6 +21,10 @@ export const people = (_f: Formats) => ({
     notAllowed: "Ihre Rolle erlaubt das nicht",
     notAllowedWhy: (role: string) =>
       `Sie sind angemeldet mit der Rolle ${role}. Wer dieses Register betreibt, kann Ihnen eine andere geben.`,
+    limited: (exporters: string) =>
+      `Liest die Übermittlungen von ${exporters} und was sie betrifft; erfasst nichts.`,
+    notConfined: (exporters: string) =>
+      `Sie sehen die Übermittlungen von ${exporters}. Diese Seite handelt von allem, was erfasst ist.`,
     toSales: "Nach einem Kunden fragen",
   },
   tokens: {
@@ -32,6 +36,10 @@ export const people = (_f: Formats) => ({
     name: "Wofür er ist",
     nameHint: "Das Protokoll nennt ihn so",
     role: "Rolle",
+    exporters: "Beschränkt auf die Übermittlungen von",
+    exportersHint:
+      "Schlüssel von Organisationen, mit Kommas dazwischen; leer: nicht beschränkt. Beschränkt erfasst er nichts",
+    limitedTo: (exporters: string) => `beschränkt auf ${exporters}`,
     expires: "Bis",
     expiresHint: "Ab dann lässt er niemanden mehr ein; höchstens zehn Jahre",
     once: "Das ist das Geheimnis. Es wird nur jetzt gezeigt: Kopieren Sie es dorthin, wo es gebraucht wird.",

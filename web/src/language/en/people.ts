@@ -23,6 +23,10 @@ export const people = (_f: Formats) => ({
     notAllowed: "Your role does not allow this",
     notAllowedWhy: (role: string) =>
       `You are signed in as ${role}. Whoever runs this registry can give you another role.`,
+    limited: (exporters: string) =>
+      `Reads the flows of ${exporters} and what bears on them; records nothing.`,
+    notConfined: (exporters: string) =>
+      `You see the flows of ${exporters}. This page is about all that is recorded.`,
     toSales: "Ask about a customer",
   },
   tokens: {
@@ -34,6 +38,9 @@ export const people = (_f: Formats) => ({
     name: "What it is for",
     nameHint: "The log names what it writes by this",
     role: "Role",
+    exporters: "Limited to the flows of",
+    exportersHint: "Ids of organizations, with commas between; empty: not limited. Then it records nothing",
+    limitedTo: (exporters: string) => `limited to ${exporters}`,
     expires: "Until",
     expiresHint: "From then on it lets nobody in; within ten years",
     once: "This is its secret. It is shown now and never again: copy it to where it is needed.",
