@@ -63,9 +63,12 @@ func (o *OIDC) again(ctx context.Context, who person) (person, error) {
 	if !told && who.groupsInToken {
 		return who, nil // of groups it says nothing here
 	}
-	if who.Role = o.roleOf(groups); who.Role == "" {
+	may := o.callerOf(groups)
+	if may.Role == "" {
 		return who, errOver
 	}
+	may.Actor = who.Actor
+	who.Caller = may
 	return who, nil
 }
 
