@@ -127,7 +127,7 @@ func signIn(t *testing.T, p *provider) *signedIn {
 	clock := func() time.Time { return s.now }
 	s.Door = signin.NewDoor(nil, clock)
 	s.OIDC = &signin.OIDC{Clock: clock, Provider: signin.Provider{
-		Issuer: p.URL, ClientID: "safeconduct", GroupsClaim: "groups", Groups: map[string]access.Role{"sellers": access.Sales, "revision": access.Auditor},
+		Issuer: p.URL, ClientID: "safeconduct", GroupsClaim: "groups", Groups: map[string]access.Caller{"sellers": {Role: access.Sales}, "revision": {Role: access.Auditor}},
 	}}
 	address, state, err := s.OIDC.Begin()
 	if err != nil {
