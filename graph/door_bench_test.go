@@ -51,7 +51,7 @@ func BenchmarkDpaLookUp(b *testing.B) {
 	}
 	door := signin.NewDoor(r.LetIn, time.Now)
 	entered := httptest.NewRecorder()
-	door.Enter(entered, access.Caller{Actor: "bench", Role: access.Sales})
+	door.Enter(entered, httptest.NewRequest(http.MethodPost, "/sign-in", nil), access.Caller{Actor: "bench", Role: access.Sales})
 	open, behind := httptest.NewServer(servedTo(access.Sales, r)), httptest.NewServer(graph.Handler(r, graph.Options{Door: door, Streams: graph.NewStreams()}))
 	recorded := httptest.NewServer(graph.Handler(recording, graph.Options{Door: signin.NewDoor(recording.LetIn, time.Now), Streams: graph.NewStreams()}))
 	defer open.Close()

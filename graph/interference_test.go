@@ -3,6 +3,7 @@ package graph_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -16,6 +17,7 @@ import (
 
 	"github.com/safeconduct/safeconduct/registry"
 	"github.com/safeconduct/safeconduct/registry/access"
+	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/law"
 	"github.com/safeconduct/safeconduct/registry/sheet"
 	"github.com/safeconduct/safeconduct/storage/memkv"
@@ -130,7 +132,8 @@ func questionsOfSales(t *testing.T, r *registry.Registry, ctx context.Context) (
 		all = append(all, `{ node(id: `+id+`) { __typename ... on Organization { externalId dpa { status } } } }`)
 	}
 	return append(all, `{ flows { totalCount } }`, `{ flow(externalId: "f-fraud") { name } }`, `{ summary { activeFlows } }`,
-		`{ organizations { totalCount } }`, `{ log { totalCount } }`, `{ checkpoint { size } }`, `{ customers { nodes { sector } } }`)
+		`{ organizations { totalCount } }`, `{ log { totalCount } }`, `{ checkpoint { size } }`, `{ customers { nodes { sector } } }`, `{ people { totalCount } }`,
+		`{ flow(externalId: "f-fraud") { triage { assignee } comments { totalCount } } }`, `mutation { wakeFlags(flags: [{flow: "f-fraud"}]) { name } }`)
 }
 
 // answersOf are the answers to questions, one after the other.
@@ -168,6 +171,9 @@ func (h *hiddenChanges) change(t *testing.T) (what string) {
 	id := fmt.Sprintf("secret-%d", h.made)
 	day := fmt.Sprintf("20%02d-%02d-%02d", 14+h.random.IntN(14), 1+h.random.IntN(12), 1+h.random.IntN(28))
 	some := func(of ...string) string { return of[h.random.IntN(len(of))] }
+	if h.random.IntN(5) == 0 {
+		return h.triage(t, id, some("f-fraud", "f-website", "f-nordwind-voice"))
+	}
 	changes := []struct {
 		kind   sheet.Kind
 		of     string // "" for a new record
@@ -196,4 +202,19 @@ func (h *hiddenChanges) change(t *testing.T) (what string) {
 		t.Fatalf("%s %v: %v", c.kind, c.fields, err)
 	}
 	return fmt.Sprint(c.kind, " ", c.of, c.fields)
+}
+
+// triage takes a flag of a day in hand, puts it off, or comments on it.
+func (h *hiddenChanges) triage(t *testing.T, id, flow string) (what string) {
+	t.Helper()
+	on := civil.MustParse("2021-01-01")
+	c := registry.TriageCommand{Flags: []*registry.FlagRef{{Flow: flow}}, Reason: "nordwind " + id}
+	h.r.Meet(h.ctx, access.Caller{Actor: id, Role: access.Compliance})
+	_, assigned := h.r.AssignFlags(h.ctx, c, id)
+	_, noted := h.r.CommentOnFlags(h.ctx, c, "secret of nordwind")
+	_, snoozed := h.r.SnoozeFlags(h.ctx, c, on+100, on)
+	if err := errors.Join(assigned, noted, snoozed); err != nil {
+		t.Fatal(err)
+	}
+	return "triage of " + flow
 }

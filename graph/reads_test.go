@@ -82,6 +82,7 @@ func TestListsNeverReadOncePerRow(t *testing.T) {
 		`{ flows(first: %d) { nodes { exporter { name } importer { name } customer { name } declaredBasis origin verdict { status } } } }`,
 		`{ flows(first: %d) { edges { node { exporter { dpa { status agreement { importer { name } } } } verdict { explanation } } } } }`,
 		`{ flows(first: %d) { nodes { verdict(asOf: "2024-01-01") { bases { agreement { exporter { name } } certification { organization { name } } } } } } }`,
+		`{ flows(first: %d, filter: {snoozed: AWAKE}) { totalCount nodes { triage { assignee asleep } comments { totalCount } } } }`,
 		`{ customers(first: %d) { totalCount nodes { dpa { status agreement { importer { name } clauseSets { instrument { id } } } } } } }`,
 		`{ agreements(first: %d) { totalCount edges { node { exporter { name } importer { dpa { status } } } } } }`,
 	} {

@@ -42,6 +42,8 @@ func (r *resolver) Document() generated.DocumentResolver           { return docu
 func (r *resolver) DocumentSignature() generated.DocumentSignatureResolver {
 	return documentSignature{}
 }
+func (r *resolver) Triage() generated.TriageResolver               { return triage{} }
+func (r *resolver) Comment() generated.CommentResolver             { return comment{} }
 func (r *resolver) Impact() generated.ImpactResolver               { return impact{} }
 func (r *resolver) Scenario() generated.ScenarioResolver           { return scenario{} }
 func (r *resolver) SavedScenario() generated.SavedScenarioResolver { return savedScenario{} }

@@ -52,7 +52,7 @@ func signIn(door *signin.Door) http.Handler {
 			fail(w, q, err)
 			return
 		}
-		door.Enter(w, who)
+		door.Enter(w, q, who)
 		asCaller(w, who)
 		answer(w, typeJSON, http.StatusOK, map[string]any{"actor": who.Actor, "role": who.Role})
 	})

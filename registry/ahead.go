@@ -91,6 +91,8 @@ type reads struct {
 	decisions     ahead[*fact.Flow, *basis.Decision]
 	exporters     ahead[string, []fact.ID] // by what limits the caller, as those below
 	confines      ahead[string, *confines]
+	triages       ahead[*fact.Flow, *Triage]
+	comments      ahead[fact.ID, []*Comment] // by flow
 }
 
 // show announces what may be asked of records that are handed out.
@@ -111,7 +113,9 @@ func show[T any](v *View, records ...T) {
 			v.reads.agreements.announce(shown.Declared.Agreement)
 			v.reads.flows.announce(shown.OnwardOf)
 			v.reads.decisions.announce(shown)
-		case *fact.BindingRules, *fact.Document, *SavedScenario: // name no other record
+			v.reads.triages.announce(shown)
+			v.reads.comments.announce(shown.ID)
+		case *fact.BindingRules, *fact.Document, *SavedScenario, *Triage, *Comment: // name no other record
 		}
 	}
 }

@@ -26,6 +26,8 @@ type book struct {
 	*facts
 	flows *columns.Table
 	view  *columns.View // of the flows, decided
+
+	triage lazyTriage // which is asked of few books
 }
 
 // lazyBook makes its book once, when it is first asked for.

@@ -3,6 +3,7 @@ package registry
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/safeconduct/safeconduct/registry/columns"
 	"github.com/safeconduct/safeconduct/registry/fact"
@@ -82,7 +83,8 @@ func (u *update) read(r, old *table.Reader, since, until table.Seq) error {
 	return errors.Join(u.readEvidence(r), u.readFlows(r, old))
 }
 
-// changedSince names the records that commits changed; errAnew for more than most.
+// changedSince names the records that commits changed and that may count for verdicts;
+// errAnew for more than most.
 func changedSince(r *table.Reader, since, until table.Seq, most int) (map[recordAt]bool, error) {
 	changed := map[recordAt]bool{}
 	for seq := since + 1; seq <= until; seq++ {
@@ -90,11 +92,13 @@ func changedSince(r *table.Reader, since, until table.Seq, most int) (map[record
 		if err != nil {
 			return nil, err
 		}
-		if c.Batch != 0 || len(changed)+len(c.Changes) > most {
-			return nil, errAnew
-		}
 		for _, change := range c.Changes {
-			changed[recordAt{change.Table, change.ID}] = true
+			if !slices.Contains(countForNothing, change.Table) {
+				changed[recordAt{change.Table, change.ID}] = true
+			}
+		}
+		if c.Batch != 0 || len(changed) > most {
+			return nil, errAnew
 		}
 	}
 	return changed, nil

@@ -30,7 +30,9 @@ type FlowFilter struct {
 	Destination []string
 	Product     []string
 	Data        []fact.Category
-	Text        string // every word begins a word of name, external id, purpose or product
+	Text        string   // every word begins a word of name, external id, purpose or product
+	Assignee    []string // actors who have the flags in hand; "" for flags that nobody has
+	Snoozed     Snoozed  // "": all
 }
 
 // ListFlows lists the flows that the filter admits on a day, by external id.
@@ -50,7 +52,11 @@ func (v *View) ListFlows(ctx context.Context, filter *FlowFilter, asOf civil.Dat
 	if err != nil {
 		return nil, err
 	}
-	return (&flowList{View: v, book: b, filter: narrowed, words: words, day: v.Day(asOf)}).page(ctx, paging)
+	day := v.Day(asOf)
+	if err := v.narrowTriaged(ctx, b, &narrowed, filter, day); err != nil {
+		return nil, err
+	}
+	return (&flowList{View: v, book: b, filter: narrowed, words: words, day: day}).page(ctx, paging)
 }
 
 // pageOfFlows cuts a page out of flows that lie by external id.
@@ -90,8 +96,8 @@ func countries(l *law.Law, field string, codes []string) ([]string, error) {
 	return folded, nil
 }
 
-// narrow makes the filter of the columns of one that is asked, but for its text; nil
-// admits all of which the caller may know.
+// narrow makes the filter of the columns of one that is asked, but for its text and for
+// what it asks of triage; nil admits all of which the caller may know.
 func (v *View) narrow(ctx context.Context, filter *FlowFilter) (c columns.Filter, err error) {
 	if filter == nil {
 		return v.confine(ctx, c)
@@ -106,10 +112,13 @@ func (v *View) narrow(ctx context.Context, filter *FlowFilter) (c columns.Filter
 	return v.confine(ctx, c)
 }
 
-// narrowTo is narrow for what no text narrows, such as "a series".
+// narrowTo is narrow for what neither text nor triage narrows, such as "a series".
 func (v *View) narrowTo(ctx context.Context, what string, filter *FlowFilter) (c columns.Filter, err error) {
 	if filter != nil && filter.Text != "" {
 		return c, fault.Bad("text", filter.Text, "cannot narrow %s: expected other fields of the filter", what)
+	}
+	if err := filter.untriaged(what); err != nil {
+		return c, err
 	}
 	return v.narrow(ctx, filter)
 }

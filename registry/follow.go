@@ -130,6 +130,9 @@ func (f *Follower) begin(ctx context.Context, v *View, filter *FlowFilter) (err 
 		if _, err := searchWords("text", filter.Text); err != nil {
 			return err
 		}
+		if err := filter.untriaged("what is followed"); err != nil {
+			return err
+		}
 	}
 	f.turn, err = f.registry.flags.join(ctx, v)
 	f.flags = err == nil

@@ -121,4 +121,6 @@ var editables = map[sheet.Kind]editable{
 	sheet.Assessments:    assessmentKind,
 	sheet.Flows:          flowKind,
 	sheet.Scenarios:      scenarioKind,
+	sheet.Triages:        triageKind,
+	sheet.Comments:       commentKind,
 }

@@ -72,7 +72,7 @@ func (v *View) finder(ctx context.Context) (func(*table.Reader, fact.ID) (Node, 
 func findNode(r *table.Reader, id fact.ID) (Node, error) {
 	for _, find := range []func(*table.Reader, fact.ID) (Node, error){
 		nodeOf(organizations), nodeOf(agreements), nodeOf(certifications), nodeOf(bindingRules), nodeOf(assessments), nodeOf(flows), nodeOf(documents),
-		nodeOf(scenarios),
+		nodeOf(scenarios), nodeOf(triages), nodeOf(comments),
 	} {
 		if node, err := find(r, id); !isMissing(err) {
 			return node, err

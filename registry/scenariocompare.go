@@ -118,10 +118,7 @@ func (v *View) whenSaved(ctx context.Context, s *SavedScenario) (*View, error) {
 			}
 			return err
 		}
-		same = true
-		for record := range changed {
-			same = same && (record.table == scenarios.Code || record.table == documents.Code)
-		}
+		same = len(changed) == 0
 		return nil
 	})
 	if err != nil || same {

@@ -120,7 +120,7 @@ var tokens = &table.Table[Token]{
 }
 
 // tables are all of them.
-var tables = []table.Named{organizations, agreements, certifications, bindingRules, assessments, flows, documents, laws, scenarios, tokens, accessDays}
+var tables = []table.Named{organizations, agreements, certifications, bindingRules, assessments, flows, documents, laws, scenarios, tokens, accessDays, triages, comments}
 
 // A flow may refer to another one; a variable cannot name itself while it is
 // being made.

@@ -96,7 +96,7 @@ func (v *verification) tables() error {
 	var failure error
 	fail := func(err error) { failure = errors.Join(failure, err) }
 	err := table.Verification{
-		Tables: tables, Journal: append(slices.Clone(audit.Kinds), usedKey),
+		Tables: tables, Journal: append(slices.Clone(audit.Kinds), usedKey, signedInKey),
 		Commit: func(e table.Entry) { fail(v.commit(e)) },
 		Leaf: func(at table.Place, seq table.Seq, leaf table.Leaf) {
 			if !leaf.Erased { // its version has been counted

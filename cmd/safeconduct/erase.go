@@ -34,7 +34,10 @@ func eraseCommand() *cobra.Command {
 	var at target
 	var what erasure
 	var sure bool
-	kinds := append(sheet.KindNames(), string(sheet.Scenarios), documentKind)
+	kinds := append(sheet.KindNames(), documentKind)
+	for _, kind := range sheet.Fileless {
+		kinds = append(kinds, string(kind))
+	}
 	c := &cobra.Command{
 		Use:   "erase KIND ID --reason WHY",
 		Short: "Erase the content of old versions of a record, or a document, for ever",

@@ -113,7 +113,7 @@ func serve(ctx context.Context, r *registry.Registry, data string, how serving) 
 	boundGarbage(data)
 	r.KeepWarm()
 	door := signin.NewDoor(r.LetIn, time.Now)
-	door.Secure = how.isSecure()
+	door.Meet, door.Secure = r.Meet, how.isSecure()
 	if door.OIDC, err = how.people.oidc(how.base(tcp.Addr())); err != nil {
 		return errors.Join(err, tcp.Close(), unix.Close())
 	}

@@ -44,6 +44,7 @@ type ResolverRoot interface {
 	Certification() CertificationResolver
 	Changed() ChangedResolver
 	ClauseUse() ClauseUseResolver
+	Comment() CommentResolver
 	Deadline() DeadlineResolver
 	Document() DocumentResolver
 	DocumentSignature() DocumentSignatureResolver
@@ -59,6 +60,7 @@ type ResolverRoot interface {
 	Scenario() ScenarioResolver
 	ScenarioComparison() ScenarioComparisonResolver
 	Subscription() SubscriptionResolver
+	Triage() TriageResolver
 }
 
 type DirectiveRoot struct {
@@ -239,6 +241,27 @@ type ComplexityRoot struct {
 		Modules    func(childComplexity int) int
 	}
 
+	Comment struct {
+		At      func(childComplexity int) int
+		Author  func(childComplexity int) int
+		History func(childComplexity int) int
+		ID      func(childComplexity int) int
+		Text    func(childComplexity int) int
+		Version func(childComplexity int) int
+	}
+
+	CommentConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	CommentEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	CreatedToken struct {
 		Secret func(childComplexity int) int
 		Token  func(childComplexity int) int
@@ -339,6 +362,7 @@ type ComplexityRoot struct {
 	}
 
 	Flow struct {
+		Comments      func(childComplexity int, first *int, after *string) int
 		Customer      func(childComplexity int) int
 		Data          func(childComplexity int) int
 		DeclaredBasis func(childComplexity int) int
@@ -360,6 +384,7 @@ type ComplexityRoot struct {
 		Remedies      func(childComplexity int, asOf *civil.Date) int
 		StartsOn      func(childComplexity int) int
 		Timeline      func(childComplexity int) int
+		Triage        func(childComplexity int) int
 		Verdict       func(childComplexity int, asOf *civil.Date) int
 		Version       func(childComplexity int) int
 	}
@@ -519,7 +544,9 @@ type ComplexityRoot struct {
 		AmendFlow            func(childComplexity int, externalID string, input map[string]any, expectedVersion *int, reason string) int
 		AmendOrganization    func(childComplexity int, externalID string, input map[string]any, expectedVersion *int, reason string) int
 		Assess               func(childComplexity int, input map[string]any, reason string) int
+		AssignFlags          func(childComplexity int, flags []*registry.FlagRef, assignee string, reason string) int
 		Certify              func(childComplexity int, input map[string]any, reason string) int
+		CommentOnFlags       func(childComplexity int, flows []string, text string) int
 		CreateToken          func(childComplexity int, name string, role access.Role, exporters []string, expiresAt *time.Time) int
 		EndCertification     func(childComplexity int, externalID string, endedOn civil.Date, endedReason *fact.EndedReason, expectedVersion *int, reason string) int
 		EndFlow              func(childComplexity int, externalID string, endedOn civil.Date, expectedVersion *int, reason string) int
@@ -537,7 +564,9 @@ type ComplexityRoot struct {
 		RevokeToken          func(childComplexity int, id string, reason string) int
 		SaveScenario         func(childComplexity int, name string, changes []*registry.LawChange, note string, asOf *civil.Date, expectedVersion *int, reason string) int
 		SignAgreement        func(childComplexity int, externalID string, exporterSignedOn *civil.Date, importerSignedOn *civil.Date, expectedVersion *int, reason string) int
+		SnoozeFlags          func(childComplexity int, flags []*registry.FlagRef, until civil.Date, reason string, asOf *civil.Date) int
 		TerminateAgreement   func(childComplexity int, externalID string, terminatedOn civil.Date, expectedVersion *int, reason string) int
+		WakeFlags            func(childComplexity int, flags []*registry.FlagRef, reason string) int
 		WithdrawBindingRules func(childComplexity int, externalID string, withdrawnOn civil.Date, expectedVersion *int, reason string) int
 	}
 
@@ -586,6 +615,24 @@ type ComplexityRoot struct {
 		Value func(childComplexity int) int
 	}
 
+	Person struct {
+		Actor      func(childComplexity int) int
+		Role       func(childComplexity int) int
+		SignedInAt func(childComplexity int) int
+	}
+
+	PersonConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	PersonEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	Query struct {
 		AccessLog      func(childComplexity int, first *int, after *string, actor *string, from *time.Time, until *time.Time, outcome *string) int
 		Agreement      func(childComplexity int, externalID string) int
@@ -611,6 +658,7 @@ type ComplexityRoot struct {
 		Nodes          func(childComplexity int, ids []string) int
 		Organization   func(childComplexity int, externalID string) int
 		Organizations  func(childComplexity int, search string, kind []fact.OrganizationKind, country *string, first *int, after *string) int
+		People         func(childComplexity int, first *int, after *string) int
 		Remedies       func(childComplexity int, filter *registry.FlowFilter, asOf *civil.Date, first int) int
 		SavedScenario  func(childComplexity int, name string) int
 		Scenario       func(childComplexity int, changes []*registry.LawChange) int
@@ -746,6 +794,14 @@ type ComplexityRoot struct {
 		Role       func(childComplexity int) int
 	}
 
+	Snooze struct {
+		By     func(childComplexity int) int
+		On     func(childComplexity int) int
+		Reason func(childComplexity int) int
+		Status func(childComplexity int) int
+		Until  func(childComplexity int) int
+	}
+
 	StatusCount struct {
 		Flows  func(childComplexity int) int
 		Status func(childComplexity int) int
@@ -800,6 +856,16 @@ type ComplexityRoot struct {
 	TokenEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	Triage struct {
+		Asleep     func(childComplexity int, asOf *civil.Date) int
+		Assignee   func(childComplexity int) int
+		ExternalID func(childComplexity int) int
+		History    func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Snooze     func(childComplexity int) int
+		Version    func(childComplexity int) int
 	}
 
 	Verdict struct {
@@ -869,6 +935,9 @@ type ChangedResolver interface {
 type ClauseUseResolver interface {
 	Instrument(ctx context.Context, obj *fact.ClauseUse) (*law.Instrument, error)
 }
+type CommentResolver interface {
+	History(ctx context.Context, obj *registry.Comment) ([]*registry.RecordVersion, error)
+}
 type DeadlineResolver interface {
 	Flows(ctx context.Context, obj *registry.Deadline, first *int, after *string) (*registry.Page[*fact.Flow], error)
 }
@@ -899,6 +968,8 @@ type FlowResolver interface {
 	Verdict(ctx context.Context, obj *fact.Flow, asOf *civil.Date) (*registry.Verdict, error)
 	Timeline(ctx context.Context, obj *fact.Flow) ([]*registry.TimelineSegment, error)
 	Remedies(ctx context.Context, obj *fact.Flow, asOf *civil.Date) ([]*registry.Remedy, error)
+	Triage(ctx context.Context, obj *fact.Flow) (*registry.Triage, error)
+	Comments(ctx context.Context, obj *fact.Flow, first *int, after *string) (*registry.Page[*registry.Comment], error)
 }
 type ImpactResolver interface {
 	Groups(ctx context.Context, obj *registry.Impact, by registry.ImpactBy, first *int, after *string) (*registry.Page[*registry.ImpactGroup], error)
@@ -932,6 +1003,10 @@ type MutationResolver interface {
 	EraseDocument(ctx context.Context, sha256 string, reason string) (*fact.Document, error)
 	SaveScenario(ctx context.Context, name string, changes []*registry.LawChange, note string, asOf *civil.Date, expectedVersion *int, reason string) (*registry.SavedScenario, error)
 	RemoveScenario(ctx context.Context, name string, reason string, expectedVersion *int) (*registry.Changed, error)
+	AssignFlags(ctx context.Context, flags []*registry.FlagRef, assignee string, reason string) ([]*fact.Flow, error)
+	SnoozeFlags(ctx context.Context, flags []*registry.FlagRef, until civil.Date, reason string, asOf *civil.Date) ([]*fact.Flow, error)
+	WakeFlags(ctx context.Context, flags []*registry.FlagRef, reason string) ([]*fact.Flow, error)
+	CommentOnFlags(ctx context.Context, flows []string, text string) ([]*fact.Flow, error)
 	CreateToken(ctx context.Context, name string, role access.Role, exporters []string, expiresAt *time.Time) (*registry.CreatedToken, error)
 	RevokeToken(ctx context.Context, id string, reason string) (*registry.Token, error)
 	EndSession(ctx context.Context, id string) (*signin.Session, error)
@@ -962,6 +1037,7 @@ type QueryResolver interface {
 	Scenario(ctx context.Context, changes []*registry.LawChange) (*registry.Scenario, error)
 	Scenarios(ctx context.Context, first *int, after *string) (*registry.Page[*registry.SavedScenario], error)
 	SavedScenario(ctx context.Context, name string) (*registry.SavedScenario, error)
+	People(ctx context.Context, first *int, after *string) (*registry.Page[*registry.Person], error)
 	Deadlines(ctx context.Context, from civil.Date, through civil.Date, first *int, after *string) (*registry.Page[*registry.Deadline], error)
 	Remedies(ctx context.Context, filter *registry.FlowFilter, asOf *civil.Date, first int) ([]*registry.Mending, error)
 	Series(ctx context.Context, from civil.Date, through civil.Date, step registry.SeriesStep, by registry.SeriesBy, filter *registry.FlowFilter) (*registry.Series, error)
@@ -1000,6 +1076,11 @@ type ScenarioComparisonResolver interface {
 type SubscriptionResolver interface {
 	FlagsChanged(ctx context.Context, filter *registry.FlowFilter) (<-chan *registry.FlagsChanged, error)
 	LogAppended(ctx context.Context) (<-chan *registry.LogEntry, error)
+}
+type TriageResolver interface {
+	History(ctx context.Context, obj *registry.Triage) ([]*registry.RecordVersion, error)
+
+	Asleep(ctx context.Context, obj *registry.Triage, asOf *civil.Date) (bool, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -1729,6 +1810,81 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ClauseUse.Modules(childComplexity), true
 
+	case "Comment.at":
+		if e.ComplexityRoot.Comment.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Comment.At(childComplexity), true
+	case "Comment.author":
+		if e.ComplexityRoot.Comment.Author == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Comment.Author(childComplexity), true
+	case "Comment.history":
+		if e.ComplexityRoot.Comment.History == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Comment.History(childComplexity), true
+	case "Comment.id":
+		if e.ComplexityRoot.Comment.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Comment.ID(childComplexity), true
+	case "Comment.text":
+		if e.ComplexityRoot.Comment.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Comment.Text(childComplexity), true
+	case "Comment.version":
+		if e.ComplexityRoot.Comment.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Comment.Version(childComplexity), true
+
+	case "CommentConnection.edges":
+		if e.ComplexityRoot.CommentConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommentConnection.Edges(childComplexity), true
+	case "CommentConnection.nodes":
+		if e.ComplexityRoot.CommentConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommentConnection.Nodes(childComplexity), true
+	case "CommentConnection.pageInfo":
+		if e.ComplexityRoot.CommentConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommentConnection.PageInfo(childComplexity), true
+	case "CommentConnection.totalCount":
+		if e.ComplexityRoot.CommentConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommentConnection.TotalCount(childComplexity), true
+
+	case "CommentEdge.cursor":
+		if e.ComplexityRoot.CommentEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommentEdge.Cursor(childComplexity), true
+	case "CommentEdge.node":
+		if e.ComplexityRoot.CommentEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommentEdge.Node(childComplexity), true
+
 	case "CreatedToken.secret":
 		if e.ComplexityRoot.CreatedToken.Secret == nil {
 			break
@@ -2117,6 +2273,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.FlagsChanged.Removed(childComplexity), true
 
+	case "Flow.comments":
+		if e.ComplexityRoot.Flow.Comments == nil {
+			break
+		}
+
+		args, err := ec.field_Flow_comments_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Flow.Comments(childComplexity, args["first"].(*int), args["after"].(*string)), true
 	case "Flow.customer":
 		if e.ComplexityRoot.Flow.Customer == nil {
 			break
@@ -2248,6 +2415,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Flow.Timeline(childComplexity), true
+	case "Flow.triage":
+		if e.ComplexityRoot.Flow.Triage == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Flow.Triage(childComplexity), true
 	case "Flow.verdict":
 		if e.ComplexityRoot.Flow.Verdict == nil {
 			break
@@ -2922,6 +3095,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.Assess(childComplexity, args["input"].(map[string]any), args["reason"].(string)), true
+	case "Mutation.assignFlags":
+		if e.ComplexityRoot.Mutation.AssignFlags == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_assignFlags_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AssignFlags(childComplexity, args["flags"].([]*registry.FlagRef), args["assignee"].(string), args["reason"].(string)), true
 	case "Mutation.certify":
 		if e.ComplexityRoot.Mutation.Certify == nil {
 			break
@@ -2933,6 +3117,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.Certify(childComplexity, args["input"].(map[string]any), args["reason"].(string)), true
+	case "Mutation.commentOnFlags":
+		if e.ComplexityRoot.Mutation.CommentOnFlags == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_commentOnFlags_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CommentOnFlags(childComplexity, args["flows"].([]string), args["text"].(string)), true
 	case "Mutation.createToken":
 		if e.ComplexityRoot.Mutation.CreateToken == nil {
 			break
@@ -3120,6 +3315,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SignAgreement(childComplexity, args["externalId"].(string), args["exporterSignedOn"].(*civil.Date), args["importerSignedOn"].(*civil.Date), args["expectedVersion"].(*int), args["reason"].(string)), true
+	case "Mutation.snoozeFlags":
+		if e.ComplexityRoot.Mutation.SnoozeFlags == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_snoozeFlags_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SnoozeFlags(childComplexity, args["flags"].([]*registry.FlagRef), args["until"].(civil.Date), args["reason"].(string), args["asOf"].(*civil.Date)), true
 	case "Mutation.terminateAgreement":
 		if e.ComplexityRoot.Mutation.TerminateAgreement == nil {
 			break
@@ -3131,6 +3337,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.TerminateAgreement(childComplexity, args["externalId"].(string), args["terminatedOn"].(civil.Date), args["expectedVersion"].(*int), args["reason"].(string)), true
+	case "Mutation.wakeFlags":
+		if e.ComplexityRoot.Mutation.WakeFlags == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_wakeFlags_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WakeFlags(childComplexity, args["flags"].([]*registry.FlagRef), args["reason"].(string)), true
 	case "Mutation.withdrawBindingRules":
 		if e.ComplexityRoot.Mutation.WithdrawBindingRules == nil {
 			break
@@ -3315,6 +3532,63 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Param.Value(childComplexity), true
+
+	case "Person.actor":
+		if e.ComplexityRoot.Person.Actor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Person.Actor(childComplexity), true
+	case "Person.role":
+		if e.ComplexityRoot.Person.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Person.Role(childComplexity), true
+	case "Person.signedInAt":
+		if e.ComplexityRoot.Person.SignedInAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Person.SignedInAt(childComplexity), true
+
+	case "PersonConnection.edges":
+		if e.ComplexityRoot.PersonConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PersonConnection.Edges(childComplexity), true
+	case "PersonConnection.nodes":
+		if e.ComplexityRoot.PersonConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PersonConnection.Nodes(childComplexity), true
+	case "PersonConnection.pageInfo":
+		if e.ComplexityRoot.PersonConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PersonConnection.PageInfo(childComplexity), true
+	case "PersonConnection.totalCount":
+		if e.ComplexityRoot.PersonConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PersonConnection.TotalCount(childComplexity), true
+
+	case "PersonEdge.cursor":
+		if e.ComplexityRoot.PersonEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PersonEdge.Cursor(childComplexity), true
+	case "PersonEdge.node":
+		if e.ComplexityRoot.PersonEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PersonEdge.Node(childComplexity), true
 
 	case "Query.accessLog":
 		if e.ComplexityRoot.Query.AccessLog == nil {
@@ -3571,6 +3845,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Organizations(childComplexity, args["search"].(string), args["kind"].([]fact.OrganizationKind), args["country"].(*string), args["first"].(*int), args["after"].(*string)), true
+	case "Query.people":
+		if e.ComplexityRoot.Query.People == nil {
+			break
+		}
+
+		args, err := ec.field_Query_people_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.People(childComplexity, args["first"].(*int), args["after"].(*string)), true
 	case "Query.remedies":
 		if e.ComplexityRoot.Query.Remedies == nil {
 			break
@@ -4180,6 +4465,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Session.Role(childComplexity), true
 
+	case "Snooze.by":
+		if e.ComplexityRoot.Snooze.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Snooze.By(childComplexity), true
+	case "Snooze.on":
+		if e.ComplexityRoot.Snooze.On == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Snooze.On(childComplexity), true
+	case "Snooze.reason":
+		if e.ComplexityRoot.Snooze.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Snooze.Reason(childComplexity), true
+	case "Snooze.status":
+		if e.ComplexityRoot.Snooze.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Snooze.Status(childComplexity), true
+	case "Snooze.until":
+		if e.ComplexityRoot.Snooze.Until == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Snooze.Until(childComplexity), true
+
 	case "StatusCount.flows":
 		if e.ComplexityRoot.StatusCount.Flows == nil {
 			break
@@ -4385,6 +4701,54 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.TokenEdge.Node(childComplexity), true
 
+	case "Triage.asleep":
+		if e.ComplexityRoot.Triage.Asleep == nil {
+			break
+		}
+
+		args, err := ec.field_Triage_asleep_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Triage.Asleep(childComplexity, args["asOf"].(*civil.Date)), true
+	case "Triage.assignee":
+		if e.ComplexityRoot.Triage.Assignee == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Triage.Assignee(childComplexity), true
+	case "Triage.externalId":
+		if e.ComplexityRoot.Triage.ExternalID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Triage.ExternalID(childComplexity), true
+	case "Triage.history":
+		if e.ComplexityRoot.Triage.History == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Triage.History(childComplexity), true
+	case "Triage.id":
+		if e.ComplexityRoot.Triage.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Triage.ID(childComplexity), true
+	case "Triage.snooze":
+		if e.ComplexityRoot.Triage.Snooze == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Triage.Snooze(childComplexity), true
+	case "Triage.version":
+		if e.ComplexityRoot.Triage.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Triage.Version(childComplexity), true
+
 	case "Verdict.asOf":
 		if e.ComplexityRoot.Verdict.AsOf == nil {
 			break
@@ -4543,6 +4907,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("EndInput", ec.unmarshalInputEndInput),
 			graphql.NewInputUnmarshaler("EvidenceEndInput", ec.unmarshalInputEvidenceEndInput),
 			graphql.NewInputUnmarshaler("FileInput", ec.unmarshalInputFileInput),
+			graphql.NewInputUnmarshaler("FlagInput", ec.unmarshalInputFlagInput),
 			graphql.NewInputUnmarshaler("FlowChange", ec.unmarshalInputFlowChange),
 			graphql.NewInputUnmarshaler("FlowFilter", ec.unmarshalInputFlowFilter),
 			graphql.NewInputUnmarshaler("FlowInput", ec.unmarshalInputFlowInput),
@@ -4743,6 +5108,13 @@ type Query {
   ): SavedScenarioConnection!
   "A saved scenario by its name; null and NOT_FOUND when there is none."
   savedScenario("Its name." name: String!): SavedScenario
+  "Who has signed in and may take flags in hand, by name; as it is now, whatever is asked around it."
+  people(
+    "How many, 1 to 1,000."
+    first: Int = 50
+    "The cursor behind which to begin."
+    after: String
+  ): PersonConnection!
   "What ends or falls due in a period, both days included; by date, kind and evidence."
   deadlines(
     "The first day."
@@ -5674,6 +6046,113 @@ type Flow implements Node {
   timeline: [TimelineSegment!]!
   "What would mend it, where it is flagged or at risk on a day; the least to do first."
   remedies("The day asked about; today where none is given." asOf: Date): [Remedy!]!
+  "Who has its flag in hand, and until when it is put off; null while nobody has said."
+  triage: Triage
+  "What people noted about it, oldest first."
+  comments(
+    "How many, 1 to 1,000."
+    first: Int = 50
+    "The cursor behind which to begin."
+    after: String
+  ): CommentConnection!
+}
+
+"Who has the flag of a flow in hand, and until when it is put off. No verdict follows from it."
+type Triage implements Node {
+  "A UUID of version 7."
+  id: ID!
+  "The external id of the flow."
+  externalId: String!
+  "How often it has been written."
+  version: Int!
+  "All its versions, oldest first."
+  history: [RecordVersion!]!
+  "Who has it in hand, as people names them; empty for nobody."
+  assignee: String!
+  "How it is put off; null where it is not."
+  snooze: Snooze
+  "Whether it is put off on a day: the time of the snooze is not over, and the verdict is no worse than the one that was seen."
+  asleep("The day asked about; today where none is given." asOf: Date): Boolean!
+}
+
+"How a flag is put off."
+type Snooze {
+  "The day whose verdict was seen: from then on."
+  on: Date!
+  "The first day on which the flag is back."
+  until: Date!
+  "Why it may wait."
+  reason: String!
+  "The status that was seen: while it is worse, the flag is back."
+  status: Status!
+  "Who put it off."
+  by: String!
+}
+
+"What somebody noted about a flow. No verdict follows from it."
+type Comment implements Node {
+  "A UUID of version 7: its key."
+  id: ID!
+  "Who wrote it."
+  author: String!
+  "When."
+  at: DateTime!
+  "What was noted."
+  text: String!
+  "How often it has been written."
+  version: Int!
+  "All its versions, oldest first."
+  history: [RecordVersion!]!
+}
+
+"A page of comments."
+type CommentConnection {
+  "How many there are in all."
+  totalCount: Int!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "The comments."
+  nodes: [Comment!]!
+  "The comments with their cursors."
+  edges: [CommentEdge!]!
+}
+
+"A comment with its cursor."
+type CommentEdge {
+  "To be given as after."
+  cursor: String!
+  "The comment."
+  node: Comment!
+}
+
+"Somebody who has signed in."
+type Person {
+  "As the log names who writes."
+  actor: String!
+  "What they may do, as of the last time."
+  role: AccessRole!
+  "When they signed in last."
+  signedInAt: DateTime!
+}
+
+"A page of people."
+type PersonConnection {
+  "How many there are in all."
+  totalCount: Int!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "The people."
+  nodes: [Person!]!
+  "The people with their cursors."
+  edges: [PersonEdge!]!
+}
+
+"Somebody with their cursor."
+type PersonEdge {
+  "To be given as after."
+  cursor: String!
+  "The person."
+  node: Person!
 }
 
 "A page of flows."
@@ -5720,6 +6199,30 @@ input FlowFilter {
   data: [Category!]
   "Words that begin words of name, external id, purpose or product."
   text: String! = ""
+  "Who has their flags in hand, as people names them; an empty name stands for nobody. Narrows lists of flows alone."
+  assignee: [String!]
+  "Whether those are in the list whose flags are put off on the day. Narrows lists of flows alone."
+  snoozed: Snoozed! = ALL
+}
+
+"Which flows a list has of those whose flags are put off."
+enum Snoozed {
+  "All flows, put off or not."
+  ALL
+  "Those that are not put off, or whose verdict is worse than the one that was seen."
+  AWAKE
+  "Those that are put off."
+  ASLEEP
+}
+
+"A flagged flow, and what its caller has seen of it."
+input FlagInput {
+  "The external id of the flow."
+  flow: String!
+  "The version of its triage that you have seen, 0 for none; CONFLICT when it has another one by now."
+  expectedVersion: Int
+  "The status that you have seen on the day; CONFLICT when a snooze finds another one."
+  seen: Status
 }
 
 "The verdict's one word."
@@ -6858,6 +7361,40 @@ type Mutation {
     "The version that you have seen; CONFLICT when it has another one by now."
     expectedVersion: Int
   ): Changed
+  "Gives flags to somebody: all of them, or none where any is refused. Gives the flows."
+  assignFlags(
+    "Which, at most 1,000."
+    flags: [FlagInput!]!
+    "One of people; empty for nobody."
+    assignee: String!
+    "Why, for the history."
+    reason: String! = ""
+  ): [Flow!]
+  "Puts flags off until a day: all of them, or none where any is refused. One whose verdict becomes worse is back before. Gives the flows."
+  snoozeFlags(
+    "Which, at most 1,000."
+    flags: [FlagInput!]!
+    "The first day on which they are back."
+    until: Date!
+    "Why they may wait."
+    reason: String!
+    "The day whose verdicts were seen; today where none is given."
+    asOf: Date
+  ): [Flow!]
+  "Brings flags back that are put off: all of them, or none where any is refused. Gives the flows."
+  wakeFlags(
+    "Which, at most 1,000."
+    flags: [FlagInput!]!
+    "Why, for the history."
+    reason: String! = ""
+  ): [Flow!]
+  "Notes the same about each of some flows. Gives the flows."
+  commentOnFlags(
+    "Their external ids, at most 1,000."
+    flows: [String!]!
+    "What is to be known."
+    text: String!
+  ): [Flow!]
   "Creates a token. CONFLICT where the same write is sent again: its secret is told once."
   createToken(
     "What it is for."
@@ -6906,6 +7443,10 @@ enum RecordKind {
   FLOW
   "Saved scenarios, by their names; no file of an import has them."
   SCENARIO
+  "Who has flags in hand, by the external ids of the flows; no file of an import has it."
+  TRIAGE
+  "Comments on flows, by their ids; no file of an import has them."
+  COMMENT
 }
 
 "What a command did."
@@ -7586,6 +8127,48 @@ func (ec *executionContext) childFields_ClauseUse(ctx context.Context, field gra
 	return nil, fmt.Errorf("no field named %q was found under type ClauseUse", field.Name)
 }
 
+func (ec *executionContext) childFields_Comment(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Comment_id(ctx, field)
+	case "author":
+		return ec.fieldContext_Comment_author(ctx, field)
+	case "at":
+		return ec.fieldContext_Comment_at(ctx, field)
+	case "text":
+		return ec.fieldContext_Comment_text(ctx, field)
+	case "version":
+		return ec.fieldContext_Comment_version(ctx, field)
+	case "history":
+		return ec.fieldContext_Comment_history(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Comment", field.Name)
+}
+
+func (ec *executionContext) childFields_CommentConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "totalCount":
+		return ec.fieldContext_CommentConnection_totalCount(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_CommentConnection_pageInfo(ctx, field)
+	case "nodes":
+		return ec.fieldContext_CommentConnection_nodes(ctx, field)
+	case "edges":
+		return ec.fieldContext_CommentConnection_edges(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CommentConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_CommentEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_CommentEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_CommentEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CommentEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_CreatedToken(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "token":
@@ -7832,6 +8415,10 @@ func (ec *executionContext) childFields_Flow(ctx context.Context, field graphql.
 		return ec.fieldContext_Flow_timeline(ctx, field)
 	case "remedies":
 		return ec.fieldContext_Flow_remedies(ctx, field)
+	case "triage":
+		return ec.fieldContext_Flow_triage(ctx, field)
+	case "comments":
+		return ec.fieldContext_Flow_comments(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Flow", field.Name)
 }
@@ -8220,6 +8807,42 @@ func (ec *executionContext) childFields_Param(ctx context.Context, field graphql
 	return nil, fmt.Errorf("no field named %q was found under type Param", field.Name)
 }
 
+func (ec *executionContext) childFields_Person(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "actor":
+		return ec.fieldContext_Person_actor(ctx, field)
+	case "role":
+		return ec.fieldContext_Person_role(ctx, field)
+	case "signedInAt":
+		return ec.fieldContext_Person_signedInAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Person", field.Name)
+}
+
+func (ec *executionContext) childFields_PersonConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "totalCount":
+		return ec.fieldContext_PersonConnection_totalCount(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_PersonConnection_pageInfo(ctx, field)
+	case "nodes":
+		return ec.fieldContext_PersonConnection_nodes(ctx, field)
+	case "edges":
+		return ec.fieldContext_PersonConnection_edges(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PersonConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_PersonEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_PersonEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_PersonEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PersonEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_Query(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "viewer":
@@ -8260,6 +8883,8 @@ func (ec *executionContext) childFields_Query(ctx context.Context, field graphql
 		return ec.fieldContext_Query_scenarios(ctx, field)
 	case "savedScenario":
 		return ec.fieldContext_Query_savedScenario(ctx, field)
+	case "people":
+		return ec.fieldContext_Query_people(ctx, field)
 	case "deadlines":
 		return ec.fieldContext_Query_deadlines(ctx, field)
 	case "remedies":
@@ -8544,6 +9169,22 @@ func (ec *executionContext) childFields_Session(ctx context.Context, field graph
 	return nil, fmt.Errorf("no field named %q was found under type Session", field.Name)
 }
 
+func (ec *executionContext) childFields_Snooze(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "on":
+		return ec.fieldContext_Snooze_on(ctx, field)
+	case "until":
+		return ec.fieldContext_Snooze_until(ctx, field)
+	case "reason":
+		return ec.fieldContext_Snooze_reason(ctx, field)
+	case "status":
+		return ec.fieldContext_Snooze_status(ctx, field)
+	case "by":
+		return ec.fieldContext_Snooze_by(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Snooze", field.Name)
+}
+
 func (ec *executionContext) childFields_StatusCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "status":
@@ -8644,6 +9285,26 @@ func (ec *executionContext) childFields_TokenEdge(ctx context.Context, field gra
 		return ec.fieldContext_TokenEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TokenEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_Triage(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Triage_id(ctx, field)
+	case "externalId":
+		return ec.fieldContext_Triage_externalId(ctx, field)
+	case "version":
+		return ec.fieldContext_Triage_version(ctx, field)
+	case "history":
+		return ec.fieldContext_Triage_history(ctx, field)
+	case "assignee":
+		return ec.fieldContext_Triage_assignee(ctx, field)
+	case "snooze":
+		return ec.fieldContext_Triage_snooze(ctx, field)
+	case "asleep":
+		return ec.fieldContext_Triage_asleep(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Triage", field.Name)
 }
 
 func (ec *executionContext) childFields_Verdict(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8899,6 +9560,28 @@ func (ec *executionContext) field_FlagsChanged_flagged_args(ctx context.Context,
 		return nil, err
 	}
 	args["first"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Flow_comments_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
 	return args, nil
 }
 
@@ -9292,6 +9975,36 @@ func (ec *executionContext) field_Mutation_assess_args(ctx context.Context, rawA
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_assignFlags_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "flags",
+		func(ctx context.Context, v any) ([]*registry.FlagRef, error) {
+			return ec.unmarshalNFlagInput2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐFlagRefᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["flags"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "assignee",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["assignee"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "reason",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["reason"] = arg2
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_certify_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -9311,6 +10024,28 @@ func (ec *executionContext) field_Mutation_certify_args(ctx context.Context, raw
 		return nil, err
 	}
 	args["reason"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_commentOnFlags_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "flows",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalNString2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["flows"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "text",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["text"] = arg1
 	return args, nil
 }
 
@@ -9848,6 +10583,44 @@ func (ec *executionContext) field_Mutation_signAgreement_args(ctx context.Contex
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_snoozeFlags_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "flags",
+		func(ctx context.Context, v any) ([]*registry.FlagRef, error) {
+			return ec.unmarshalNFlagInput2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐFlagRefᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["flags"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "until",
+		func(ctx context.Context, v any) (civil.Date, error) {
+			return ec.unmarshalNDate2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["until"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "reason",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["reason"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*civil.Date, error) {
+			return ec.unmarshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg3
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_terminateAgreement_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -9883,6 +10656,28 @@ func (ec *executionContext) field_Mutation_terminateAgreement_args(ctx context.C
 		return nil, err
 	}
 	args["reason"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_wakeFlags_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "flags",
+		func(ctx context.Context, v any) ([]*registry.FlagRef, error) {
+			return ec.unmarshalNFlagInput2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐFlagRefᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["flags"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "reason",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["reason"] = arg1
 	return args, nil
 }
 
@@ -10500,6 +11295,28 @@ func (ec *executionContext) field_Query_organizations_args(ctx context.Context, 
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_people_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_remedies_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -10797,6 +11614,20 @@ func (ec *executionContext) field_Subscription_flagsChanged_args(ctx context.Con
 		return nil, err
 	}
 	args["filter"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Triage_asleep_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*civil.Date, error) {
+			return ec.unmarshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg0
 	return args, nil
 }
 
@@ -13877,6 +14708,327 @@ func (ec *executionContext) fieldContext_ClauseUse_modules(_ context.Context, fi
 	return graphql.NewScalarFieldContext("ClauseUse", field, false, false, "String")
 }
 
+func (ec *executionContext) _Comment_id(ctx context.Context, field graphql.CollectedField, obj *registry.Comment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Comment_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v uuid.UUID) graphql.Marshaler {
+			return ec.marshalNID2githubᚗcomᚋgoogleᚋuuidᚐUUID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Comment_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Comment", field, false, false, "ID")
+}
+
+func (ec *executionContext) _Comment_author(ctx context.Context, field graphql.CollectedField, obj *registry.Comment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Comment_author(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Author, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Comment_author(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Comment", field, false, false, "String")
+}
+
+func (ec *executionContext) _Comment_at(ctx context.Context, field graphql.CollectedField, obj *registry.Comment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Comment_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Comment_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Comment", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _Comment_text(ctx context.Context, field graphql.CollectedField, obj *registry.Comment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Comment_text(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Text, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Comment_text(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Comment", field, false, false, "String")
+}
+
+func (ec *executionContext) _Comment_version(ctx context.Context, field graphql.CollectedField, obj *registry.Comment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Comment_version(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Version, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Comment_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Comment", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Comment_history(ctx context.Context, field graphql.CollectedField, obj *registry.Comment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Comment_history(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Comment().History(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*registry.RecordVersion) graphql.Marshaler {
+			return ec.marshalNRecordVersion2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐRecordVersionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Comment_history(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Comment",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RecordVersion(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CommentConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*registry.Comment]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CommentConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CommentConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CommentConnection", field, true, false, "Int")
+}
+
+func (ec *executionContext) _CommentConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*registry.Comment]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CommentConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v registry.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CommentConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CommentConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CommentConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*registry.Comment]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CommentConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*registry.Comment) graphql.Marshaler {
+			return ec.marshalNComment2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐCommentᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CommentConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CommentConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Comment(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CommentConnection_edges(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*registry.Comment]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CommentConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []registry.Edge[*registry.Comment]) graphql.Marshaler {
+			return ec.marshalNCommentEdge2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CommentConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CommentConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CommentEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CommentEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *registry.Edge[*registry.Comment]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CommentEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CommentEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CommentEdge", field, false, false, "String")
+}
+
+func (ec *executionContext) _CommentEdge_node(ctx context.Context, field graphql.CollectedField, obj *registry.Edge[*registry.Comment]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CommentEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Comment) graphql.Marshaler {
+			return ec.marshalNComment2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐComment(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CommentEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CommentEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Comment(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _CreatedToken_token(ctx context.Context, field graphql.CollectedField, obj *registry.CreatedToken) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -16047,6 +17199,82 @@ func (ec *executionContext) fieldContext_Flow_remedies(ctx context.Context, fiel
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Flow_remedies_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Flow_triage(ctx context.Context, field graphql.CollectedField, obj *fact.Flow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Flow_triage(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Flow().Triage(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Triage) graphql.Marshaler {
+			return ec.marshalOTriage2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐTriage(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Flow_triage(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Flow",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Triage(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Flow_comments(ctx context.Context, field graphql.CollectedField, obj *fact.Flow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Flow_comments(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Flow().Comments(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Page[*registry.Comment]) graphql.Marshaler {
+			return ec.marshalNCommentConnection2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐPage(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Flow_comments(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Flow",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CommentConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Flow_comments_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -19489,6 +20717,182 @@ func (ec *executionContext) fieldContext_Mutation_removeScenario(ctx context.Con
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_assignFlags(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_assignFlags(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().AssignFlags(ctx, fc.Args["flags"].([]*registry.FlagRef), fc.Args["assignee"].(string), fc.Args["reason"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*fact.Flow) graphql.Marshaler {
+			return ec.marshalOFlow2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐFlowᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_assignFlags(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Flow(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_assignFlags_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_snoozeFlags(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_snoozeFlags(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().SnoozeFlags(ctx, fc.Args["flags"].([]*registry.FlagRef), fc.Args["until"].(civil.Date), fc.Args["reason"].(string), fc.Args["asOf"].(*civil.Date))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*fact.Flow) graphql.Marshaler {
+			return ec.marshalOFlow2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐFlowᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_snoozeFlags(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Flow(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_snoozeFlags_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_wakeFlags(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_wakeFlags(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().WakeFlags(ctx, fc.Args["flags"].([]*registry.FlagRef), fc.Args["reason"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*fact.Flow) graphql.Marshaler {
+			return ec.marshalOFlow2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐFlowᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_wakeFlags(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Flow(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_wakeFlags_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_commentOnFlags(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_commentOnFlags(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CommentOnFlags(ctx, fc.Args["flows"].([]string), fc.Args["text"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*fact.Flow) graphql.Marshaler {
+			return ec.marshalOFlow2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐFlowᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_commentOnFlags(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Flow(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_commentOnFlags_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_createToken(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -20352,6 +21756,249 @@ func (ec *executionContext) fieldContext_Param_value(_ context.Context, field gr
 	return graphql.NewScalarFieldContext("Param", field, false, false, "String")
 }
 
+func (ec *executionContext) _Person_actor(ctx context.Context, field graphql.CollectedField, obj *registry.Person) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Person_actor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Actor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Person_actor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Person", field, false, false, "String")
+}
+
+func (ec *executionContext) _Person_role(ctx context.Context, field graphql.CollectedField, obj *registry.Person) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Person_role(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Role, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v access.Role) graphql.Marshaler {
+			return ec.marshalNAccessRole2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋaccessᚐRole(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Person_role(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Person", field, false, false, "AccessRole")
+}
+
+func (ec *executionContext) _Person_signedInAt(ctx context.Context, field graphql.CollectedField, obj *registry.Person) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Person_signedInAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SignedInAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Person_signedInAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Person", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _PersonConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*registry.Person]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PersonConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PersonConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PersonConnection", field, true, false, "Int")
+}
+
+func (ec *executionContext) _PersonConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*registry.Person]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PersonConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v registry.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PersonConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PersonConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PersonConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*registry.Person]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PersonConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*registry.Person) graphql.Marshaler {
+			return ec.marshalNPerson2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐPersonᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PersonConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PersonConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Person(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PersonConnection_edges(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*registry.Person]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PersonConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []registry.Edge[*registry.Person]) graphql.Marshaler {
+			return ec.marshalNPersonEdge2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PersonConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PersonConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PersonEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PersonEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *registry.Edge[*registry.Person]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PersonEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PersonEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PersonEdge", field, false, false, "String")
+}
+
+func (ec *executionContext) _PersonEdge_node(ctx context.Context, field graphql.CollectedField, obj *registry.Edge[*registry.Person]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PersonEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Person) graphql.Marshaler {
+			return ec.marshalNPerson2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐPerson(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PersonEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PersonEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Person(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_viewer(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -21170,6 +22817,50 @@ func (ec *executionContext) fieldContext_Query_savedScenario(ctx context.Context
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Query_savedScenario_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_people(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_people(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().People(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Page[*registry.Person]) graphql.Marshaler {
+			return ec.marshalNPersonConnection2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐPage(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_people(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PersonConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_people_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -23966,6 +25657,121 @@ func (ec *executionContext) fieldContext_Session_expiresAt(_ context.Context, fi
 	return graphql.NewScalarFieldContext("Session", field, true, false, "DateTime")
 }
 
+func (ec *executionContext) _Snooze_on(ctx context.Context, field graphql.CollectedField, obj *registry.Snooze) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Snooze_on(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.On, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v civil.Date) graphql.Marshaler {
+			return ec.marshalNDate2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Snooze_on(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Snooze", field, false, false, "Date")
+}
+
+func (ec *executionContext) _Snooze_until(ctx context.Context, field graphql.CollectedField, obj *registry.Snooze) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Snooze_until(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Until, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v civil.Date) graphql.Marshaler {
+			return ec.marshalNDate2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Snooze_until(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Snooze", field, false, false, "Date")
+}
+
+func (ec *executionContext) _Snooze_reason(ctx context.Context, field graphql.CollectedField, obj *registry.Snooze) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Snooze_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Snooze_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Snooze", field, false, false, "String")
+}
+
+func (ec *executionContext) _Snooze_status(ctx context.Context, field graphql.CollectedField, obj *registry.Snooze) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Snooze_status(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Status, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v basis.Status) graphql.Marshaler {
+			return ec.marshalNStatus2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋbasisᚐStatus(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Snooze_status(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Snooze", field, false, false, "Status")
+}
+
+func (ec *executionContext) _Snooze_by(ctx context.Context, field graphql.CollectedField, obj *registry.Snooze) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Snooze_by(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.By, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Snooze_by(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Snooze", field, false, false, "String")
+}
+
 func (ec *executionContext) _StatusCount_status(ctx context.Context, field graphql.CollectedField, obj *registry.StatusCount) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -24809,6 +26615,206 @@ func (ec *executionContext) fieldContext_TokenEdge_node(_ context.Context, field
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Token(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Triage_id(ctx context.Context, field graphql.CollectedField, obj *registry.Triage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Triage_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v uuid.UUID) graphql.Marshaler {
+			return ec.marshalNID2githubᚗcomᚋgoogleᚋuuidᚐUUID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Triage_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Triage", field, false, false, "ID")
+}
+
+func (ec *executionContext) _Triage_externalId(ctx context.Context, field graphql.CollectedField, obj *registry.Triage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Triage_externalId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ExternalID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Triage_externalId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Triage", field, false, false, "String")
+}
+
+func (ec *executionContext) _Triage_version(ctx context.Context, field graphql.CollectedField, obj *registry.Triage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Triage_version(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Version, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Triage_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Triage", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Triage_history(ctx context.Context, field graphql.CollectedField, obj *registry.Triage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Triage_history(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Triage().History(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*registry.RecordVersion) graphql.Marshaler {
+			return ec.marshalNRecordVersion2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐRecordVersionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Triage_history(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Triage",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RecordVersion(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Triage_assignee(ctx context.Context, field graphql.CollectedField, obj *registry.Triage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Triage_assignee(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Assignee, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Triage_assignee(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Triage", field, false, false, "String")
+}
+
+func (ec *executionContext) _Triage_snooze(ctx context.Context, field graphql.CollectedField, obj *registry.Triage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Triage_snooze(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Snooze, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Snooze) graphql.Marshaler {
+			return ec.marshalOSnooze2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐSnooze(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Triage_snooze(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Triage",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Snooze(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Triage_asleep(ctx context.Context, field graphql.CollectedField, obj *registry.Triage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Triage_asleep(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Triage().Asleep(ctx, obj, fc.Args["asOf"].(*civil.Date))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Triage_asleep(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Triage",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type Boolean does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Triage_asleep_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -27489,6 +29495,62 @@ func UnmarshalFileInput(ctx context.Context, raw any) (scalar.File, error) {
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputFlagInput(ctx context.Context, obj any) (registry.FlagRef, error) {
+	var it registry.FlagRef
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"flow", "expectedVersion", "seen"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "flow":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("flow"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Flow = data
+		case "expectedVersion":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedVersion"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Expected = data
+		case "seen":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("seen"))
+			data, err := ec.unmarshalOStatus2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋbasisᚐStatus(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Seen = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalFlagInput unmarshals raw into the FlagInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalFlagInput(ctx context.Context, raw any) (registry.FlagRef, error) {
+	var out registry.FlagRef
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "FlagInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputFlowChange(ctx context.Context, obj any) (map[string]any, error) {
 	var it map[string]any
 	if obj == nil {
@@ -27651,8 +29713,11 @@ func (ec *executionContext) unmarshalInputFlowFilter(ctx context.Context, obj an
 	if _, present := asMap["text"]; !present {
 		asMap["text"] = ""
 	}
+	if _, present := asMap["snoozed"]; !present {
+		asMap["snoozed"] = "ALL"
+	}
 
-	fieldsInOrder := [...]string{"status", "regime", "instrument", "customer", "exporter", "importer", "origin", "destination", "product", "data", "text"}
+	fieldsInOrder := [...]string{"status", "regime", "instrument", "customer", "exporter", "importer", "origin", "destination", "product", "data", "text", "assignee", "snoozed"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -27736,6 +29801,20 @@ func (ec *executionContext) unmarshalInputFlowFilter(ctx context.Context, obj an
 				return it, err
 			}
 			it.Text = data
+		case "assignee":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("assignee"))
+			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Assignee = data
+		case "snoozed":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("snoozed"))
+			data, err := ec.unmarshalNSnoozed2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐSnoozed(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Snoozed = data
 		}
 	}
 	return it, nil
@@ -28352,6 +30431,11 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 	switch obj := (obj).(type) {
 	case nil:
 		return graphql.Null
+	case *registry.Triage:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Triage(ctx, sel, obj)
 	case *registry.SavedScenario:
 		if obj == nil {
 			return graphql.Null
@@ -28372,6 +30456,11 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Document(ctx, sel, obj)
+	case *registry.Comment:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Comment(ctx, sel, obj)
 	case *fact.Certification:
 		if obj == nil {
 			return graphql.Null
@@ -29553,6 +31642,152 @@ func (ec *executionContext) _ClauseUse(ctx context.Context, sel ast.SelectionSet
 	return out
 }
 
+var commentImplementors = []string{"Comment", "Node"}
+
+func (ec *executionContext) _Comment(ctx context.Context, sel ast.SelectionSet, obj *registry.Comment) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, commentImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Comment")
+		case "id":
+			out.Values[i] = ec._Comment_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "author":
+			out.Values[i] = ec._Comment_author(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "at":
+			out.Values[i] = ec._Comment_at(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "text":
+			out.Values[i] = ec._Comment_text(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "version":
+			out.Values[i] = ec._Comment_version(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "history":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Comment_history(ctx, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var commentConnectionImplementors = []string{"CommentConnection"}
+
+func (ec *executionContext) _CommentConnection(ctx context.Context, sel ast.SelectionSet, obj *registry.Page[*registry.Comment]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, commentConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CommentConnection")
+		case "totalCount":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._CommentConnection_totalCount(ctx, field, obj)
+				})
+		case "pageInfo":
+			out.Values[i] = ec._CommentConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "nodes":
+			out.Values[i] = ec._CommentConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "edges":
+			out.Values[i] = ec._CommentConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var commentEdgeImplementors = []string{"CommentEdge"}
+
+func (ec *executionContext) _CommentEdge(ctx context.Context, sel ast.SelectionSet, obj *registry.Edge[*registry.Comment]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, commentEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CommentEdge")
+		case "cursor":
+			out.Values[i] = ec._CommentEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._CommentEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var createdTokenImplementors = []string{"CreatedToken"}
 
 func (ec *executionContext) _CreatedToken(ctx context.Context, sel ast.SelectionSet, obj *registry.CreatedToken) graphql.Marshaler {
@@ -30362,6 +32597,18 @@ func (ec *executionContext) _Flow(ctx context.Context, sel ast.SelectionSet, obj
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Flow_remedies(ctx, field, obj)
+				})
+		case "triage":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Flow_triage(ctx, field, obj)
+				})
+		case "comments":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Flow_comments(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -31554,6 +33801,34 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "assignFlags":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_assignFlags(ctx, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "snoozeFlags":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_snoozeFlags(ctx, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "wakeFlags":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_wakeFlags(ctx, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "commentOnFlags":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_commentOnFlags(ctx, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "createToken":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_createToken(ctx, field)
@@ -31905,6 +34180,136 @@ func (ec *executionContext) _Param(ctx context.Context, sel ast.SelectionSet, ob
 	return out
 }
 
+var personImplementors = []string{"Person"}
+
+func (ec *executionContext) _Person(ctx context.Context, sel ast.SelectionSet, obj *registry.Person) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, personImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Person")
+		case "actor":
+			out.Values[i] = ec._Person_actor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "role":
+			out.Values[i] = ec._Person_role(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "signedInAt":
+			out.Values[i] = ec._Person_signedInAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var personConnectionImplementors = []string{"PersonConnection"}
+
+func (ec *executionContext) _PersonConnection(ctx context.Context, sel ast.SelectionSet, obj *registry.Page[*registry.Person]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, personConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PersonConnection")
+		case "totalCount":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PersonConnection_totalCount(ctx, field, obj)
+				})
+		case "pageInfo":
+			out.Values[i] = ec._PersonConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "nodes":
+			out.Values[i] = ec._PersonConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "edges":
+			out.Values[i] = ec._PersonConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var personEdgeImplementors = []string{"PersonEdge"}
+
+func (ec *executionContext) _PersonEdge(ctx context.Context, sel ast.SelectionSet, obj *registry.Edge[*registry.Person]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, personEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PersonEdge")
+		case "cursor":
+			out.Values[i] = ec._PersonEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._PersonEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var queryImplementors = []string{"Query"}
 
 func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) graphql.Marshaler {
@@ -32037,6 +34442,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_savedScenario(ctx, field)
+				})
+		case "people":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_people(ctx, field)
 				})
 		case "deadlines":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
@@ -32982,6 +35393,59 @@ func (ec *executionContext) _Session(ctx context.Context, sel ast.SelectionSet, 
 	return out
 }
 
+var snoozeImplementors = []string{"Snooze"}
+
+func (ec *executionContext) _Snooze(ctx context.Context, sel ast.SelectionSet, obj *registry.Snooze) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, snoozeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Snooze")
+		case "on":
+			out.Values[i] = ec._Snooze_on(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "until":
+			out.Values[i] = ec._Snooze_until(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reason":
+			out.Values[i] = ec._Snooze_reason(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "status":
+			out.Values[i] = ec._Snooze_status(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "by":
+			out.Values[i] = ec._Snooze_by(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var statusCountImplementors = []string{"StatusCount"}
 
 func (ec *executionContext) _StatusCount(ctx context.Context, sel ast.SelectionSet, obj *registry.StatusCount) graphql.Marshaler {
@@ -33334,6 +35798,71 @@ func (ec *executionContext) _TokenEdge(ctx context.Context, sel ast.SelectionSet
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var triageImplementors = []string{"Triage", "Node"}
+
+func (ec *executionContext) _Triage(ctx context.Context, sel ast.SelectionSet, obj *registry.Triage) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, triageImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Triage")
+		case "id":
+			out.Values[i] = ec._Triage_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "externalId":
+			out.Values[i] = ec._Triage_externalId(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "version":
+			out.Values[i] = ec._Triage_version(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "history":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Triage_history(ctx, field, obj)
+				})
+		case "assignee":
+			out.Values[i] = ec._Triage_assignee(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "snooze":
+			out.Values[i] = ec._Triage_snooze(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "asleep":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Triage_asleep(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -34426,6 +36955,58 @@ func (ec *executionContext) marshalNClauseUse2ᚕgithubᚗcomᚋsafeconductᚋsa
 	return ret
 }
 
+func (ec *executionContext) marshalNComment2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐCommentᚄ(ctx context.Context, sel ast.SelectionSet, v []*registry.Comment) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNComment2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐComment(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNComment2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐComment(ctx context.Context, sel ast.SelectionSet, v *registry.Comment) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Comment!")
+		return graphql.Null
+	}
+	return ec._Comment(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNCommentConnection2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐPage(ctx context.Context, sel ast.SelectionSet, v *registry.Page[*registry.Comment]) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "CommentConnection!")
+		return graphql.Null
+	}
+	return ec._CommentConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNCommentEdge2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdge(ctx context.Context, sel ast.SelectionSet, v registry.Edge[*registry.Comment]) graphql.Marshaler {
+	return ec._CommentEdge(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNCommentEdge2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []registry.Edge[*registry.Comment]) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCommentEdge2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalNConfidence2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋlawᚐConfidence(ctx context.Context, v any) (law.Confidence, error) {
 	res, err := scalar.UnmarshalConfidence(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -34772,6 +37353,25 @@ func (ec *executionContext) unmarshalNFileInput2ᚕᚖgithubᚗcomᚋsafeconduct
 
 func (ec *executionContext) unmarshalNFileInput2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋgraphᚋscalarᚐFile(ctx context.Context, v any) (*scalar.File, error) {
 	res, err := ec.unmarshalInputFileInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNFlagInput2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐFlagRefᚄ(ctx context.Context, v any) ([]*registry.FlagRef, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*registry.FlagRef, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNFlagInput2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐFlagRef(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) unmarshalNFlagInput2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐFlagRef(ctx context.Context, v any) (*registry.FlagRef, error) {
+	res, err := ec.unmarshalInputFlagInput(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
@@ -35478,6 +38078,58 @@ func (ec *executionContext) marshalNParam2ᚕgithubᚗcomᚋsafeconductᚋsafeco
 	return ret
 }
 
+func (ec *executionContext) marshalNPerson2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐPersonᚄ(ctx context.Context, sel ast.SelectionSet, v []*registry.Person) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPerson2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐPerson(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNPerson2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐPerson(ctx context.Context, sel ast.SelectionSet, v *registry.Person) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Person!")
+		return graphql.Null
+	}
+	return ec._Person(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNPersonConnection2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐPage(ctx context.Context, sel ast.SelectionSet, v *registry.Page[*registry.Person]) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "PersonConnection!")
+		return graphql.Null
+	}
+	return ec._PersonConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNPersonEdge2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdge(ctx context.Context, sel ast.SelectionSet, v registry.Edge[*registry.Person]) graphql.Marshaler {
+	return ec._PersonEdge(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNPersonEdge2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []registry.Edge[*registry.Person]) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPersonEdge2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalNQuery2githubᚗcomᚋsafeconductᚋsafeconductᚋgraphᚋgeneratedᚐQuery(ctx context.Context, sel ast.SelectionSet, v Query) graphql.Marshaler {
 	return ec._Query(ctx, sel)
 }
@@ -35885,6 +38537,21 @@ func (ec *executionContext) marshalNSession2ᚖgithubᚗcomᚋsafeconductᚋsafe
 		return graphql.Null
 	}
 	return ec._Session(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNSnoozed2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐSnoozed(ctx context.Context, v any) (registry.Snoozed, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := registry.Snoozed(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNSnoozed2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐSnoozed(ctx context.Context, sel ast.SelectionSet, v registry.Snoozed) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "Snoozed!")
+	}
+	return res
 }
 
 func (ec *executionContext) unmarshalNStatus2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋbasisᚐStatus(ctx context.Context, v any) (basis.Status, error) {
@@ -36538,6 +39205,25 @@ func (ec *executionContext) unmarshalOEvidenceEndInput2ᚖgithubᚗcomᚋsafecon
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) marshalOFlow2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐFlowᚄ(ctx context.Context, sel ast.SelectionSet, v []*fact.Flow) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNFlow2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐFlow(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalOFlow2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐFlow(ctx context.Context, sel ast.SelectionSet, v *fact.Flow) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -37091,6 +39777,13 @@ func (ec *executionContext) marshalOSession2ᚖgithubᚗcomᚋsafeconductᚋsafe
 	return ec._Session(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalOSnooze2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐSnooze(ctx context.Context, sel ast.SelectionSet, v *registry.Snooze) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Snooze(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalOStatus2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋbasisᚐStatusᚄ(ctx context.Context, v any) ([]basis.Status, error) {
 	if v == nil {
 		return nil, nil
@@ -37125,6 +39818,25 @@ func (ec *executionContext) marshalOStatus2ᚕgithubᚗcomᚋsafeconductᚋsafec
 	}
 
 	return ret
+}
+
+func (ec *executionContext) unmarshalOStatus2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋbasisᚐStatus(ctx context.Context, v any) (*basis.Status, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := basis.Status(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOStatus2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋbasisᚐStatus(ctx context.Context, sel ast.SelectionSet, v *basis.Status) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
 }
 
 func (ec *executionContext) unmarshalOString2ᚕstringᚄ(ctx context.Context, v any) ([]string, error) {
@@ -37185,6 +39897,13 @@ func (ec *executionContext) marshalOToken2ᚖgithubᚗcomᚋsafeconductᚋsafeco
 		return graphql.Null
 	}
 	return ec._Token(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOTriage2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐTriage(ctx context.Context, sel ast.SelectionSet, v *registry.Triage) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Triage(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalO__EnumValue2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐEnumValueᚄ(ctx context.Context, sel ast.SelectionSet, v []introspection.EnumValue) graphql.Marshaler {

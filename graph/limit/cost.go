@@ -46,6 +46,7 @@ var Weights = map[string]int64{
 	"SavedScenario.now":      50_000,
 	"SavedScenario.compare":  100_000,
 	"Mutation.saveScenario":  50_000,
+	"Mutation.snoozeFlags":   20_000,
 }
 
 // Cost is what a validated operation may cost at most, with these variables: each
@@ -105,8 +106,10 @@ func (m *metering) length(f *ast.Field) int64 {
 	if page := f.Definition.Arguments.ForName("first"); page != nil {
 		return m.page(f.Arguments.ForName("first"), page.DefaultValue)
 	}
-	if ids := f.Arguments.ForName("ids"); ids != nil {
-		return m.given(ids.Value)
+	for _, named := range []string{"ids", "flags", "flows"} { // one thing for each that is given
+		if given := f.Arguments.ForName(named); given != nil {
+			return m.given(given.Value)
+		}
 	}
 	if f.Definition.Type.Elem == nil || strings.HasSuffix(f.ObjectDefinition.Name, "Connection") {
 		return 1 // the things of a page were counted where the page is asked for

@@ -18,6 +18,8 @@ var kinds = map[string]sheet.Kind{
 	"ASSESSMENT":    sheet.Assessments,
 	"FLOW":          sheet.Flows,
 	"SCENARIO":      sheet.Scenarios,
+	"TRIAGE":        sheet.Triages,
+	"COMMENT":       sheet.Comments,
 }
 
 // MarshalRecordKind writes a kind of records.

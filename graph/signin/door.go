@@ -13,7 +13,9 @@ import (
 // Door says who sends a request: whoever shows a token, or the cookie of a session.
 type Door struct {
 	// LetIn says who shows a token.
-	LetIn    func(ctx context.Context, token string) (access.Caller, error)
+	LetIn func(ctx context.Context, token string) (access.Caller, error)
+	// Meet is told of everybody who signs in; nil: nobody is.
+	Meet     func(context.Context, access.Caller)
 	Sessions *Sessions
 	Links    *Links
 	OIDC     *OIDC // nil: people sign in by links alone
@@ -78,11 +80,14 @@ func (d *Door) cookieName() string {
 }
 
 // Enter begins a session, and hands its cookie to the browser.
-func (d *Door) Enter(w http.ResponseWriter, of access.Caller) {
-	d.enter(w, person{Caller: of})
+func (d *Door) Enter(w http.ResponseWriter, q *http.Request, of access.Caller) {
+	d.enter(w, q, person{Caller: of})
 }
 
-func (d *Door) enter(w http.ResponseWriter, of person) {
+func (d *Door) enter(w http.ResponseWriter, q *http.Request, of person) {
+	if d.Meet != nil {
+		d.Meet(q.Context(), of.Caller)
+	}
 	http.SetCookie(w, d.cookie(d.cookieName(), d.Sessions.begin(of), longestSession))
 }
 
@@ -90,7 +95,7 @@ func (d *Door) enter(w http.ResponseWriter, of person) {
 func (d *Door) EnterFrom(w http.ResponseWriter, q *http.Request, state, code string) error {
 	who, err := d.OIDC.Finish(q.Context(), state, code)
 	if err == nil {
-		d.enter(w, who)
+		d.enter(w, q, who)
 	}
 	return err
 }

@@ -13,6 +13,7 @@ const (
 	ReadFlows   Act = "read flows with their verdicts, the evidence that bears on them, and the law"
 	Read        Act = "read everything else that is recorded: hypotheses, history, log, whole registries"
 	Write       Act = "record evidence"
+	Triage      Act = "assign flags, put them off and comment on them"
 	Erase       Act = "erase content"
 	BackUp      Act = "take a backup"
 	SeeTokens   Act = "see tokens and sessions"
@@ -35,6 +36,7 @@ var acts = []struct {
 	{ReadFlows, []Role{Compliance, Auditor, Admin}, true},
 	{Read, []Role{Compliance, Auditor, Admin}, false},
 	{Write, []Role{Compliance, Admin}, false},
+	{Triage, []Role{Compliance, Admin}, false},
 	{Erase, []Role{Admin}, false},
 	{BackUp, []Role{Admin}, false},
 	{SeeTokens, []Role{Auditor, Admin}, false},

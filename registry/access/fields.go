@@ -27,6 +27,7 @@ var fields = []row{
 	{"Query", Read, `document(sha256) scenario(changes) scenarios(first after) savedScenario(name)
 		asKnownAt(moment law) history(kind externalId) log(first after actor verb record from until) checkpoint
 		consistency(older size)`},
+	{"Query", Read, "people(first after)"},
 	{"Query", SeeTokens, "tokens(first after) sessions"},
 	{"Query", SeeAccess, "accessLog(first after actor from until outcome)"},
 
@@ -44,6 +45,8 @@ var fields = []row{
 		endFlow(externalId endedOn expectedVersion reason)
 		saveScenario(name changes note asOf expectedVersion reason) removeScenario(name reason expectedVersion)
 		remove(kind externalId reason expectedVersion) importFiles(files dryRun)`},
+	{"Mutation", Triage, `assignFlags(flags assignee reason) snoozeFlags(flags until reason asOf) wakeFlags(flags reason)
+		commentOnFlags(flows text)`},
 	{"Mutation", Erase, "erase(kind externalId reason versions) eraseDocument(sha256 reason)"},
 	{"Mutation", GrantAccess, "createToken(name role exporters expiresAt) revokeToken(id reason) endSession(id)"},
 
@@ -112,8 +115,18 @@ var fields = []row{
 	{"AssessmentEdge", ReadFlows, "cursor node"},
 	{"Flow", ReadFlows, `id externalId version name customer exporter exporterRole importer importerRole origin
 		destination data purpose product means startsOn endedOn declaredBasis onwardOf verdict(asOf) timeline
-		remedies(asOf)`},
+		remedies(asOf) triage comments(first after)`},
 	{"Flow", Read, "history"},
+	{"Triage", ReadFlows, "id externalId version assignee snooze asleep(asOf)"},
+	{"Triage", Read, "history"},
+	{"Snooze", ReadFlows, "on until reason status by"},
+	{"Comment", ReadFlows, "id author at text version"},
+	{"Comment", Read, "history"},
+	{"CommentConnection", ReadFlows, "totalCount pageInfo nodes edges"},
+	{"CommentEdge", ReadFlows, "cursor node"},
+	{"Person", Read, "actor role signedInAt"},
+	{"PersonConnection", Read, "totalCount pageInfo nodes edges"},
+	{"PersonEdge", Read, "cursor node"},
 	{"FlowConnection", ReadFlows, "totalCount pageInfo nodes edges"},
 	{"FlowEdge", ReadFlows, "cursor node"},
 	{"Verdict", ReadFlows, "asOf status regime bases reasons incomplete explanation"},

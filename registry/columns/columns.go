@@ -13,6 +13,7 @@
 package columns
 
 import (
+	"iter"
 	"slices"
 
 	"github.com/safeconduct/safeconduct/registry/basis"
@@ -81,6 +82,18 @@ func (t *Table) ID(row uint32) fact.ID { return t.ids[row] }
 func (t *Table) Of(shape int) []fact.ID {
 	from, to := t.rows(shape)
 	return t.ids[from:to]
+}
+
+// RowsOf walks the rows of the flows of a shape, with their ids.
+func (t *Table) RowsOf(shape int) iter.Seq2[uint32, fact.ID] {
+	return func(yield func(uint32, fact.ID) bool) {
+		from, to := t.rows(shape)
+		for row := from; row < to; row++ {
+			if !yield(row, t.ids[row]) {
+				return
+			}
+		}
+	}
 }
 
 // At is the row of the flow that is n-th by external id.

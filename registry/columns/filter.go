@@ -8,10 +8,12 @@ import (
 	"github.com/safeconduct/safeconduct/registry/law"
 )
 
-// Filter narrows the flows; an empty field admits all (of Shapes, a nil one), several
+// Filter narrows the flows; an empty field admits all (of Shapes and Only, a nil one), several
 // values of one field admit each.
 type Filter struct {
-	Shapes      []int // ascending; what the view does not have, admits nothing
+	Only        []uint32 // rows, ascending: of few flows
+	Except      []uint32 // likewise, those that are not admitted
+	Shapes      []int    // ascending; what the view does not have, admits nothing
 	Status      []basis.Status
 	Regime      []law.Regime
 	Instrument  []string // ids of instruments that are a basis on the day
@@ -26,7 +28,7 @@ type Filter struct {
 
 // AdmitsAll reports whether nothing is narrowed.
 func (f Filter) AdmitsAll() bool {
-	return f.Shapes == nil && f.Data == 0 && len(f.Status)+len(f.Regime)+len(f.Instrument)+len(f.Exporter)+len(f.Importer)+
+	return f.Only == nil && len(f.Except) == 0 && f.Shapes == nil && f.Data == 0 && len(f.Status)+len(f.Regime)+len(f.Instrument)+len(f.Exporter)+len(f.Importer)+
 		len(f.Customer)+len(f.Origin)+len(f.Destination)+len(f.Product) == 0
 }
 
@@ -34,6 +36,30 @@ func (f Filter) AdmitsAll() bool {
 func (f Filter) byStatusAlone() bool {
 	f.Status = nil
 	return f.AdmitsAll()
+}
+
+// names reports whether a row is one of the flows that the filter names.
+func (f *Filter) names(row uint32) bool {
+	if f.Only != nil {
+		if _, named := slices.BinarySearch(f.Only, row); !named {
+			return false
+		}
+	}
+	if len(f.Except) == 0 {
+		return true
+	}
+	_, excepted := slices.BinarySearch(f.Except, row)
+	return !excepted
+}
+
+// splits reports whether of the rows from ≤ row < to the filter may name some and not
+// others.
+func (f *Filter) splits(from, to uint32) bool {
+	if f.Only != nil {
+		return true
+	}
+	at, _ := slices.BinarySearch(f.Except, from)
+	return at < len(f.Except) && f.Except[at] < to
 }
 
 func admits[T comparable](wanted []T, value T) bool {

@@ -68,6 +68,21 @@ func someFilter(t *rapid.T, v *columns.View) (f columns.Filter) {
 		f.Shapes = rapid.SliceOfNDistinct(rapid.IntRange(0, v.Shapes()-1), 0, min(3, v.Shapes()), rapid.ID).Draw(t, "shapes")
 		slices.Sort(f.Shapes)
 	}
+	rows := func(name string) []uint32 {
+		all := rapid.SliceOfNDistinct(rapid.IntRange(0, v.Len()-1), 0, min(20, v.Len()), rapid.ID).Draw(t, name)
+		named := make([]uint32, len(all))
+		for i, row := range all {
+			named[i] = uint32(row)
+		}
+		slices.Sort(named)
+		return named
+	}
+	if rapid.IntRange(0, 3).Draw(t, "of few rows") == 0 {
+		f.Only = rows("only")
+	}
+	if rapid.IntRange(0, 2).Draw(t, "but few rows") == 0 {
+		f.Except = rows("except")
+	}
 	return f
 }
 
@@ -81,6 +96,11 @@ func statusOn(f *fact.Flow, day civil.Date) basis.Status {
 
 func admitsFlow(v *columns.View, f columns.Filter, flow *fact.Flow, on basis.Status) bool {
 	shape, _ := v.NumberOf(flow)
+	for row, id := range v.RowsOf(shape) {
+		if id == flow.ID && (f.Only != nil && !slices.Contains(f.Only, row) || slices.Contains(f.Except, row)) {
+			return false
+		}
+	}
 	return among(f.Customer, flow.Customer) && among(f.Exporter, flow.Exporter) && among(f.Importer, flow.Importer) &&
 		among(f.Product, flow.Product) && among(f.Status, on) && (f.Shapes == nil || slices.Contains(f.Shapes, shape))
 }

@@ -3,9 +3,15 @@ package columns
 import "slices"
 
 // chooseShapes finds the shapes that may be admitted, where a field of the filter
-// leads to few: its own ones, or those of customers, exporters or importers. It says
-// how many rows they have.
+// leads to few: its own ones, those of its rows, or those of customers, exporters or
+// importers. It says how many rows they have.
 func (q *question) chooseShapes() (rows int) {
+	if q.Only != nil {
+		for _, row := range q.Only {
+			q.shapes = append(q.shapes, q.shapeOf[row])
+		}
+		q.shapes, q.narrow = slices.Compact(q.shapes), true // rows lie by their shapes
+	}
 	for _, of := range []struct {
 		wanted int
 		shapes func(numbered uint32) []uint32

@@ -133,7 +133,7 @@ func (q *question) restsOn(l Life, s stretch) bool {
 
 // says reports whether what a row says by itself is admitted.
 func (q *question) says(row uint32) bool {
-	return q.isTheirs(q.Table.customers[row]) && (q.what == nil || q.what[q.tags[row]] > 0)
+	return q.names(row) && q.isTheirs(q.Table.customers[row]) && (q.what == nil || q.what[q.tags[row]] > 0)
 }
 
 // isTheirs reports whether a customer is wanted.

@@ -44,8 +44,20 @@ func (q *question) sweep(ctx context.Context, fn func(worker, shape int)) error 
 func Workers() int { return runtime.GOMAXPROCS(0) }
 
 // Count counts the flows that a filter admits on a day. What is narrowed by status
-// alone is a look-up.
+// alone is a look-up, and of rows that are excepted only those are looked at.
 func (v *View) Count(ctx context.Context, f Filter, day civil.Date) (total Counts, err error) {
+	if f.Only == nil && len(f.Except) > 0 {
+		excepted := f
+		excepted.Only, excepted.Except, f.Except = f.Except, nil, nil
+		if total, err = v.Count(ctx, f, day); err != nil {
+			return total, err
+		}
+		less, err := v.sweepCount(ctx, excepted, day)
+		for i, n := range less {
+			total[i] -= n
+		}
+		return total, err
+	}
 	if f.byStatusAlone() {
 		return v.Daily(day).admitted(f.Status, v.Len()), nil
 	}
@@ -76,7 +88,7 @@ func (q *question) countRows(shape int, of admission) (running, idle int) {
 	from, to := q.rows(shape)
 	said := int(to - from) // by what rows say by themselves
 	switch {
-	case len(q.customers) > 0 || q.active == nil:
+	case len(q.customers) > 0 || q.active == nil || q.splits(from, to):
 		said, running = q.countFew(from, to)
 	case q.what != nil:
 		said, running = q.countWhat(q.periods[from:to], q.tags[from:to])

@@ -26,8 +26,15 @@ const (
 	Flows          Kind = "flows"
 )
 
-// Scenarios are records that no file has: saved scenarios are questions, not facts.
-const Scenarios Kind = "scenarios"
+// Records that no file has: they are no facts.
+const (
+	Scenarios Kind = "scenarios" // which are questions
+	Triages   Kind = "triages"   // who has flags in hand
+	Comments  Kind = "comments"  // on flows
+)
+
+// Fileless are the kinds of records that no file has.
+var Fileless = []Kind{Scenarios, Triages, Comments}
 
 // Kinds are all kinds of files, each after those that it refers to.
 var Kinds = []Kind{Organizations, Agreements, Certifications, BindingRules, Assessments, Flows}
