@@ -34,7 +34,8 @@ var forSales = []string{"View.SearchOrganizations", "View.Dpa", "View.DocumentOf
 // forLimited are the questions that somebody may ask who is limited to some exporters,
 // and is told what bears on them.
 var forLimited = []string{
-	"View.Agreement", "View.Agreements", "View.Assessments", "View.BindingRules", "View.Certification", "View.Certifications", "View.Check",
+	"View.Agreement", "View.Agreements", "View.Asleep", "View.Assessments", "View.BindingRules", "View.Certification", "View.Certifications", "View.Check",
+	"View.CommentsOn", "View.TriageOf",
 	"View.Deadlines", "View.Decision", "View.DeclaredBasis", "View.Destination", "View.DocumentIn", "View.DocumentOf", "View.Flow", "View.ListFlows",
 	"View.Mend", "View.Node", "View.Nodes", "View.Organization", "View.Origin", "View.Party", "View.RemediesOf", "View.SearchOrganizations",
 	"View.Series", "View.Summary", "View.TimelineOf", "View.Upstream", "View.VerdictOf", "View.Warnings",
@@ -165,7 +166,7 @@ func someOf(of reflect.Type) reflect.Value {
 		&fact.Flow{Header: header, Exporter: header.ID, Importer: header.ID, OnwardOf: header.ID, Declared: fact.Declared{Agreement: header.ID}},
 		&fact.Organization{Header: header, Kind: fact.Customer},
 		&fact.Agreement{Header: header, Kind: fact.DPA, Document: fact.DocumentRef{SHA256: "x"}},
-		&registry.RecordVersion{}, &registry.SavedScenario{Header: header, AsOf: 1, Changes: []*registry.LawChange{{Terminate: &registry.SupposedEnd{ExternalID: "x", On: 1}}}},
+		&registry.Triage{Header: header}, &registry.RecordVersion{}, &registry.SavedScenario{Header: header, AsOf: 1, Changes: []*registry.LawChange{{Terminate: &registry.SupposedEnd{ExternalID: "x", On: 1}}}},
 	} {
 		if reflect.TypeOf(some) == of {
 			return reflect.ValueOf(some)
