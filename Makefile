@@ -7,7 +7,7 @@ GO    := go
 
 PAGE := web/dist/app/index.html.gz
 
-.PHONY: build page clients demo test bench torture lint generate fmt screenshots
+.PHONY: build page clients demo test bench bench-web torture lint generate fmt screenshots
 
 build: page ## the program with its page, as bin/safeconduct
 	$(GO) build -o $(BIN)/safeconduct ./cmd/safeconduct
@@ -28,6 +28,9 @@ bench: build ## beside DuckDB and PostgreSQL, on a million flows (FLOWS=…); wh
 	$(GO) run ./tests/bench $(BIN)/safeconduct $(FLOWS)
 	$(GO) test ./registry -run '^$$' -bench .
 	$(GO) test ./graph -run '^$$' -bench DpaLookUp
+
+bench-web: build ## the page in a browser, on a million flows (FLOWS=…)
+	node tests/browser/bench/main.mjs $(FLOWS)
 
 torture: ## what takes too long for every change
 	SAFECONDUCT_TORTURE=1 $(GO) test ./registry/... ./storage/... ./tests/... -timeout 120m

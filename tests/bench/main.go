@@ -3,7 +3,7 @@
 // PostgreSQL, PostGraphile and a server that does as little as can be. It fails where
 // their answers differ. Of what takes how long it judges nothing.
 //
-// Usage: bench [-check] [-rounds N] BINARY [FLOWS]
+// Usage: bench [-check] [-rounds N] [-prepare FOLDER] BINARY [FLOWS]
 package main
 
 import (
@@ -22,16 +22,17 @@ const small = 1_000
 func main() {
 	check := flag.Bool("check", false, "compare answers in few rounds, measure nothing else")
 	rounds := flag.Int("rounds", 9, "how often each question is asked; at most 20")
+	only := flag.String("prepare", "", "make the registry in this folder, and nothing else")
 	flag.Parse()
-	if err := run(*check, *rounds, flag.Args()); err != nil {
+	if err := run(*check, *rounds, *only, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-func run(check bool, rounds int, args []string) error {
+func run(check bool, rounds int, only string, args []string) error {
 	if len(args) == 0 || rounds < 1 || rounds > 20 {
-		return fmt.Errorf("usage: bench [-check] [-rounds 1…20] BINARY [FLOWS]")
+		return fmt.Errorf("usage: bench [-check] [-rounds 1…20] [-prepare FOLDER] BINARY [FLOWS]")
 	}
 	flows := 1_000_000
 	if len(args) > 1 {
@@ -40,6 +41,10 @@ func run(check bool, rounds int, args []string) error {
 			return fmt.Errorf("%q is no number of flows: expected at least %d", args[1], small)
 		}
 		flows = n
+	}
+	if only != "" {
+		_, err := prepare(args[0], only, flows)
+		return err
 	}
 	dir, err := os.MkdirTemp("", "safeconduct-bench-*")
 	if err != nil {

@@ -15,12 +15,12 @@ export const axe = web("axe-core").source;
 /** How long anything may take before a test fails, in milliseconds. */
 export const patience = 30_000;
 
-/** Serves the sample registry in a folder of its own, on a free port. */
-export async function serve() {
-  const data = mkdtempSync(join(tmpdir(), "safeconduct-page-"));
+/** Serves the sample registry in a folder of its own, on a free port; or what is in a folder, made where there is none. */
+export async function serve({ command = "demo", folder = "" } = {}) {
+  const data = folder || mkdtempSync(join(tmpdir(), "safeconduct-page-"));
   const server = { data, url: "", cookie: undefined, contexts: [], stop: () => {} };
   const start = async (listen) => {
-    const program = spawn(join(root, "bin/safeconduct"), ["demo", "--data", data, "--listen", listen], {
+    const program = spawn(join(root, "bin/safeconduct"), [command, "--data", data, "--listen", listen], {
       stdio: ["ignore", "pipe", "ignore"],
     });
     const ended = new Promise((resolve) => program.once("exit", resolve));
@@ -49,7 +49,7 @@ export async function serve() {
   };
   server.stop = async () => {
     await server.halt();
-    rmSync(data, { recursive: true, force: true });
+    if (!folder) rmSync(data, { recursive: true, force: true });
   };
   return server;
 }
@@ -145,6 +145,23 @@ export async function accessibility(page) {
   return violations.flatMap((one) =>
     one.nodes.map((node) => `${one.id}: ${node.target.join(" ")}: ${node.failureSummary ?? one.help}`),
   );
+}
+
+/** How many bytes come over the network until a page stands, what is asked over GraphQL aside. */
+export async function firstLoad(context, page, path) {
+  const network = await context.newCDPSession(page);
+  await network.send("Network.enable");
+  let bytes = 0;
+  const answers = new Set();
+  network.on("Network.responseReceived", ({ requestId, response }) => {
+    if (!response.url.endsWith("/graphql")) answers.add(requestId);
+  });
+  network.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+    if (answers.has(requestId)) bytes += encodedDataLength;
+  });
+  await page.goto(path);
+  await settled(page);
+  return bytes;
 }
 
 /** Waits until a page shows what it was asked for. */

@@ -2,7 +2,7 @@
 // fails in the browser, nothing that sticks out.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { accessibility, launch, reader, serve, settled } from "./harness.mjs";
+import { accessibility, firstLoad, launch, reader, serve, settled } from "./harness.mjs";
 import { pages } from "./pages.mjs";
 
 let server;
@@ -96,18 +96,7 @@ test("every page speaks German, and dates and numbers are German", async () => {
 
 test("the first load is at most 250 kB, and comes compressed", async () => {
   const { context, page, faults } = await reader(browser, server);
-  const network = await context.newCDPSession(page);
-  await network.send("Network.enable");
-  let bytes = 0;
-  const answers = new Set();
-  network.on("Network.responseReceived", ({ requestId, response }) => {
-    if (!response.url.endsWith("/graphql")) answers.add(requestId);
-  });
-  network.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
-    if (answers.has(requestId)) bytes += encodedDataLength;
-  });
-  await page.goto("/");
-  await settled(page);
+  const bytes = await firstLoad(context, page, "/");
   await context.close();
   assert.deepEqual(faults, []);
   assert.ok(bytes > 50_000 && bytes <= 250_000, `the first load has ${bytes} bytes`);

@@ -5,6 +5,7 @@ import "./style/parts.css";
 import "./style/status.css";
 import "./style/records.css";
 import "./style/form.css";
+import "./style/print.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { LanguageOfReader } from "./language/language";

@@ -1,31 +1,36 @@
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import { Link } from "wouter";
-import type { DeadlineKind } from "../graphql/schema.gen";
-import { useQuery } from "../graphql/use-query";
+import { usePages } from "../graphql/use-pages";
 import { useLanguage } from "../language/language";
 import { csvOf, saveAs } from "../parts/csv";
-import { Empty } from "../parts/empty";
+import { NothingHere } from "../parts/empty";
 import { Page } from "../parts/page";
 import { Fault, Skeleton } from "../parts/refused";
 import { useAddress } from "../shell/address";
-import { addYears, dayFrom, daysUntil, isDay, today } from "../time/day";
+import { addYears, dayFrom, isDay, today } from "../time/day";
+import { Calendar } from "./calendar";
 import { Due, type DueQueryAnswer } from "./deadlines.gen";
+import { rowsOf } from "./due";
+import { DueList } from "./due-list";
 import { Months } from "./months";
 import "./deadlines.css";
 
-export type Deadline = DueQueryAnswer["deadlines"]["nodes"][number];
+/** How many deadlines are asked for at once, for the months; who scrolls gets more. */
+const held = 5_000;
 
-/** What ends or falls due in a period: as a list, and month by month. */
+const dueOf = (answer: DueQueryAnswer) => answer.deadlines;
+
+/** What ends or falls due in a period: as a list, month by month, and as a calendar. */
 export default function Deadlines() {
-  const { words, formats } = useLanguage();
-  const { get, set } = useAddress();
+  const { words } = useLanguage();
+  const { get, set, link } = useAddress();
   const from = dayFrom(get("from"));
   const through = isDay(get("through")) ? get("through") : addYears(from, 2);
   const variables = useMemo(() => ({ from, through }), [from, through]);
-  const { data, refusal, again } = useQuery(Due, variables);
-  const kind = get("kind");
-  const all = data?.deadlines.nodes ?? [];
-  const shown = kind ? all.filter((one) => one.kind === kind) : all;
+  const { rows: all, total, refusal, again, need } = usePages(Due, variables, dueOf);
+  useEffect(() => need(held), [need]);
+  const [kind, view] = [get("kind"), get("view")];
+  const shown = useMemo(() => (kind ? all.filter((one) => one.kind === kind) : all), [all, kind]);
   const kinds = [...new Set(all.map((one) => one.kind))].sort();
   const field = (name: string, label: string, value: string) => (
     <label>
@@ -49,16 +54,23 @@ export default function Deadlines() {
       }
     >
       {refusal && <Fault refusal={refusal} again={again} />}
-      {!data && !refusal && <Skeleton />}
-      {data && all.length === 0 && (
-        <Empty title={words.deadlines.none}>
+      {total === undefined && !refusal && <Skeleton />}
+      {total === 0 && (
+        <NothingHere title={words.deadlines.none}>
           <p>{words.deadlines.noneHow}</p>
-        </Empty>
+        </NothingHere>
       )}
-      {all.length > 0 && (
+      {all.length > 0 && total !== undefined && (
         <>
-          <Months of={shown} from={from} through={through} />
-          <div className="due-tools">
+          <div className="due-tools no-print">
+            <nav className="views" aria-label={words.deadlines.views}>
+              <Link href={link({ view: null, day: null })} className="view" aria-current={!view}>
+                {words.deadlines.list}
+              </Link>
+              <Link href={link({ view: "calendar" })} className="view" aria-current={!!view}>
+                {words.deadlines.calendar}
+              </Link>
+            </nav>
             <div className="buttons">
               {kinds.map((one) => (
                 <button
@@ -74,57 +86,25 @@ export default function Deadlines() {
             </div>
             <button
               type="button"
-              className="button no-print"
+              className="button due-export"
               onClick={() => saveAs(`deadlines-${from}.csv`, csvOf(rowsOf(shown)))}
             >
               {words.flags.export}
             </button>
           </div>
-          <div className="card scroll-x">
-            <table className="table">
-              <thead>
-                <tr>
-                  <th scope="col">{words.general.day}</th>
-                  <th scope="col">{words.deadlines.what}</th>
-                  <th scope="col" className="count">
-                    {words.deadlines.affected}
-                  </th>
-                  <th scope="col" className="count">
-                    {words.deadlines.without}
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {shown.map((one) => (
-                  <tr key={`${one.date} ${one.kind} ${one.evidence}`}>
-                    <td className="number">
-                      {formats.day(one.date)}
-                      <span className="quiet small cut">{words.general.inDays(daysUntil(one.date))}</span>
-                    </td>
-                    <td>
-                      <strong>{words.deadline[one.kind]}</strong>{" "}
-                      {one.kind === "ASSESSMENT_DUE" ? (
-                        <span className="code">{one.evidence}</span>
-                      ) : (
-                        <Link href={pageOf(one.kind, one.evidence)} className="code">
-                          {one.evidence}
-                        </Link>
-                      )}
-                      <span className="quiet small cut" lang="en">
-                        {one.message}
-                      </span>
-                    </td>
-                    <td className="count">{formats.number(one.flowsAffected)}</td>
-                    <td className={`count ${one.flowsWithoutBasis > 0 ? "is-NO_VALID_BASIS" : ""}`}>
-                      {formats.number(one.flowsWithoutBasis)}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-          {data && data.deadlines.totalCount > all.length && (
-            <p className="small quiet">{words.general.of(all.length, data.deadlines.totalCount)}</p>
+          {total > all.length && <p className="small quiet">{words.deadlines.first(all.length, total)}</p>}
+          {view ? (
+            <Calendar due={shown} from={from} through={through} />
+          ) : (
+            <>
+              <Months of={shown} from={from} through={through} />
+              <DueList
+                due={shown}
+                total={kind ? shown.length : total}
+                need={need}
+                list={`${from} ${through} ${kind}`}
+              />
+            </>
           )}
         </>
       )}
@@ -132,25 +112,3 @@ export default function Deadlines() {
     </Page>
   );
 }
-
-function pageOf(kind: Exclude<DeadlineKind, "ASSESSMENT_DUE">, evidence: string): string {
-  const folder = {
-    AGREEMENT_ENDS: "agreements",
-    RECERTIFICATION_DUE: "certifications",
-    RELIANCE_ENDS: "law",
-    INSTRUMENT_ENDS: "law",
-  };
-  return `/${folder[kind]}/${encodeURIComponent(evidence)}`;
-}
-
-const rowsOf = (all: Deadline[]) => [
-  ["date", "kind", "evidence", "message", "flowsAffected", "flowsWithoutBasis"],
-  ...all.map((one) => [
-    one.date,
-    one.kind,
-    one.evidence,
-    one.message,
-    String(one.flowsAffected),
-    String(one.flowsWithoutBasis),
-  ]),
-];

@@ -1,6 +1,6 @@
 import { useLanguage } from "../language/language";
 import type { Day } from "../time/day";
-import type { Deadline } from "./deadlines";
+import type { Deadline } from "./due";
 
 /** The months of a period as a calendar: how much hangs on each. */
 export function Months({ of, from, through }: { of: Deadline[]; from: Day; through: Day }) {

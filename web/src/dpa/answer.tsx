@@ -1,7 +1,7 @@
-import { useState } from "react";
 import { Link } from "wouter";
 import type { DpaStatus } from "../graphql/schema.gen";
 import { useLanguage } from "../language/language";
+import { CopyButton } from "../parts/copy-button";
 import { Fact, FactList } from "../parts/facts";
 import { StatusGlyph } from "../parts/status";
 import { opens } from "../shell/roles";
@@ -104,19 +104,5 @@ export function Answer({ of, on }: { of: Customer; on: Day }) {
       )}
       {agreement && !agreement.document && <p className="small quiet">{words.dpa.noDocument}</p>}
     </article>
-  );
-}
-
-function CopyButton({ text }: { text: string }) {
-  const { words } = useLanguage();
-  const [copied, setCopied] = useState("");
-  return (
-    <button
-      type="button"
-      className="button"
-      onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(text))}
-    >
-      {copied === text ? words.general.copied : words.general.copy}
-    </button>
   );
 }

@@ -1,99 +1,93 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { useRef } from "react";
+import { useMemo } from "react";
 import { Link } from "wouter";
 import { useLanguage } from "../language/language";
 import { Citation } from "../parts/reason";
+import { type Column, Rows } from "../parts/rows";
 import { StatusWord } from "../parts/status";
 import { onDay } from "../shell/address";
 import type { Day } from "../time/day";
 import type { Flag } from "./groups";
 
-const rowHeight = 68;
+const keyOf = (flag: Flag) => flag.externalId;
 
-/** The flags as rows; only those in sight are in the document. */
-export function FlagTable({ flags, on }: { flags: Flag[]; on: Day }) {
-  const { words, formats } = useLanguage();
-  const frame = useRef<HTMLDivElement>(null);
-  const rows = useVirtualizer({
-    count: flags.length,
-    getScrollElement: () => frame.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-  });
-  const heads = [
-    words.flags.status,
-    words.flags.flow,
-    words.flags.parties,
-    words.flags.route,
-    words.flags.why,
-  ];
+interface Props {
+  flags: Flag[];
+  /** How many there are in all, of which the first are here. */
+  total: number;
+  need: (rows: number) => void;
+  list: string;
+  on: Day;
+}
+
+/** The flags as rows. */
+export function FlagTable({ flags, total, need, list, on }: Props) {
+  const { words } = useLanguage();
+  const columns = useColumns(on);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-    <section className="flag-frame" ref={frame} tabIndex={0} aria-label={words.flags.rows}>
-      <table className="flag-table" aria-rowcount={flags.length + 1}>
-        <thead>
-          <tr>
-            {heads.map((head) => (
-              <th scope="col" key={head}>
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody style={{ height: rows.getTotalSize() }}>
-          {rows.getVirtualItems().map((item) => {
-            const flag = flags[item.index] as Flag;
-            const reason = flag.verdict.reasons[0];
-            return (
-              <tr
-                key={flag.externalId}
-                aria-rowindex={item.index + 2}
-                style={{ transform: `translateY(${item.start}px)`, height: rowHeight }}
-              >
-                <td>
-                  <StatusWord status={flag.verdict.status} />
-                </td>
-                <td>
-                  <Link
-                    href={onDay(`/flows/${encodeURIComponent(flag.externalId)}`, on)}
-                    className="flag-name"
-                  >
-                    {flag.name}
-                  </Link>
-                  <span className="quiet cut">{flag.customer?.name ?? flag.product}</span>
-                </td>
-                <td>
-                  <span className="cut">{flag.exporter.name}</span>
-                  <span className="cut">→ {flag.importer.name}</span>
-                </td>
-                <td>
-                  <span
-                    title={words.map.route(formats.country(flag.origin), formats.country(flag.destination))}
-                  >
-                    {flag.origin} → {flag.destination}
-                  </span>
-                </td>
-                <td>
-                  {reason && (
-                    <span className="flag-why">
-                      <span lang="en" title={reason.message}>
-                        {reason.message}
-                        {flag.verdict.reasons.length > 1 && (
-                          <span className="quiet">
-                            {" "}
-                            {words.flags.andMore(flag.verdict.reasons.length - 1)}
-                          </span>
-                        )}
-                      </span>
-                      <Citation of={reason} />
-                    </span>
-                  )}
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </section>
+    <Rows
+      name={words.flags.rows}
+      className="flag-rows"
+      columns={columns}
+      rows={flags}
+      total={total}
+      keyOf={keyOf}
+      height={4.25}
+      list={list}
+      need={need}
+    />
+  );
+}
+
+function useColumns(on: Day): Column<Flag>[] {
+  const { words, formats } = useLanguage();
+  return useMemo(
+    () => [
+      { head: words.flags.status, cell: ({ verdict }) => <StatusWord status={verdict.status} /> },
+      {
+        head: words.flags.flow,
+        cell: ({ externalId, name, customer, product }) => (
+          <>
+            <Link href={onDay(`/flows/${encodeURIComponent(externalId)}`, on)} className="row-name">
+              {name}
+            </Link>
+            <span className="quiet cut">{customer?.name ?? product}</span>
+          </>
+        ),
+      },
+      {
+        head: words.flags.parties,
+        cell: ({ exporter, importer }) => (
+          <>
+            <span className="cut">{exporter.name}</span>
+            <span className="cut">→ {importer.name}</span>
+          </>
+        ),
+      },
+      {
+        head: words.flags.route,
+        cell: ({ origin, destination }) => (
+          <span title={words.map.route(formats.country(origin), formats.country(destination))}>
+            {origin} → {destination}
+          </span>
+        ),
+      },
+      { head: words.flags.why, cell: ({ verdict }) => <Why of={verdict.reasons} /> },
+    ],
+    [words, formats, on],
+  );
+}
+
+function Why({ of }: { of: Flag["verdict"]["reasons"] }) {
+  const { words } = useLanguage();
+  const [reason] = of;
+  if (!reason) return null;
+  return (
+    <span className="flag-why">
+      <span lang="en" title={reason.message} className="two-lines">
+        {reason.message}
+        {of.length > 1 && <span className="quiet"> {words.flags.andMore(of.length - 1)}</span>}
+      </span>
+      <Citation of={reason} />
+    </span>
   );
 }

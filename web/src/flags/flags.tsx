@@ -4,7 +4,7 @@ import type { Status } from "../graphql/schema.gen";
 import { useLanguage } from "../language/language";
 import { csvOf, saveAs } from "../parts/csv";
 import { DayField } from "../parts/day-field";
-import { Empty } from "../parts/empty";
+import { Empty, NothingHere } from "../parts/empty";
 import { Page } from "../parts/page";
 import { Fault, Skeleton } from "../parts/refused";
 import { useAddress } from "../shell/address";
@@ -12,7 +12,7 @@ import { FlagTable } from "./flag-table";
 import { GroupList } from "./group-list";
 import { type Chosen, type Flag, type Kind, kinds, narrowed, worstFirst } from "./groups";
 import { Narrowed } from "./narrowed";
-import { mostHeld, useFlags } from "./use-flags";
+import { mostGrouped, useFlags } from "./use-flags";
 import "./flags.css";
 
 /** The inbox: flows without a valid basis or at risk, by what would mend them. */
@@ -21,23 +21,30 @@ export default function Flags() {
   const address = useAddress();
   const { params, on } = address;
   const chosen = useMemo(() => chosenOf(params), [params]);
-  const { flags, total, byStatus, whole, refusal, again } = useFlags(on, chosen);
+  const { rows: flags, total, byStatus, tooMany, whole, refusal, again, need } = useFlags(on, chosen);
   const by = kinds.find((kind) => kind === params.get("by")) ?? "mend";
-  const shown = useDeferredValue(useMemo(() => narrowed(flags, chosen).sort(worstFirst), [flags, chosen]));
-  const open = useMemo(() => narrowed(flags, chosen, by), [flags, chosen, by]);
+  const shown = useDeferredValue(
+    useMemo(() => {
+      const fitting = narrowed(flags, chosen);
+      return tooMany ? fitting : fitting.sort(worstFirst); // what follows page by page keeps its order
+    }, [flags, chosen, tooMany]),
+  );
+  const open = useMemo(() => narrowed(flags.slice(0, mostGrouped), chosen, by), [flags, chosen, by]);
+  // Beyond what is held here, as many follow as the server has of what it narrows by.
+  const here = !tooMany || shown.length < flags.length;
   const count = (status: Status) => byStatus.find((one) => one.status === status)?.flows ?? 0;
   return (
     <Page title={words.flags.title} aside={<DayField />} className="flags">
       <p className="flags-lead">{words.flags.lead(on, count("NO_VALID_BASIS"), count("AT_RISK"))}</p>
       {refusal && <Fault refusal={refusal} again={again} />}
-      {total > mostHeld && <p className="quiet">{words.flags.tooMany(mostHeld, total)}</p>}
+      {total > mostGrouped && <p className="quiet">{words.flags.tooMany(mostGrouped, total)}</p>}
       {whole && flags.length === 0 && (
-        <Empty title={words.flags.none}>
+        <NothingHere title={words.flags.none}>
           <p>{words.flags.noneHow}</p>
           <Link href="/?on=2020-07-16" className="button">
             {words.flags.noneLink}
           </Link>
-        </Empty>
+        </NothingHere>
       )}
       {!whole && flags.length === 0 && !refusal && <Skeleton lines={8} />}
       {flags.length > 0 && (
@@ -59,7 +66,7 @@ export default function Flags() {
           <section className="flags-list" aria-label={words.flags.title}>
             <div className="flags-tools">
               <h2 className="number">
-                {words.general.flows(shown.length)}
+                {words.general.flows(here ? shown.length : total)}
                 {!whole && " …"}
               </h2>
               <Narrowed chosen={chosen} flags={flags} />
@@ -72,7 +79,13 @@ export default function Flags() {
               </button>
             </div>
             {shown.length > 0 ? (
-              <FlagTable flags={shown} on={on} />
+              <FlagTable
+                flags={shown}
+                on={on}
+                total={here ? shown.length : total}
+                need={need}
+                list={JSON.stringify([on, chosen])}
+              />
             ) : (
               <Empty title={words.flags.nothingFits}>
                 <Link

@@ -1,77 +1,70 @@
-import { useEffect, useMemo, useState } from "react";
-import { ask, Refusal } from "../graphql/client";
+import { useEffect, useMemo } from "react";
 import type { FlowFilter, Status } from "../graphql/schema.gen";
+import { type Paged, usePages } from "../graphql/use-pages";
 import type { Day } from "../time/day";
 import { Flags, type FlagsQueryAnswer } from "./flags.gen";
 import type { Chosen, Flag } from "./groups";
 
-/** How many flags a page holds at once; beyond them the server narrows. */
-export const mostHeld = 5_000;
+/** How many flags are asked for to be grouped; who scrolls gets more of them, and beyond them the server narrows. */
+export const mostGrouped = 5_000;
 
-interface Found {
-  flags: Flag[];
+type ByStatus = FlagsQueryAnswer["summary"]["byStatus"];
+
+interface Found extends Omit<Paged<Flag, FlagsQueryAnswer>, "beside" | "total"> {
+  /** How many fit what the server narrows by. */
   total: number;
   /** All flags of the day by status, whatever is narrowed or held. */
-  byStatus: { status: Status; flows: number }[];
-  /** Whether all that were asked for are here. */
+  byStatus: ByStatus;
+  /** Whether more are flagged on the day than can be grouped here. */
+  tooMany: boolean;
+  /** Whether all that are to be grouped are here. */
   whole: boolean;
-  refusal: Refusal | undefined;
 }
 
 const flagged: Status[] = ["NO_VALID_BASIS", "AT_RISK"];
-
-const start: Found = { flags: [], total: 0, byStatus: [], whole: false, refusal: undefined };
+const none: ByStatus = [];
+const flowsOf = (answer: FlagsQueryAnswer) => answer.flows;
 
 /**
- * The flags of a day, page by page. As long as all of them fit they are asked for once
- * and narrowed here; else the server narrows by what it can.
+ * The flags of a day, page by page. As long as all of them can be grouped here they are
+ * asked for once and narrowed here; else the server narrows by what it can.
  */
-export function useFlags(on: Day, chosen: Chosen): Found & { again: () => void } {
-  const [found, setFound] = useState(start);
-  const [turn, setTurn] = useState(0);
-  const tooMany = found.total > mostHeld;
-  const filter = useMemo(
-    () => JSON.stringify(tooMany ? filterOf(chosen) : { status: flagged }),
-    [tooMany, chosen],
+export function useFlags(on: Day, chosen: Chosen): Found {
+  // What the whole day has decides who narrows; what is narrowed to must not.
+  const day = usePages(
+    Flags,
+    useMemo(() => ({ asOf: on, filter: { status: flagged } }), [on]),
+    flowsOf,
   );
-  // biome-ignore lint/correctness/useExhaustiveDependencies: turn asks again
-  useEffect(() => {
-    const control = new AbortController();
-    load(on, JSON.parse(filter) as FlowFilter, control.signal, setFound).catch((reason: unknown) => {
-      if (!control.signal.aborted && reason instanceof Refusal)
-        setFound((before) => ({ ...before, refusal: reason }));
-    });
-    return () => control.abort();
-  }, [on, filter, turn]);
-  return { ...found, again: () => setTurn((n) => n + 1) };
-}
-
-async function load(on: Day, filter: FlowFilter, signal: AbortSignal, tell: (found: Found) => void) {
-  const flags: Flag[] = [];
-  for (let after: string | null = null; ; ) {
-    const { flows, summary }: FlagsQueryAnswer = await ask(Flags, { asOf: on, filter, after }, signal);
-    flags.push(...flows.nodes);
-    const whole = !flows.pageInfo.hasNextPage || flags.length >= mostHeld;
-    tell({
-      flags: [...flags],
-      total: flows.totalCount,
-      byStatus: summary.byStatus,
-      whole,
-      refusal: undefined,
-    });
-    if (whole) return;
-    after = flows.pageInfo.endCursor;
-  }
-}
-
-/** What of the choice the server can narrow by. */
-function filterOf({ status, importer, country, customer, exporter, origin }: Chosen): FlowFilter {
+  const tooMany = (day.total ?? 0) > mostGrouped;
+  const filter = useMemo(() => (tooMany ? filterOf(chosen) : null), [tooMany, chosen]);
+  const narrowed = usePages(
+    Flags,
+    useMemo(() => (filter ? { asOf: on, filter } : null), [on, filter]),
+    flowsOf,
+  );
+  const { rows, total = 0, beside, need, ...rest } = filter ? narrowed : day;
+  useEffect(() => need(mostGrouped), [need]);
   return {
-    status: status ? [status as Status] : flagged,
+    ...rest,
+    rows,
+    total,
+    need,
+    byStatus: (day.beside ?? beside)?.summary.byStatus ?? none,
+    tooMany,
+    whole: day.total !== undefined && rows.length >= Math.min(total, mostGrouped),
+  };
+}
+
+/** What of the choice the server can narrow by; nothing where that is nothing. */
+function filterOf({ status, importer, country, customer, exporter, origin }: Chosen): FlowFilter | null {
+  const filter = {
     ...(importer ? { importer: [importer] } : {}),
     ...(exporter ? { exporter: [exporter] } : {}),
     ...(country ? { destination: [country] } : {}),
     ...(customer ? { customer: [customer] } : {}),
     ...(origin ? { origin: [origin] } : {}),
   };
+  if (!status && Object.keys(filter).length === 0) return null;
+  return { ...filter, status: status ? [status as Status] : flagged };
 }

@@ -36,13 +36,16 @@ const subscribe = (listener: () => void) => {
   return () => listeners.delete(listener);
 };
 
+/** How often something was written: who asks again when that changes sees it. */
+export const useWrites = () => useSyncExternalStore(subscribe, () => writes);
+
 /** Asks an operation whenever its variables change; null asks nothing. */
 export function useQuery<Answer, Variables>(
   operation: Operation<Answer, Variables>,
   variables: Variables | null,
 ): Known<Answer> {
   const key = variables === null ? "" : `${operation}${JSON.stringify(variables)}`;
-  const version = useSyncExternalStore(subscribe, () => writes);
+  const version = useWrites();
   const [state, setState] = useState<{ key: string; data?: Answer; refusal?: Refusal }>({ key: "" });
   const [turn, setTurn] = useState(0);
   const given = useRef(variables);

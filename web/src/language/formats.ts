@@ -3,11 +3,17 @@
 export interface Formats {
   locale: string;
   number: (n: number) => string;
+  /** A change of a number with its sign; nothing where there is none. */
+  change: (n: number) => string;
   percent: (share: number) => string;
   /** 16 July 2020. */
   day: (day: string) => string;
   /** 16 Jul 2020, where there is little room. */
   shortDay: (day: string) => string;
+  /** November 2026. */
+  month: (month: string) => string;
+  /** Monday, or M. */
+  weekday: (day: string, length: "long" | "narrow") => string;
   moment: (moment: string) => string;
   country: (code: string) => string;
   /** The form of a word that goes with a number. */
@@ -30,6 +36,11 @@ export function formatsOf(locale: string): Formats {
     year: "numeric",
     timeZone: "UTC",
   });
+  const months = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" });
+  const weekdays = {
+    long: new Intl.DateTimeFormat(locale, { weekday: "long", timeZone: "UTC" }),
+    narrow: new Intl.DateTimeFormat(locale, { weekday: "narrow", timeZone: "UTC" }),
+  };
   const moments = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
   const countries = new Intl.DisplayNames(locale, { type: "region", fallback: "code" });
   const plurals = new Intl.PluralRules(locale);
@@ -38,9 +49,12 @@ export function formatsOf(locale: string): Formats {
   return {
     locale,
     number: (n) => numbers.format(n),
+    change: (n) => (n === 0 ? "" : `${n > 0 ? "+" : "−"}${numbers.format(Math.abs(n))}`),
     percent: (share) => percents.format(share),
     day: (day) => days.format(civil(day)),
     shortDay: (day) => short.format(civil(day)),
+    month: (month) => months.format(civil(`${month}-01`)),
+    weekday: (day, length) => weekdays[length].format(civil(day)),
     moment: (moment) => moments.format(new Date(moment)),
     country: (code) => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code),
     plural: (n, one, other) => (plurals.select(n) === "one" ? one : other),

@@ -1,10 +1,11 @@
 import { useEffect, useMemo, useState } from "react";
 import { Link } from "wouter";
-import { useQuery } from "../graphql/use-query";
+import { usePages } from "../graphql/use-pages";
 import { useLanguage } from "../language/language";
 import { Empty } from "../parts/empty";
 import { Page } from "../parts/page";
 import { Fault, Skeleton } from "../parts/refused";
+import { type Column, Rows } from "../parts/rows";
 import { useAddress } from "../shell/address";
 import { Checkpoint } from "./checkpoint";
 import { LogPage, type LogPageQueryAnswer } from "./log.gen";
@@ -19,33 +20,31 @@ const pages: Record<string, string> = {
   certification: "certifications",
 };
 
+const logOf = (answer: LogPageQueryAnswer) => answer.log;
+const commitOf = (entry: Entry) => String(entry.commit);
+
 /** Every write: who, when, what and why; and whether the log was changed. */
 export default function Log() {
   const { words, formats } = useLanguage();
   const { get, set, link } = useAddress();
-  const [actor, verb, from, after] = [get("actor"), get("verb"), get("from"), get("after")];
+  const [actor, verb, from] = [get("actor"), get("verb"), get("from")];
   const variables = useMemo(
     () => ({
-      after: after || null,
       actor: actor || null,
       verb: verb || null,
       from: from && !Number.isNaN(Date.parse(from)) ? from : null,
     }),
-    [actor, verb, from, after],
+    [actor, verb, from],
   );
-  const { data, refusal, again } = useQuery(LogPage, variables);
-  const entries = data?.log.nodes ?? [];
+  const { rows, total, refusal, again, need } = usePages(LogPage, variables, logOf);
+  const columns = useColumns();
   return (
     <Page title={words.log.title} className="log">
       <Checkpoint />
       {refusal && <Fault refusal={refusal} again={again} />}
       <div className="log-tools no-print">
-        <Filter
-          label={words.log.actor}
-          value={actor}
-          choose={(value) => set({ actor: value, after: null })}
-        />
-        <Filter label={words.log.verb} value={verb} choose={(value) => set({ verb: value, after: null })} />
+        <Filter label={words.log.actor} value={actor} choose={(value) => set({ actor: value })} />
+        <Filter label={words.log.verb} value={verb} choose={(value) => set({ verb: value })} />
         {from && (
           <Link href={link({ from: null })} className="chip">
             {words.log.since(formats.moment(from))}
@@ -53,69 +52,83 @@ export default function Log() {
             <span className="unseen"> {words.general.removeFilter}</span>
           </Link>
         )}
-        {data && <span className="quiet">{words.log.writes(data.log.totalCount)}</span>}
+        {total !== undefined && <span className="quiet">{words.log.writes(total)}</span>}
       </div>
-      {!data && !refusal && <Skeleton />}
-      {data && entries.length === 0 && <Empty title={words.log.none} />}
-      {entries.length > 0 && (
-        <ol className="card log-list">
-          {entries.map((entry) => (
-            <EntryRow key={entry.commit} of={entry} />
-          ))}
-        </ol>
+      {total === undefined && !refusal && <Skeleton />}
+      {total === 0 && <Empty title={words.log.none} />}
+      {!!total && (
+        <Rows
+          name={words.log.entries}
+          className="log-rows"
+          columns={columns}
+          rows={rows}
+          total={total}
+          keyOf={commitOf}
+          height={3.5}
+          list={`${actor} ${verb} ${from}`}
+          need={need}
+        />
       )}
-      <div className="buttons">
-        {after && (
-          <Link href={link({ after: null })} className="button">
-            {words.log.first}
-          </Link>
-        )}
-        {data?.log.pageInfo.hasNextPage && (
-          <Link href={link({ after: data.log.pageInfo.endCursor ?? null })} className="button">
-            {words.log.next}
-          </Link>
-        )}
-      </div>
     </Page>
   );
 }
 
 const named = 6;
 
-function EntryRow({ of }: { of: Entry }) {
+function useColumns(): Column<Entry>[] {
   const { words, formats } = useLanguage();
-  return (
-    <li>
-      <span className="number quiet">{formats.number(of.commit)}</span>
-      <span>
-        <strong>{of.verb}</strong> <span className="quiet">{words.log.records(of.changes)}</span>
-        {of.reason && <span className="cut">{of.reason}</span>}
-        <span className="small cut">
-          {of.records.slice(0, named).map((record) => {
-            const folder = pages[record.kind];
-            return folder ? (
-              <Link
-                key={record.id}
-                href={`/${folder}/${encodeURIComponent(record.externalId)}`}
-                className="code log-record"
-              >
-                {record.externalId}
-              </Link>
-            ) : (
-              <span key={record.id} className="code log-record">
-                {record.externalId}
-              </span>
-            );
-          })}
-          {of.records.length > named && "…"}
-        </span>
-      </span>
-      <span className="quiet small log-when">
-        {formats.moment(of.at)}
-        <br />
-        {of.actor}
-      </span>
-    </li>
+  return useMemo(
+    () => [
+      {
+        head: words.log.number,
+        cell: ({ commit }) => <span className="number quiet">{formats.number(commit)}</span>,
+      },
+      {
+        head: words.log.what,
+        cell: ({ verb, changes, records }) => (
+          <>
+            <span className="cut">
+              <strong>{verb}</strong> <span className="quiet">{words.log.records(changes)}</span>
+            </span>
+            <span className="small cut">
+              {records.slice(0, named).map((record) => (
+                <RecordLink key={record.id} of={record} />
+              ))}
+              {records.length > named && "…"}
+            </span>
+          </>
+        ),
+      },
+      {
+        head: words.log.why,
+        cell: ({ reason }) => (
+          <span className="two-lines" title={reason}>
+            {reason}
+          </span>
+        ),
+      },
+      {
+        head: words.log.who,
+        cell: ({ at, actor }) => (
+          <>
+            <span className="cut">{actor}</span>
+            <span className="quiet small cut">{formats.moment(at)}</span>
+          </>
+        ),
+      },
+    ],
+    [words, formats],
+  );
+}
+
+function RecordLink({ of: { kind, externalId } }: { of: Entry["records"][number] }) {
+  const folder = pages[kind];
+  return folder ? (
+    <Link href={`/${folder}/${encodeURIComponent(externalId)}`} className="code log-record">
+      {externalId}
+    </Link>
+  ) : (
+    <span className="code log-record">{externalId}</span>
   );
 }
 

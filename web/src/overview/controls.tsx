@@ -9,7 +9,7 @@ export function Controls() {
   const near = get("view") === "europe";
   return (
     <>
-      <nav className="map-views" aria-label={words.map.views}>
+      <nav className="views map-views" aria-label={words.map.views}>
         <Link href={link({ view: null })} className="view" aria-current={!near}>
           {words.map.world}
         </Link>

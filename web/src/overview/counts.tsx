@@ -45,8 +45,7 @@ export function Counts({ here, before, beforeDay, status, day, by }: Props) {
                 <span className="number count-change">
                   {change !== 0 && beforeDay && (
                     <>
-                      {change > 0 ? "+" : "−"}
-                      {formats.number(Math.abs(change))}
+                      {formats.change(change)}
                       <span className="unseen"> {words.overview.since(beforeDay)}</span>
                     </>
                   )}

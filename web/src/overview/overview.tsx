@@ -14,7 +14,7 @@ import { Counts } from "./counts";
 import { Deadlines } from "./deadlines";
 import { type Frames, type Narrowing, routesAt, statusCounts } from "./frames";
 import { Headline } from "./headline";
-import { News } from "./news";
+import { NewsCard } from "./news-card";
 import { RouteTable } from "./route-table";
 import { TimeButtons } from "./time-buttons";
 import { Timeline } from "./timeline";
@@ -80,7 +80,7 @@ export default function Overview() {
           day={slider.day}
         />
         <Deadlines of={deadlines} />
-        <News />
+        <NewsCard />
       </aside>
       <div className="overview-time">
         {frames && counts ? (

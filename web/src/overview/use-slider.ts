@@ -17,6 +17,12 @@ const settle = 250; // milliseconds until a place counts as chosen
 const pace = 70; // milliseconds for a month
 const pause = 1400; // milliseconds on a day on which the law turned
 
+/** Where the years play on from a stop: for who wants little to move, to the next turn of the law. */
+function nextDay(days: Day[], marks: Mark[], stop: number): Day | undefined {
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  return calm ? marks.find((mark) => mark.day > (days[stop] ?? ""))?.day : days[stop + 1];
+}
+
 /**
  * The slider moves by itself and tells the address where it came to rest, so that
  * dragging makes no history and every rest is a link.
@@ -42,7 +48,7 @@ export function useSlider(frames: Frames | undefined, marks: Mark[], address: Ad
 
   useEffect(() => {
     if (!playing) return;
-    const next = days[stop + 1];
+    const next = nextDay(days, marks, stop);
     if (next === undefined) {
       setPlaying(false);
       return;
@@ -60,8 +66,8 @@ export function useSlider(frames: Frames | undefined, marks: Mark[], address: Ad
     [days],
   );
   const play = useCallback(() => {
-    if (!playing && stop >= days.length - 1) setMoving(days[0] ?? null);
+    if (!playing && nextDay(days, marks, stop) === undefined) setMoving(days[0] ?? null);
     setPlaying(!playing);
-  }, [playing, stop, days]);
+  }, [playing, stop, days, marks]);
   return { stop, day: days[stop] ?? day, playing, move, play };
 }

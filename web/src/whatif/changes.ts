@@ -10,6 +10,7 @@ export const changeKinds = [
   "lapse",
   "withdraw",
   "negate",
+  "leave",
 ] as const;
 export type ChangeKind = (typeof changeKinds)[number];
 
@@ -33,6 +34,7 @@ export const subjectOf: Record<
   lapse: "certification",
   withdraw: "organization",
   negate: "country",
+  leave: "country",
 };
 
 const mark = "~";
@@ -75,6 +77,8 @@ export function lawChange({ kind, subject, day }: Change, place: number): LawCha
       return { withdraw: { externalId: subject, on: day } } as LawChange;
     case "negate":
       return { negate: { country: subject, on: day } } as LawChange;
+    case "leave":
+      return { leave: { country: subject, on: day } } as LawChange;
   }
 }
 

@@ -8,6 +8,7 @@ import { writes } from "../shell/roles";
 import { useViewer } from "../shell/viewer";
 import type { Day } from "../time/day";
 import type { Change } from "./changes";
+import { Compare } from "./compare";
 import { RemoveForm } from "./remove-form";
 import { SaveForm } from "./save-form";
 import { addressOfSaved, type Saved } from "./saved";
@@ -20,7 +21,8 @@ const nothing = {};
 /** Saved scenarios: opened by a link, compared with today, saved and removed. */
 export function SavedList({ changes, on }: { changes: Change[]; on: Day }) {
   const { words, formats } = useLanguage();
-  const { get, set } = useAddress();
+  const { get, set, all: every } = useAddress();
+  const comparing = every("compare").length > 1;
   const viewer = useViewer();
   const [asked, setAsked] = useState<"save" | Saved>();
   const { data } = useQuery(SavedScenarios, nothing);
@@ -29,18 +31,21 @@ export function SavedList({ changes, on }: { changes: Change[]; on: Day }) {
   const close = () => setAsked(undefined);
   if (all.length === 0 && (changes.length === 0 || !writes(viewer))) return null;
   return (
-    <section className="card saved no-print" aria-labelledby="saved-name">
+    <section
+      className={opened || comparing ? "card saved" : "card saved no-print"}
+      aria-labelledby="saved-name"
+    >
       <div className="saved-head">
         <h2 id="saved-name">{words.saved.title}</h2>
         {writes(viewer) && changes.length > 0 && (
-          <button type="button" className="button" onClick={() => setAsked("save")}>
+          <button type="button" className="button no-print" onClick={() => setAsked("save")}>
             {words.saved.saveThis}
           </button>
         )}
       </div>
       {opened && <SinceSaved key={opened.name} name={opened.name} />}
       {all.length === 0 && <p className="quiet">{words.saved.none}</p>}
-      <ul className="saved-list scroll-y">
+      <ul className="saved-list scroll-y no-print">
         {all.map((one) => (
           <li key={one.name}>
             <div>
@@ -68,6 +73,7 @@ export function SavedList({ changes, on }: { changes: Change[]; on: Day }) {
           </li>
         ))}
       </ul>
+      {all.length > 1 && <Compare names={all.map((one) => one.name)} />}
       {asked === "save" && (
         <Dialog title={words.saved.saveThis} close={close}>
           <SaveForm

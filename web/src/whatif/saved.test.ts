@@ -24,6 +24,6 @@ test("a scenario is opened where all of it can be shown, on its own day", () => 
   expect(addressOfSaved(saved)).toBe(address);
   expect(addressOfSaved({ ...saved, asOf: "2027-02-01" })).toContain("&on=2027-02-01&");
   expect(
-    addressOfSaved({ ...saved, changes: [change, { ...change, kind: "leave", about: "HU" }] }),
+    addressOfSaved({ ...saved, changes: [change, { ...change, kind: "adequate", about: "IN" }] }),
   ).toBeUndefined();
 });

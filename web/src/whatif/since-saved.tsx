@@ -1,10 +1,8 @@
 import { useMemo } from "react";
-import { Link } from "wouter";
 import { useQuery } from "../graphql/use-query";
 import { useLanguage } from "../language/language";
 import { Fault } from "../parts/refused";
-import { onDay } from "../shell/address";
-import type { Day } from "../time/day";
+import { FlowNames } from "./flow-names";
 import { SinceSaved as SinceSavedOf } from "./saved.gen";
 
 /** What a saved scenario does by now, against what it did when it was saved. */
@@ -24,32 +22,8 @@ export function SinceSaved({ name }: { name: string }) {
         {words.saved.since(name, formats.moment(saved.savedAt), now.newHits, now.goneHits)}{" "}
         <span className="quiet">{words.saved.counts(now.before.hits, now.after.hits)}</span>
       </p>
-      <Flows title={words.saved.newFlows} of={now.new.nodes} all={now.newHits} on={now.asOf} />
-      <Flows title={words.saved.goneFlows} of={now.gone.nodes} all={now.goneHits} on={now.asOf} />
+      <FlowNames title={words.saved.newFlows} of={now.new.nodes} all={now.newHits} on={now.asOf} />
+      <FlowNames title={words.saved.goneFlows} of={now.gone.nodes} all={now.goneHits} on={now.asOf} />
     </div>
-  );
-}
-
-interface FlowsProps {
-  title: string;
-  of: { externalId: string; name: string }[];
-  all: number;
-  on: Day;
-}
-
-function Flows({ title, of, all, on }: FlowsProps) {
-  const { words } = useLanguage();
-  if (of.length === 0) return null;
-  return (
-    <p className="small">
-      {title}{" "}
-      {of.map((flow, i) => (
-        <span key={flow.externalId}>
-          {i > 0 && ", "}
-          <Link href={onDay(`/flows/${encodeURIComponent(flow.externalId)}`, on)}>{flow.name}</Link>
-        </span>
-      ))}
-      {all > of.length && <span className="quiet"> {words.general.of(of.length, all)}</span>}
-    </p>
   );
 }

@@ -46,6 +46,10 @@ const general = (f: Formats) => {
       copied: "Kopiert",
       download: "Herunterladen",
       of: (n: number, all: number) => `${f.number(n)} von ${f.number(all)}`,
+      firstRows: (n: number, all: number) =>
+        `Hier stehen die ersten ${f.number(n)} von ${f.number(all)}: grenzen Sie ein, um andere zu sehen.`,
+      printedRows: (n: number, all: number) =>
+        `Gedruckt sind die ersten ${f.number(n)} von ${f.number(all)}.`,
       period: (from: string | null, through: string | null) =>
         from && through
           ? `${f.shortDay(from)} bis ${f.shortDay(through)}`
@@ -129,8 +133,10 @@ const general = (f: Formats) => {
       allDeadlines: (n: number) => `Alle ${f.number(n)} Fristen`,
       news: (n: number, since: string) =>
         n === 0
-          ? `Seit Ihrem letzten Besuch, ${since}, wurde nichts geschrieben.`
-          : `${f.number(n)} ${f.plural(n, "Eintrag", "Einträge")} seit Ihrem letzten Besuch, ${since}.`,
+          ? `Seit ${since} wurde nichts geschrieben.`
+          : `${f.number(n)} ${f.plural(n, "Eintrag", "Einträge")} seit ${since}`,
+      newsTitle: "Seit Ihrem letzten Besuch",
+      times: (n: number) => `${f.number(n)}-mal`,
       toLog: "Zum Protokoll",
       play: "Abspielen",
       pause: "Anhalten",
@@ -147,7 +153,8 @@ const general = (f: Formats) => {
     },
     empty: {
       title: "Dieses Register ist leer",
-      how: "Sechs CSV-Dateien beschreiben Unternehmen, Verträge, Zertifizierungen, interne Vorschriften, Folgenabschätzungen und Datenflüsse. Sie werden in beliebiger Reihenfolge eingelesen:",
+      how: "Sechs CSV-Dateien beschreiben Unternehmen, Verträge, Zertifizierungen, interne Vorschriften, Folgenabschätzungen und Datenflüsse. Legen Sie sie auf der Seite für Importe ab, oder nennen Sie sie dem Programm, in beliebiger Reihenfolge:",
+      toImport: "Dateien importieren",
       sample: "Zum Umsehen gibt es ein Beispielregister in einem Ordner für sich:",
     },
     refused: {

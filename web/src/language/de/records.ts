@@ -113,8 +113,11 @@ export const records = (f: Formats) => ({
     writes: (n: number) => `${f.number(n)} ${f.plural(n, "Eintrag", "Einträge")}`,
     records: (n: number) => `${f.number(n)} ${f.plural(n, "Datensatz", "Datensätze")}`,
     none: "Kein Eintrag passt",
-    first: "Von Anfang an",
-    next: "Spätere Einträge",
+    entries: "Einträge in Zeilen",
+    number: "Nr.",
+    what: "Was",
+    why: "Warum",
+    who: "Wer, wann",
   },
   palette: {
     title: "Suche",

@@ -50,6 +50,9 @@ const general = (f: Formats) => {
       copied: "Copied",
       download: "Download",
       of: (n: number, all: number) => `${f.number(n)} of ${f.number(all)}`,
+      firstRows: (n: number, all: number) =>
+        `The first ${f.number(n)} of ${f.number(all)} are listed here: narrow them to see others.`,
+      printedRows: (n: number, all: number) => `The first ${f.number(n)} of ${f.number(all)} are printed.`,
       period: (from: string | null, through: string | null) =>
         from && through
           ? `${f.shortDay(from)} to ${f.shortDay(through)}`
@@ -132,8 +135,10 @@ const general = (f: Formats) => {
       allDeadlines: (n: number) => `All ${f.number(n)} deadlines`,
       news: (n: number, since: string) =>
         n === 0
-          ? `Nothing was written since your last visit, ${since}.`
-          : `${f.number(n)} ${f.plural(n, "write", "writes")} since your last visit, ${since}.`,
+          ? `Nothing was written since ${since}.`
+          : `${f.number(n)} ${f.plural(n, "write", "writes")} since ${since}`,
+      newsTitle: "Since your last visit",
+      times: (n: number) => `${f.number(n)} times`,
       toLog: "Open the log",
       play: "Play",
       pause: "Pause",
@@ -150,7 +155,8 @@ const general = (f: Formats) => {
     } satisfies Record<DeadlineKind, string>,
     empty: {
       title: "This registry is empty",
-      how: "Six CSV files describe organizations, agreements, certifications, binding rules, assessments and flows. Import them in any order:",
+      how: "Six CSV files describe organizations, agreements, certifications, binding rules, assessments and flows. Drop them onto the page of imports, or name them to the program, in any order:",
+      toImport: "Import files",
       sample: "To look around first, the sample registry lives in a folder of its own:",
     },
     refused: {

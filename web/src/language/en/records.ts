@@ -126,8 +126,11 @@ export const records = (f: Formats) => ({
     writes: (n: number) => `${f.number(n)} ${f.plural(n, "write", "writes")}`,
     records: (n: number) => `${f.number(n)} ${f.plural(n, "record", "records")}`,
     none: "No write fits",
-    first: "From the beginning",
-    next: "Later writes",
+    entries: "Writes, in rows",
+    number: "No.",
+    what: "What",
+    why: "Why",
+    who: "Who, when",
   },
   palette: {
     title: "Search",

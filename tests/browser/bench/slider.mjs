@@ -1,0 +1,37 @@
+// The slider, moved from day to day by keys.
+import { settled } from "../harness.mjs";
+import { lateFrames, questions, told, visitor } from "./figures.mjs";
+
+const steps = 240;
+
+export async function* slider(browser, server) {
+  const { context, page } = await visitor(browser, server);
+  await page.goto("/?on=2020-07-16");
+  await settled(page);
+  await page.waitForLoadState("networkidle");
+  const count = questions(page);
+  const { work, gaps } = await page.evaluate(move, steps);
+  yield ["a step of the slider: work until it is laid out", "≤ 16 ms", told(work)];
+  yield ["the same, drawn", "≤ 16 ms a frame", `${lateFrames(gaps)}; ${count.asked} questions asked`];
+  await context.close();
+}
+
+/** Presses a key in each frame; in the browser. */
+async function move(steps) {
+  const slider = document.querySelector("[role=slider]");
+  const frame = () => new Promise(requestAnimationFrame);
+  const [work, gaps] = [[], []];
+  let last = await frame();
+  for (let i = 0; i < steps; i++) {
+    const begun = performance.now();
+    const key = i < steps / 2 ? "ArrowLeft" : "ArrowRight";
+    slider.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+    await Promise.resolve(); // what a key changes is rendered when its event is over
+    document.querySelector("main").getBoundingClientRect();
+    work.push(performance.now() - begun);
+    const now = await frame();
+    gaps.push(now - last);
+    last = now;
+  }
+  return { work, gaps };
+}

@@ -1,0 +1,133 @@
+// Slow and failing networks, a server that goes, an empty registry, little motion, and
+// that nothing leaves the machine.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { accessibility, ask, launch, reader, serve, settled } from "./harness.mjs";
+import { pages } from "./pages.mjs";
+
+let server;
+let browser;
+before(async () => {
+  [server, browser] = await Promise.all([serve(), launch()]);
+});
+after(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+/** A test of one reader, at whose end nothing may have gone wrong unseen. */
+function craft(name, look, options) {
+  test(name, async () => {
+    const { context, page, faults } = await reader(browser, server, options);
+    await look(page);
+    await context.close();
+    assert.deepEqual(faults, []);
+  });
+}
+
+craft("what is awaited appears after a fifth of a second as lines, and nothing turns", async (page) => {
+  await page.goto("/law");
+  await settled(page);
+  let answer;
+  const held = new Promise((resolve) => {
+    answer = resolve;
+  });
+  await page.route("**/graphql", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.getByRole("link", { name: "Deadlines", exact: true }).click();
+  const line = page.locator("main .skeleton").first();
+  await line.waitFor();
+  const { delay, turns } = await line.evaluate((of) => ({
+    delay: of.getAnimations()[0]?.effect.getTiming().delay,
+    turns: document.getAnimations().filter((one) => one.effect.getTiming().iterations > 1).length,
+  }));
+  assert.deepEqual({ delay, turns }, { delay: 200, turns: 0 });
+  await page.waitForFunction(() => getComputedStyle(document.querySelector("main .skeleton")).opacity === "1");
+  answer();
+  await line.waitFor({ state: "detached" });
+});
+
+craft("every page that cannot reach the server says so in place, and asks again", async (page) => {
+  const asking = Object.entries(pages).filter(([name]) => !["not-found", "import"].includes(name));
+  for (const [name, path] of asking) {
+    await page.goto("/law");
+    await settled(page);
+    await page.route("**/graphql", (route) => route.abort());
+    await page.evaluate((to) => history.pushState(null, "", to), path);
+    const again = page.getByRole("button", { name: "Try again" }).first();
+    if (name === "law") continue; // it stands already, and its answer is kept
+    await again.waitFor();
+    await page.unroute("**/graphql");
+    await again.click();
+    await again.waitFor({ state: "detached" });
+    await settled(page);
+  }
+});
+
+craft("a server that is started anew in the middle goes on with the same page", async (page) => {
+  await page.goto("/flags?on=2020-07-16");
+  await page.locator(".flag-rows tbody tr").first().waitFor();
+  await server.halt();
+  await page.getByRole("link", { name: "Deadlines", exact: true }).click();
+  await page.getByText("The server cannot be reached.").waitFor();
+  await server.restart();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.locator(".due-rows tbody tr").first().waitFor();
+});
+
+craft("no request leaves the machine, on any page", async (page) => {
+  const hosts = new Set();
+  page.on("request", (request) => hosts.add(new URL(request.url()).host));
+  for (const path of [...Object.values(pages), "/graphiql"]) {
+    await page.goto(path);
+    await settled(page);
+  }
+  assert.deepEqual([...hosts].filter(Boolean), [new URL(server.url).host]);
+});
+
+craft("who wants little to move sees the years go from one turn of the law to the next", async (page) => {
+  await page.goto("/?on=2015-09-01");
+  await page.getByRole("button", { name: "Play" }).click();
+  await page.locator(".headline-day").getByText("6 October 2015").waitFor();
+  await page.getByRole("button", { name: "Pause" }).click();
+  await page.waitForURL(/on=2015-10-06/);
+});
+
+craft("a reader who comes back is told what was written since", async (page) => {
+  await page.goto("/");
+  await settled(page);
+  await page.evaluate(() => localStorage.setItem("visit", JSON.stringify({ last: new Date(Date.now() - 7.2e6).toISOString() })));
+  const input = `externalId: "news-1", name: "News", kind: CUSTOMER, country: "DE"`;
+  await ask(server, `mutation { recordOrganization(input: {${input}}) { record { id } } }`);
+  await page.reload();
+  const news = page.getByRole("region", { name: "Since your last visit" });
+  await news.getByText("recordOrganization").waitFor();
+  assert.deepEqual(await accessibility(page), []);
+  await news.getByRole("link", { name: "Open the log" }).click();
+  await page.waitForURL(/\/log\?from=/);
+  await page.getByRole("link", { name: "news-1" }).waitFor();
+});
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`an empty registry teaches how its first records come, and where a sample is: ${colorScheme}`, async () => {
+    const empty = await serve({ command: "serve" });
+    const { context, page, faults } = await reader(browser, empty, { colorScheme });
+    for (const path of ["/", "/flags", "/deadlines", "/what-if?change=invalidate~eu-us-dpf~2026-12-01", "/dpa?q=x", "/log"]) {
+      await page.goto(path);
+      await settled(page);
+      if (!/dpa|log/.test(path)) {
+        await page.getByRole("heading", { name: "This registry is empty" }).waitFor();
+        await page.getByText("safeconduct demo").waitFor();
+      }
+      assert.deepEqual(await accessibility(page), [], path);
+    }
+    await page.goto("/");
+    await page.getByRole("link", { name: "Import files" }).click();
+    await page.getByText("Drop CSV files anywhere on this page").waitFor();
+    await context.close();
+    await empty.stop();
+    assert.deepEqual(faults, []);
+  });
+}

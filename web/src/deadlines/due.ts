@@ -1,0 +1,32 @@
+import type { DeadlineKind } from "../graphql/schema.gen";
+import type { DueQueryAnswer } from "./deadlines.gen";
+
+export type Deadline = DueQueryAnswer["deadlines"]["nodes"][number];
+
+/** What tells a deadline from all others. */
+export const keyOf = ({ date, kind, evidence }: Deadline): string => `${date} ${kind} ${evidence}`;
+
+/** The page of what ends or falls due; assessments have none. */
+export function pageOf({ kind, evidence }: Pick<Deadline, "kind" | "evidence">): string | undefined {
+  const folders: Partial<Record<DeadlineKind, string>> = {
+    AGREEMENT_ENDS: "agreements",
+    RECERTIFICATION_DUE: "certifications",
+    RELIANCE_ENDS: "law",
+    INSTRUMENT_ENDS: "law",
+  };
+  const folder = folders[kind];
+  return folder && `/${folder}/${encodeURIComponent(evidence)}`;
+}
+
+/** Deadlines as the cells of a file. */
+export const rowsOf = (all: Deadline[]): string[][] => [
+  ["date", "kind", "evidence", "message", "flowsAffected", "flowsWithoutBasis"],
+  ...all.map((one) => [
+    one.date,
+    one.kind,
+    one.evidence,
+    one.message,
+    String(one.flowsAffected),
+    String(one.flowsWithoutBasis),
+  ]),
+];

@@ -1,0 +1,131 @@
+import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import { mostRows } from "../graphql/use-pages";
+import { useLanguage } from "../language/language";
+import { usePrinting } from "./use-printing";
+import "./rows.css";
+
+/** A column: its name, and what a row shows in it. */
+export interface Column<Row> {
+  head: string;
+  cell: (row: Row) => ReactNode;
+}
+
+interface Props<Row> {
+  /** What the rows are, for those who do not see them. */
+  name: string;
+  /** Names the grid of the columns; see rows.css. */
+  className: string;
+  columns: Column<Row>[];
+  rows: Row[];
+  /** How many there are in all, of which the first are here. */
+  total: number;
+  keyOf: (row: Row) => string;
+  /** How tall each row is, in rem. */
+  height: number;
+  /** Which list it is: another one is shown from its top. */
+  list: string;
+  /** Is told how many rows have to be here for what is looked at. */
+  need?: (rows: number) => void;
+}
+
+/** Rows beyond what is looked at that are made, and that are asked for. */
+const beyond = { made: 12, asked: 100 };
+
+/** How many rows are put on paper. */
+const mostPrinted = 1_000;
+
+/**
+ * A table of any length in a frame of its own: only the rows in sight are in the
+ * document, and the one that has the focus. Rows that are not here yet are asked for
+ * as they come into sight, and stand as lines until then.
+ */
+export function Rows<Row>({ name, className, columns, rows, total, keyOf, height, list, need }: Props<Row>) {
+  const { words } = useLanguage();
+  const frame = useRef<HTMLDivElement>(null);
+  const [focused, setFocused] = useState<number>();
+  const printing = usePrinting();
+  const count = Math.min(total, mostRows);
+  const pixels = height * rootSize();
+  const inSight = useCallback(
+    (range: Range) => {
+      const shown = new Set(defaultRangeExtractor(range));
+      // The rows beside the one that has the focus are where Tab leads.
+      if (focused !== undefined) for (const near of [focused - 1, focused, focused + 1]) shown.add(near);
+      return [...shown].filter((index) => index >= 0 && index < range.count).sort((a, b) => a - b);
+    },
+    [focused],
+  );
+  const virtual = useVirtualizer({
+    count,
+    getScrollElement: () => frame.current,
+    estimateSize: () => pixels,
+    overscan: beyond.made,
+    rangeExtractor: inSight,
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list is what begins anew
+  useEffect(() => frame.current?.scrollTo(0, 0), [list]);
+  const last = virtual.range?.endIndex ?? 0;
+  useEffect(() => need?.(Math.min(total, last + beyond.asked)), [need, last, total]);
+
+  const row = (index: number, start?: number) => {
+    const of = rows[index];
+    const place =
+      start === undefined ? {} : { style: { transform: `translateY(${start}px)`, height: pixels } };
+    return (
+      <tr
+        role="row"
+        key={of ? keyOf(of) : index}
+        aria-rowindex={index + 2}
+        onFocus={() => setFocused(index)}
+        onBlur={() => setFocused(undefined)}
+        {...place}
+      >
+        {of ? (
+          columns.map(({ head, cell }) => (
+            <td role="cell" key={head}>
+              {cell(of)}
+            </td>
+          ))
+        ) : (
+          <td role="cell" className="row-awaited">
+            <span className="unseen">{words.general.loading}</span>
+            <span className="skeleton" aria-hidden="true" />
+          </td>
+        )}
+      </tr>
+    );
+  };
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+      <section className="rows-frame" ref={frame} tabIndex={0} aria-label={name}>
+        <table role="table" className={`rows ${className}`} aria-label={name} aria-rowcount={total + 1}>
+          <thead role="rowgroup">
+            <tr role="row" aria-rowindex={1}>
+              {columns.map(({ head }) => (
+                <th role="columnheader" scope="col" key={head}>
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          {printing ? (
+            <tbody role="rowgroup">{rows.slice(0, mostPrinted).map((_, index) => row(index))}</tbody>
+          ) : (
+            <tbody role="rowgroup" className="rows-in-sight" style={{ height: virtual.getTotalSize() }}>
+              {virtual.getVirtualItems().map((item) => row(item.index, item.start))}
+            </tbody>
+          )}
+        </table>
+      </section>
+      {total > mostRows && <p className="small quiet no-print">{words.general.firstRows(mostRows, total)}</p>}
+      {printing && total > mostPrinted && (
+        <p className="small">{words.general.printedRows(Math.min(mostPrinted, rows.length), total)}</p>
+      )}
+    </>
+  );
+}
+
+/** How many pixels a rem has, which the reader's browser decides. */
+const rootSize = () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize);

@@ -1,0 +1,100 @@
+import { useMemo } from "react";
+import { Link } from "wouter";
+import type { HitEffect, LawChange } from "../graphql/schema.gen";
+import { everyRow, usePages } from "../graphql/use-pages";
+import { useLanguage } from "../language/language";
+import { Empty } from "../parts/empty";
+import { ExportButton } from "../parts/export-button";
+import { Fault, Skeleton } from "../parts/refused";
+import { Rows } from "../parts/rows";
+import { useAddress } from "../shell/address";
+import type { Day } from "../time/day";
+import { useHitColumns } from "./hit-columns";
+import { effects, HitTools } from "./hit-tools";
+import { Hits as HitsOf, type HitsQueryAnswer, type WhatIfQueryAnswer } from "./what-if.gen";
+
+export type Hit = HitsQueryAnswer["scenario"]["impact"]["flowsHit"]["nodes"][number];
+type Impact = WhatIfQueryAnswer["scenario"]["impact"];
+
+const hitsOf = (answer: HitsQueryAnswer) => answer.scenario.impact.flowsHit;
+const keyOf = (hit: Hit) => hit.flow.externalId;
+
+/** The flows to which something is done, one by one: before, after, and on what they fall back. */
+export function Hits({ changes, on, impact }: { changes: LawChange[]; on: Day; impact: Impact }) {
+  const { words } = useLanguage();
+  const { get, link } = useAddress();
+  const effect = effects.find((one) => one === get("effect"));
+  const [fallback, text] = [get("fallback"), get("q")];
+  const variables = useMemo(
+    () => ({
+      changes,
+      on,
+      effect: effect ? [effect] : (null as HitEffect[] | null),
+      fallback: fallback ? [fallback] : null,
+      text,
+    }),
+    [changes, on, effect, fallback, text],
+  );
+  const { rows, total, stale, refusal, again, need } = usePages(HitsOf, variables, hitsOf);
+  const columns = useHitColumns(on);
+  return (
+    <section className="card hits" aria-labelledby="hits-name">
+      <div className="outcome-head">
+        <h2 id="hits-name">{words.whatIf.hit(impact.hits)}</h2>
+        <ExportButton
+          name={`what-if-${on}.csv`}
+          rows={async () => [columnsOfFile, ...(await everyRow(HitsOf, variables, hitsOf)).map(cells)]}
+        />
+      </div>
+      <HitTools impact={impact} effect={effect} fallback={fallback} text={text} />
+      {refusal && <Fault refusal={refusal} again={again} />}
+      {total === undefined && !refusal && <Skeleton />}
+      {total === 0 && !stale && (
+        <Empty title={words.whatIf.nothingFits}>
+          <Link href={link({ effect: null, fallback: null, q: null })}>{words.whatIf.allHits}</Link>
+        </Empty>
+      )}
+      {!!total && (
+        <Rows
+          name={words.whatIf.hitRows}
+          className="hit-rows"
+          columns={columns}
+          rows={rows}
+          total={total}
+          keyOf={keyOf}
+          height={3.75}
+          list={JSON.stringify(variables)}
+          need={need}
+        />
+      )}
+    </section>
+  );
+}
+
+const columnsOfFile = [
+  "id",
+  "name",
+  "customer",
+  "exporter",
+  "importer",
+  "origin",
+  "destination",
+  "effect",
+  "before",
+  "after",
+  "fallback",
+];
+
+const cells = ({ flow, effect, before, after, fallback }: Hit) => [
+  flow.externalId,
+  flow.name,
+  flow.customer?.name ?? "",
+  flow.exporter.name,
+  flow.importer.name,
+  flow.origin,
+  flow.destination,
+  effect,
+  before.status,
+  after.status,
+  fallback.map((one) => one.id).join(";"),
+];
