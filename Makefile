@@ -23,11 +23,12 @@ demo: build ## serve the sample registry and print the link
 test: ## every test; ends with "N passed, N failed, N skipped"
 	@tests/run
 
-bench: build ## beside DuckDB and PostgreSQL, on a million flows (FLOWS=…); whole commands; deciding one
+bench: build ## beside DuckDB and PostgreSQL, on a million flows (FLOWS=…); whole commands; deciding one; under attack
 	tests/bench/prepare
 	$(GO) run ./tests/bench $(BIN)/safeconduct $(FLOWS)
 	$(GO) test ./registry -run '^$$' -bench .
 	$(GO) test ./graph -run '^$$' -bench DpaLookUp
+	$(GO) run ./tests/bench -attacks $(BIN)/safeconduct
 
 bench-web: build ## the page in a browser, on a million flows (FLOWS=…)
 	node tests/browser/bench/main.mjs $(FLOWS)

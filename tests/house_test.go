@@ -54,13 +54,14 @@ var mayKnow = map[string][]string{
 	},
 	"web": {},
 	"cmd/safeconduct": {
-		"web", "graph", "graph/scalar", "graph/signin", "registry", "registry/access", "registry/accesslog", "registry/backup", "registry/civil", "registry/fault", "registry/law", "registry/sample", "registry/sheet", "registry/signature",
+		"web", "graph", "graph/limit", "graph/scalar", "graph/signin", "registry", "registry/access", "registry/accesslog", "registry/backup", "registry/civil", "registry/fault", "registry/law", "registry/sample", "registry/sheet", "registry/signature",
 		"settings", "storage", "storage/blob", "storage/boltkv", "storage/memkv", "registry/basis",
 	},
 	"tests/naive":  {},
 	"tests/schema": {},
 	"tests/report": {},
-	"tests/bench":  {},
+	"tests/attack": {},
+	"tests/bench":  {"tests/attack"},
 	"tests/bench/inside": {
 		"graph", "graph/signin", "registry", "registry/access", "registry/civil", "registry/law", "storage/blob", "storage/boltkv",
 	},

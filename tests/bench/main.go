@@ -3,7 +3,9 @@
 // PostgreSQL, PostGraphile and a server that does as little as can be. It fails where
 // their answers differ. Of what takes how long it judges nothing.
 //
-// Usage: bench [-check] [-rounds N] [-prepare FOLDER] BINARY [FLOWS]
+// With -attacks it sends malicious documents, to a server as gqlgen sets it up, too.
+//
+// Usage: bench [-check] [-rounds N] [-prepare FOLDER] BINARY [FLOWS] | bench -attacks BINARY
 package main
 
 import (
@@ -21,10 +23,17 @@ const small = 1_000
 
 func main() {
 	check := flag.Bool("check", false, "compare answers in few rounds, measure nothing else")
+	attacks := flag.Bool("attacks", false, "send malicious documents to BINARY and to a stock server, measure nothing else")
 	rounds := flag.Int("rounds", 9, "how often each question is asked; at most 20")
 	only := flag.String("prepare", "", "make the registry in this folder, and nothing else")
 	flag.Parse()
-	if err := run(*check, *rounds, *only, flag.Args()); err != nil {
+	err := error(nil)
+	if *attacks {
+		err = suffer(flag.Args())
+	} else {
+		err = run(*check, *rounds, *only, flag.Args())
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}

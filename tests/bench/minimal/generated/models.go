@@ -2,14 +2,25 @@
 
 package generated
 
+type Agreement struct {
+	Exporter *Organization `json:"exporter"`
+	Importer *Organization `json:"importer"`
+}
+
 type Dpa struct {
-	Status     string  `json:"status"`
-	ExecutedOn *string `json:"executedOn,omitempty"`
+	Status     string     `json:"status"`
+	ExecutedOn *string    `json:"executedOn,omitempty"`
+	Agreement  *Agreement `json:"agreement,omitempty"`
 }
 
 type Organization struct {
 	Name string `json:"name"`
 	Dpa  *Dpa   `json:"dpa"`
+}
+
+type OrganizationConnection struct {
+	TotalCount int             `json:"totalCount"`
+	Nodes      []*Organization `json:"nodes"`
 }
 
 type Query struct {
