@@ -132,7 +132,8 @@ func asked(t *testing.T, r *registry.Registry, document string, answer any) {
 	defer server.Close()
 	told := struct{ Data any }{answer}
 	text := answersOf(t, server.URL, []string{document})
-	if err := json.Unmarshal([]byte(text[strings.Index(text, "{"):]), &told); err != nil {
+	_, body, _ := strings.Cut(text, "{")
+	if err := json.Unmarshal([]byte("{"+body), &told); err != nil {
 		t.Fatalf("%s: %v: %s", document, err, text)
 	}
 }

@@ -184,14 +184,11 @@ func (v *View) DocumentIn(ctx context.Context, sum, agreement string) (d *fact.D
 	if access.May(ctx, access.Read) == nil {
 		return v.Document(ctx, sum)
 	}
-	shows := isOfCustomer
-	if access.CallerOf(ctx).IsLimited() {
-		theirs, err := v.theirExporters(ctx)
-		if err != nil {
+	limited := access.CallerOf(ctx).IsLimited()
+	var theirs []fact.ID
+	if limited {
+		if theirs, err = v.theirExporters(ctx); err != nil {
 			return nil, err
-		}
-		shows = func(_ *table.Reader, a *fact.Agreement) (bool, error) {
-			return slices.Contains(theirs, a.Exporter), nil
 		}
 	}
 	unknown := &table.NotFound{Table: documents.Name, Key: sum}
@@ -200,7 +197,11 @@ func (v *View) DocumentIn(ctx context.Context, sum, agreement string) (d *fact.D
 		if err != nil {
 			return err
 		}
-		if shown, err := shows(r, a); err != nil || !shown || a.Document.SHA256 != sum {
+		shown := slices.Contains(theirs, a.Exporter)
+		if !limited {
+			shown, err = isOfCustomer(r, a)
+		}
+		if err != nil || !shown || a.Document.SHA256 != sum {
 			return cmp.Or(err, error(unknown))
 		}
 		d, err = documents.ByExternalID(r, sum)

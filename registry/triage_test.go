@@ -63,7 +63,7 @@ func TestASnoozeHidesAFlagUntilItIsOver(t *testing.T) {
 		if !slices.Equal(asleep, at.asleep) {
 			t.Errorf("on %s, %v are asleep, want %v", at.day, asleep, at.asleep)
 		}
-		if both := append(awake, asleep...); len(both) != len(all) || slices.ContainsFunc(asleep, func(id string) bool { return slices.Contains(awake, id) }) {
+		if len(awake)+len(asleep) != len(all) || slices.ContainsFunc(asleep, func(id string) bool { return slices.Contains(awake, id) }) {
 			t.Errorf("on %s, %v are awake and %v asleep of %v", at.day, awake, asleep, all)
 		}
 	}
