@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"net/http"
+	"runtime"
 	"strconv"
 	"time"
 
@@ -18,6 +19,8 @@ import (
 // What callers may do together and each.
 const (
 	mostRunning    = 128 // operations at once; writers share the disk's syncs, so that they may be many
+	mostWriting    = 64  // of one caller
+	fewestReading  = 8   // questions of one caller at once, on few cores
 	mostWaiting    = 1_000
 	costPerSecond  = 10_000_000 // that comes back to a caller: some cores, so that only a program that has run wild meets it
 	costStore      = 50_000_000 // what a caller may ask at once
@@ -27,13 +30,31 @@ const (
 
 // bounds are what all requests are held against.
 type bounds struct {
-	gate   *limit.Gate
-	budget *limit.Budget
-	known  graphql.Cache[*ast.QueryDocument] // documents that have been looked at
+	reading *limit.Gate // of questions, and of documents that are not known yet
+	writing *limit.Gate
+	budget  *limit.Budget
+	known   graphql.Cache[*ast.QueryDocument] // documents that have been looked at
+	// trusted are the documents that are answered, nil for all.
+	trusted *Trusted
 }
 
-func newBounds(known graphql.Cache[*ast.QueryDocument]) *bounds {
-	return &bounds{limit.NewGate(mostRunning, mostWaiting), limit.NewBudget(costPerSecond, costStore), known}
+func newBounds(known graphql.Cache[*ast.QueryDocument], trusted *Trusted) *bounds {
+	return &bounds{
+		limit.NewGate(mostRunning, mostReading(), mostWaiting), limit.NewGate(mostRunning, mostWriting, mostWaiting),
+		limit.NewBudget(costPerSecond, costStore), known, trusted,
+	}
+}
+
+// mostReading is how many questions of one caller run at once: enough to keep all cores
+// busy, and few enough that others have their turn of them soon.
+func mostReading() int { return min(max(fewestReading, 2*runtime.GOMAXPROCS(0)), mostRunning/2) }
+
+// gateOf is where an operation waits for its turn.
+func (b *bounds) gateOf(operation *graphql.OperationContext) *limit.Gate {
+	if operation.Operation.Operation == ast.Mutation {
+		return b.writing
+	}
+	return b.reading
 }
 
 // ExtensionName implements [graphql.HandlerExtension].
@@ -48,7 +69,11 @@ func (b *bounds) MutateOperationParameters(ctx context.Context, params *graphql.
 	if _, is := b.known.Get(ctx, params.Query); is {
 		return nil
 	}
-	if err := limit.Document(params.Query); err != nil {
+	err := limit.Document(params.Query)
+	if err == nil {
+		err = b.trusted.admits(params.Query)
+	}
+	if err != nil {
 		return presentOne(ctx, err)
 	}
 	return nil

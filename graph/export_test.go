@@ -5,10 +5,14 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/handler"
 	"github.com/99designs/gqlgen/graphql/handler/transport"
 
+	"github.com/vektah/gqlparser/v2/ast"
+
 	"github.com/safeconduct/safeconduct/graph/generated"
+	"github.com/safeconduct/safeconduct/graph/limit"
 	"github.com/safeconduct/safeconduct/graph/signin"
 	"github.com/safeconduct/safeconduct/registry"
 	"github.com/safeconduct/safeconduct/registry/access"
@@ -19,6 +23,16 @@ func NewQueryCache(limit int) *queryCache { return newQueryCache(limit) }
 
 // Kept is how many bytes the cache says that it keeps, and how many documents.
 func (c *queryCache) Kept() (bytes, documents int) { return c.kept, c.used.Len() }
+
+// Gates are where questions and mutations wait for their turns, and how many questions of one
+// caller run at once.
+func Gates() (reading, writing *limit.Gate, each int) {
+	b := newBounds(newQueryCache(0), nil)
+	of := func(kind ast.Operation) *limit.Gate {
+		return b.gateOf(&graphql.OperationContext{Operation: &ast.OperationDefinition{Operation: kind}})
+	}
+	return of(ast.Query), of(ast.Mutation), mostReading()
+}
 
 // Bare answers everybody as who asks in a context, by gqlgen's own transport: it asks
 // neither who it is nor what he may do or what it costs. The registry itself asks still.

@@ -66,11 +66,13 @@ func onlyUnder(name string, next http.Handler) http.Handler {
 }
 
 // onlyOwnPages refuses what a browser sends for a page of another origin, be it
-// on another port of this machine.
-func onlyOwnPages(next http.Handler) http.Handler {
+// on another port of this machine. Where people come over TLS, a page that did not is
+// another one: whoever is on the way could have written it.
+func onlyOwnPages(secure bool, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
 		if given := q.Header.Get("Origin"); given != "" {
-			if origin, err := url.Parse(given); err != nil || !strings.EqualFold(origin.Host, q.Host) {
+			origin, err := url.Parse(given)
+			if err != nil || !strings.EqualFold(origin.Host, q.Host) || secure && origin.Scheme != "https" {
 				refuse(w, http.StatusForbidden, fault.Forbidden, "the page that asks is not this server's")
 				return
 			}
@@ -79,11 +81,21 @@ func onlyOwnPages(next http.Handler) http.Handler {
 	})
 }
 
-func secured(next http.Handler) http.Handler {
+// secured tells browsers to take an answer for what it says it is, to show it in no foreign
+// page, to load it into none and to keep it nowhere; and, where there is TLS, never to come
+// without.
+func secured(overTLS bool, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
-		w.Header().Set("X-Content-Type-Options", "nosniff")
-		w.Header().Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
-		w.Header().Set("Cache-Control", "no-store")
+		h := w.Header()
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Cache-Control", "no-store")
+		if overTLS {
+			h.Set("Strict-Transport-Security", "max-age=31536000")
+		}
 		next.ServeHTTP(w, q)
 	})
 }

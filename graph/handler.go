@@ -38,16 +38,19 @@ type Options struct {
 	Base      string   // the address under which people reach the server
 	Host      string   // a name beside this machine's own under which the server is reached; "": none
 	Streams   *Streams // which outlast requests; whoever stops the server ends them
+	// BehindProxy says that all requests come through a proxy, which says from where.
+	BehindProxy bool
+	Trusted     *Trusted // the documents that are answered; nil: all
 }
 
 // Handler serves a registry: the page, GraphQL, imports, documents, checks, exports, the
 // probes and the sign-in.
 func Handler(r *registry.Registry, o Options) http.Handler {
-	p := &paths{mux: http.NewServeMux(), registry: r, door: o.Door, everybody: o.Everybody}
+	p := &paths{mux: http.NewServeMux(), registry: r, door: o.Door, everybody: o.Everybody, strangers: newStrangers()}
 	root := &resolver{r, o.Door.Sessions}
 	schema := generated.NewExecutableSchema(generated.Config{Resolvers: root})
-	ask := graphQL(root, schema, o.Streams)
-	downloads := limit.NewGate(mostDownloads, downloadsQueue)
+	ask := graphQL(root, schema, o)
+	downloads := limit.NewGate(mostDownloads, mostDownloads/2, downloadsQueue)
 	long := func(next http.Handler) http.Handler { return few(downloads, next) }
 	p.handle("/graphql", compressed(onlyJSON(http.MaxBytesHandler(within(slowest, ask), largestBody))))
 	p.handle("GET "+SocketPath, p.vouching(ask))
@@ -69,7 +72,11 @@ func Handler(r *registry.Registry, o Options) http.Handler {
 	p.handle("GET /healthz", http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") }))
 	p.handle("GET /readyz", readiness(r))
 	web.Register(p.mux)
-	return paced(secured(onlyUnder(o.Host, onlyOwnPages(p.mux))))
+	served := paced(secured(o.Door.Secure, onlyUnder(o.Host, onlyOwnPages(o.Door.Secure, p.mux))))
+	if o.BehindProxy {
+		return proxied(served)
+	}
+	return served
 }
 
 // readiness answers whether questions are answered.
@@ -83,11 +90,11 @@ func readiness(r *registry.Registry) http.HandlerFunc {
 	}
 }
 
-func graphQL(root *resolver, schema graphql.ExecutableSchema, streams *Streams) http.Handler {
+func graphQL(root *resolver, schema graphql.ExecutableSchema, o Options) http.Handler {
 	server := handler.New(schema)
 	documents := newQueryCache(cachedQueries)
-	bounds := newBounds(documents)
-	with := answering{bounds, root.registry, streams}
+	bounds := newBounds(documents, o.Trusted)
+	with := answering{bounds, root.registry, o.Streams}
 	server.AddTransport(overSocket{with})
 	server.AddTransport(overEvents{with})
 	server.AddTransport(overHTTP{with})

@@ -1,9 +1,12 @@
 package graph
 
 import (
+	"cmp"
 	"context"
 	"net/http"
+	"time"
 
+	"github.com/safeconduct/safeconduct/graph/limit"
 	"github.com/safeconduct/safeconduct/graph/signin"
 	"github.com/safeconduct/safeconduct/registry"
 	"github.com/safeconduct/safeconduct/registry/access"
@@ -16,6 +19,7 @@ type paths struct {
 	registry  *registry.Registry
 	door      *signin.Door
 	everybody *access.Caller
+	strangers *limit.Budget // what each address may try that lets nobody in
 }
 
 // handle serves a path to those who may ask for it: the row says who. One without a
@@ -25,8 +29,11 @@ func (p *paths) handle(pattern string, h http.Handler) {
 	if !known {
 		panic("no row in the table of paths: " + pattern)
 	}
-	if row.Part != "" {
+	switch {
+	case row.Part != "":
 		h = p.behind(row.Part, h)
+	case row.IsSignIn():
+		h = p.tried(h)
 	}
 	if p.registry.RecordsAccess() && row.IsRecorded() {
 		h = recorded(p.registry, row, h)
@@ -84,6 +91,9 @@ func (p *paths) who(q *http.Request) (access.Caller, error) {
 	}
 	who, byCookie, err := p.door.Who(q)
 	opens := (q.Method == http.MethodGet || q.Method == http.MethodHead) && q.URL.Path != graphQLPath
+	if fault.CodeOf(err) == fault.Unauthorized && showsSomething(q) {
+		err = cmp.Or(p.try(q), err)
+	}
 	if err == nil && byCookie && !opens && q.Header.Get(ClientHeader) == "" {
 		return access.Caller{}, errNoClient
 	}
@@ -98,8 +108,10 @@ func shut(w http.ResponseWriter, q *http.Request, err error) {
 	if q.ContentLength != 0 {
 		w.Header().Set("Connection", "close")
 	}
-	if fault.CodeOf(err) == fault.Unauthorized {
+	if code := fault.CodeOf(err); code == fault.Unauthorized {
 		w.Header().Set("WWW-Authenticate", `Bearer realm="safeconduct"`)
+	} else if code == fault.RateLimited {
+		tryAgain(w, time.Second)
 	}
 	refuseAt(w, q, err)
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"github.com/safeconduct/safeconduct/graph/limit"
 	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/accesslog"
 	"github.com/safeconduct/safeconduct/registry/fault"
@@ -56,6 +57,13 @@ func (o overSocket) Do(w http.ResponseWriter, q *http.Request, exec graphql.Grap
 		return
 	}
 	defer leave()
+	greeted, err := o.streams.ungreeted.Take(limit.NetworkOf(q.RemoteAddr))
+	if err != nil {
+		tryAgain(w, 0)
+		fail(w, q, fault.New(fault.RateLimited, "%d websockets of this address have not said yet who asks: let them, or close them", mostUngreeted))
+		return
+	}
+	defer greeted()
 	ctx, over := o.streams.opened(q.Context())
 	defer over()
 	// Pages of other origins were refused before; a client that is no browser has none.
@@ -64,15 +72,16 @@ func (o overSocket) Do(w http.ResponseWriter, q *http.Request, exec graphql.Grap
 		return // it was told
 	}
 	conn.SetReadLimit(largestBody)
-	(&socket{answering: o.answering, conn: conn, exec: exec, running: map[string]context.CancelFunc{}}).speak(ctx)
+	(&socket{answering: o.answering, conn: conn, exec: exec, greeted: greeted, running: map[string]context.CancelFunc{}}).speak(ctx)
 }
 
 // socket is an open websocket.
 type socket struct {
 	answering
-	conn *websocket.Conn
-	exec graphql.GraphExecutor
-	who  func() (access.Caller, error) // says who asks; nil until that was told
+	conn    *websocket.Conn
+	exec    graphql.GraphExecutor
+	who     func() (access.Caller, error) // says who asks; nil until that was told
+	greeted func()                        // is called when it was
 
 	mu      sync.Mutex
 	running map[string]context.CancelFunc // operations by their ids
@@ -155,17 +164,18 @@ func (s *socket) greet(ctx context.Context, m message) (code websocket.StatusCod
 	if _, err := s.who(); err != nil {
 		return closedForbidden, "Forbidden"
 	}
+	s.greeted()
 	s.write(message{Type: "connection_ack"})
 	return 0, ""
 }
 
 // subscribe begins an operation.
 func (s *socket) subscribe(ctx context.Context, m message) (code websocket.StatusCode, why string) {
-	params := &graphql.RawParams{}
+	asks := &asked{}
 	switch {
 	case s.who == nil:
 		return closedUninvited, "Unauthorized"
-	case m.ID == "" || decode(m.Payload, params) != nil:
+	case m.ID == "" || decode(m.Payload, asks) != nil:
 		return closedMalformed, "Invalid message received"
 	}
 	who, err := s.who()
@@ -182,7 +192,7 @@ func (s *socket) subscribe(ctx context.Context, m message) (code websocket.Statu
 	}
 	s.ended.Go(func() {
 		defer s.forget(m.ID)
-		s.operate(ctx, m.ID, params)
+		s.operate(ctx, m.ID, asks)
 	})
 	return 0, ""
 }
@@ -210,7 +220,12 @@ func (s *socket) forget(id string) {
 }
 
 // operate performs an operation, and tells how it ended unless the client has ended it.
-func (s *socket) operate(ctx context.Context, id string, params *graphql.RawParams) {
+func (s *socket) operate(ctx context.Context, id string, asks *asked) {
+	params, err := s.bounds.trusted.find(asks)
+	if err != nil {
+		s.refuse(id, present(ctx, err))
+		return
+	}
 	ctx, operation, errs := s.operationFor(ctx, "", params, s.exec)
 	if len(errs) > 0 {
 		s.refuse(id, s.exec.DispatchError(ctx, errs).Errors)

@@ -45,7 +45,7 @@ func (o overEvents) Do(w http.ResponseWriter, q *http.Request, exec graphql.Grap
 	ctx, over := o.streams.opened(q.Context())
 	defer over()
 	w.Header().Set("Content-Type", typeJSON) // of an answer to a panic, too
-	params, err := paramsOf(q)
+	params, err := o.paramsOf(q)
 	if err != nil {
 		write(w, typeJSON, statusOf(err, fault.BadInput), exec.DispatchError(ctx, present(ctx, err)))
 		return

@@ -13,6 +13,7 @@ const (
 	mostStreams     = 1_000            // subscriptions at once
 	mostStreamsEach = 100              // of one caller
 	mostSockets     = 1_000            // websockets at once, also those that have not said yet who they are
+	mostUngreeted   = 100              // of one address that have not
 	beat            = 15 * time.Second // how long a stream may be silent; and a caller go unasked who it is
 	slowestEvent    = 10 * time.Second // to write: whoever does not take it in that time is dropped
 )
@@ -22,8 +23,11 @@ const (
 type Streams struct {
 	places  *limit.Places // of subscriptions
 	sockets *limit.Places
-	life    context.Context
-	end     context.CancelFunc
+	// ungreeted are the places of websockets whose clients have not said yet who they are, by
+	// address: nobody who is nobody takes all places.
+	ungreeted *limit.Places
+	life      context.Context
+	end       context.CancelFunc
 
 	mu    sync.Mutex
 	ended bool
@@ -32,7 +36,7 @@ type Streams struct {
 
 // NewStreams has none yet.
 func NewStreams() *Streams {
-	s := &Streams{places: limit.NewPlaces(mostStreams, mostStreamsEach), sockets: limit.NewPlaces(mostSockets, mostSockets)}
+	s := &Streams{places: limit.NewPlaces(mostStreams, mostStreamsEach), sockets: limit.NewPlaces(mostSockets, mostSockets), ungreeted: limit.NewPlaces(mostSockets, mostUngreeted)}
 	s.life, s.end = context.WithCancel(context.Background())
 	return s
 }

@@ -141,7 +141,7 @@ func (f *following) answers(ctx context.Context) (answers []*graphql.Response, e
 	if err != nil {
 		return nil, err
 	}
-	leave, err := f.bounds.gate.Enter(ctx, access.CallerOf(ctx).Actor)
+	leave, err := f.bounds.reading.Enter(ctx, access.CallerOf(ctx).Actor)
 	if err != nil {
 		return nil, err
 	}
@@ -190,6 +190,13 @@ func (a *answering) operationFor(ctx context.Context, key string, params *graphq
 	if err != nil {
 		return ctx, nil, present(ctx, err)
 	}
+	if _, is := a.bounds.known.Get(ctx, params.Query); !is { // to read it takes a core
+		leave, err := a.bounds.reading.Enter(ctx, access.CallerOf(ctx).Actor)
+		if err != nil {
+			return ctx, nil, present(ctx, err)
+		}
+		defer leave()
+	}
 	operation, errs := exec.CreateOperationContext(ctx, params)
 	return graphql.WithOperationContext(ctx, operation), operation, clipped(errs)
 }
@@ -201,7 +208,7 @@ func (a *answering) perform(ctx context.Context, operation *graphql.OperationCon
 	if err != nil {
 		return nil, after, err
 	}
-	leave, err := a.bounds.gate.Enter(ctx, access.CallerOf(ctx).Actor)
+	leave, err := a.bounds.gateOf(operation).Enter(ctx, access.CallerOf(ctx).Actor)
 	if err != nil {
 		return nil, 0, err
 	}

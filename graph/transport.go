@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -28,7 +29,7 @@ func (overHTTP) Supports(*http.Request) bool { return true }
 func (o overHTTP) Do(w http.ResponseWriter, q *http.Request, exec graphql.GraphExecutor) {
 	ctx, kind := q.Context(), typeFor(q.Header.Values("Accept"))
 	w.Header().Set("Content-Type", kind) // of an answer to a panic, too
-	params, err := paramsOf(q)
+	params, err := o.paramsOf(q)
 	if err != nil {
 		write(w, kind, statusOf(err, fault.BadInput), exec.DispatchError(ctx, present(ctx, err)))
 		return
@@ -44,6 +45,9 @@ func (o overHTTP) dispatch(ctx context.Context, w http.ResponseWriter, q *http.R
 		describe(lineOf(w), operation)
 	}
 	switch {
+	case len(errs) > 0 && errs[0].Extensions["code"] == fault.Unavailable:
+		tryAgain(w, time.Second)
+		write(w, kind, http.StatusServiceUnavailable, exec.DispatchError(ctx, errs))
 	case len(errs) > 0:
 		respond(w, kind, exec.DispatchError(ctx, errs))
 	case operation.Operation.Operation == ast.Subscription:
@@ -125,49 +129,42 @@ func told(response *graphql.Response) any {
 }
 
 // paramsOf reads what is asked.
-func paramsOf(q *http.Request) (*graphql.RawParams, error) {
-	read := posted
+func (a *answering) paramsOf(q *http.Request) (params *graphql.RawParams, err error) {
 	if q.Method == http.MethodGet {
-		read = gotten
+		params, err = a.gotten(q)
+	} else {
+		params, err = a.posted(q)
 	}
-	params, err := read(q)
-	if err != nil {
-		return nil, err
+	if err == nil {
+		params.Headers = q.Header
 	}
-	if params.Query == "" {
-		return nil, fault.Bad("query", "", "is missing: expected a GraphQL document")
-	}
-	params.Headers = q.Header
-	return params, nil
+	return params, err
 }
 
-func posted(q *http.Request) (*graphql.RawParams, error) {
+func (a *answering) posted(q *http.Request) (*graphql.RawParams, error) {
 	body, err := io.ReadAll(q.Body)
 	if err != nil {
 		return nil, cutOff(err)
 	}
-	params := &graphql.RawParams{}
-	if err := decode(body, params); err != nil {
-		return nil, fault.New(fault.BadInput, "the body is no JSON object with a query")
-	}
-	return params, nil
+	return a.bounds.trusted.read(body)
 }
 
-func gotten(q *http.Request) (*graphql.RawParams, error) {
+func (a *answering) gotten(q *http.Request) (*graphql.RawParams, error) {
 	given, err := url.ParseQuery(q.URL.RawQuery)
 	if err != nil {
 		return nil, fault.New(fault.BadInput, "the parameters of the URL cannot be read")
 	}
-	params := &graphql.RawParams{Query: given.Get("query"), OperationName: given.Get("operationName")}
+	of := &asked{DocumentID: given.Get("documentId")}
+	of.Query, of.OperationName = given.Get("query"), given.Get("operationName")
 	for _, part := range []struct {
 		field string
 		to    *map[string]any
-	}{{"variables", &params.Variables}, {"extensions", &params.Extensions}} {
+	}{{"variables", &of.Variables}, {"extensions", &of.Extensions}} {
 		if text := given.Get(part.field); text != "" && decode([]byte(text), part.to) != nil {
 			return nil, fault.Bad(part.field, text, "is no JSON object")
 		}
 	}
-	return params, nil
+	return a.bounds.trusted.find(of)
 }
 
 // decode reads one JSON value and nothing behind it.

@@ -80,6 +80,7 @@ type server struct {
 	cookie *http.Cookie // of its owner, an ADMIN: requests send it, unless they show a token
 	data   string
 	cmd    *exec.Cmd
+	from   *http.Transport // where requests come from; nil: this machine's usual address
 }
 
 // serve starts a server on a free port, waits until it says where it is, and signs its
@@ -220,7 +221,11 @@ func (s *server) send(t *testing.T, q *http.Request) *http.Response {
 			q.Header.Set("Safeconduct-Client", "test")
 		}
 	}
-	response, err := (&http.Client{Timeout: patience}).Do(q)
+	client := &http.Client{Timeout: patience}
+	if s.from != nil {
+		client.Transport = s.from
+	}
+	response, err := client.Do(q)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -72,7 +72,7 @@ func (s *server) as(t *testing.T, token string, q request) (status int, body str
 	if token == "" {
 		delete(header, "Authorization")
 	}
-	nobody := &server{url: s.url}
+	nobody := &server{url: s.url, from: s.from}
 	status, _, body = nobody.do(t, request{q.method, q.path, header, q.body})
 	return status, body
 }
@@ -121,6 +121,7 @@ func TestEveryFieldForEveryCaller(t *testing.T) {
 	s.waitExpired(t, tokens["expired"])
 	asked := 0
 	for name, way := range waysTo(types) {
+		s.from = from(t, 1+asked) // each address may try so much
 		for _, field := range types[name].Fields {
 			if strings.HasPrefix(name, "__") {
 				continue
@@ -166,6 +167,7 @@ func TestEveryPathForEveryCaller(t *testing.T) {
 			method, path = "POST", pattern
 		}
 		paths++
+		s.from = from(t, paths)
 		for who, token := range tokens {
 			header := map[string]string{"Safeconduct-Client": "test", "Content-Type": "application/json"}
 			status, body := s.as(t, token, request{method, at.Replace(path), header, strings.NewReader("{}")})

@@ -59,6 +59,9 @@ func TestWhatAServerMakesIsPrivate(t *testing.T) {
 		t.Fatalf("%d files are there: %v", seen, err)
 	}
 	response, _ := s.get(t, "GET", "/graphql?query=%7B__typename%7D", nil)
+	if h := response.Header; h.Get("Cross-Origin-Resource-Policy") != "same-origin" || h.Get("Referrer-Policy") != "no-referrer" || h.Get("Strict-Transport-Security") != "" {
+		t.Errorf("the answer of GraphQL has %v", h)
+	}
 	if h := response.Header; h.Get("Cache-Control") != "no-store" || h.Get("X-Content-Type-Options") != "nosniff" || !strings.Contains(h.Get("Content-Security-Policy"), "frame-ancestors 'none'") {
 		t.Errorf("the answer of GraphQL has %v", h)
 	}

@@ -250,6 +250,15 @@ func TestBeyondTheLoopbackThereIsTLS(t *testing.T) {
 	if s.cookie.Name != "__Host-safeconduct" || !s.cookie.Secure || !strings.HasPrefix(s.link, "https://registry.example/#sign-in=") {
 		t.Errorf("behind a proxy: %s %s", s.cookie, s.link)
 	}
+	for origin, want := range map[string]int{"https://registry.example": 200, "http://registry.example": 403, "null": 403} {
+		header := map[string]string{"Content-Type": "application/json", "Host": "registry.example", "Origin": origin}
+		if status, _, body := s.do(t, request{"POST", "/graphql", header, question("{ viewer { role } }")}); status != want {
+			t.Errorf("from %s: %d %s", origin, status, body)
+		}
+	}
+	if response, _ := s.get(t, "GET", "/readyz", map[string]string{"Host": "localhost"}); response.Header.Get("Strict-Transport-Security") == "" {
+		t.Error("browsers are not told to come over TLS")
+	}
 	for host, want := range map[string]int{"registry.example": 200, "registry.example:443": 200, "REGISTRY.example.": 200, "evil.example": 421} {
 		status, _, body := s.do(t, request{"POST", "/graphql", map[string]string{"Content-Type": "application/json", "Host": host}, question("{ viewer { role } }")})
 		if status != want {

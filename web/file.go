@@ -96,7 +96,6 @@ func (f *file) serve(w http.ResponseWriter, q *http.Request, status int) {
 	h.Set("ETag", f.etag)
 	h.Set("Vary", "Accept-Encoding")
 	h.Set("Content-Type", f.kind)
-	h.Set("Referrer-Policy", "no-referrer")
 	if status == http.StatusOK && q.Header.Get("If-None-Match") == f.etag {
 		w.WriteHeader(http.StatusNotModified)
 		return

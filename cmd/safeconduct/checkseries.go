@@ -98,11 +98,13 @@ func (t *target) series(ctx context.Context, q registry.SeriesQuery) (s *registr
 	return s, err
 }
 
+var seriesDocument = own(`query($from: Date!, $through: Date!, $step: SeriesStep!) {
+	series(from: $from, through: $through, step: $step) { days lines { name counts } }
+}`)
+
 func (r *remote) series(ctx context.Context, q registry.SeriesQuery) (*registry.Series, error) {
 	var answer struct{ Series *registry.Series }
-	err := r.operate(ctx, `query($from: Date!, $through: Date!, $step: SeriesStep!) {
-		series(from: $from, through: $through, step: $step) { days lines { name counts } }
-	}`, map[string]any{"from": q.From, "through": q.Through, "step": q.Step}, &answer)
+	err := r.operate(ctx, seriesDocument, map[string]any{"from": q.From, "through": q.Through, "step": q.Step}, &answer)
 	return answer.Series, err
 }
 

@@ -124,19 +124,24 @@ func (t *target) erase(ctx context.Context, what erasure) (told string, err erro
 	return erasedVersions(n), err
 }
 
+var (
+	erasesRecord = own(`mutation($kind: RecordKind!, $id: String!, $reason: String!, $versions: [Int!]) {
+	erase(kind: $kind, externalId: $id, reason: $reason, versions: $versions)
+}`)
+	erasesDocument = own(`mutation($id: String!, $reason: String!) { eraseDocument(sha256: $id, reason: $reason) { id } }`)
+)
+
 // erase erases through the server.
 func (r *remote) erase(ctx context.Context, what erasure) (string, error) {
 	if what.kind == documentKind {
-		err := r.operate(ctx, `mutation($id: String!, $reason: String!) { eraseDocument(sha256: $id, reason: $reason) { id } }`,
+		err := r.operate(ctx, erasesDocument,
 			map[string]any{"id": what.id, "reason": what.reason}, &struct{}{})
 		return erasedDocument, err
 	}
 	var kind bytes.Buffer
 	scalar.MarshalRecordKind(sheet.Kind(what.kind)).MarshalGQL(&kind)
 	var erased struct{ Erase int }
-	err := r.operate(ctx, `mutation($kind: RecordKind!, $id: String!, $reason: String!, $versions: [Int!]) {
-		erase(kind: $kind, externalId: $id, reason: $reason, versions: $versions)
-	}`, map[string]any{"kind": json.RawMessage(kind.Bytes()), "id": what.id, "reason": what.reason, "versions": what.versions}, &erased)
+	err := r.operate(ctx, erasesRecord, map[string]any{"kind": json.RawMessage(kind.Bytes()), "id": what.id, "reason": what.reason, "versions": what.versions}, &erased)
 	return erasedVersions(erased.Erase), err
 }
 

@@ -17,6 +17,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/safeconduct/safeconduct/graph"
+	"github.com/safeconduct/safeconduct/graph/limit"
 	"github.com/safeconduct/safeconduct/graph/signin"
 	"github.com/safeconduct/safeconduct/registry"
 )
@@ -64,7 +65,8 @@ const usualAccessDays = 400
 // serving says how a registry is served.
 type serving struct {
 	exposure
-	people        people  // how they sign in
+	people        people // how they sign in
+	trusting      trusting
 	key           keyFile // of the log
 	documentLimit int64   // in bytes
 	accessDays    int64   // for which the access log is kept
@@ -74,6 +76,7 @@ type serving struct {
 func (s *serving) allFlags(c *cobra.Command) {
 	s.flags(c)
 	s.people.flags(c)
+	s.trusting.flags(c)
 	table.Add(c.Flags(), "document-limit", &s.documentLimit)
 	table.Add(c.Flags(), "access-days", &s.accessDays)
 }
@@ -82,6 +85,8 @@ func (s *serving) allFlags(c *cobra.Command) {
 func (s *serving) check() error {
 	faults := s.faults()
 	faults.Add(s.people.faults()...)
+	_, untrusted := s.trusting.documents()
+	faults.Add(untrusted...)
 	return faults.Err()
 }
 
@@ -104,7 +109,11 @@ func serve(ctx context.Context, r *registry.Registry, data string, how serving) 
 	if err != nil {
 		return fmt.Errorf("cannot listen on %s: %w", how.listen, root(err))
 	}
-	tcp = netutil.LimitListener(tcp, mostConnections)
+	each := mostConnections / 2 // none has more than half of the places
+	if how.behindProxy {
+		each = mostConnections
+	}
+	tcp = netutil.LimitListener(&fairListener{tcp, limit.NewPlaces(mostConnections, each)}, mostConnections)
 	path := filepath.Join(data, socketName)
 	unix, err := listenSocket(ctx, path)
 	if err != nil {
@@ -119,10 +128,14 @@ func serve(ctx context.Context, r *registry.Registry, data string, how serving) 
 	}
 	how.announce(data, tcp.Addr(), door)
 	owner := operator()
+	trusted, faults := how.trusting.documents()
+	if err := faults.Err(); err != nil {
+		return errors.Join(err, tcp.Close(), unix.Close())
+	}
 	streams := graph.NewStreams()
 	group, ctx := errgroup.WithContext(ctx)
 	for listener, options := range map[net.Listener]graph.Options{
-		tcp:  {LargestDocument: how.documentLimit, Door: door, Host: how.host, Base: how.base(tcp.Addr()), Streams: streams},
+		tcp:  {LargestDocument: how.documentLimit, Door: door, Host: how.host, Base: how.base(tcp.Addr()), Streams: streams, Trusted: trusted, BehindProxy: how.behindProxy},
 		unix: {LargestDocument: how.documentLimit, Door: door, Everybody: &owner, Base: how.base(tcp.Addr()), Streams: streams}, // who reaches the socket owns the folder
 	} {
 		server := newServer(graph.Handler(r, options))

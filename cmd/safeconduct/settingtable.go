@@ -25,6 +25,8 @@ var table = settings.Table{
 	{Name: "tls-key", Kind: settings.Path, About: "file of the certificate's key, in PEM"},
 	{Name: "behind-proxy", Kind: settings.YesNo, Default: "false", About: "a proxy before the server does TLS, and is the only one that reaches it"},
 
+	{Name: "trusted-documents", Kind: settings.Path, About: "folder of the GraphQL documents that are answered, beside those of the page and of these commands: others are refused"},
+
 	{Name: "oidc-issuer", Kind: settings.Text, About: "OpenID provider at which people sign in, such as https://id.example", Check: isSafeURL},
 	{Name: "oidc-client", Kind: settings.Text, About: "id of this server at the provider"},
 	{Name: "oidc-secret-file", Kind: settings.Path, About: "file of its secret there (default: SAFECONDUCT_OIDC_SECRET)"},

@@ -86,6 +86,18 @@ func momentIn(given string, now time.Time) (time.Time, error) {
 	return at, err
 }
 
+// What a server is asked.
+var (
+	createsToken = own(`mutation($name: String!, $role: AccessRole!, $exporters: [String!], $until: DateTime) {
+	createToken(name: $name, role: $role, exporters: $exporters, expiresAt: $until) { secret }
+}`)
+	listsTokens = own(`query($after: String) { tokens(after: $after) {
+	pageInfo { hasNextPage endCursor }
+	nodes { id name role exporters createdAt createdBy expiresAt lastUsedAt revokedAt }
+} }`)
+	revokesToken = own(`mutation($id: ID!, $reason: String!) { revokeToken(id: $id, reason: $reason) { id } }`)
+)
+
 // createToken creates a token in the folder, or through the server that is asked.
 func (t *target) createToken(ctx context.Context, in registry.TokenInput) (secret string, err error) {
 	server, err := t.remote()
@@ -94,9 +106,7 @@ func (t *target) createToken(ctx context.Context, in registry.TokenInput) (secre
 	}
 	if server != nil {
 		var answer struct{ CreateToken struct{ Secret string } }
-		err := server.operate(ctx, `mutation($name: String!, $role: AccessRole!, $exporters: [String!], $until: DateTime) {
-			createToken(name: $name, role: $role, exporters: $exporters, expiresAt: $until) { secret }
-		}`, map[string]any{"name": in.Name, "role": in.Role, "exporters": in.Exporters, "until": in.ExpiresAt}, &answer)
+		err := server.operate(ctx, createsToken, map[string]any{"name": in.Name, "role": in.Role, "exporters": in.Exporters, "until": in.ExpiresAt}, &answer)
 		return answer.CreateToken.Secret, err
 	}
 	made := !t.exists()
@@ -214,10 +224,7 @@ func (r *remote) tokenPage(ctx context.Context, paging registry.Paging) (all []l
 			Nodes []listedToken
 		}
 	}
-	err = r.operate(ctx, `query($after: String) { tokens(after: $after) {
-		pageInfo { hasNextPage endCursor }
-		nodes { id name role exporters createdAt createdBy expiresAt lastUsedAt revokedAt }
-	} }`, map[string]any{"after": paging.After}, &answer)
+	err = r.operate(ctx, listsTokens, map[string]any{"after": paging.After}, &answer)
 	if answer.Tokens.PageInfo.HasNextPage {
 		end = answer.Tokens.PageInfo.EndCursor
 	}
@@ -273,7 +280,7 @@ func (t *target) revokeToken(ctx context.Context, c registry.Command) error {
 		return err
 	}
 	if server != nil {
-		return server.operate(ctx, `mutation($id: ID!, $reason: String!) { revokeToken(id: $id, reason: $reason) { id } }`,
+		return server.operate(ctx, revokesToken,
 			map[string]any{"id": c.ExternalID, "reason": c.Reason}, &struct{}{})
 	}
 	r, err := t.open(ctx, "token", false)

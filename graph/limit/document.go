@@ -25,7 +25,10 @@ const (
 	mostMutations   = 5
 	mostDirectives  = 50
 	mostSpreads     = 100
-	mostOperations  = 20
+	// mostEqual is how many fields may have the same name in the answer: validation holds
+	// each against each of those beside it.
+	mostEqual      = 200
+	mostOperations = 20
 	// mostListsOfTypes is how many lists of fields and types may lie within each
 	// other where a document asks for the schema: types have fields which have types,
 	// without end.
@@ -47,7 +50,7 @@ func Document(text string) error {
 		}
 		return nil
 	}
-	return (&measuring{fragments: document.Fragments, known: map[*ast.FragmentDefinition]*measure{}}).document(document)
+	return (&measuring{fragments: document.Fragments, known: map[*ast.FragmentDefinition]*measure{}, equal: map[string]int{}}).document(document)
 }
 
 func tooMuch(what string, has, most int) error {
@@ -59,6 +62,7 @@ type measuring struct {
 	fragments                    ast.FragmentDefinitionList
 	known                        map[*ast.FragmentDefinition]*measure // nil while it is measured
 	aliases, directives, spreads int
+	equal                        map[string]int // fields by their name in the answer
 }
 
 // measure is of a selection, its fragments spread.
@@ -93,6 +97,11 @@ func (m *measuring) document(d *ast.QueryDocument) error {
 	}{{"aliases", m.aliases, mostAliases}, {"directives", m.directives, mostDirectives}, {"fragment spreads", m.spreads, mostSpreads}} {
 		if count.has > count.most {
 			return tooMuch(count.what, count.has, count.most)
+		}
+	}
+	for name, times := range m.equal {
+		if times > mostEqual {
+			return tooMuch("fields that are named "+fault.Clip(name)+" in the answer", times, mostEqual)
 		}
 	}
 	return nil
@@ -144,6 +153,7 @@ func (m *measuring) field(f *ast.Field) (of measure, err error) {
 		m.aliases++
 	}
 	m.directives += len(f.Directives)
+	m.equal[f.Alias]++
 	below, err := m.selection(f.SelectionSet)
 	of = measure{depth: below.depth + 1, fields: 1, listsOfType: below.listsOfType}
 	switch f.Name {

@@ -55,6 +55,9 @@ func TestDocumentsAreMeasured(t *testing.T) {
 		{"nesting", strings.Repeat("{a", 1_900), "nesting depth"},
 		{"bytes", "{a(b: \"" + strings.Repeat("x", 32<<10) + "\")}", "bytes"},
 		{"types of types", "{__schema{types{fields{type{fields{type{fields{name}}}}}}}}", "lists of the schema's types"},
+		{"equal fields", "{a{" + strings.Repeat("b ", 200) + "}}", ""},
+		{"more equal fields", "{a{" + strings.Repeat("b ", 201) + "}}", "201 fields that are named b in the answer"},
+		{"equal by fragments", "{a{" + strings.Repeat("...f ", 2) + "}} fragment f on Q{" + strings.Repeat("b ", 201) + "}", "201 fields that are named b"},
 		{"no GraphQL is another's to refuse", "{", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -28,9 +28,10 @@ type share struct {
 	queue  []chan struct{} // of those that wait, each closed when it may go in
 }
 
-// NewGate makes a gate; no caller has more than half of what may run or wait.
-func NewGate(running, waiting int) *Gate {
-	return &Gate{running: running, runningEach: max(running/2, 1), waiting: waiting, waitingEach: max(waiting/2, 1), of: map[string]*share{}}
+// NewGate makes a gate: so many may run, so many of each caller, and so many wait, of whom
+// no caller has more than half.
+func NewGate(running, each, waiting int) *Gate {
+	return &Gate{running: running, runningEach: each, waiting: waiting, waitingEach: max(waiting/2, 1), of: map[string]*share{}}
 }
 
 // Enter waits until an operation of a caller may run; leave says that it has ended.

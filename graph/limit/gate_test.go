@@ -16,7 +16,7 @@ import (
 
 // TestOneCallerLeavesRoom fills a gate from one side.
 func TestOneCallerLeavesRoom(t *testing.T) {
-	g := limit.NewGate(4, 4)
+	g := limit.NewGate(4, 2, 4)
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()
 	leaves := []func(){enter(t, g, "audit"), enter(t, g, "audit")}
@@ -63,7 +63,7 @@ func enter(t *testing.T, g *limit.Gate, caller string) func() {
 func TestGatesHoldAndEmpty(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		const running, waiting = 3, 5
-		g := limit.NewGate(running, waiting)
+		g := limit.NewGate(running, max(running/2, 1), waiting)
 		var mu sync.Mutex
 		inside, most := 0, 0
 		var all sync.WaitGroup
