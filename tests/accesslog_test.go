@@ -75,6 +75,43 @@ func TestWhoReadsIsRecorded(t *testing.T) {
 	}
 }
 
+// TestAccessIsListed lists the access log on the command line: of a folder and of a server,
+// filtered, and with nothing in it that moves a terminal's cursor.
+func TestAccessIsListed(t *testing.T) {
+	data := filepath.Join(t.TempDir(), "data")
+	mustRun(t, append([]string{"import", "--data", data}, harbourFiles(t)...)...)
+	s := serve(t, data)
+	sales := tokenOf(t, data, "SALES")
+	s.askAs(t, sales, `{ flow(externalId: "f-fraud") { name } }`)
+	s.askAs(t, sales, `{ node(id: "\u001b[2J") { __typename } }`)
+	t.Setenv("SAFECONDUCT_TOKEN", tokenOf(t, data, "AUDITOR"))
+	for _, where := range [][]string{{"--data", data}, {"--server", s.url}} {
+		told := mustRun(t, append([]string{"access", "--outcome", "FORBIDDEN"}, where...)...).stdout
+		if !strings.Contains(told, "flow f-fraud") || !strings.Contains(told, "SALES") || strings.Count(told, "\n") != 2 {
+			t.Errorf("%v lists of what was refused\n%s", where, told)
+		}
+		told = mustRun(t, append([]string{"access", "--until", time.Now().UTC().Format(time.DateOnly)}, where...)...).stdout
+		if strings.Contains(told, "\x1b") || !strings.Contains(told, "[2J") {
+			t.Errorf("%v lists what a terminal obeys: %q", where, told)
+		}
+		for line := range strings.Lines(mustRun(t, append([]string{"access", "--format", "json", "--actor", "nobody"}, where...)...).stdout) {
+			t.Errorf("%v lists of nobody %s", where, line)
+		}
+		if r := run(t, append([]string{"access", "--from", "soon"}, where...)...); r.code != 2 || !strings.Contains(r.stderr, "--from soon is no moment") {
+			t.Errorf("%v: %+v", where, r)
+		}
+	}
+	var one struct{ Role, Outcome string }
+	first, _, _ := strings.Cut(mustRun(t, "access", "--format", "json", "--server", s.url, "--outcome", "FORBIDDEN").stdout, "\n")
+	if err := json.Unmarshal([]byte(first), &one); err != nil || one.Role != "SALES" {
+		t.Errorf("it lists %s: %v", first, err)
+	}
+	t.Setenv("SAFECONDUCT_TOKEN", sales)
+	if r := run(t, "access", "--server", s.url); r.code != 2 || !strings.Contains(r.stderr, "SALES may not") {
+		t.Errorf("sales lists who reads: %+v", r)
+	}
+}
+
 // TestDaysOfTheAccessLogAreHeldToTheLog: a day that is over is anchored at a start; one
 // that was changed is found; a backup has it; one whose time is over goes, and is named.
 func TestDaysOfTheAccessLogAreHeldToTheLog(t *testing.T) {

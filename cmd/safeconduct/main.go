@@ -78,7 +78,7 @@ answers for every flow, on any day: which legal basis holds, or why none does.`,
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return settings.FlagFault(err) })
 	root.AddCommand(
 		serveCommand(), importCommand(), exportCommand(), checkCommand(),
-		tokenCommand(), rolesCommand(), signInCommand(), checkpointCommand(), verifyCommand(), eraseCommand(), backupCommand(), restoreCommand(),
+		tokenCommand(), rolesCommand(), signInCommand(), accessCommand(), checkpointCommand(), verifyCommand(), eraseCommand(), backupCommand(), restoreCommand(),
 		demoCommand(), lawCommand(), configCommand(), versionCommand(), verifyFolderCommand(), readSignaturesCommand(),
 	)
 	root.InitDefaultHelpCmd()
