@@ -63,9 +63,12 @@ func (*bounds) ExtensionName() string { return "bounds" }
 // Validate implements [graphql.HandlerExtension].
 func (*bounds) Validate(graphql.ExecutableSchema) error { return nil }
 
-// MutateOperationParameters looks at the document before it is validated, which is
-// quadratic in some documents.
+// MutateOperationParameters looks at the variables, and at the document before it is
+// validated, which is quadratic in some documents.
 func (b *bounds) MutateOperationParameters(ctx context.Context, params *graphql.RawParams) *gqlerror.Error {
+	if err := limit.Variables(params.Variables); err != nil {
+		return presentOne(ctx, err)
+	}
 	if _, is := b.known.Get(ctx, params.Query); is {
 		return nil
 	}

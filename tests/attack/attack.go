@@ -73,7 +73,7 @@ var Classes = []Class{
 	{"types of types", ofDocument("{ __schema { types { fields { type { fields { type { fields { name } } } } } } } }", nil), []int{400}, "TOO_COMPLEX"},
 	{"a batch", sent("[" + strings.Repeat(`{"query":"{ __typename }"},`, 5_000) + `{"query":"{ __typename }"}]`), []int{400}, "BAD_USER_INPUT"},
 	{"bottomless variables", sent(`{"query":"query($a: String!) { organization(externalId: $a) { name } }","variables":{"a":` + strings.Repeat("[", 9_000) + strings.Repeat("]", 9_000) + `}}`), []int{400, 200}, "BAD_USER_INPUT"},
-	{"many ids", ofDocument("query($i: [ID!]!) { nodes(ids: $i) { __typename } }", map[string]any{"i": strings.Split(strings.Repeat("x,", 100_000), ",")}), []int{400}, "BAD_USER_INPUT"},
+	{"many ids", ofDocument("query($i: [ID!]!) { nodes(ids: $i) { __typename } }", map[string]any{"i": strings.Split(strings.Repeat("x,", 100_000), ",")}), []int{400}, "TOO_COMPLEX"},
 	{"an immense page", ofDocument("{ customers(first: 2000000000) { nodes { name } } }", nil), []int{400}, "TOO_COMPLEX"},
 	{"pages of timelines with all", ofDocument("{ a: flows(first: 1000) { nodes { timeline { bases { instrument { recognised { citation } } } } } } b: flows(first: 1000) { nodes { timeline { bases { instrument { recognised { citation } } } } } } }", nil), []int{400}, "TOO_COMPLEX"},
 	{"many mutations", ofDocument("mutation { "+numbered(100, `a%[1]d: remove(kind: FLOW, externalId: "f%[2]d", reason: "x") `)+"}", nil), []int{400}, "TOO_COMPLEX"},
