@@ -5,7 +5,7 @@ import { useAddress } from "../shell/address";
 import { type Day, daysUntil, today } from "../time/day";
 import { type Deadline, keyOf } from "./due";
 import { What } from "./due-list";
-import { monthsOf } from "./months";
+import { monthsOf, runsOf } from "./months";
 import { anyWeek, weeksOf } from "./weeks";
 import "./calendar.css";
 
@@ -18,9 +18,15 @@ export function Calendar({ due, from, through }: { due: Deadline[]; from: Day; t
   return (
     <div className="calendar">
       <section className="calendar-months" aria-label={words.deadlines.calendar}>
-        {monthsOf(from, through).map((month) => (
-          <Month key={month} of={month} byDay={byDay} chosen={chosen} />
-        ))}
+        {runsOf(monthsOf(from, through), due).map((run) =>
+          run.due ? (
+            <Month key={run.from} of={run.from} byDay={byDay} chosen={chosen} />
+          ) : (
+            <p key={run.from} className="month-nothing">
+              {words.deadlines.nothingIn(run.from, run.through)}
+            </p>
+          ),
+        )}
       </section>
       {chosen && <DayCard day={chosen} due={byDay.get(chosen) ?? []} />}
     </div>
@@ -84,13 +90,12 @@ function CalendarDay({ day, due, chosen }: { day: Day; due: Deadline[] | undefin
   return (
     <Link
       href={link({ day })}
-      className={`due-on ${without > 0 ? "falls" : ""} ${now}`}
+      className={`due-on due-${due.length > 9 ? "many" : due.length > 1 ? "some" : "one"} ${without > 0 ? "falls" : ""} ${now}`}
       aria-current={chosen ? "date" : undefined}
       aria-label={words.deadlines.onDay(day, due.length, affected, without)}
       title={words.deadlines.onDay(day, due.length, affected, without)}
     >
       {number}
-      {due.length > 1 && <span className="due-many">{due.length}</span>}
     </Link>
   );
 }

@@ -108,7 +108,7 @@ export default function Deadlines() {
           )}
         </>
       )}
-      <p className="small quiet">{words.deadlines.asOfToday(today())}</p>
+      <p className="small quiet due-note">{words.deadlines.asOfToday(today())}</p>
     </Page>
   );
 }

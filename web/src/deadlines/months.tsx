@@ -54,3 +54,23 @@ export function monthsOf(from: Day, through: Day): string[] {
   }
   return months;
 }
+
+/** A month with deadlines, or months without any that follow each other. */
+export interface Run {
+  from: string;
+  through: string;
+  due: boolean;
+}
+
+/** Months, those in which nothing is due drawn together. */
+export function runsOf(months: string[], due: { date: Day }[]): Run[] {
+  const having = new Set(due.map((one) => one.date.slice(0, 7)));
+  const runs: Run[] = [];
+  for (const month of months) {
+    const last = runs.at(-1);
+    if (having.has(month)) runs.push({ from: month, through: month, due: true });
+    else if (last && !last.due) last.through = month;
+    else runs.push({ from: month, through: month, due: false });
+  }
+  return runs;
+}

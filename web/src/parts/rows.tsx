@@ -64,7 +64,9 @@ export function Rows<Row>({ name, className, columns, rows, total, keyOf, height
     rangeExtractor: inSight,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list is what begins anew
-  useEffect(() => frame.current?.scrollTo(0, 0), [list]);
+  useEffect(() => {
+    if (frame.current) frame.current.scrollTop = 0;
+  }, [list]);
   const last = virtual.range?.endIndex ?? 0;
   useEffect(() => need?.(Math.min(total, last + beyond.asked)), [need, last, total]);
 

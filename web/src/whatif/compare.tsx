@@ -14,7 +14,12 @@ export function Compare({ names }: { names: string[] }) {
   const choice = (label: string, value: string, choose: (name: string) => void, without: string) => (
     <label>
       <span>{label}</span>
-      <select className="input" value={value} onChange={(event) => choose(event.target.value)}>
+      <select
+        className="input"
+        aria-label={label}
+        value={value}
+        onChange={(event) => choose(event.target.value)}
+      >
         <option value="">{words.saved.compareNone}</option>
         {names
           .filter((name) => name !== without)

@@ -124,6 +124,10 @@ export const law = (f: Formats) => {
       first: (n: number, all: number) =>
         `Hier zählen die ersten ${f.number(n)} von ${f.number(all)}: wählen Sie einen kürzeren Zeitraum, um alle zu sehen.`,
       inMonth: (n: number, affected: number) => `${f.number(n)} fällig, ${flows(affected)}`,
+      nothingIn: (from: string, through: string) =>
+        from === through
+          ? `${f.month(from)}: nichts wird fällig`
+          : `${f.month(from)} bis ${f.month(through)}: nichts wird fällig`,
       what: "Was",
       affected: "Datenflüsse",
       without: "Danach ohne Grundlage",

@@ -125,6 +125,10 @@ export const law = (f: Formats) => {
       first: (n: number, all: number) =>
         `The first ${f.number(n)} of ${f.number(all)} count here: choose a shorter period to see all.`,
       inMonth: (n: number, affected: number) => `${f.number(n)} due, ${flows(affected)}`,
+      nothingIn: (from: string, through: string) =>
+        from === through
+          ? `${f.month(from)}: nothing is due`
+          : `${f.month(from)} to ${f.month(through)}: nothing is due`,
       what: "What",
       affected: "Flows on it",
       without: "Left without a basis",
