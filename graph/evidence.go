@@ -54,3 +54,19 @@ func (clauseUse) Instrument(ctx context.Context, of *fact.ClauseUse) (*law.Instr
 func (instrument) Recognised(ctx context.Context, of *law.Instrument) ([]*law.Recognition, error) {
 	return view(ctx).Recognitions(of), nil
 }
+
+func (agreement) Flows(ctx context.Context, of *fact.Agreement, asOf *civil.Date, first *int, after *string) (*registry.FlowPage, error) {
+	return view(ctx).RestingOn(ctx, of, day(asOf), registry.Paging{First: first, After: after})
+}
+
+func (certification) Flows(ctx context.Context, of *fact.Certification, asOf *civil.Date, first *int, after *string) (*registry.FlowPage, error) {
+	return view(ctx).RestingOn(ctx, of, day(asOf), registry.Paging{First: first, After: after})
+}
+
+func (bindingRules) Flows(ctx context.Context, of *fact.BindingRules, asOf *civil.Date, first *int, after *string) (*registry.FlowPage, error) {
+	return view(ctx).RestingOn(ctx, of, day(asOf), registry.Paging{First: first, After: after})
+}
+
+func (assessment) Flows(ctx context.Context, of *fact.Assessment, asOf *civil.Date, first *int, after *string) (*registry.FlowPage, error) {
+	return view(ctx).RestingOn(ctx, of, day(asOf), registry.Paging{First: first, After: after})
+}

@@ -109,7 +109,7 @@ func questionsOfSales(t *testing.T, r *registry.Registry, ctx context.Context) (
 	if err != nil {
 		t.Fatal(err)
 	}
-	agreements, err := view.Agreements(ctx, registry.Paging{})
+	agreements, err := view.Agreements(ctx, registry.AgreementFilter{}, registry.Paging{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -22,8 +22,8 @@ func (query) Customers(ctx context.Context, search string, first *int, after *st
 	return view(ctx).SearchOrganizations(ctx, registry.OrganizationFilter{Search: search, Kinds: []fact.OrganizationKind{fact.Customer}}, registry.Paging{First: first, After: after})
 }
 
-func (query) Organizations(ctx context.Context, search string, kind []fact.OrganizationKind, country *string, first *int, after *string) (*registry.OrganizationPage, error) {
-	return view(ctx).SearchOrganizations(ctx, registry.OrganizationFilter{Search: search, Kinds: kind, Country: text(country)}, registry.Paging{First: first, After: after})
+func (query) Organizations(ctx context.Context, search string, kind []fact.OrganizationKind, country, group *string, first *int, after *string) (*registry.OrganizationPage, error) {
+	return view(ctx).SearchOrganizations(ctx, registry.OrganizationFilter{Search: search, Kinds: kind, Country: text(country), Group: text(group)}, registry.Paging{First: first, After: after})
 }
 
 func (query) Organization(ctx context.Context, externalID string) (*fact.Organization, error) {
@@ -46,20 +46,28 @@ func (query) Certification(ctx context.Context, externalID string) (*fact.Certif
 	return view(ctx).Certification(ctx, externalID)
 }
 
-func (query) Agreements(ctx context.Context, first *int, after *string) (*registry.AgreementPage, error) {
-	return view(ctx).Agreements(ctx, registry.Paging{First: first, After: after})
+func (query) Approval(ctx context.Context, externalID string) (*fact.BindingRules, error) {
+	return view(ctx).Approval(ctx, externalID)
 }
 
-func (query) Certifications(ctx context.Context, first *int, after *string) (*registry.CertificationPage, error) {
-	return view(ctx).Certifications(ctx, registry.Paging{First: first, After: after})
+func (query) Assessment(ctx context.Context, externalID string) (*fact.Assessment, error) {
+	return view(ctx).Assessment(ctx, externalID)
 }
 
-func (query) BindingRules(ctx context.Context, first *int, after *string) (*registry.BindingRulesPage, error) {
-	return view(ctx).BindingRules(ctx, registry.Paging{First: first, After: after})
+func (query) Agreements(ctx context.Context, party *string, executed *bool, first *int, after *string) (*registry.AgreementPage, error) {
+	return view(ctx).Agreements(ctx, registry.AgreementFilter{Party: text(party), Executed: executed}, registry.Paging{First: first, After: after})
 }
 
-func (query) Assessments(ctx context.Context, first *int, after *string) (*registry.AssessmentPage, error) {
-	return view(ctx).Assessments(ctx, registry.Paging{First: first, After: after})
+func (query) Certifications(ctx context.Context, organization *string, first *int, after *string) (*registry.CertificationPage, error) {
+	return view(ctx).Certifications(ctx, text(organization), registry.Paging{First: first, After: after})
+}
+
+func (query) BindingRules(ctx context.Context, group *string, first *int, after *string) (*registry.BindingRulesPage, error) {
+	return view(ctx).BindingRules(ctx, text(group), registry.Paging{First: first, After: after})
+}
+
+func (query) Assessments(ctx context.Context, party *string, first *int, after *string) (*registry.AssessmentPage, error) {
+	return view(ctx).Assessments(ctx, text(party), registry.Paging{First: first, After: after})
 }
 
 func (query) Node(ctx context.Context, id string) (registry.Node, error) {

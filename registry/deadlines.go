@@ -36,10 +36,9 @@ type Deadline struct {
 	// after, on which they are active, too.
 	FlowsWithoutBasis int
 
-	affects  func(columns.Basis) bool
-	shapes   func() []uint32 // those that may have such a basis; nil: any may
-	affected []int           // those that have one on the day
-	list     *flowList       // of the affected flows
+	resting
+	affected []int     // the shapes that rest on it on the day
+	list     *flowList // of the affected flows
 }
 
 // Flows lists the flows for which it is part of a basis, by external id.
@@ -81,21 +80,7 @@ func (v *View) Deadlines(ctx context.Context, from, through civil.Date, paging P
 
 // weigh finds the flows that rest on what ends, of those of which the caller may know.
 func (b *book) weigh(ctx context.Context, d *Deadline, of *confines) (err error) {
-	affects := func(_, shape int) (bool, error) {
-		return of.owns(b.flows.Exporter(shape)) && b.view.Life(shape).On(d.Date).Any(d.affects), nil
-	}
-	if d.shapes == nil {
-		d.affected, err = b.flows.Where(ctx, columns.Workers(), affects)
-	} else {
-		for _, shape := range d.shapes() {
-			if is, _ := affects(0, int(shape)); is {
-				d.affected = append(d.affected, int(shape))
-			}
-		}
-	}
-	if d.affected == nil {
-		d.affected = []int{} // which admits none
-	}
+	d.affected, err = b.shapesResting(ctx, d.resting, d.Date, of)
 	for _, shape := range d.affected {
 		b.weighShape(d, shape)
 	}
@@ -119,7 +104,7 @@ func (v *View) lawDeadlines() (all []*Deadline) {
 		all = append(all, &Deadline{
 			Date: i.Through, Kind: InstrumentEnds, Evidence: i.ID,
 			Message: fmt.Sprintf("%s holds for the last day", i.Name),
-			affects: func(b columns.Basis) bool { return b.Instrument.ID == i.ID },
+			resting: resting{affects: func(b columns.Basis) bool { return b.Instrument.ID == i.ID }},
 		})
 	}
 	return all
@@ -130,9 +115,9 @@ func relianceDeadlines(set *law.ClauseSet) (all []*Deadline) {
 		all = append(all, &Deadline{
 			Date: r.Rely.Through, Kind: RelianceEnds, Evidence: set.ID,
 			Message: fmt.Sprintf("%s can be relied on for the last day under the regime %s", set.Name, r.Regime),
-			affects: func(b columns.Basis) bool {
+			resting: resting{affects: func(b columns.Basis) bool {
 				return b.Regime == r.Regime && (b.Instrument.ID == set.ID || b.Addendum == set.ID)
-			},
+			}},
 		})
 	}
 	return all
@@ -159,8 +144,7 @@ func (b *book) agreementDeadline(a *fact.Agreement, last civil.Date) *Deadline {
 	return &Deadline{
 		Date: last, Kind: AgreementEnds, Evidence: a.ExternalID,
 		Message: fmt.Sprintf("The agreement %s runs for the last day", a.ExternalID),
-		affects: func(x columns.Basis) bool { return x.RestsOn(a.ID) },
-		shapes:  func() []uint32 { return b.flows.Between(between(a.Exporter, a.Importer)) },
+		resting: b.onAgreement(a),
 	}
 }
 
@@ -168,8 +152,7 @@ func (b *book) assessmentDeadline(of columns.Parties, counting basis.CountingAss
 	return &Deadline{
 		Date: counting.ReviewDueOn, Kind: AssessmentDue, Evidence: counting.ExternalID,
 		Message: fmt.Sprintf("The review of the assessment %s is due", counting.ExternalID),
-		affects: func(x columns.Basis) bool { return x.Assessed },
-		shapes:  func() []uint32 { return b.flows.Between(of) },
+		resting: b.onAssessment(of),
 	}
 }
 
@@ -187,7 +170,6 @@ func (b *book) renewal(c *fact.Certification) *Deadline {
 	return &Deadline{
 		Date: c.NextDueOn, Kind: RecertificationDue, Evidence: c.ExternalID,
 		Message: fmt.Sprintf("The certification %s is due for renewal", c.ExternalID),
-		affects: func(x columns.Basis) bool { return x.RestsOn(c.ID) },
-		shapes:  func() []uint32 { return b.flows.To(c.Organization) },
+		resting: b.onCertification(c),
 	}
 }

@@ -29,26 +29,6 @@ type (
 	DeadlineEdge      = Edge[*Deadline]
 )
 
-// Agreements lists the agreements by external id.
-func (v *View) Agreements(ctx context.Context, paging Paging) (*AgreementPage, error) {
-	return list(ctx, v, agreements, (*confines).agreementsIn, paging)
-}
-
-// Certifications lists the certifications by external id.
-func (v *View) Certifications(ctx context.Context, paging Paging) (*CertificationPage, error) {
-	return list(ctx, v, certifications, (*confines).certificationsIn, paging)
-}
-
-// BindingRules lists the approvals of binding corporate rules by external id.
-func (v *View) BindingRules(ctx context.Context, paging Paging) (*BindingRulesPage, error) {
-	return list(ctx, v, bindingRules, (*confines).bindingRulesIn, paging)
-}
-
-// Assessments lists the assessments by external id.
-func (v *View) Assessments(ctx context.Context, paging Paging) (*AssessmentPage, error) {
-	return list(ctx, v, assessments, (*confines).assessmentsIn, paging)
-}
-
 // Agreement finds an agreement by the caller's own key; NOT_FOUND when there is none.
 func (v *View) Agreement(ctx context.Context, externalID string) (*fact.Agreement, error) {
 	return one(ctx, v, agreements, externalID)
@@ -58,6 +38,18 @@ func (v *View) Agreement(ctx context.Context, externalID string) (*fact.Agreemen
 // is none.
 func (v *View) Certification(ctx context.Context, externalID string) (*fact.Certification, error) {
 	return one(ctx, v, certifications, externalID)
+}
+
+// Approval finds an approval of binding corporate rules by the caller's own key;
+// NOT_FOUND when there is none.
+func (v *View) Approval(ctx context.Context, externalID string) (*fact.BindingRules, error) {
+	return one(ctx, v, bindingRules, externalID)
+}
+
+// Assessment finds a transfer impact assessment by the caller's own key; NOT_FOUND when
+// there is none.
+func (v *View) Assessment(ctx context.Context, externalID string) (*fact.Assessment, error) {
+	return one(ctx, v, assessments, externalID)
 }
 
 // one reads a record of a table by external id. What a limited caller may not know of,
@@ -88,16 +80,23 @@ func byExternalID[T any](t *table.Table[T]) order[*T] {
 }
 
 // list reads one page of a table by external id, and not the rest; for a limited caller
-// one of the records of which he may know.
-func list[T any](ctx context.Context, v *View, t *table.Table[T], theirs func(*confines, *table.Reader) ([]*T, error), paging Paging) (*Page[*T], error) {
+// one of the records of which he may know. It has those that are admitted; nil admits all.
+func list[T any](ctx context.Context, v *View, t *table.Table[T], theirs func(*confines, *table.Reader) ([]*T, error), admits func(*T) bool, paging Paging) (*Page[*T], error) {
 	if !access.CallerOf(ctx).IsLimited() {
-		return listAs(ctx, v, access.ReadFlows, t, nil, paging)
+		return listAs(ctx, v, access.ReadFlows, t, admits, paging)
 	}
 	all, err := confinedTo(ctx, v, theirs)
 	if err != nil {
 		return nil, err
 	}
-	by := byExternalID(t)
+	if admits != nil {
+		all = slices.DeleteFunc(all, func(record *T) bool { return !admits(record) })
+	}
+	return pageOf(v, all, byExternalID(t), paging)
+}
+
+// pageOf cuts a page out of records that lie in no order.
+func pageOf[T any](v *View, all []*T, by order[*T], paging Paging) (*Page[*T], error) {
 	slices.SortFunc(all, func(a, b *T) int { return cmp.Compare(by.key(a), by.key(b)) })
 	page, err := by.paginate(all, paging)
 	if err != nil {
@@ -134,7 +133,7 @@ func listAs[T any](ctx context.Context, v *View, part access.Act, t *table.Table
 	return page, nil
 }
 
-// take gives the first records of a walk that are admitted.
+// take gives the first records of a walk that are admitted, at most so many; -1 gives all.
 func take[T any](most int, walk iter.Seq2[*T, error], admits func(*T) bool) ([]*T, error) {
 	taken := []*T{}
 	for record, err := range walk {

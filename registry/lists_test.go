@@ -54,7 +54,7 @@ func TestForeignCursorsAreRefused(t *testing.T) {
 	}
 	forged, bare := "bm9uc2Vuc2U", "c2MxOg"
 	for name, cursor := range map[string]*string{"of another list": flows.PageInfo.EndCursor, "forged": &forged, "bare": &bare} {
-		_, err := view.Agreements(ctx, registry.Paging{After: cursor})
+		_, err := view.Agreements(ctx, registry.AgreementFilter{}, registry.Paging{After: cursor})
 		if fault.CodeOf(err) != fault.BadInput || !strings.HasPrefix(err.Error(), "after: ") {
 			t.Errorf("a cursor %s: %v", name, err)
 		}

@@ -1,8 +1,8 @@
 package registry
 
 import (
-	"cmp"
 	"context"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -37,6 +37,7 @@ type OrganizationFilter struct {
 	Search  string                  // every word must begin a word of name, domain or external id
 	Kinds   []fact.OrganizationKind // none given: all
 	Country string                  // "": all; case is folded
+	Group   string                  // "": all
 }
 
 // SearchOrganizations finds organizations for people: exact matches first, then
@@ -53,6 +54,11 @@ func (v *View) SearchOrganizations(ctx context.Context, filter OrganizationFilte
 	if access.CallerOf(ctx).IsLimited() {
 		return v.searchTheirs(ctx, filter.admits(), words, paging)
 	}
+	if len(words) == 0 && filter.Group != "" {
+		return listIn(ctx, v, organizations, filter.admits(), paging, func(r *table.Reader) iter.Seq2[*fact.Organization, error] {
+			return organizations.By(r, organizationGroup, groupKey(filter.Group))
+		})
+	}
 	if len(words) == 0 {
 		return listAs(ctx, v, filter.part(), organizations, filter.admits(), paging)
 	}
@@ -64,7 +70,7 @@ func (v *View) SearchOrganizations(ctx context.Context, filter OrganizationFilte
 	if err != nil {
 		return nil, err
 	}
-	return v.pageOfHits(hits, orderOf(words), paging)
+	return pageOf(v, hits, orderOf(words), paging)
 }
 
 // searchTheirs is the search of a limited caller: among all organizations of which he
@@ -78,25 +84,14 @@ func (v *View) searchTheirs(ctx context.Context, admits func(*fact.Organization)
 		return admits != nil && !admits(o) || len(words) > 0 && !matches(words, wordsOf(o))
 	})
 	if len(words) == 0 {
-		return v.pageOfHits(all, byExternalID(organizations), paging)
+		return pageOf(v, all, byExternalID(organizations), paging)
 	}
-	return v.pageOfHits(all, orderOf(words), paging)
+	return pageOf(v, all, orderOf(words), paging)
 }
 
 // orderOf is the order of what a search finds.
 func orderOf(words []string) order[*fact.Organization] {
 	return order[*fact.Organization]{"search " + strings.Join(words, " "), rankBy(words)}
-}
-
-// pageOfHits cuts a page out of organizations that were found, in no order.
-func (v *View) pageOfHits(hits []*fact.Organization, by order[*fact.Organization], paging Paging) (*OrganizationPage, error) {
-	slices.SortFunc(hits, func(a, b *fact.Organization) int { return cmp.Compare(by.key(a), by.key(b)) })
-	page, err := by.paginate(hits, paging)
-	if err != nil {
-		return nil, err
-	}
-	show(v, page.Nodes...)
-	return page, nil
 }
 
 // countryFault says why a code is no country; one that is not given is none.
@@ -136,11 +131,11 @@ func (f OrganizationFilter) part() access.Act {
 
 // admits is the test that the filter is beside its search, nil for none.
 func (f OrganizationFilter) admits() func(*fact.Organization) bool {
-	if len(f.Kinds) == 0 && f.Country == "" {
+	if len(f.Kinds) == 0 && f.Country == "" && f.Group == "" {
 		return nil
 	}
 	return func(o *fact.Organization) bool {
-		return anyOf(f.Kinds, o.Kind) && (f.Country == "" || f.Country == o.Country)
+		return anyOf(f.Kinds, o.Kind) && (f.Country == "" || f.Country == o.Country) && (f.Group == "" || f.Group == o.Group)
 	}
 }
 

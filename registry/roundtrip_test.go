@@ -186,10 +186,10 @@ func factsOf(t rapid.TB, r *registry.Registry) (all []any, names map[fact.ID]str
 	most := 1000
 	everything := registry.Paging{First: &most}
 	organizations, err := view.SearchOrganizations(ctx, registry.OrganizationFilter{}, everything)
-	agreements, err2 := view.Agreements(ctx, everything)
-	certifications, err3 := view.Certifications(ctx, everything)
-	rules, err4 := view.BindingRules(ctx, everything)
-	assessments, err5 := view.Assessments(ctx, everything)
+	agreements, err2 := view.Agreements(ctx, registry.AgreementFilter{}, everything)
+	certifications, err3 := view.Certifications(ctx, "", everything)
+	rules, err4 := view.BindingRules(ctx, "", everything)
+	assessments, err5 := view.Assessments(ctx, "", everything)
 	flows, err6 := view.ListFlows(ctx, nil, 0, everything)
 	for _, err := range []error{err, err2, err3, err4, err5, err6} {
 		if err != nil {

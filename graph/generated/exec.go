@@ -104,6 +104,7 @@ type ComplexityRoot struct {
 		Exporter         func(childComplexity int) int
 		ExporterSignedOn func(childComplexity int) int
 		ExternalID       func(childComplexity int) int
+		Flows            func(childComplexity int, asOf *civil.Date, first *int, after *string) int
 		History          func(childComplexity int) int
 		ID               func(childComplexity int) int
 		Importer         func(childComplexity int) int
@@ -138,6 +139,7 @@ type ComplexityRoot struct {
 		CompletedOn func(childComplexity int) int
 		Exporter    func(childComplexity int) int
 		ExternalID  func(childComplexity int) int
+		Flows       func(childComplexity int, asOf *civil.Date, first *int, after *string) int
 		History     func(childComplexity int) int
 		ID          func(childComplexity int) int
 		Importer    func(childComplexity int) int
@@ -175,6 +177,7 @@ type ComplexityRoot struct {
 		ApprovedOn  func(childComplexity int) int
 		Authority   func(childComplexity int) int
 		ExternalID  func(childComplexity int) int
+		Flows       func(childComplexity int, asOf *civil.Date, first *int, after *string) int
 		Group       func(childComplexity int) int
 		History     func(childComplexity int) int
 		ID          func(childComplexity int) int
@@ -202,6 +205,7 @@ type ComplexityRoot struct {
 		EndedOn      func(childComplexity int) int
 		EndedReason  func(childComplexity int) int
 		ExternalID   func(childComplexity int) int
+		Flows        func(childComplexity int, asOf *civil.Date, first *int, after *string) int
 		Framework    func(childComplexity int) int
 		History      func(childComplexity int) int
 		ID           func(childComplexity int) int
@@ -636,12 +640,14 @@ type ComplexityRoot struct {
 	Query struct {
 		AccessLog      func(childComplexity int, first *int, after *string, actor *string, from *time.Time, until *time.Time, outcome *string) int
 		Agreement      func(childComplexity int, externalID string) int
-		Agreements     func(childComplexity int, first *int, after *string) int
+		Agreements     func(childComplexity int, party *string, executed *bool, first *int, after *string) int
+		Approval       func(childComplexity int, externalID string) int
 		AsKnownAt      func(childComplexity int, moment time.Time, law registry.LawOf) int
-		Assessments    func(childComplexity int, first *int, after *string) int
-		BindingRules   func(childComplexity int, first *int, after *string) int
+		Assessment     func(childComplexity int, externalID string) int
+		Assessments    func(childComplexity int, party *string, first *int, after *string) int
+		BindingRules   func(childComplexity int, group *string, first *int, after *string) int
 		Certification  func(childComplexity int, externalID string) int
-		Certifications func(childComplexity int, first *int, after *string) int
+		Certifications func(childComplexity int, organization *string, first *int, after *string) int
 		Checkpoint     func(childComplexity int) int
 		Consistency    func(childComplexity int, older int, size int) int
 		Customers      func(childComplexity int, search string, first *int, after *string) int
@@ -657,7 +663,7 @@ type ComplexityRoot struct {
 		Node           func(childComplexity int, id string) int
 		Nodes          func(childComplexity int, ids []string) int
 		Organization   func(childComplexity int, externalID string) int
-		Organizations  func(childComplexity int, search string, kind []fact.OrganizationKind, country *string, first *int, after *string) int
+		Organizations  func(childComplexity int, search string, kind []fact.OrganizationKind, country *string, group *string, first *int, after *string) int
 		People         func(childComplexity int, first *int, after *string) int
 		Remedies       func(childComplexity int, filter *registry.FlowFilter, asOf *civil.Date, first int) int
 		SavedScenario  func(childComplexity int, name string) int
@@ -915,19 +921,26 @@ type AgreementResolver interface {
 
 	Document(ctx context.Context, obj *fact.Agreement) (*fact.Document, error)
 	Warnings(ctx context.Context, obj *fact.Agreement) ([]*registry.AgreementWarning, error)
+	Flows(ctx context.Context, obj *fact.Agreement, asOf *civil.Date, first *int, after *string) (*registry.Page[*fact.Flow], error)
 }
 type AssessmentResolver interface {
 	History(ctx context.Context, obj *fact.Assessment) ([]*registry.RecordVersion, error)
 	Exporter(ctx context.Context, obj *fact.Assessment) (*fact.Organization, error)
 	Importer(ctx context.Context, obj *fact.Assessment) (*fact.Organization, error)
+
+	Flows(ctx context.Context, obj *fact.Assessment, asOf *civil.Date, first *int, after *string) (*registry.Page[*fact.Flow], error)
 }
 type BindingRulesResolver interface {
 	History(ctx context.Context, obj *fact.BindingRules) ([]*registry.RecordVersion, error)
+
+	Flows(ctx context.Context, obj *fact.BindingRules, asOf *civil.Date, first *int, after *string) (*registry.Page[*fact.Flow], error)
 }
 type CertificationResolver interface {
 	History(ctx context.Context, obj *fact.Certification) ([]*registry.RecordVersion, error)
 	Organization(ctx context.Context, obj *fact.Certification) (*fact.Organization, error)
 	Framework(ctx context.Context, obj *fact.Certification) (*law.Instrument, error)
+
+	Flows(ctx context.Context, obj *fact.Certification, asOf *civil.Date, first *int, after *string) (*registry.Page[*fact.Flow], error)
 }
 type ChangedResolver interface {
 	Flows(ctx context.Context, obj *registry.Changed, first *int, after *string) (*registry.Page[*fact.Flow], error)
@@ -1020,17 +1033,19 @@ type OrganizationResolver interface {
 type QueryResolver interface {
 	Viewer(ctx context.Context) (*access.Caller, error)
 	Customers(ctx context.Context, search string, first *int, after *string) (*registry.Page[*fact.Organization], error)
-	Organizations(ctx context.Context, search string, kind []fact.OrganizationKind, country *string, first *int, after *string) (*registry.Page[*fact.Organization], error)
+	Organizations(ctx context.Context, search string, kind []fact.OrganizationKind, country *string, group *string, first *int, after *string) (*registry.Page[*fact.Organization], error)
 	Organization(ctx context.Context, externalID string) (*fact.Organization, error)
 	Flows(ctx context.Context, filter *registry.FlowFilter, asOf *civil.Date, first *int, after *string) (*registry.Page[*fact.Flow], error)
 	Flow(ctx context.Context, externalID string) (*fact.Flow, error)
-	Agreements(ctx context.Context, first *int, after *string) (*registry.Page[*fact.Agreement], error)
+	Agreements(ctx context.Context, party *string, executed *bool, first *int, after *string) (*registry.Page[*fact.Agreement], error)
 	Agreement(ctx context.Context, externalID string) (*fact.Agreement, error)
 	Certification(ctx context.Context, externalID string) (*fact.Certification, error)
+	Approval(ctx context.Context, externalID string) (*fact.BindingRules, error)
+	Assessment(ctx context.Context, externalID string) (*fact.Assessment, error)
 	Document(ctx context.Context, sha256 string) (*fact.Document, error)
-	Certifications(ctx context.Context, first *int, after *string) (*registry.Page[*fact.Certification], error)
-	BindingRules(ctx context.Context, first *int, after *string) (*registry.Page[*fact.BindingRules], error)
-	Assessments(ctx context.Context, first *int, after *string) (*registry.Page[*fact.Assessment], error)
+	Certifications(ctx context.Context, organization *string, first *int, after *string) (*registry.Page[*fact.Certification], error)
+	BindingRules(ctx context.Context, group *string, first *int, after *string) (*registry.Page[*fact.BindingRules], error)
+	Assessments(ctx context.Context, party *string, first *int, after *string) (*registry.Page[*fact.Assessment], error)
 	Node(ctx context.Context, id string) (registry.Node, error)
 	Nodes(ctx context.Context, ids []string) ([]registry.Node, error)
 	Summary(ctx context.Context, asOf *civil.Date) (*registry.Summary, error)
@@ -1266,6 +1281,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Agreement.ExternalID(childComplexity), true
+	case "Agreement.flows":
+		if e.ComplexityRoot.Agreement.Flows == nil {
+			break
+		}
+
+		args, err := ec.field_Agreement_flows_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Agreement.Flows(childComplexity, args["asOf"].(*civil.Date), args["first"].(*int), args["after"].(*string)), true
 	case "Agreement.history":
 		if e.ComplexityRoot.Agreement.History == nil {
 			break
@@ -1402,6 +1428,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Assessment.ExternalID(childComplexity), true
+	case "Assessment.flows":
+		if e.ComplexityRoot.Assessment.Flows == nil {
+			break
+		}
+
+		args, err := ec.field_Assessment_flows_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Assessment.Flows(childComplexity, args["asOf"].(*civil.Date), args["first"].(*int), args["after"].(*string)), true
 	case "Assessment.history":
 		if e.ComplexityRoot.Assessment.History == nil {
 			break
@@ -1556,6 +1593,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BindingRules.ExternalID(childComplexity), true
+	case "BindingRules.flows":
+		if e.ComplexityRoot.BindingRules.Flows == nil {
+			break
+		}
+
+		args, err := ec.field_BindingRules_flows_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.BindingRules.Flows(childComplexity, args["asOf"].(*civil.Date), args["first"].(*int), args["after"].(*string)), true
 	case "BindingRules.group":
 		if e.ComplexityRoot.BindingRules.Group == nil {
 			break
@@ -1667,6 +1715,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Certification.ExternalID(childComplexity), true
+	case "Certification.flows":
+		if e.ComplexityRoot.Certification.Flows == nil {
+			break
+		}
+
+		args, err := ec.field_Certification_flows_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Certification.Flows(childComplexity, args["asOf"].(*civil.Date), args["first"].(*int), args["after"].(*string)), true
 	case "Certification.framework":
 		if e.ComplexityRoot.Certification.Framework == nil {
 			break
@@ -3622,7 +3681,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Agreements(childComplexity, args["first"].(*int), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.Agreements(childComplexity, args["party"].(*string), args["executed"].(*bool), args["first"].(*int), args["after"].(*string)), true
+	case "Query.approval":
+		if e.ComplexityRoot.Query.Approval == nil {
+			break
+		}
+
+		args, err := ec.field_Query_approval_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Approval(childComplexity, args["externalId"].(string)), true
 	case "Query.asKnownAt":
 		if e.ComplexityRoot.Query.AsKnownAt == nil {
 			break
@@ -3634,6 +3704,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.AsKnownAt(childComplexity, args["moment"].(time.Time), args["law"].(registry.LawOf)), true
+	case "Query.assessment":
+		if e.ComplexityRoot.Query.Assessment == nil {
+			break
+		}
+
+		args, err := ec.field_Query_assessment_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Assessment(childComplexity, args["externalId"].(string)), true
 	case "Query.assessments":
 		if e.ComplexityRoot.Query.Assessments == nil {
 			break
@@ -3644,7 +3725,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Assessments(childComplexity, args["first"].(*int), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.Assessments(childComplexity, args["party"].(*string), args["first"].(*int), args["after"].(*string)), true
 	case "Query.bindingRules":
 		if e.ComplexityRoot.Query.BindingRules == nil {
 			break
@@ -3655,7 +3736,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.BindingRules(childComplexity, args["first"].(*int), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.BindingRules(childComplexity, args["group"].(*string), args["first"].(*int), args["after"].(*string)), true
 	case "Query.certification":
 		if e.ComplexityRoot.Query.Certification == nil {
 			break
@@ -3677,7 +3758,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Certifications(childComplexity, args["first"].(*int), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.Certifications(childComplexity, args["organization"].(*string), args["first"].(*int), args["after"].(*string)), true
 	case "Query.checkpoint":
 		if e.ComplexityRoot.Query.Checkpoint == nil {
 			break
@@ -3844,7 +3925,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Organizations(childComplexity, args["search"].(string), args["kind"].([]fact.OrganizationKind), args["country"].(*string), args["first"].(*int), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.Organizations(childComplexity, args["search"].(string), args["kind"].([]fact.OrganizationKind), args["country"].(*string), args["group"].(*string), args["first"].(*int), args["after"].(*string)), true
 	case "Query.people":
 		if e.ComplexityRoot.Query.People == nil {
 			break
@@ -5037,6 +5118,8 @@ type Query {
     kind: [OrganizationKind!]
     "Only established in this country."
     country: String
+    "Only of this corporate group."
+    group: String
     "How many, 1 to 1,000."
     first: Int = 50
     "The cursor behind which to begin."
@@ -5059,6 +5142,10 @@ type Query {
   flow("The caller's own key." externalId: String!): Flow
   "Agreements by external id."
   agreements(
+    "Only with this party: its external id."
+    party: String
+    "Only those that both have signed, or those that somebody has not."
+    executed: Boolean
     "How many, 1 to 1,000."
     first: Int = 50
     "The cursor behind which to begin."
@@ -5068,10 +5155,16 @@ type Query {
   agreement("The caller's own key." externalId: String!): Agreement
   "A certification by the caller's own key; null and NOT_FOUND when there is none."
   certification("The caller's own key." externalId: String!): Certification
+  "An approval of binding corporate rules by the caller's own key; null and NOT_FOUND when there is none."
+  approval("The caller's own key." externalId: String!): BindingRules
+  "A transfer impact assessment by the caller's own key; null and NOT_FOUND when there is none."
+  assessment("The caller's own key." externalId: String!): Assessment
   "A document that is kept, by the SHA-256 of its content; null and NOT_FOUND when there is none."
   document("The SHA-256, in lower-case hexadecimal." sha256: String!): Document
   "Certifications by external id."
   certifications(
+    "Only of this organization: its external id."
+    organization: String
     "How many, 1 to 1,000."
     first: Int = 50
     "The cursor behind which to begin."
@@ -5079,6 +5172,8 @@ type Query {
   ): CertificationConnection!
   "Approvals of binding corporate rules by external id."
   bindingRules(
+    "Only of this corporate group."
+    group: String
     "How many, 1 to 1,000."
     first: Int = 50
     "The cursor behind which to begin."
@@ -5086,6 +5181,8 @@ type Query {
   ): BindingRulesConnection!
   "Transfer impact assessments by external id."
   assessments(
+    "Only with this party: its external id."
+    party: String
     "How many, 1 to 1,000."
     first: Int = 50
     "The cursor behind which to begin."
@@ -5692,6 +5789,15 @@ type Agreement implements Node {
   document: Document
   "What its document says against what is recorded, for people to settle: no verdict follows from it."
   warnings: [AgreementWarning!]!
+  "The flows of which it is part of a basis on a day, by external id."
+  flows(
+    "The day asked about; today where none is given."
+    asOf: Date
+    "How many, 1 to 1,000."
+    first: Int = 50
+    "The cursor behind which to begin."
+    after: String
+  ): FlowConnection!
 }
 
 "A file that is kept, such as a signed agreement."
@@ -5824,6 +5930,15 @@ type Certification implements Node {
   endedReason: EndedReason
   "The independent recourse mechanism; empty where none is given."
   recourse: String!
+  "The flows of which it is part of a basis on a day, by external id."
+  flows(
+    "The day asked about; today where none is given."
+    asOf: Date
+    "How many, 1 to 1,000."
+    first: Int = 50
+    "The cursor behind which to begin."
+    after: String
+  ): FlowConnection!
 }
 
 "A page of certifications."
@@ -5876,6 +5991,15 @@ type BindingRules implements Node {
   withdrawnOn: Date
   "Who approved; empty where nobody is named."
   authority: String!
+  "The flows of which it is part of a basis on a day, by external id."
+  flows(
+    "The day asked about; today where none is given."
+    asOf: Date
+    "How many, 1 to 1,000."
+    first: Int = 50
+    "The cursor behind which to begin."
+    after: String
+  ): FlowConnection!
 }
 
 "A page of binding corporate rules."
@@ -5930,6 +6054,15 @@ type Assessment implements Node {
   reviewDueOn: Date
   "The supplementary measures; empty where none are given."
   measures: String!
+  "The flows of which it is part of a basis on a day, by external id."
+  flows(
+    "The day asked about; today where none is given."
+    asOf: Date
+    "How many, 1 to 1,000."
+    first: Int = 50
+    "The cursor behind which to begin."
+    after: String
+  ): FlowConnection!
 }
 
 "A page of assessments."
@@ -7875,6 +8008,8 @@ func (ec *executionContext) childFields_Agreement(ctx context.Context, field gra
 		return ec.fieldContext_Agreement_document(ctx, field)
 	case "warnings":
 		return ec.fieldContext_Agreement_warnings(ctx, field)
+	case "flows":
+		return ec.fieldContext_Agreement_flows(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Agreement", field.Name)
 }
@@ -7935,6 +8070,8 @@ func (ec *executionContext) childFields_Assessment(ctx context.Context, field gr
 		return ec.fieldContext_Assessment_reviewDueOn(ctx, field)
 	case "measures":
 		return ec.fieldContext_Assessment_measures(ctx, field)
+	case "flows":
+		return ec.fieldContext_Assessment_flows(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Assessment", field.Name)
 }
@@ -8009,6 +8146,8 @@ func (ec *executionContext) childFields_BindingRules(ctx context.Context, field 
 		return ec.fieldContext_BindingRules_withdrawnOn(ctx, field)
 	case "authority":
 		return ec.fieldContext_BindingRules_authority(ctx, field)
+	case "flows":
+		return ec.fieldContext_BindingRules_flows(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type BindingRules", field.Name)
 }
@@ -8063,6 +8202,8 @@ func (ec *executionContext) childFields_Certification(ctx context.Context, field
 		return ec.fieldContext_Certification_endedReason(ctx, field)
 	case "recourse":
 		return ec.fieldContext_Certification_recourse(ctx, field)
+	case "flows":
+		return ec.fieldContext_Certification_flows(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Certification", field.Name)
 }
@@ -8863,6 +9004,10 @@ func (ec *executionContext) childFields_Query(ctx context.Context, field graphql
 		return ec.fieldContext_Query_agreement(ctx, field)
 	case "certification":
 		return ec.fieldContext_Query_certification(ctx, field)
+	case "approval":
+		return ec.fieldContext_Query_approval(ctx, field)
+	case "assessment":
+		return ec.fieldContext_Query_assessment(ctx, field)
 	case "document":
 		return ec.fieldContext_Query_document(ctx, field)
 	case "certifications":
@@ -9490,6 +9635,126 @@ func (ec *executionContext) childFields___Type(ctx context.Context, field graphq
 // endregion ************************** internal!.gotpl ***************************
 
 // region    ***************************** args.gotpl *****************************
+
+func (ec *executionContext) field_Agreement_flows_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*civil.Date, error) {
+			return ec.unmarshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Assessment_flows_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*civil.Date, error) {
+			return ec.unmarshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_BindingRules_flows_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*civil.Date, error) {
+			return ec.unmarshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Certification_flows_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*civil.Date, error) {
+			return ec.unmarshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	return args, nil
+}
 
 func (ec *executionContext) field_Changed_flows_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
@@ -10818,22 +11083,52 @@ func (ec *executionContext) field_Query_agreement_args(ctx context.Context, rawA
 func (ec *executionContext) field_Query_agreements_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
-	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
-		func(ctx context.Context, v any) (*int, error) {
-			return ec.unmarshalOInt2ᚖint(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["first"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "party",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg1
+	args["party"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "executed",
+		func(ctx context.Context, v any) (*bool, error) {
+			return ec.unmarshalOBoolean2ᚖbool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["executed"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_approval_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "externalId",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["externalId"] = arg0
 	return args, nil
 }
 
@@ -10859,47 +11154,77 @@ func (ec *executionContext) field_Query_asKnownAt_args(ctx context.Context, rawA
 	return args, nil
 }
 
-func (ec *executionContext) field_Query_assessments_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+func (ec *executionContext) field_Query_assessment_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
-	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
-		func(ctx context.Context, v any) (*int, error) {
-			return ec.unmarshalOInt2ᚖint(ctx, v)
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "externalId",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	args["externalId"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_assessments_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "party",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg1
+	args["party"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
 	return args, nil
 }
 
 func (ec *executionContext) field_Query_bindingRules_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
-	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
-		func(ctx context.Context, v any) (*int, error) {
-			return ec.unmarshalOInt2ᚖint(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["first"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "group",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg1
+	args["group"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
 	return args, nil
 }
 
@@ -10920,22 +11245,30 @@ func (ec *executionContext) field_Query_certification_args(ctx context.Context, 
 func (ec *executionContext) field_Query_certifications_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
-	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
-		func(ctx context.Context, v any) (*int, error) {
-			return ec.unmarshalOInt2ᚖint(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["first"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "organization",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg1
+	args["organization"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
 	return args, nil
 }
 
@@ -11276,22 +11609,30 @@ func (ec *executionContext) field_Query_organizations_args(ctx context.Context, 
 		return nil, err
 	}
 	args["country"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "first",
-		func(ctx context.Context, v any) (*int, error) {
-			return ec.unmarshalOInt2ᚖint(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["first"] = arg3
-	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "group",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg4
+	args["group"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg5
 	return args, nil
 }
 
@@ -12669,6 +13010,50 @@ func (ec *executionContext) fieldContext_Agreement_warnings(_ context.Context, f
 	return fc, nil
 }
 
+func (ec *executionContext) _Agreement_flows(ctx context.Context, field graphql.CollectedField, obj *fact.Agreement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Agreement_flows(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Agreement().Flows(ctx, obj, fc.Args["asOf"].(*civil.Date), fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Page[*fact.Flow]) graphql.Marshaler {
+			return ec.marshalNFlowConnection2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐPage(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Agreement_flows(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Agreement",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FlowConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Agreement_flows_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _AgreementConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*fact.Agreement]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -13144,6 +13529,50 @@ func (ec *executionContext) _Assessment_measures(ctx context.Context, field grap
 }
 func (ec *executionContext) fieldContext_Assessment_measures(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Assessment", field, false, false, "String")
+}
+
+func (ec *executionContext) _Assessment_flows(ctx context.Context, field graphql.CollectedField, obj *fact.Assessment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Assessment_flows(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Assessment().Flows(ctx, obj, fc.Args["asOf"].(*civil.Date), fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Page[*fact.Flow]) graphql.Marshaler {
+			return ec.marshalNFlowConnection2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐPage(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Assessment_flows(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Assessment",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FlowConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Assessment_flows_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _AssessmentConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*fact.Assessment]) (ret graphql.Marshaler) {
@@ -13811,6 +14240,50 @@ func (ec *executionContext) fieldContext_BindingRules_authority(_ context.Contex
 	return graphql.NewScalarFieldContext("BindingRules", field, false, false, "String")
 }
 
+func (ec *executionContext) _BindingRules_flows(ctx context.Context, field graphql.CollectedField, obj *fact.BindingRules) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BindingRules_flows(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.BindingRules().Flows(ctx, obj, fc.Args["asOf"].(*civil.Date), fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Page[*fact.Flow]) graphql.Marshaler {
+			return ec.marshalNFlowConnection2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐPage(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BindingRules_flows(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BindingRules",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FlowConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_BindingRules_flows_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _BindingRulesConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*fact.BindingRules]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -14286,6 +14759,50 @@ func (ec *executionContext) _Certification_recourse(ctx context.Context, field g
 }
 func (ec *executionContext) fieldContext_Certification_recourse(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Certification", field, false, false, "String")
+}
+
+func (ec *executionContext) _Certification_flows(ctx context.Context, field graphql.CollectedField, obj *fact.Certification) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Certification_flows(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Certification().Flows(ctx, obj, fc.Args["asOf"].(*civil.Date), fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Page[*fact.Flow]) graphql.Marshaler {
+			return ec.marshalNFlowConnection2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐPage(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Certification_flows(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Certification",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FlowConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Certification_flows_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _CertificationConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*fact.Certification]) (ret graphql.Marshaler) {
@@ -22085,7 +22602,7 @@ func (ec *executionContext) _Query_organizations(ctx context.Context, field grap
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Organizations(ctx, fc.Args["search"].(string), fc.Args["kind"].([]fact.OrganizationKind), fc.Args["country"].(*string), fc.Args["first"].(*int), fc.Args["after"].(*string))
+			return ec.Resolvers.Query().Organizations(ctx, fc.Args["search"].(string), fc.Args["kind"].([]fact.OrganizationKind), fc.Args["country"].(*string), fc.Args["group"].(*string), fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.Page[*fact.Organization]) graphql.Marshaler {
@@ -22261,7 +22778,7 @@ func (ec *executionContext) _Query_agreements(ctx context.Context, field graphql
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Agreements(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string))
+			return ec.Resolvers.Query().Agreements(ctx, fc.Args["party"].(*string), fc.Args["executed"].(*bool), fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.Page[*fact.Agreement]) graphql.Marshaler {
@@ -22383,6 +22900,94 @@ func (ec *executionContext) fieldContext_Query_certification(ctx context.Context
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_approval(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_approval(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Approval(ctx, fc.Args["externalId"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *fact.BindingRules) graphql.Marshaler {
+			return ec.marshalOBindingRules2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐBindingRules(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_approval(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BindingRules(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_approval_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_assessment(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_assessment(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Assessment(ctx, fc.Args["externalId"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *fact.Assessment) graphql.Marshaler {
+			return ec.marshalOAssessment2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐAssessment(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_assessment(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Assessment(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_assessment_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_document(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -22437,7 +23042,7 @@ func (ec *executionContext) _Query_certifications(ctx context.Context, field gra
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Certifications(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string))
+			return ec.Resolvers.Query().Certifications(ctx, fc.Args["organization"].(*string), fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.Page[*fact.Certification]) graphql.Marshaler {
@@ -22481,7 +23086,7 @@ func (ec *executionContext) _Query_bindingRules(ctx context.Context, field graph
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().BindingRules(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string))
+			return ec.Resolvers.Query().BindingRules(ctx, fc.Args["group"].(*string), fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.Page[*fact.BindingRules]) graphql.Marshaler {
@@ -22525,7 +23130,7 @@ func (ec *executionContext) _Query_assessments(ctx context.Context, field graphq
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Assessments(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string))
+			return ec.Resolvers.Query().Assessments(ctx, fc.Args["party"].(*string), fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.Page[*fact.Assessment]) graphql.Marshaler {
@@ -30784,6 +31389,12 @@ func (ec *executionContext) _Agreement(ctx context.Context, sel ast.SelectionSet
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Agreement_warnings(ctx, field, obj)
 				})
+		case "flows":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Agreement_flows(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -30990,6 +31601,12 @@ func (ec *executionContext) _Assessment(ctx context.Context, sel ast.SelectionSe
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "flows":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Assessment_flows(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -31229,6 +31846,12 @@ func (ec *executionContext) _BindingRules(ctx context.Context, sel ast.Selection
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "flows":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._BindingRules_flows(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -31407,6 +32030,12 @@ func (ec *executionContext) _Certification(ctx context.Context, sel ast.Selectio
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "flows":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Certification_flows(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -34382,6 +35011,18 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_certification(ctx, field)
+				})
+		case "approval":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_approval(ctx, field)
+				})
+		case "assessment":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_assessment(ctx, field)
 				})
 		case "document":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
@@ -38957,6 +39598,13 @@ func (ec *executionContext) marshalOAgreementKind2ᚖgithubᚗcomᚋsafeconduct�
 	_ = ctx
 	res := graphql.MarshalString(string(*v))
 	return res
+}
+
+func (ec *executionContext) marshalOAssessment2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐAssessment(ctx context.Context, sel ast.SelectionSet, v *fact.Assessment) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Assessment(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOBindingRules2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐBindingRules(ctx context.Context, sel ast.SelectionSet, v *fact.BindingRules) graphql.Marshaler {

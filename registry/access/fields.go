@@ -19,9 +19,10 @@ var fields = []row{
 	{"Query", BeAnybody, "viewer"},
 	{"Query", Find, "node(id) nodes(ids)"},
 	{"Query", AskAboutDPA, "customers(search first after)"},
-	{"Query", ReadFlows, `organizations(search kind country first after) organization(externalId)
-		flows(filter asOf first after) flow(externalId) agreements(first after) agreement(externalId)
-		certifications(first after) certification(externalId) bindingRules(first after) assessments(first after)
+	{"Query", ReadFlows, `organizations(search kind country group first after) organization(externalId)
+		flows(filter asOf first after) flow(externalId) agreements(party executed first after) agreement(externalId)
+		certifications(organization first after) certification(externalId)
+		bindingRules(group first after) approval(externalId) assessments(party first after) assessment(externalId)
 		summary(asOf) deadlines(from through first after) remedies(filter asOf first)
 		series(from through step by filter) instruments(asOf) instrument(id) law`},
 	{"Query", Read, `document(sha256) scenario(changes) scenarios(first after) savedScenario(name)
@@ -66,7 +67,7 @@ var fields = []row{
 	{"Dpa", Read, "incomplete"},
 	{"Agreement", Find, "externalId clauseSets document"},
 	{"Agreement", ReadFlows, `id version kind exporter importer exporterSignedOn importerSignedOn executedOn
-		effectiveOn through terminatedOn authorisedOn manner terms documentSha256 warnings`},
+		effectiveOn through terminatedOn authorisedOn manner terms documentSha256 warnings flows(asOf first after)`},
 	{"Agreement", Read, "history"},
 	{"ClauseUse", Find, "instrument modules"},
 	{"Instrument", Find, "id name"},
@@ -101,15 +102,16 @@ var fields = []row{
 	{"AgreementConnection", ReadFlows, "totalCount pageInfo nodes edges"},
 	{"AgreementEdge", ReadFlows, "cursor node"},
 	{"Certification", ReadFlows, `id externalId version organization framework covers certifiedOn nextDueOn
-		endedOn endedReason recourse`},
+		endedOn endedReason recourse flows(asOf first after)`},
 	{"Certification", Read, "history"},
 	{"CertificationConnection", ReadFlows, "totalCount pageInfo nodes edges"},
 	{"CertificationEdge", ReadFlows, "cursor node"},
-	{"BindingRules", ReadFlows, "id externalId version group type regime approvedOn withdrawnOn authority"},
+	{"BindingRules", ReadFlows, "id externalId version group type regime approvedOn withdrawnOn authority flows(asOf first after)"},
 	{"BindingRules", Read, "history"},
 	{"BindingRulesConnection", ReadFlows, "totalCount pageInfo nodes edges"},
 	{"BindingRulesEdge", ReadFlows, "cursor node"},
-	{"Assessment", ReadFlows, `id externalId version exporter importer completedOn outcome reviewDueOn measures`},
+	{"Assessment", ReadFlows, `id externalId version exporter importer completedOn outcome reviewDueOn measures
+		flows(asOf first after)`},
 	{"Assessment", Read, "history"},
 	{"AssessmentConnection", ReadFlows, "totalCount pageInfo nodes edges"},
 	{"AssessmentEdge", ReadFlows, "cursor node"},

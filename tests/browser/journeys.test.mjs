@@ -173,6 +173,7 @@ journey("the server goes and comes back in the middle of a form", async (page) =
   await page.goto("/certifications/cert-relay-dpf");
   await page.getByRole("button", { name: "Record the renewal" }).click();
   const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Next renewal due on").fill("2031-08-15");
   await dialog.getByLabel("Why").fill("kept while the server is gone");
   await server.halt();
   await dialog.getByRole("button", { name: "Record" }).click();
@@ -218,6 +219,7 @@ journey("who is signed out is asked to sign in, calmly; a link signs in and leav
 journey("a session that ends in the middle of a form loses nothing", async (page) => {
   await page.goto("/certifications/cert-relay-dpf-ch");
   await page.getByRole("button", { name: "Record the renewal" }).click();
+  await page.getByRole("dialog").getByLabel("Next renewal due on").fill("2031-08-15");
   await page.getByRole("dialog").getByLabel("Why").fill("kept over the sign-in");
   await page.route("**/graphql", (route) => route.fulfill({ status: 401, body: "{}" }));
   await page.getByRole("dialog").getByRole("button", { name: "Record" }).click();

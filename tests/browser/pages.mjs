@@ -2,6 +2,7 @@
 export const pages = {
   overview: "/?on=2020-07-16",
   flags: "/flags?on=2020-07-16&mend=ASSESS",
+  flows: "/flows?on=2020-07-16&status=NO_VALID_BASIS&importer=relay-us",
   flow: "/flows/f-ott-chatwave?on=2020-12-01",
   dpa: "/dpa?q=nordw",
   "what-if": "/what-if?change=invalidate~eu-us-dpf~2026-12-01",
@@ -11,8 +12,15 @@ export const pages = {
   instrument: "/law/eu-us-privacy-shield?on=2020-07-15",
   tokens: "/tokens",
   log: "/log",
+  organizations: "/organizations?q=relay",
   organization: "/organizations/relay-us?on=2026-11-01",
+  agreements: "/agreements?party=relay-us",
   agreement: "/agreements/dpa-gracht",
+  certifications: "/certifications?organization=relay-us",
   certification: "/certifications/cert-relay-dpf",
+  approvals: "/approvals",
+  approval: "/approvals/bcr-relay-c",
+  assessments: "/assessments?party=nordwind",
+  assessment: "/assessments/tia-nordwind-2",
   "not-found": "/nowhere",
 };

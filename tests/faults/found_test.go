@@ -97,10 +97,10 @@ func (f *found) count(ctx context.Context) error {
 		list func() (counted, error)
 	}{
 		{&t.organizations, func() (counted, error) { return v.SearchOrganizations(ctx, registry.OrganizationFilter{}, none) }},
-		{&t.agreements, func() (counted, error) { return v.Agreements(ctx, none) }},
-		{&t.certifications, func() (counted, error) { return v.Certifications(ctx, none) }},
-		{&t.bindingRules, func() (counted, error) { return v.BindingRules(ctx, none) }},
-		{&t.assessments, func() (counted, error) { return v.Assessments(ctx, none) }},
+		{&t.agreements, func() (counted, error) { return v.Agreements(ctx, registry.AgreementFilter{}, none) }},
+		{&t.certifications, func() (counted, error) { return v.Certifications(ctx, "", none) }},
+		{&t.bindingRules, func() (counted, error) { return v.BindingRules(ctx, "", none) }},
+		{&t.assessments, func() (counted, error) { return v.Assessments(ctx, "", none) }},
 	} {
 		page, err := one.list()
 		if err != nil {

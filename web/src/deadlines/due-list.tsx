@@ -60,18 +60,13 @@ export function DueList({ due, total, need, list }: Props) {
 /** A deadline in words, linked to what ends. */
 export function What({ of }: { of: Deadline }) {
   const { words } = useLanguage();
-  const to = pageOf(of);
   return (
     <>
       <span className="cut">
         <strong>{words.deadline[of.kind]}</strong>{" "}
-        {to ? (
-          <Link href={to} className="code">
-            {of.evidence}
-          </Link>
-        ) : (
-          <span className="code">{of.evidence}</span>
-        )}
+        <Link href={pageOf(of)} className="code">
+          {of.evidence}
+        </Link>
       </span>
       <span className="quiet small cut" lang="en" title={of.message}>
         {of.message}

@@ -6,16 +6,16 @@ export type Deadline = DueQueryAnswer["deadlines"]["nodes"][number];
 /** What tells a deadline from all others. */
 export const keyOf = ({ date, kind, evidence }: Deadline): string => `${date} ${kind} ${evidence}`;
 
-/** The page of what ends or falls due; assessments have none. */
-export function pageOf({ kind, evidence }: Pick<Deadline, "kind" | "evidence">): string | undefined {
-  const folders: Partial<Record<DeadlineKind, string>> = {
+/** The page of what ends or falls due. */
+export function pageOf({ kind, evidence }: Pick<Deadline, "kind" | "evidence">): string {
+  const folders: Record<DeadlineKind, string> = {
+    ASSESSMENT_DUE: "assessments",
     AGREEMENT_ENDS: "agreements",
     RECERTIFICATION_DUE: "certifications",
     RELIANCE_ENDS: "law",
     INSTRUMENT_ENDS: "law",
   };
-  const folder = folders[kind];
-  return folder && `/${folder}/${encodeURIComponent(evidence)}`;
+  return `/${folders[kind]}/${encodeURIComponent(evidence)}`;
 }
 
 /** Deadlines as the cells of a file. */

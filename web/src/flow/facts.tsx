@@ -1,14 +1,19 @@
 import { Link } from "wouter";
+import { ask } from "../graphql/client";
 import { useLanguage } from "../language/language";
 import { Fact, FactList } from "../parts/facts";
+import { Acts } from "../record/acts";
+import { EndFlow } from "../record/commands.gen";
+import { EndForm } from "../record/end-form";
+import { FlowForm } from "../record/flow-form";
+import { RemoveForm } from "../record/remove-form";
 import { onDay, useAddress } from "../shell/address";
 import type { FlowPageQueryAnswer } from "./flow.gen";
 
 /** What the registry was told of a flow. */
 export function Facts({ of }: { of: NonNullable<FlowPageQueryAnswer["flow"]> }) {
   const { words, formats } = useLanguage();
-  const { on } = useAddress();
-
+  const { on, go } = useAddress();
   return (
     <section className="card" aria-labelledby="facts-name">
       <h2 id="facts-name">{words.flow.facts}</h2>
@@ -36,6 +41,29 @@ export function Facts({ of }: { of: NonNullable<FlowPageQueryAnswer["flow"]> }) 
           {of.declaredBasis && <span className="code">{of.declaredBasis}</span>}
         </Fact>
       </FactList>
+      <Acts
+        of={[
+          { name: words.evidence.amend, form: (close) => <FlowForm of={of} done={close} /> },
+          !of.endedOn && {
+            name: words.evidence.end,
+            form: (close) => (
+              <EndForm
+                field="endedOn"
+                label={words.evidence.endedOn}
+                action={words.evidence.end}
+                send={({ day, reason }) =>
+                  ask(EndFlow, { id: of.externalId, day, version: of.version, reason })
+                }
+                done={close}
+              />
+            ),
+          },
+          {
+            name: words.evidence.remove,
+            form: () => <RemoveForm kind="FLOW" of={of} done={() => go("/flows")} />,
+          },
+        ]}
+      />
     </section>
   );
 }

@@ -33,7 +33,7 @@ export function Remedies({
               {remedy.pieces.map((piece) => (
                 <li key={piece.message}>
                   <span lang="en">{piece.message}</span>
-                  {piece.kind !== "APPROVE" && mayRecord && (
+                  {mayRecord && (
                     <button type="button" className="button no-print" onClick={() => setRecording(piece)}>
                       {words.flow.record[piece.kind]}
                     </button>

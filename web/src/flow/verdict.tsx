@@ -89,7 +89,11 @@ function BasisCard({ of }: { of: BasisPartsFragment }) {
       )}
       {of.rules && (
         <p className="small">
-          {words.flow.restsOnRules} <span className="code">{of.rules.externalId}</span>, {of.rules.group}
+          {words.flow.restsOnRules}{" "}
+          <Link href={`/approvals/${encodeURIComponent(of.rules.externalId)}`} className="code">
+            {of.rules.externalId}
+          </Link>
+          , {of.rules.group}
         </p>
       )}
       {of.risks.length > 0 && <Reasons of={of.risks} />}

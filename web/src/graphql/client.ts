@@ -24,7 +24,7 @@ export class Refusal extends Error {
 }
 
 export const unreachable = "UNREACHABLE";
-const signedOut = "UNAUTHENTICATED";
+export const signedOut = "UNAUTHENTICATED";
 
 interface Body<Answer> {
   data?: Answer | null;

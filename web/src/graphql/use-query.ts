@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
-import { ask, type Operation, Refusal } from "./client";
+import { ask, type Operation, Refusal, signedOut } from "./client";
 
 /** What is known of an answer: the last one stays while the next is awaited. */
 export interface Known<Answer> {
@@ -63,7 +63,11 @@ export function useQuery<Answer, Variables>(
       (reason: unknown) => {
         if (control.signal.aborted) return;
         const refusal = reason instanceof Refusal ? reason : new Refusal([]);
-        setState((before) => (before.key === key ? { ...before, refusal } : { key, refusal }));
+        setState((before) => {
+          if (before.key !== key) return { key, refusal };
+          // Who has to sign in is told so above the page, which keeps what was typed in it.
+          return before.data && refusal.code === signedOut ? before : { ...before, refusal };
+        });
       },
     );
     return () => control.abort();

@@ -1,6 +1,7 @@
 // Sends files to be imported, as docs/api.md describes it: each is a part with headers
 // of its own, which a browser's forms cannot write.
-import { ownPage, Refusal, unreachable } from "../graphql/client";
+import { Refusal, unreachable } from "../graphql/client";
+import { transfer } from "../graphql/transfer";
 import type { Kind } from "./kinds";
 
 /** A file with what its rows are. */
@@ -48,33 +49,25 @@ export function bodyOf(sources: Source[], boundary: string): Blob {
 }
 
 /** Imports files, or tells what importing them would do. */
-export function send(sources: Source[], { dryRun, key, sent }: Options): Promise<Outcome> {
+export async function send(sources: Source[], { dryRun, key, sent }: Options): Promise<Outcome> {
   const boundary = `safeconduct-${newKey()}`;
-  const request = new XMLHttpRequest(); // fetch tells nothing of what has been sent
-  request.open("POST", dryRun ? "/import?dryRun=true" : "/import");
-  request.responseType = "json";
-  const headers = {
-    ...ownPage,
-    "Content-Type": `multipart/form-data; boundary=${boundary}`,
-    "Accept-Language": document.documentElement.lang,
-    ...(dryRun ? {} : { "Idempotency-Key": key }),
-  };
-  for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
-  return new Promise((resolve, reject) => {
-    const refuse = (code: string, message = "") => reject(new Refusal([{ code, message, field: "" }]));
-    request.upload.onprogress = ({ loaded, total }) => sent(total > 0 ? loaded / total : 0);
-    request.onerror = () => refuse(unreachable);
-    request.onload = () => {
-      const { imported, faults, errors } = request.response ?? {};
-      if (request.status === 401) {
-        window.dispatchEvent(new Event("signed-out"));
-        refuse("UNAUTHENTICATED");
-      } else if (faults) resolve({ faults });
-      else if (imported || request.status === 200) resolve({ imported: imported ?? [] });
-      else refuse(errors?.[0]?.extensions?.code ?? unreachable, errors?.[0]?.message ?? "");
-    };
-    request.send(bodyOf(sources, boundary));
-  });
+  const { status, answer } = await transfer<{ imported: Imported[]; faults: ImportFault[] }>(
+    dryRun ? "/import?dryRun=true" : "/import",
+    {
+      headers: {
+        "Content-Type": `multipart/form-data; boundary=${boundary}`,
+        ...(dryRun ? {} : { "Idempotency-Key": key }),
+      },
+      body: bodyOf(sources, boundary),
+      sent,
+    },
+  );
+  if (answer.faults) return { faults: answer.faults };
+  if (answer.imported || status === 200) return { imported: answer.imported ?? [] };
+  const [error] = answer.errors ?? [];
+  throw new Refusal([
+    { code: error?.extensions?.code ?? unreachable, message: error?.message ?? "", field: "" },
+  ]);
 }
 
 /** A random name that nothing else has. */

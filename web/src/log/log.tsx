@@ -18,6 +18,8 @@ const pages: Record<string, string> = {
   organization: "organizations",
   agreement: "agreements",
   certification: "certifications",
+  "binding rules": "approvals",
+  assessment: "assessments",
 };
 
 const logOf = (answer: LogPageQueryAnswer) => answer.log;

@@ -1,31 +1,65 @@
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useLanguage } from "../language/language";
 
-/** A window above the page; the browser keeps the focus in it, and Escape closes it. */
-export function Dialog({
-  title,
-  close,
-  children,
-}: {
+interface Props {
   title: string;
   close: () => void;
   children: ReactNode;
-}) {
+}
+
+/**
+ * A window above the page; the browser keeps the focus in it, and Escape closes it. Where
+ * something was typed, the reader is asked first.
+ */
+export function Dialog({ title, close, children }: Props) {
   const { words } = useLanguage();
   const ref = useRef<HTMLDialogElement>(null);
+  const typed = useRef<EventTarget>(null); // the field in which something was typed last
+  const [asking, setAsking] = useState(false);
   useEffect(() => {
     const dialog = ref.current;
     if (dialog && !dialog.open) dialog.showModal();
+    dialog?.querySelector<HTMLElement>("form :is(input, select, textarea)")?.focus();
     return () => dialog?.close();
   }, []);
+  const leave = () => {
+    if (ref.current?.contains(typed.current as Node | null)) setAsking(true);
+    else close();
+  };
   return (
-    <dialog ref={ref} className="dialog" aria-labelledby="dialog-name" onClose={close}>
+    <dialog
+      ref={ref}
+      className="dialog"
+      aria-labelledby="dialog-name"
+      onClose={close}
+      onCancel={(event) => {
+        if (event.target !== ref.current) return; // a field of files was left without choosing one
+        event.preventDefault();
+        leave();
+      }}
+      onInput={(event) => {
+        typed.current = event.target;
+      }}
+    >
       <div className="dialog-head">
         <h2 id="dialog-name">{title}</h2>
-        <button type="button" className="button plain" onClick={close} aria-label={words.general.close}>
+        <button type="button" className="button plain" onClick={leave} aria-label={words.general.close}>
           ×
         </button>
       </div>
+      {asking && (
+        <div className="notice dialog-ask" role="alert">
+          <p>{words.general.loseTyped}</p>
+          <div className="buttons">
+            <button type="button" className="button" onClick={close}>
+              {words.general.lose}
+            </button>
+            <button type="button" className="button" onClick={() => setAsking(false)}>
+              {words.general.goOn}
+            </button>
+          </div>
+        </div>
+      )}
       {children}
     </dialog>
   );

@@ -5,7 +5,7 @@ import { Field, type Form } from "./form";
 /** The names of the values of a form that are text. */
 type TextName<Values> = { [K in keyof Values]: Values[K] extends string ? K : never }[keyof Values] & string;
 
-interface Props<Values> {
+export interface Props<Values> {
   form: Form<Values>;
   /** The value, and the field of which the server speaks. */
   name: TextName<Values>;
@@ -16,7 +16,7 @@ interface Props<Values> {
 }
 
 /** A value of a form as it is shown, and how another one is set. */
-function bound<Values>({ form, name }: Props<Values>) {
+export function bound<Values>({ form, name }: Props<Values>) {
   return {
     value: form.values[name] as string,
     set: (text: string) => form.set({ [name]: text } as Partial<Values>),
@@ -86,6 +86,45 @@ export function ChoiceField<Values>(
         </select>
       )}
     </Field>
+  );
+}
+
+/** Any number of several. */
+export function ChoicesField<Values, One extends string>(props: {
+  form: Form<Values>;
+  name: { [K in keyof Values]: Values[K] extends One[] ? K : never }[keyof Values] & string;
+  label: string;
+  of: readonly One[];
+  called: (one: One) => ReactNode;
+}) {
+  const { form, name, label, of, called } = props;
+  const chosen = form.values[name] as One[];
+  const fault = form.faultOf(name);
+  const choose = (one: One, wanted: boolean) =>
+    form.set({
+      [name]: of.filter((other) => (other === one ? wanted : chosen.includes(other))),
+    } as Partial<Values>);
+  return (
+    <fieldset className="field choices">
+      <legend className="label">{label}</legend>
+      <div className="choices-all">
+        {of.map((one) => (
+          <label key={one}>
+            <input
+              type="checkbox"
+              checked={chosen.includes(one)}
+              onChange={(e) => choose(one, e.target.checked)}
+            />
+            {called(one)}
+          </label>
+        ))}
+      </div>
+      {fault && (
+        <p className="fault" role="alert">
+          {fault}
+        </p>
+      )}
+    </fieldset>
   );
 }
 

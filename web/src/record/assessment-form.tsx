@@ -1,51 +1,80 @@
-import { ask } from "../graphql/client";
-import type { Outcome } from "../graphql/schema.gen";
+import type { AssessmentInput, Outcome } from "../graphql/schema.gen";
 import { useLanguage } from "../language/language";
-import { FormEnd, useForm } from "../parts/form";
+import { FormEnd } from "../parts/form";
 import { ChoiceField, DateField, ReasonField, TextField } from "../parts/inputs";
-import { useAddress } from "../shell/address";
 import { addYears, isDay } from "../time/day";
-import { Assess } from "./commands.gen";
+import { AmendAssessment, Assess } from "./commands.gen";
 import type { Start } from "./evidence";
+import { type Party, PartyFields } from "./party-fields";
+import { orNull, type Seen, useEntityForm, type Written } from "./use-entity-form";
+
+/** An assessment as its form shows it. */
+export interface AssessmentOf extends Seen {
+  exporter: Party;
+  importer: Party;
+  completedOn: string;
+  outcome: Outcome;
+  reviewDueOn: string | null;
+  measures: string;
+}
+
+interface Props {
+  of?: AssessmentOf;
+  /** The parties of one that is recorded anew, where they are known. */
+  start?: Start;
+  done: (written: Written) => void;
+}
 
 const outcomes: Outcome[] = ["SUPPLEMENTARY_MEASURES", "EQUIVALENT", "INSUFFICIENT"];
-const fields = ["completedOn", "outcome", "reviewDueOn", "measures", "reason"];
+const fields = [
+  "externalId",
+  "exporter",
+  "importer",
+  "completedOn",
+  "outcome",
+  "reviewDueOn",
+  "measures",
+  "reason",
+];
 
-/** Records a transfer impact assessment of an exporter and an importer. */
-export function AssessmentForm({ start, done }: { start: Start; done: () => void }) {
+/** Records a transfer impact assessment of an exporter and an importer, or changes one. */
+export function AssessmentForm({ of, start, done }: Props) {
   const { words } = useLanguage();
-  const { on } = useAddress();
-  const form = useForm(
-    {
-      completedOn: "",
-      outcome: "" as Outcome | "",
-      reviewDueOn: "",
-      measures: "",
+  const form = useEntityForm({
+    of,
+    initial: {
+      externalId: of?.externalId ?? "",
+      exporter: (of ?? start)?.exporter.externalId ?? "",
+      importer: (of ?? start)?.importer.externalId ?? "",
+      completedOn: of?.completedOn ?? "",
+      outcome: (of?.outcome ?? "") as Outcome | "",
+      reviewDueOn: of?.reviewDueOn ?? "",
+      measures: of?.measures ?? "",
       reason: "",
     },
-    (v) => {
-      const input = {
-        exporter: start.exporter.externalId,
-        importer: start.importer.externalId,
-        completedOn: v.completedOn,
-        outcome: v.outcome as Outcome, // sent only when one was chosen
-        reviewDueOn: v.reviewDueOn || null,
-        measures: v.measures,
-      };
-      return ask(Assess, { input, reason: v.reason, on });
-    },
+    input: (v): AssessmentInput => ({
+      externalId: orNull(v.externalId),
+      exporter: v.exporter,
+      importer: v.importer,
+      completedOn: v.completedOn,
+      outcome: v.outcome as Outcome, // sent only when one was chosen
+      reviewDueOn: v.reviewDueOn || null,
+      measures: orNull(v.measures),
+    }),
+    record: Assess,
+    amend: AmendAssessment,
+    must: ["exporter", "importer", "completedOn", "outcome"],
     done,
-    (v) => [...(v.completedOn ? [] : ["completedOn"]), ...(v.outcome ? [] : ["outcome"])],
-  );
+  });
+  const completed = (day: string) =>
+    form.set(
+      of ? { completedOn: day } : { completedOn: day, reviewDueOn: isDay(day) ? addYears(day, 1) : "" },
+    );
   return (
     <form onSubmit={form.submit} className="form" noValidate>
+      {!start && <PartyFields form={form} exporter={of?.exporter} importer={of?.importer} />}
       <div className="form-pair">
-        <DateField
-          form={form}
-          name="completedOn"
-          label={words.record.completedOn}
-          chosen={(day) => form.set({ completedOn: day, reviewDueOn: isDay(day) ? addYears(day, 1) : "" })}
-        />
+        <DateField form={form} name="completedOn" label={words.record.completedOn} chosen={completed} />
         <DateField form={form} name="reviewDueOn" label={words.record.reviewDueOn} />
       </div>
       <ChoiceField
@@ -62,8 +91,16 @@ export function AssessmentForm({ start, done }: { start: Start; done: () => void
         hint={words.record.measuresHint}
         rows={3}
       />
+      {!of && !start && (
+        <TextField
+          form={form}
+          name="externalId"
+          label={words.record.externalId}
+          hint={words.record.externalIdHint}
+        />
+      )}
       <ReasonField form={form} />
-      <FormEnd form={form} fields={fields} action={words.record.save} />
+      <FormEnd form={form} fields={fields} action={of ? words.evidence.save : words.record.save} />
     </form>
   );
 }

@@ -1,81 +1,117 @@
-import { ask } from "../graphql/client";
-import type { Coverage } from "../graphql/schema.gen";
+import type { CertificationInput, Coverage } from "../graphql/schema.gen";
 import { useLanguage } from "../language/language";
-import { FormEnd, useForm } from "../parts/form";
-import { DateField, ReasonField, TextField } from "../parts/inputs";
-import { useAddress } from "../shell/address";
+import { FinderField } from "../parts/finder";
+import { FormEnd } from "../parts/form";
+import { ChoicesField, DateField, ReasonField, TextField } from "../parts/inputs";
 import { addYears, isDay } from "../time/day";
-import { Certify } from "./commands.gen";
+import { AmendCertification, Certify } from "./commands.gen";
 import type { Start } from "./evidence";
+import { useCompanies } from "./finders";
+import type { Party } from "./party-fields";
+import { orNull, type Seen, useEntityForm, type Written } from "./use-entity-form";
+
+/** A certification as its form shows it. */
+export interface CertificationOf extends Seen {
+  organization: Party;
+  framework: { id: string };
+  covers: Coverage[];
+  certifiedOn: string;
+  nextDueOn: string | null;
+  recourse: string;
+}
+
+interface Props {
+  of?: CertificationOf;
+  /** What is known of one that is recorded anew: its holder is the importer. */
+  start?: Start;
+  done: (written: Written) => void;
+}
 
 const coverages: Coverage[] = ["NON_HR", "HR"];
-const fields = ["framework", "covers", "certifiedOn", "nextDueOn", "recourse", "organization", "reason"];
+const fields = [
+  "externalId",
+  "organization",
+  "framework",
+  "covers",
+  "certifiedOn",
+  "nextDueOn",
+  "recourse",
+  "reason",
+];
 
-/** Records that an importer is certified in a framework. */
-export function CertificationForm({ start, done }: { start: Start; done: () => void }) {
+/** Records that somebody is certified in a framework, or changes what is recorded of it. */
+export function CertificationForm({ of, start, done }: Props) {
   const { words } = useLanguage();
-  const { on } = useAddress();
-  const form = useForm(
-    {
-      framework: start.evidence[0] ?? "",
-      covers: start.covers,
-      certifiedOn: "",
-      nextDueOn: "",
-      recourse: "",
+  const form = useEntityForm({
+    of,
+    initial: {
+      externalId: of?.externalId ?? "",
+      organization: (of?.organization ?? start?.importer)?.externalId ?? "",
+      framework: of?.framework.id ?? start?.evidence[0] ?? "",
+      covers: of?.covers ?? start?.covers ?? [],
+      certifiedOn: of?.certifiedOn ?? "",
+      nextDueOn: of?.nextDueOn ?? "",
+      recourse: of?.recourse ?? "",
       reason: "",
     },
-    (v) => {
-      const input = {
-        organization: start.importer.externalId,
-        framework: v.framework,
-        covers: v.covers,
-        certifiedOn: v.certifiedOn,
-        nextDueOn: v.nextDueOn || null,
-        recourse: v.recourse,
-      };
-      return ask(Certify, { input, reason: v.reason, on });
-    },
+    input: (v): CertificationInput => ({
+      externalId: orNull(v.externalId),
+      organization: v.organization,
+      framework: v.framework.trim(),
+      covers: v.covers,
+      certifiedOn: v.certifiedOn,
+      nextDueOn: v.nextDueOn || null,
+      recourse: orNull(v.recourse),
+    }),
+    record: Certify,
+    amend: AmendCertification,
+    must: ["organization", "framework", "covers", "certifiedOn"],
     done,
-    (v) => [...(v.covers.length > 0 ? [] : ["covers"]), ...(v.certifiedOn ? [] : ["certifiedOn"])],
-  );
-  const { values, set, faultOf } = form;
-  const cover = (one: Coverage, wanted: boolean) =>
-    set({ covers: coverages.filter((other) => (other === one ? wanted : values.covers.includes(other))) });
+  });
+  const { faultOf } = form;
+  const certified = (day: string) =>
+    form.set(of ? { certifiedOn: day } : { certifiedOn: day, nextDueOn: isDay(day) ? addYears(day, 1) : "" });
   return (
     <form onSubmit={form.submit} className="form" noValidate>
+      {!start && (
+        <FinderField
+          form={form}
+          name="organization"
+          label={words.certification.holder}
+          hint={words.evidence.finderHint}
+          named={of?.organization.name ?? ""}
+          useFound={useCompanies}
+        />
+      )}
       <TextField
         form={form}
         name="framework"
         label={words.record.framework}
         hint={words.record.frameworkHint}
-        fault={faultOf("framework") ?? faultOf("organization")}
+        fault={faultOf("framework") ?? (start && faultOf("organization"))}
       />
-      <fieldset className="field choices">
-        <legend className="label">{words.record.covers}</legend>
-        {coverages.map((one) => (
-          <label key={one}>
-            <input
-              type="checkbox"
-              checked={values.covers.includes(one)}
-              onChange={(e) => cover(one, e.target.checked)}
-            />
-            {words.record.coverage[one]}
-          </label>
-        ))}
-        {faultOf("covers") && <p className="fault">{faultOf("covers")}</p>}
-      </fieldset>
+      <ChoicesField
+        form={form}
+        name="covers"
+        label={words.record.covers}
+        of={coverages}
+        called={(one) => words.record.coverage[one]}
+      />
       <div className="form-pair">
-        <DateField
-          form={form}
-          name="certifiedOn"
-          label={words.record.certifiedOn}
-          chosen={(day) => set({ certifiedOn: day, nextDueOn: isDay(day) ? addYears(day, 1) : "" })}
-        />
+        <DateField form={form} name="certifiedOn" label={words.record.certifiedOn} chosen={certified} />
         <DateField form={form} name="nextDueOn" label={words.record.nextDueOn} />
       </div>
       <TextField form={form} name="recourse" label={words.record.recourse} />
+      {!of && !start && (
+        <TextField
+          form={form}
+          name="externalId"
+          label={words.record.externalId}
+          hint={words.record.externalIdHint}
+        />
+      )}
       <ReasonField form={form} />
-      <FormEnd form={form} fields={fields} action={words.record.save} />
+      <FormEnd form={form} fields={fields} action={of ? words.evidence.save : words.record.save} />
     </form>
   );
 }

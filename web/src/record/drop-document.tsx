@@ -1,42 +1,25 @@
 import { type DragEvent, type ReactNode, useState } from "react";
-import { ask, Refusal } from "../graphql/client";
-import { written } from "../graphql/use-query";
 import { useLanguage } from "../language/language";
 import { Fault } from "../parts/refused";
-import { useAddress } from "../shell/address";
 import { writes } from "../shell/roles";
 import { useViewer } from "../shell/viewer";
 import type { AgreementOf } from "./agreement";
-import { AttachDocument } from "./commands.gen";
-import { upload } from "./upload";
+import { useAttach } from "./use-attach";
 
-/** The place of an agreement's document: a file that is dropped or chosen is kept, and named by the agreement. */
+/** Where a signed file lies: one that is dropped or chosen is kept, and named by the agreement. */
 export function DropDocument({ of, children }: { of: AgreementOf; children: ReactNode }) {
-  const { words } = useLanguage();
-  const { on } = useAddress();
   const viewer = useViewer();
+  return writes(viewer) ? <Droppable of={of}>{children}</Droppable> : <div className="card">{children}</div>;
+}
+
+function Droppable({ of, children }: { of: AgreementOf; children: ReactNode }) {
+  const { words, formats } = useLanguage();
   const [over, setOver] = useState(false);
-  const [sending, setSending] = useState(false);
-  const [refusal, setRefusal] = useState<Refusal>();
-  const attach = async (file: File | undefined) => {
-    if (!file || sending) return;
-    setSending(true);
-    setRefusal(undefined);
-    try {
-      const document = await upload(file);
-      await ask(AttachDocument, { id: of.externalId, document, version: of.version, reason: "", on });
-      written();
-    } catch (reason) {
-      setRefusal(reason instanceof Refusal ? reason : new Refusal([]));
-    } finally {
-      setSending(false);
-    }
-  };
-  if (!writes(viewer)) return <div className="card">{children}</div>;
+  const { attach, attachAnyway, giveUp, asking, sending, said, refusal } = useAttach(of);
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
-    void attach(event.dataTransfer.files[0]);
+    attach([...event.dataTransfer.files]);
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping is beside the field below, which the keyboard reaches
@@ -50,21 +33,47 @@ export function DropDocument({ of, children }: { of: AgreementOf; children: Reac
       onDrop={drop}
     >
       {children}
+      {said && (
+        <p className="notice" role="alert">
+          {said}
+        </p>
+      )}
       {refusal && <Fault refusal={refusal} />}
-      <label className="drop-choice">
-        <span>
-          {sending
-            ? words.agreement.storing
-            : of.documentSha256
-              ? words.agreement.replace
-              : words.agreement.drop}
-        </span>
-        <input
-          type="file"
-          className="input file"
-          onChange={(event) => void attach(event.target.files?.[0])}
-        />
-      </label>
+      {asking && (
+        <div className="notice" role="alert">
+          <p>{words.agreement.noPdf(asking.name)}</p>
+          <div className="buttons">
+            <button type="button" className="button" onClick={attachAnyway}>
+              {words.agreement.keepAnyway}
+            </button>
+            <button type="button" className="button plain" onClick={giveUp}>
+              {words.agreement.keepNot}
+            </button>
+          </div>
+        </div>
+      )}
+      {sending && (
+        <label className="drop-choice" aria-live="polite">
+          {sending.share < 1 ? words.agreement.storing(sending.name) : words.agreement.reading(sending.name)}
+          <progress value={sending.share} max={1}>
+            {formats.percent(sending.share)}
+          </progress>
+        </label>
+      )}
+      {!sending && (
+        <label className="drop-choice">
+          <span>{of.documentSha256 ? words.agreement.replace : words.agreement.drop}</span>
+          <input
+            type="file"
+            accept=".pdf,application/pdf"
+            className="input file"
+            onChange={(event) => {
+              attach([...(event.target.files ?? [])]);
+              event.target.value = ""; // so that the same file can be chosen again
+            }}
+          />
+        </label>
+      )}
     </div>
   );
 }

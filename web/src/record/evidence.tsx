@@ -2,13 +2,10 @@ import type { Coverage, RemedyKind } from "../graphql/schema.gen";
 import { useLanguage } from "../language/language";
 import { Dialog } from "../parts/dialog";
 import { AgreementForm } from "./agreement-form";
+import { ApprovalForm } from "./approval-form";
 import { AssessmentForm } from "./assessment-form";
 import { CertificationForm } from "./certification-form";
-
-interface Party {
-  externalId: string;
-  name: string;
-}
+import type { Party } from "./party-fields";
 
 /** What is known of a form's record before anything is typed. */
 export interface Start {
@@ -19,7 +16,7 @@ export interface Start {
 }
 
 interface Props {
-  piece: { kind: RemedyKind; evidence: string[]; covers: Coverage[] };
+  piece: { kind: RemedyKind; evidence: string[]; covers: Coverage[]; group: string };
   exporter: Party;
   importer: Party;
   close: () => void;
@@ -34,6 +31,7 @@ export function RecordEvidence({ piece, exporter, importer, close }: Props) {
       <p className="quiet">{words.map.route(exporter.name, importer.name)}</p>
       {piece.kind === "SIGN" && <AgreementForm start={start} done={close} />}
       {piece.kind === "CERTIFY" && <CertificationForm start={start} done={close} />}
+      {piece.kind === "APPROVE" && <ApprovalForm group={piece.group} done={close} />}
       {piece.kind === "ASSESS" && <AssessmentForm start={start} done={close} />}
     </Dialog>
   );

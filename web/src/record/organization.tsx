@@ -13,14 +13,18 @@ import { onDay, useAddress } from "../shell/address";
 import { opens } from "../shell/roles";
 import { useKey } from "../shell/use-key";
 import { useViewer } from "../shell/viewer";
+import { Acts } from "./acts";
+import { EvidenceOf } from "./evidence-of";
+import { OrganizationForm } from "./organization-form";
 import { DpaOf, type FlowRowsFragment, OrganizationPage } from "./records.gen";
+import { RemoveForm } from "./remove-form";
 import "./record.css";
 
 /** A company: what is recorded of it, and the flows in which it has a part. */
 export default function Organization() {
   const { words, formats } = useLanguage();
   const id = useKey();
-  const { on } = useAddress();
+  const { on, go } = useAddress();
   const viewer = useViewer();
   const variables = useMemo(
     () => ({ id, on, sends: { exporter: [id] }, receives: { importer: [id] }, owns: { customer: [id] } }),
@@ -40,12 +44,13 @@ export default function Organization() {
     <Page title={of.name} aside={<DayField />}>
       <div className="record">
         <div className="record-main">
-          <Flows title={words.organization.owns} of={data.owns} />
-          <Flows title={words.organization.sends} of={data.sends} />
-          <Flows title={words.organization.receives} of={data.receives} />
+          <Flows title={words.organization.owns} of={data.owns} by={{ customer: id }} />
+          <Flows title={words.organization.sends} of={data.sends} by={{ exporter: id }} />
+          <Flows title={words.organization.receives} of={data.receives} by={{ importer: id }} />
           {data.owns.totalCount + data.sends.totalCount + data.receives.totalCount === 0 && (
             <p className="card quiet">{words.organization.noFlows}</p>
           )}
+          <History of={of.id} />
         </div>
         <aside className="record-main">
           <section className="card" aria-labelledby="facts-name">
@@ -57,12 +62,30 @@ export default function Organization() {
               <Fact name={words.organization.kindName}>{words.organization.kind[of.kind]}</Fact>
               <Fact name={words.organization.country}>{formats.country(of.country)}</Fact>
               <Fact name={words.organization.sectorName}>{words.organization.sector[of.sector]}</Fact>
-              <Fact name={words.organization.group}>{of.group}</Fact>
+              <Fact name={words.organization.group}>
+                {of.group && (
+                  <>
+                    <Link href={onDay("/organizations", on, { group: of.group })}>{of.group}</Link>
+                    {(of.groupFrom || of.groupThrough) && (
+                      <span className="quiet"> {words.general.period(of.groupFrom, of.groupThrough)}</span>
+                    )}
+                  </>
+                )}
+              </Fact>
               <Fact name={words.organization.domains}>{of.domains.join(", ")}</Fact>
               {of.kind === "CUSTOMER" && opens(viewer, "/dpa") && <Dpa of={of} />}
             </FactList>
+            <Acts
+              of={[
+                { name: words.evidence.amend, form: (close) => <OrganizationForm of={of} done={close} /> },
+                {
+                  name: words.evidence.remove,
+                  form: () => <RemoveForm kind="ORGANIZATION" of={of} done={() => go("/organizations")} />,
+                },
+              ]}
+            />
           </section>
-          <History of={of.id} />
+          <EvidenceOf of={of} />
         </aside>
       </div>
     </Page>
@@ -89,14 +112,24 @@ function Dpa({ of: { externalId: id, name } }: { of: { externalId: string; name:
   );
 }
 
-function Flows({ title, of }: { title: string; of: FlowRowsFragment }) {
+interface FlowsProps {
+  title: string;
+  of: FlowRowsFragment;
+  /** What finds them all in the list of flows. */
+  by: Record<string, string>;
+}
+
+function Flows({ title, of, by }: FlowsProps) {
   const { formats } = useLanguage();
   const { on } = useAddress();
   if (of.totalCount === 0) return null;
   return (
     <section className="card">
       <h2>
-        {title} <span className="quiet number">{formats.number(of.totalCount)}</span>
+        <Link href={onDay("/flows", on, by)} className="quiet-link">
+          {title}
+        </Link>{" "}
+        <span className="quiet number">{formats.number(of.totalCount)}</span>
       </h2>
       <FlowRows name={title} flows={of.nodes} total={of.totalCount} on={on} />
     </section>

@@ -2,7 +2,6 @@ import { ask } from "../graphql/client";
 import { useLanguage } from "../language/language";
 import { FormEnd, useForm } from "../parts/form";
 import { DateField, ReasonField } from "../parts/inputs";
-import { useAddress } from "../shell/address";
 import type { AgreementOf } from "./agreement";
 import { Sign } from "./commands.gen";
 
@@ -11,7 +10,6 @@ const fields: ("exporterSignedOn" | "importerSignedOn")[] = ["exporterSignedOn",
 /** Notes the signatures that an agreement lacks. */
 export function SignForm({ of, done }: { of: AgreementOf; done: () => void }) {
   const { words } = useLanguage();
-  const { on } = useAddress();
   const form = useForm(
     { exporterSignedOn: "", importerSignedOn: "", reason: "" },
     (v) =>
@@ -21,7 +19,6 @@ export function SignForm({ of, done }: { of: AgreementOf; done: () => void }) {
         importer: v.importerSignedOn || null,
         version: of.version,
         reason: v.reason,
-        on,
       }),
     done,
     (v) => (v.exporterSignedOn || v.importerSignedOn ? [] : fields.filter((field) => !of[field])),

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { languages, useLanguage } from "../language/language";
+import { lists } from "../lists/paths";
 import { onDay, useAddress } from "./address";
 import { homeOf, opens } from "./roles";
 import { ThemeSwitch } from "./theme";
@@ -9,7 +10,17 @@ import type { Viewer } from "./viewer";
 
 const Palette = lazy(() => import("./palette"));
 
-const places = ["/", "/flags", "/dpa", "/what-if", "/deadlines", "/law", "/log", "/import"] as const;
+const places = [
+  "/",
+  "/flags",
+  "/flows",
+  "/dpa",
+  "/what-if",
+  "/deadlines",
+  "/law",
+  "/log",
+  "/import",
+] as const;
 
 /** The bar above every page: where the viewer can go, and how the page looks and speaks. */
 export function Bar({ viewer }: { viewer: Viewer | undefined }) {
@@ -28,8 +39,9 @@ export function Bar({ viewer }: { viewer: Viewer | undefined }) {
     window.addEventListener("keydown", listen);
     return () => window.removeEventListener("keydown", listen);
   }, [searches]);
+  const under = (place: string) => path === place || path.startsWith(`${place}/`);
   const here = (place: string) =>
-    place === "/" ? path === "/" : path === place || path.startsWith(`${place}/`);
+    place === "/" ? path === "/" : place === "/flows" ? lists.some(under) : under(place);
   return (
     <header className="bar">
       <a href="#content" className="skip">

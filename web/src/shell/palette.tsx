@@ -3,7 +3,7 @@ import { useQuery } from "../graphql/use-query";
 import { useLanguage } from "../language/language";
 import { onDay, useAddress } from "./address";
 import { Palette as PaletteOf } from "./palette.gen";
-import { opens } from "./roles";
+import { opens, writes } from "./roles";
 import type { Viewer } from "./viewer";
 import "./palette.css";
 
@@ -30,9 +30,18 @@ export default function Palette({ viewer, close }: { viewer: Viewer; close: () =
   const hits = useMemo(() => {
     const text = wanted.toLowerCase();
     const record = (folder: string, id: string) => onDay(`/${folder}/${encodeURIComponent(id)}`, on);
-    const all: Hit[] = [...Object.entries(words.bar.places), ["/graphiql", words.palette.explorer] as const]
+    const pages = { ...words.bar.places, ...words.lists.name, "/graphiql": words.palette.explorer };
+    const forms = writes(viewer) ? Object.entries(words.lists.record) : [];
+    const all: Hit[] = Object.entries(pages)
       .filter(([path]) => opens(viewer, path))
       .map(([path, name]) => ({ to: onDay(path, on), name, kind: words.palette.page }))
+      .concat(
+        forms.map(([path, name]) => ({
+          to: onDay(path, on, { record: "new" }),
+          name,
+          kind: words.palette.form,
+        })),
+      )
       .filter((hit) => hit.name.toLowerCase().includes(text));
     if (!data || !wanted) return all;
     for (const one of data.organizations.nodes) {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { send } from "../graphql/client";
 import { written } from "../graphql/use-query";
 import { useLanguage } from "../language/language";
@@ -18,38 +18,60 @@ export function useSignIn() {
     window.addEventListener("signed-out", leave);
     return () => window.removeEventListener("signed-out", leave);
   }, []);
-  useEffect(() => {
-    const exchange = () => {
-      if (!location.hash.startsWith(inLink)) return;
-      const link = decodeURIComponent(location.hash.slice(inLink.length));
-      history.replaceState(null, "", location.pathname + location.search);
-      setState("exchanging");
-      send("/sign-in", {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ link }),
-      }).then(
-        (response) => {
-          if (response.ok) written();
-          setState(response.ok ? "in" : "refused");
-        },
-        () => setState("refused"),
-      );
-    };
-    exchange();
-    window.addEventListener("hashchange", exchange); // a link that is opened in a tab that shows the page
-    return () => window.removeEventListener("hashchange", exchange);
+  const exchange = useCallback((link: string) => {
+    setState("exchanging");
+    send("/sign-in", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ link }),
+    }).then(
+      (response) => {
+        if (response.ok) written();
+        setState(response.ok ? "in" : "refused");
+      },
+      () => setState("refused"),
+    );
   }, []);
+  useEffect(() => {
+    const arrive = () => {
+      const link = secretIn(location.hash);
+      if (!link) return;
+      history.replaceState(null, "", location.pathname + location.search);
+      exchange(link);
+    };
+    arrive();
+    window.addEventListener("hashchange", arrive); // a link that is opened in a tab that shows the page
+    return () => window.removeEventListener("hashchange", arrive);
+  }, [exchange]);
   const again = () => {
     setState("in");
     written();
   };
-  return { wanted: state !== "in", state, again };
+  return { wanted: state !== "in", state, again, exchange };
+}
+
+/** The secret of a link, or of the part of an address behind its #; empty where there is none. */
+function secretIn(link: string): string {
+  const [, secret = ""] = link.split(inLink);
+  try {
+    return decodeURIComponent(secret);
+  } catch {
+    return secret; // what no link of ours has: the server refuses it
+  }
 }
 
 /** A calm word above the page, which stays below with all that was typed: how one signs in. */
-export function SignIn({ state, again }: { state: State; again: () => void }) {
+export function SignIn({
+  state,
+  again,
+  exchange,
+}: {
+  state: State;
+  again: () => void;
+  exchange: (link: string) => void;
+}) {
   const { words } = useLanguage();
+  const [link, setLink] = useState("");
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   return (
@@ -68,11 +90,31 @@ export function SignIn({ state, again }: { state: State; again: () => void }) {
             <code>safeconduct sign-in --data ./data</code>
           </p>
           <p className="quiet">{words.signIn.kept}</p>
-          <p>
-            <button type="button" className="button primary" onClick={again}>
-              {words.signIn.again}
-            </button>
-          </p>
+          <form
+            className="sign-in-paste"
+            onSubmit={(event) => {
+              event.preventDefault();
+              exchange(secretIn(link) || link.trim());
+            }}
+          >
+            <label htmlFor="sign-in-link">{words.signIn.paste}</label>
+            <input
+              id="sign-in-link"
+              className="input"
+              autoComplete="off"
+              spellCheck={false}
+              value={link}
+              onChange={(event) => setLink(event.target.value)}
+            />
+            <div className="buttons">
+              <button type="submit" className="button primary" disabled={!link.trim()}>
+                {words.signIn.use}
+              </button>
+              <button type="button" className="button" onClick={again}>
+                {words.signIn.again}
+              </button>
+            </div>
+          </form>
         </>
       )}
     </dialog>

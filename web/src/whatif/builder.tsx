@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { useQuery } from "../graphql/use-query";
 import { useLanguage } from "../language/language";
-import places from "../map/places.json";
+import { useCountries } from "../parts/country-field";
 import { addDays, isDay, today } from "../time/day";
 import { type Change, type ChangeKind, changeKinds, subjectOf } from "./changes";
 import { Subjects } from "./what-if.gen";
@@ -11,11 +11,9 @@ interface Props {
   change: (changes: Change[]) => void;
 }
 
-const codes = Object.keys(places).filter((code) => code.length === 2);
-
 /** The hypotheses as rows: what happens, to what, when. */
 export function Builder({ changes, change }: Props) {
-  const { words, formats } = useLanguage();
+  const { words } = useLanguage();
   const { data } = useQuery(
     Subjects,
     useMemo(() => ({ on: today() }), []),
@@ -24,13 +22,7 @@ export function Builder({ changes, change }: Props) {
   const instruments = (data?.instruments ?? []).filter(
     (one) => one.kind !== "DEROGATION" && one.kind !== "PROCESSOR_TERMS",
   );
-  const countries = useMemo(
-    () =>
-      codes
-        .map((code) => ({ code, name: formats.country(code) }))
-        .sort((a, b) => a.name.localeCompare(b.name, formats.locale)),
-    [formats],
-  );
+  const countries = useCountries();
   const update = (at: number, next: Partial<Change>) =>
     change(changes.map((one, i) => (i === at ? { ...one, ...next } : one)));
   const presets: { label: string; to: Change[] }[] = [

@@ -141,6 +141,7 @@ export const answers = (f: Formats) => {
         SIGN: "Vertrag erfassen",
         ASSESS: "Folgenabschätzung erfassen",
         CERTIFY: "Zertifizierung erfassen",
+        APPROVE: "Genehmigung erfassen",
       },
       thenStatus: "Danach:",
     },

@@ -3,6 +3,7 @@ import { emphasis } from "../emphasis";
 import type { Words } from "../en/index";
 import type { Formats } from "../formats";
 import { answers } from "./answers";
+import { evidence } from "./evidence";
 import { imports } from "./imports";
 import { law } from "./law";
 import { people } from "./people";
@@ -15,6 +16,7 @@ export const german = (f: Formats): Words => ({
   ...records(f),
   ...people(f),
   ...imports(f),
+  ...evidence(f),
 });
 
 const general = (f: Formats) => {
@@ -42,9 +44,13 @@ const general = (f: Formats) => {
       none: "keine",
       in: (country: string) => `(${f.country(country)})`,
       close: "Schließen",
+      loseTyped: "Was Sie hier eingegeben haben, ist nicht gespeichert.",
+      lose: "Verwerfen",
+      goOn: "Weiter eingeben",
       copy: "Kopieren",
       copied: "Kopiert",
       download: "Herunterladen",
+      toBegin: "Zum Anfang",
       of: (n: number, all: number) => `${f.number(n)} von ${f.number(all)}`,
       firstRows: (n: number, all: number) =>
         `Hier stehen die ersten ${f.number(n)} von ${f.number(all)}: grenzen Sie ein, um andere zu sehen.`,
@@ -68,6 +74,7 @@ const general = (f: Formats) => {
       places: {
         "/": "Überblick",
         "/flags": "Befunde",
+        "/flows": "Datensätze",
         "/dpa": "Vertrieb",
         "/what-if": "Was wäre wenn",
         "/deadlines": "Fristen",
@@ -174,7 +181,9 @@ const general = (f: Formats) => {
       exchanging: "Sie werden angemeldet",
       refused: "Dieser Link gilt nicht mehr: Jeder öffnet einmal eine Sitzung.",
       how: "Wer dieses Register betreibt, kann Ihnen einen Link geben. Auf dem Rechner des Servers:",
-      kept: "Öffnen Sie ihn in einem anderen Tab: Was Sie hier eingegeben haben, bleibt.",
+      kept: "Öffnen Sie ihn in einem anderen Tab, oder fügen Sie ihn hier ein: Was Sie auf dieser Seite eingegeben haben, bleibt.",
+      paste: "Der Link",
+      use: "Anmelden",
       again: "Ich bin angemeldet",
     },
     end: {

@@ -155,6 +155,7 @@ export const answers = (f: Formats) => {
         SIGN: "Record the agreement",
         ASSESS: "Record the assessment",
         CERTIFY: "Record the certification",
+        APPROVE: "Record the approval",
       },
       thenStatus: "Then:",
     },

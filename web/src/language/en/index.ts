@@ -4,6 +4,7 @@ import { shortName } from "../../overview/marks";
 import { emphasis } from "../emphasis";
 import type { Formats } from "../formats";
 import { answers } from "./answers";
+import { evidence } from "./evidence";
 import { imports } from "./imports";
 import { law } from "./law";
 import { people } from "./people";
@@ -19,6 +20,7 @@ export const english = (f: Formats) => ({
   ...records(f),
   ...people(f),
   ...imports(f),
+  ...evidence(f),
 });
 
 const general = (f: Formats) => {
@@ -46,9 +48,13 @@ const general = (f: Formats) => {
       none: "none",
       in: (country: string) => `(${f.country(country)})`,
       close: "Close",
+      loseTyped: "What you typed here is not saved.",
+      lose: "Discard it",
+      goOn: "Go on typing",
       copy: "Copy",
       copied: "Copied",
       download: "Download",
+      toBegin: "To the beginning",
       of: (n: number, all: number) => `${f.number(n)} of ${f.number(all)}`,
       firstRows: (n: number, all: number) =>
         `The first ${f.number(n)} of ${f.number(all)} are listed here: narrow them to see others.`,
@@ -71,6 +77,7 @@ const general = (f: Formats) => {
       places: {
         "/": "Overview",
         "/flags": "Flags",
+        "/flows": "Records",
         "/dpa": "Sales",
         "/what-if": "What if",
         "/deadlines": "Deadlines",
@@ -175,7 +182,9 @@ const general = (f: Formats) => {
       exchanging: "Signing you in",
       refused: "That link no longer works: each opens one session, once.",
       how: "Whoever runs this registry can make you a link. On the machine of the server:",
-      kept: "Open it in another tab: what you have typed here stays.",
+      kept: "Open it in another tab, or paste it here: what you have typed on this page stays.",
+      paste: "The link",
+      use: "Sign in",
       again: "I have signed in",
     },
     end: {

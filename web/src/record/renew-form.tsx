@@ -1,0 +1,24 @@
+import { ask } from "../graphql/client";
+import { useLanguage } from "../language/language";
+import { FormEnd, useForm } from "../parts/form";
+import { DateField, ReasonField } from "../parts/inputs";
+import { Renew } from "./commands.gen";
+import type { Seen } from "./use-entity-form";
+
+/** Notes that a certification was renewed: until when it counts now. */
+export function RenewForm({ of, done }: { of: Seen; done: () => void }) {
+  const { words } = useLanguage();
+  const form = useForm(
+    { nextDueOn: "", reason: "" },
+    (v) => ask(Renew, { id: of.externalId, nextDueOn: v.nextDueOn, version: of.version, reason: v.reason }),
+    done,
+    (v) => (v.nextDueOn ? [] : ["nextDueOn"]),
+  );
+  return (
+    <form onSubmit={form.submit} className="form" noValidate>
+      <DateField form={form} name="nextDueOn" label={words.record.nextDueOn} />
+      <ReasonField form={form} />
+      <FormEnd form={form} fields={["nextDueOn", "reason"]} action={words.record.save} />
+    </form>
+  );
+}
