@@ -79,7 +79,7 @@ export default function Dpa() {
             </div>
           ))}
         </div>
-        <div aria-live="polite">
+        <div aria-live="polite" className={stale ? "stale" : ""}>
           {found[at] ? (
             <Answer of={found[at]} on={on} />
           ) : wanted && data && !stale ? (

@@ -19,7 +19,11 @@ export interface Formats {
   /** The form of a word that goes with a number. */
   plural: (n: number, one: string, other: string) => string;
   list: (words: string[]) => string;
+  /** A name among other words, which one that is written from right to left does not turn around. */
+  name: (text: string) => string;
 }
+
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
 export function formatsOf(locale: string): Formats {
   const numbers = new Intl.NumberFormat(locale);
@@ -59,5 +63,6 @@ export function formatsOf(locale: string): Formats {
     country: (code) => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code),
     plural: (n, one, other) => (plurals.select(n) === "one" ? one : other),
     list: (words) => lists.format(words),
+    name: (text) => (rightToLeft.test(text) ? `\u2068${text}\u2069` : text),
   };
 }

@@ -9,12 +9,14 @@ export function CopyButton({ text, label }: { text: string; label?: string }) {
     <button
       type="button"
       className="button no-print"
-      onClick={() =>
+      onClick={(event) => {
+        const beside = event.currentTarget.previousElementSibling;
         void copy(text).then(
           () => setCopied(text),
-          () => {}, // the browser forbids it; the text stands beside the button
-        )
-      }
+          // The browser forbids it: the reader finds the text selected, and copies it by a key.
+          () => beside && getSelection()?.selectAllChildren(beside),
+        );
+      }}
     >
       {copied === text ? words.general.copied : (label ?? words.general.copy)}
     </button>

@@ -111,7 +111,8 @@ export const evidence = (f: Formats) => {
     },
     assessment: {
       name: "Folgenabschätzung",
-      title: (exporter: string, importer: string) => `Folgenabschätzung: ${exporter} und ${importer}`,
+      title: (exporter: string, importer: string) =>
+        `Folgenabschätzung: ${f.name(exporter)} und ${f.name(importer)}`,
       again: "Erneut abschätzen",
     },
   };

@@ -95,7 +95,7 @@ const general = (f: Formats) => {
       name: (day: string) => `Wege am ${f.day(day)}`,
       from: (country: string) => `aus: ${country}`,
       to: (country: string) => `nach: ${country}`,
-      route: (from: string, to: string) => `${from} → ${to}`,
+      route: (from: string, to: string) => `${f.name(from)} → ${f.name(to)}`,
       destination: (country: string, n: number, without: number) =>
         `Nach ${country}: ${flows(n)}, ${f.number(without)} ohne gültige Grundlage`,
       origin: (country: string, n: number, without: number) =>

@@ -65,7 +65,7 @@ export const records = (f: Formats) => ({
     dpa: "Vertrag",
   },
   agreement: {
-    title: (exporter: string, importer: string) => `${exporter} und ${importer}`,
+    title: (exporter: string, importer: string) => `${f.name(exporter)} und ${f.name(importer)}`,
     missing: "fehlt",
     exporter: "Sendet die Daten",
     importer: "Empfängt die Daten",

@@ -115,7 +115,8 @@ export const evidence = (f: Formats) => {
     },
     assessment: {
       name: "Transfer impact assessment",
-      title: (exporter: string, importer: string) => `Assessment of ${exporter} and ${importer}`,
+      title: (exporter: string, importer: string) =>
+        `Assessment of ${f.name(exporter)} and ${f.name(importer)}`,
       again: "Assess again",
     },
   };

@@ -98,7 +98,7 @@ const general = (f: Formats) => {
       name: (day: string) => `Routes on ${f.day(day)}`,
       from: (country: string) => `from ${country}`,
       to: (country: string) => `to ${country}`,
-      route: (from: string, to: string) => `${from} → ${to}`,
+      route: (from: string, to: string) => `${f.name(from)} → ${f.name(to)}`,
       destination: (country: string, n: number, without: number) =>
         `To ${country}: ${flows(n)}, ${f.number(without)} without a valid basis`,
       origin: (country: string, n: number, without: number) =>

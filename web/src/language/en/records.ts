@@ -75,7 +75,7 @@ export const records = (f: Formats) => ({
     dpa: "Agreement",
   },
   agreement: {
-    title: (exporter: string, importer: string) => `${exporter} and ${importer}`,
+    title: (exporter: string, importer: string) => `${f.name(exporter)} and ${f.name(importer)}`,
     missing: "missing",
     exporter: "Sends the data",
     importer: "Receives the data",
