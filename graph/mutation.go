@@ -20,118 +20,122 @@ type mutation struct {
 }
 
 // command addresses a record.
-func command(ctx context.Context, externalID string, expected *int, reason string) registry.Command {
-	return registry.Command{ExternalID: externalID, Expected: expected, Reason: reason, Once: once(ctx)}
+func command(ctx context.Context, externalID string, expected *int, reason string, dryRun bool) registry.Command {
+	return registry.Command{ExternalID: externalID, Expected: expected, Reason: reason, Once: once(ctx), DryRun: dryRun}
 }
 
-func (m mutation) record(ctx context.Context, kind sheet.Kind, input map[string]any, reason string) (*registry.Changed, error) {
+func (m mutation) record(ctx context.Context, kind sheet.Kind, input map[string]any, reason string, dryRun bool) (*registry.Changed, error) {
 	fields, err := cells(input)
 	if err != nil {
 		return nil, err
 	}
-	return moveOn(ctx)(m.registry.Record(ctx, kind, command(ctx, "", nil, reason), fields))
+	return moveOn(ctx)(m.registry.Record(ctx, kind, command(ctx, "", nil, reason, dryRun), fields))
 }
 
-func (m mutation) amend(ctx context.Context, kind sheet.Kind, externalID string, input map[string]any, expected *int, reason string) (*registry.Changed, error) {
+func (m mutation) amend(ctx context.Context, kind sheet.Kind, externalID string, input map[string]any, expected *int, reason string, dryRun bool) (*registry.Changed, error) {
 	fields, err := cells(input)
 	if err != nil {
 		return nil, err
 	}
-	return moveOn(ctx)(m.registry.Amend(ctx, kind, command(ctx, externalID, expected, reason), fields))
+	return moveOn(ctx)(m.registry.Amend(ctx, kind, command(ctx, externalID, expected, reason, dryRun), fields))
 }
 
-func (m mutation) RecordOrganization(ctx context.Context, input map[string]any, reason string) (*registry.Changed, error) {
-	return m.record(ctx, sheet.Organizations, input, reason)
+func (m mutation) RecordOrganization(ctx context.Context, input map[string]any, reason string, dryRun bool) (*registry.Changed, error) {
+	return m.record(ctx, sheet.Organizations, input, reason, dryRun)
 }
 
-func (m mutation) AmendOrganization(ctx context.Context, externalID string, input map[string]any, expected *int, reason string) (*registry.Changed, error) {
-	return m.amend(ctx, sheet.Organizations, externalID, input, expected, reason)
+func (m mutation) AmendOrganization(ctx context.Context, externalID string, input map[string]any, expected *int, reason string, dryRun bool) (*registry.Changed, error) {
+	return m.amend(ctx, sheet.Organizations, externalID, input, expected, reason, dryRun)
 }
 
-func (m mutation) RecordAgreement(ctx context.Context, input map[string]any, reason string) (*registry.Changed, error) {
-	return m.record(ctx, sheet.Agreements, input, reason)
+func (m mutation) RecordAgreement(ctx context.Context, input map[string]any, reason string, dryRun bool) (*registry.Changed, error) {
+	return m.record(ctx, sheet.Agreements, input, reason, dryRun)
 }
 
-func (m mutation) AmendAgreement(ctx context.Context, externalID string, input map[string]any, expected *int, reason string) (*registry.Changed, error) {
-	return m.amend(ctx, sheet.Agreements, externalID, input, expected, reason)
+func (m mutation) AmendAgreement(ctx context.Context, externalID string, input map[string]any, expected *int, reason string, dryRun bool) (*registry.Changed, error) {
+	return m.amend(ctx, sheet.Agreements, externalID, input, expected, reason, dryRun)
 }
 
-func (m mutation) Certify(ctx context.Context, input map[string]any, reason string) (*registry.Changed, error) {
-	return m.record(ctx, sheet.Certifications, input, reason)
+func (m mutation) Certify(ctx context.Context, input map[string]any, reason string, dryRun bool) (*registry.Changed, error) {
+	return m.record(ctx, sheet.Certifications, input, reason, dryRun)
 }
 
-func (m mutation) AmendCertification(ctx context.Context, externalID string, input map[string]any, expected *int, reason string) (*registry.Changed, error) {
-	return m.amend(ctx, sheet.Certifications, externalID, input, expected, reason)
+func (m mutation) AmendCertification(ctx context.Context, externalID string, input map[string]any, expected *int, reason string, dryRun bool) (*registry.Changed, error) {
+	return m.amend(ctx, sheet.Certifications, externalID, input, expected, reason, dryRun)
 }
 
-func (m mutation) RecordBindingRules(ctx context.Context, input map[string]any, reason string) (*registry.Changed, error) {
-	return m.record(ctx, sheet.BindingRules, input, reason)
+func (m mutation) RecordBindingRules(ctx context.Context, input map[string]any, reason string, dryRun bool) (*registry.Changed, error) {
+	return m.record(ctx, sheet.BindingRules, input, reason, dryRun)
 }
 
-func (m mutation) AmendBindingRules(ctx context.Context, externalID string, input map[string]any, expected *int, reason string) (*registry.Changed, error) {
-	return m.amend(ctx, sheet.BindingRules, externalID, input, expected, reason)
+func (m mutation) AmendBindingRules(ctx context.Context, externalID string, input map[string]any, expected *int, reason string, dryRun bool) (*registry.Changed, error) {
+	return m.amend(ctx, sheet.BindingRules, externalID, input, expected, reason, dryRun)
 }
 
-func (m mutation) Assess(ctx context.Context, input map[string]any, reason string) (*registry.Changed, error) {
-	return m.record(ctx, sheet.Assessments, input, reason)
+func (m mutation) Assess(ctx context.Context, input map[string]any, reason string, dryRun bool) (*registry.Changed, error) {
+	return m.record(ctx, sheet.Assessments, input, reason, dryRun)
 }
 
-func (m mutation) AmendAssessment(ctx context.Context, externalID string, input map[string]any, expected *int, reason string) (*registry.Changed, error) {
-	return m.amend(ctx, sheet.Assessments, externalID, input, expected, reason)
+func (m mutation) AmendAssessment(ctx context.Context, externalID string, input map[string]any, expected *int, reason string, dryRun bool) (*registry.Changed, error) {
+	return m.amend(ctx, sheet.Assessments, externalID, input, expected, reason, dryRun)
 }
 
-func (m mutation) RecordFlow(ctx context.Context, input map[string]any, reason string) (*registry.Changed, error) {
-	return m.record(ctx, sheet.Flows, input, reason)
+func (m mutation) RecordFlow(ctx context.Context, input map[string]any, reason string, dryRun bool) (*registry.Changed, error) {
+	return m.record(ctx, sheet.Flows, input, reason, dryRun)
 }
 
-func (m mutation) AmendFlow(ctx context.Context, externalID string, input map[string]any, expected *int, reason string) (*registry.Changed, error) {
-	return m.amend(ctx, sheet.Flows, externalID, input, expected, reason)
+func (m mutation) AmendFlow(ctx context.Context, externalID string, input map[string]any, expected *int, reason string, dryRun bool) (*registry.Changed, error) {
+	return m.amend(ctx, sheet.Flows, externalID, input, expected, reason, dryRun)
 }
 
-func (m mutation) SignAgreement(ctx context.Context, externalID string, exporter, importer *civil.Date, expected *int, reason string) (*registry.Changed, error) {
-	return moveOn(ctx)(m.registry.SignAgreement(ctx, command(ctx, externalID, expected, reason), day(exporter), day(importer)))
+func (m mutation) SignAgreement(ctx context.Context, externalID string, exporter, importer *civil.Date, expected *int, reason string, dryRun bool) (*registry.Changed, error) {
+	return moveOn(ctx)(m.registry.SignAgreement(ctx, command(ctx, externalID, expected, reason, dryRun), day(exporter), day(importer)))
 }
 
-func (m mutation) TerminateAgreement(ctx context.Context, externalID string, on civil.Date, expected *int, reason string) (*registry.Changed, error) {
-	return moveOn(ctx)(m.registry.TerminateAgreement(ctx, command(ctx, externalID, expected, reason), on))
+func (m mutation) TerminateAgreement(ctx context.Context, externalID string, on civil.Date, expected *int, reason string, dryRun bool) (*registry.Changed, error) {
+	return moveOn(ctx)(m.registry.TerminateAgreement(ctx, command(ctx, externalID, expected, reason, dryRun), on))
 }
 
-func (m mutation) RenewCertification(ctx context.Context, externalID string, next civil.Date, expected *int, reason string) (*registry.Changed, error) {
-	return moveOn(ctx)(m.registry.RenewCertification(ctx, command(ctx, externalID, expected, reason), next))
+func (m mutation) RenewCertification(ctx context.Context, externalID string, next civil.Date, expected *int, reason string, dryRun bool) (*registry.Changed, error) {
+	return moveOn(ctx)(m.registry.RenewCertification(ctx, command(ctx, externalID, expected, reason, dryRun), next))
 }
 
-func (m mutation) EndCertification(ctx context.Context, externalID string, on civil.Date, why *fact.EndedReason, expected *int, reason string) (*registry.Changed, error) {
-	return moveOn(ctx)(m.registry.EndCertification(ctx, command(ctx, externalID, expected, reason), on, given(why)))
+func (m mutation) EndCertification(ctx context.Context, externalID string, on civil.Date, why *fact.EndedReason, expected *int, reason string, dryRun bool) (*registry.Changed, error) {
+	return moveOn(ctx)(m.registry.EndCertification(ctx, command(ctx, externalID, expected, reason, dryRun), on, given(why)))
 }
 
-func (m mutation) WithdrawBindingRules(ctx context.Context, externalID string, on civil.Date, expected *int, reason string) (*registry.Changed, error) {
-	return moveOn(ctx)(m.registry.WithdrawBindingRules(ctx, command(ctx, externalID, expected, reason), on))
+func (m mutation) WithdrawBindingRules(ctx context.Context, externalID string, on civil.Date, expected *int, reason string, dryRun bool) (*registry.Changed, error) {
+	return moveOn(ctx)(m.registry.WithdrawBindingRules(ctx, command(ctx, externalID, expected, reason, dryRun), on))
 }
 
-func (m mutation) EndFlow(ctx context.Context, externalID string, on civil.Date, expected *int, reason string) (*registry.Changed, error) {
-	return moveOn(ctx)(m.registry.EndFlow(ctx, command(ctx, externalID, expected, reason), on))
+func (m mutation) EndFlow(ctx context.Context, externalID string, on civil.Date, expected *int, reason string, dryRun bool) (*registry.Changed, error) {
+	return moveOn(ctx)(m.registry.EndFlow(ctx, command(ctx, externalID, expected, reason, dryRun), on))
 }
 
-func (m mutation) Remove(ctx context.Context, kind sheet.Kind, externalID, reason string, expected *int) (*registry.Changed, error) {
-	return moveOn(ctx)(m.registry.Remove(ctx, kind, command(ctx, externalID, expected, reason)))
+func (m mutation) Remove(ctx context.Context, kind sheet.Kind, externalID, reason string, expected *int, dryRun bool) (*registry.Changed, error) {
+	return moveOn(ctx)(m.registry.Remove(ctx, kind, command(ctx, externalID, expected, reason, dryRun)))
+}
+
+func (m mutation) Undo(ctx context.Context, kind sheet.Kind, externalID string, expected int, reason string, dryRun bool) (*registry.Changed, error) {
+	return moveOn(ctx)(m.registry.Undo(ctx, kind, command(ctx, externalID, &expected, reason, dryRun)))
 }
 
 func (m mutation) Erase(ctx context.Context, kind sheet.Kind, externalID, reason string, versions []int) (*int, error) {
-	erased, err := m.registry.Erase(ctx, kind, command(ctx, externalID, nil, reason), versions)
+	erased, err := m.registry.Erase(ctx, kind, command(ctx, externalID, nil, reason, false), versions)
 	return &erased, err
 }
 
 func (m mutation) EraseDocument(ctx context.Context, sha256, reason string) (*fact.Document, error) {
-	return m.registry.EraseDocument(ctx, command(ctx, sha256, nil, reason))
+	return m.registry.EraseDocument(ctx, command(ctx, sha256, nil, reason, false))
 }
 
 func (m mutation) SaveScenario(ctx context.Context, name string, changes []*registry.LawChange, note string, asOf *civil.Date, expected *int, reason string) (*registry.SavedScenario, error) {
-	done, err := moveOn(ctx)(m.registry.SaveScenario(ctx, command(ctx, name, expected, reason), changes, note, day(asOf)))
+	done, err := moveOn(ctx)(m.registry.SaveScenario(ctx, command(ctx, name, expected, reason, false), changes, note, day(asOf)))
 	return registry.SavedIn(done), err
 }
 
 func (m mutation) RemoveScenario(ctx context.Context, name, reason string, expected *int) (*registry.Changed, error) {
-	return moveOn(ctx)(m.registry.Remove(ctx, sheet.Scenarios, command(ctx, name, expected, reason)))
+	return moveOn(ctx)(m.registry.Remove(ctx, sheet.Scenarios, command(ctx, name, expected, reason, false)))
 }
 
 func (m mutation) ImportFiles(ctx context.Context, files []*scalar.File, dryRun bool) ([]*registry.Imported, error) {
@@ -153,6 +157,10 @@ func sourcesOf(files []*scalar.File) []sheet.Source {
 
 // changed answers the fields of Changed.
 type changed struct{}
+
+func (changed) Effect(_ context.Context, of *registry.Changed, asOf *civil.Date) (*registry.ChangeEffect, error) {
+	return of.Effect(day(asOf)), nil
+}
 
 func (changed) Flows(ctx context.Context, of *registry.Changed, first *int, after *string) (*registry.FlowPage, error) {
 	return of.Flows(ctx, registry.Paging{First: first, After: after})

@@ -88,7 +88,7 @@ func (m mutation) CreateToken(ctx context.Context, name string, role access.Role
 }
 
 func (m mutation) RevokeToken(ctx context.Context, id, reason string) (*registry.Token, error) {
-	return m.registry.RevokeToken(ctx, command(ctx, id, nil, reason))
+	return m.registry.RevokeToken(ctx, command(ctx, id, nil, reason, false))
 }
 
 func (m mutation) EndSession(ctx context.Context, id string) (*signin.Session, error) {

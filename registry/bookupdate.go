@@ -7,6 +7,7 @@ import (
 
 	"github.com/safeconduct/safeconduct/registry/columns"
 	"github.com/safeconduct/safeconduct/registry/fact"
+	"github.com/safeconduct/safeconduct/registry/law"
 	"github.com/safeconduct/safeconduct/storage/table"
 )
 
@@ -40,9 +41,14 @@ func (v *View) updated(ctx context.Context, from *earlier) (*book, error) {
 	if err != nil {
 		return nil, err
 	}
-	after := &book{facts: u.facts(), flows: u.flows}
-	deciders := after.deciders(v.law)
-	after.view, err = from.view.With(ctx, u.flows, u.again(), len(deciders), decideBy(deciders))
+	return u.decide(ctx, v.law)
+}
+
+// decide makes the book of the later state under a law.
+func (u *update) decide(ctx context.Context, l *law.Law) (after *book, err error) {
+	after = &book{facts: u.facts(), flows: u.flows}
+	deciders := after.deciders(l)
+	after.view, err = u.before.view.With(ctx, u.flows, u.again(), len(deciders), decideBy(deciders))
 	return after, err
 }
 
@@ -75,6 +81,11 @@ func (u *update) read(r, old *table.Reader, since, until table.Seq) error {
 	if err != nil {
 		return err
 	}
+	return u.readChanged(r, old, changed)
+}
+
+// readChanged reads records that changed, and what counts together with them.
+func (u *update) readChanged(r, old *table.Reader, changed map[recordAt]bool) error {
 	for at := range changed {
 		if err := u.note(r, old, at); err != nil {
 			return err

@@ -78,30 +78,46 @@ func followCommits(t *testing.T, seed uint64, n int) (written int) {
 	return written
 }
 
-// writeSomething records, amends or removes a random record, with the fields of
-// another random registry.
+// writeSomething records, amends or removes a random record.
 func writeSomething(ctx context.Context, r *registry.Registry, random *rand.Rand) (what string, done bool) {
-	kind := sheet.Kinds[random.IntN(len(sheet.Kinds))]
+	_, what, write := someWrite(ctx, r, random)
+	if write == nil {
+		return "", false
+	}
+	_, err := write(false)
+	return what, err == nil
+}
+
+// someWrite is a random write, with the fields of another random registry; nil where
+// that has none.
+func someWrite(ctx context.Context, r *registry.Registry, random *rand.Rand) (kind sheet.Kind, what string, write func(dryRun bool) (*registry.Changed, error)) {
+	kind = sheet.Kinds[random.IntN(len(sheet.Kinds))]
 	rows, err := csv.NewReader(bytes.NewReader(naive.Random(random.Uint64() % 1000)[string(kind)+".csv"])).ReadAll()
 	if err != nil || len(rows) < 2 {
-		return "", false
+		return kind, "", nil
 	}
 	fields, row := registry.Fields{}, rows[1+random.IntN(len(rows)-1)]
 	for i, column := range rows[0] {
 		fields[column] = row[i]
 	}
-	c := registry.Command{ExternalID: fields["id"], Reason: "at random"}
+	id := fields["id"]
+	command := func(dryRun bool) registry.Command {
+		return registry.Command{ExternalID: id, Reason: "at random", DryRun: dryRun}
+	}
 	switch random.IntN(5) {
 	case 0:
-		_, err = r.Remove(ctx, kind, c)
-		return fmt.Sprint("the removal of ", kind, " ", c.ExternalID), err == nil
+		return kind, fmt.Sprint("the removal of ", kind, " ", id), func(dryRun bool) (*registry.Changed, error) {
+			return r.Remove(ctx, kind, command(dryRun))
+		}
 	case 1:
-		_, err = r.Record(ctx, kind, registry.Command{}, fields)
-	default:
-		delete(fields, "id")
-		_, err = r.Amend(ctx, kind, c, fields)
+		return kind, fmt.Sprint(kind, " ", id, " was recorded as ", fields), func(dryRun bool) (*registry.Changed, error) {
+			return r.Record(ctx, kind, registry.Command{DryRun: dryRun}, fields)
+		}
 	}
-	return fmt.Sprint(kind, " ", c.ExternalID, " became ", fields), err == nil
+	delete(fields, "id")
+	return kind, fmt.Sprint(kind, " ", id, " became ", fields), func(dryRun bool) (*registry.Changed, error) {
+		return r.Amend(ctx, kind, command(dryRun), fields)
+	}
 }
 
 // told is what is said of all flows: on some days, and what ends when.

@@ -121,16 +121,23 @@ func (k kind[T]) fill(e *editor, record *T, fields Fields) error {
 		return names.err
 	}
 	faults = append(faults, furtherFaults(record, e.law, faults)...)
-	if f, isFlow := any(record).(*fact.Flow); isFlow && len(faults) == 0 {
-		circle, err := findCircle(f.ID, map[fact.ID]fact.ID{f.ID: f.OnwardOf}, map[fact.ID]bool{uuid.Nil: true}, lookingIn(e.w))
-		if err != nil {
-			return err
-		}
-		if len(circle) > 0 {
-			faults.Add(fault.Bad("onward_of", "", "makes a circle: the data would have come through this very flow"))
-		}
+	if len(faults) > 0 {
+		return faults.Err()
 	}
-	return faults.Err()
+	return checkCircle(e, record)
+}
+
+// checkCircle refuses a flow that would pass its own data on.
+func checkCircle(e *editor, record any) error {
+	f, isFlow := record.(*fact.Flow)
+	if !isFlow {
+		return nil
+	}
+	circle, err := findCircle(f.ID, map[fact.ID]fact.ID{f.ID: f.OnwardOf}, map[fact.ID]bool{uuid.Nil: true}, lookingIn(e.w))
+	if err == nil && len(circle) > 0 {
+		err = fault.Bad("onward_of", "", "makes a circle: the data would have come through this very flow")
+	}
+	return err
 }
 
 // furtherFaults are the faults that a record shows by itself, leaving out fields

@@ -20,3 +20,6 @@ func (r *Registry) AnswerUnder(ctx context.Context, other *law.Law) error {
 	b.view, err = b.decide(ctx, other)
 	return err
 }
+
+// Before is the record as it was before the command.
+func (c *Changed) Before() Node { return c.before }

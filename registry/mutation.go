@@ -18,6 +18,7 @@ type Command struct {
 	Expected   *int   // the version that the caller has seen; nil: whatever it is by now
 	Reason     string
 	Once       *Once // nil: it may be done again
+	DryRun     bool  // find out what it would do, and write nothing
 }
 
 // Once names a write, so that one which is sent again does nothing again. Keys are
@@ -29,11 +30,12 @@ type Once = table.Once
 type Fields map[string]string
 
 // Changed is what a command did: the record as it is now, and the registry
-// after it.
+// after it; of a dry run, as they would be.
 type Changed struct {
 	Record Node // nil when it was removed
 	View   *View
-	before Node // nil when it is new
+	before Node   // nil when it is new
+	trial  *trial // nil when it was done
 }
 
 // editor is what a command works with.
@@ -50,6 +52,9 @@ type edit func(*editor) (before, after Node, err error)
 func (r *Registry) write(ctx context.Context, c Command, verb string, do edit) (*Changed, error) {
 	if why := fact.CheckText("reason", c.Reason); why != nil {
 		return nil, why
+	}
+	if c.DryRun {
+		return r.try(ctx, do)
 	}
 	done := &Changed{}
 	at, err := r.commit(ctx, access.Write, table.Meta{Verb: verb, Reason: c.Reason, Once: c.Once}, func(w *table.Writer) (err error) {
@@ -96,6 +101,7 @@ type editable interface {
 	record(Fields) edit
 	amend(Command, Fields) edit
 	remove(Command) edit
+	undo(Command) edit
 	erase(w *table.Writer, externalID string, versions func(int) bool) (int, error)
 	is(Node) bool
 	history(*table.Reader, fact.ID) ([]*RecordVersion, error)

@@ -227,7 +227,16 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	ChangeEffect struct {
+		AsOf         func(childComplexity int) int
+		ByStatus     func(childComplexity int) int
+		ClearedCount func(childComplexity int) int
+		FlaggedCount func(childComplexity int) int
+		Flows        func(childComplexity int, first int) int
+	}
+
 	Changed struct {
+		Effect func(childComplexity int, asOf *civil.Date) int
 		Flows  func(childComplexity int, first *int, after *string) int
 		Record func(childComplexity int) int
 	}
@@ -405,6 +414,12 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	FlowMove struct {
+		After  func(childComplexity int) int
+		Before func(childComplexity int) int
+		Flow   func(childComplexity int) int
+	}
+
 	Hit struct {
 		After    func(childComplexity int) int
 		Before   func(childComplexity int) int
@@ -541,37 +556,38 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
-		AmendAgreement       func(childComplexity int, externalID string, input map[string]any, expectedVersion *int, reason string) int
-		AmendAssessment      func(childComplexity int, externalID string, input map[string]any, expectedVersion *int, reason string) int
-		AmendBindingRules    func(childComplexity int, externalID string, input map[string]any, expectedVersion *int, reason string) int
-		AmendCertification   func(childComplexity int, externalID string, input map[string]any, expectedVersion *int, reason string) int
-		AmendFlow            func(childComplexity int, externalID string, input map[string]any, expectedVersion *int, reason string) int
-		AmendOrganization    func(childComplexity int, externalID string, input map[string]any, expectedVersion *int, reason string) int
-		Assess               func(childComplexity int, input map[string]any, reason string) int
+		AmendAgreement       func(childComplexity int, externalID string, input map[string]any, expectedVersion *int, reason string, dryRun bool) int
+		AmendAssessment      func(childComplexity int, externalID string, input map[string]any, expectedVersion *int, reason string, dryRun bool) int
+		AmendBindingRules    func(childComplexity int, externalID string, input map[string]any, expectedVersion *int, reason string, dryRun bool) int
+		AmendCertification   func(childComplexity int, externalID string, input map[string]any, expectedVersion *int, reason string, dryRun bool) int
+		AmendFlow            func(childComplexity int, externalID string, input map[string]any, expectedVersion *int, reason string, dryRun bool) int
+		AmendOrganization    func(childComplexity int, externalID string, input map[string]any, expectedVersion *int, reason string, dryRun bool) int
+		Assess               func(childComplexity int, input map[string]any, reason string, dryRun bool) int
 		AssignFlags          func(childComplexity int, flags []*registry.FlagRef, assignee string, reason string) int
-		Certify              func(childComplexity int, input map[string]any, reason string) int
+		Certify              func(childComplexity int, input map[string]any, reason string, dryRun bool) int
 		CommentOnFlags       func(childComplexity int, flows []string, text string) int
 		CreateToken          func(childComplexity int, name string, role access.Role, exporters []string, expiresAt *time.Time) int
-		EndCertification     func(childComplexity int, externalID string, endedOn civil.Date, endedReason *fact.EndedReason, expectedVersion *int, reason string) int
-		EndFlow              func(childComplexity int, externalID string, endedOn civil.Date, expectedVersion *int, reason string) int
+		EndCertification     func(childComplexity int, externalID string, endedOn civil.Date, endedReason *fact.EndedReason, expectedVersion *int, reason string, dryRun bool) int
+		EndFlow              func(childComplexity int, externalID string, endedOn civil.Date, expectedVersion *int, reason string, dryRun bool) int
 		EndSession           func(childComplexity int, id string) int
 		Erase                func(childComplexity int, kind sheet.Kind, externalID string, reason string, versions []int) int
 		EraseDocument        func(childComplexity int, sha256 string, reason string) int
 		ImportFiles          func(childComplexity int, files []*scalar.File, dryRun bool) int
-		RecordAgreement      func(childComplexity int, input map[string]any, reason string) int
-		RecordBindingRules   func(childComplexity int, input map[string]any, reason string) int
-		RecordFlow           func(childComplexity int, input map[string]any, reason string) int
-		RecordOrganization   func(childComplexity int, input map[string]any, reason string) int
-		Remove               func(childComplexity int, kind sheet.Kind, externalID string, reason string, expectedVersion *int) int
+		RecordAgreement      func(childComplexity int, input map[string]any, reason string, dryRun bool) int
+		RecordBindingRules   func(childComplexity int, input map[string]any, reason string, dryRun bool) int
+		RecordFlow           func(childComplexity int, input map[string]any, reason string, dryRun bool) int
+		RecordOrganization   func(childComplexity int, input map[string]any, reason string, dryRun bool) int
+		Remove               func(childComplexity int, kind sheet.Kind, externalID string, reason string, expectedVersion *int, dryRun bool) int
 		RemoveScenario       func(childComplexity int, name string, reason string, expectedVersion *int) int
-		RenewCertification   func(childComplexity int, externalID string, nextDueOn civil.Date, expectedVersion *int, reason string) int
+		RenewCertification   func(childComplexity int, externalID string, nextDueOn civil.Date, expectedVersion *int, reason string, dryRun bool) int
 		RevokeToken          func(childComplexity int, id string, reason string) int
 		SaveScenario         func(childComplexity int, name string, changes []*registry.LawChange, note string, asOf *civil.Date, expectedVersion *int, reason string) int
-		SignAgreement        func(childComplexity int, externalID string, exporterSignedOn *civil.Date, importerSignedOn *civil.Date, expectedVersion *int, reason string) int
+		SignAgreement        func(childComplexity int, externalID string, exporterSignedOn *civil.Date, importerSignedOn *civil.Date, expectedVersion *int, reason string, dryRun bool) int
 		SnoozeFlags          func(childComplexity int, flags []*registry.FlagRef, until civil.Date, reason string, asOf *civil.Date) int
-		TerminateAgreement   func(childComplexity int, externalID string, terminatedOn civil.Date, expectedVersion *int, reason string) int
+		TerminateAgreement   func(childComplexity int, externalID string, terminatedOn civil.Date, expectedVersion *int, reason string, dryRun bool) int
+		Undo                 func(childComplexity int, kind sheet.Kind, externalID string, expectedVersion int, reason string, dryRun bool) int
 		WakeFlags            func(childComplexity int, flags []*registry.FlagRef, reason string) int
-		WithdrawBindingRules func(childComplexity int, externalID string, withdrawnOn civil.Date, expectedVersion *int, reason string) int
+		WithdrawBindingRules func(childComplexity int, externalID string, withdrawnOn civil.Date, expectedVersion *int, reason string, dryRun bool) int
 	}
 
 	Organization struct {
@@ -943,6 +959,7 @@ type CertificationResolver interface {
 	Flows(ctx context.Context, obj *fact.Certification, asOf *civil.Date, first *int, after *string) (*registry.Page[*fact.Flow], error)
 }
 type ChangedResolver interface {
+	Effect(ctx context.Context, obj *registry.Changed, asOf *civil.Date) (*registry.ChangeEffect, error)
 	Flows(ctx context.Context, obj *registry.Changed, first *int, after *string) (*registry.Page[*fact.Flow], error)
 }
 type ClauseUseResolver interface {
@@ -993,25 +1010,26 @@ type InstrumentResolver interface {
 	Recognised(ctx context.Context, obj *law.Instrument) ([]*law.Recognition, error)
 }
 type MutationResolver interface {
-	RecordOrganization(ctx context.Context, input map[string]any, reason string) (*registry.Changed, error)
-	AmendOrganization(ctx context.Context, externalID string, input map[string]any, expectedVersion *int, reason string) (*registry.Changed, error)
-	RecordAgreement(ctx context.Context, input map[string]any, reason string) (*registry.Changed, error)
-	AmendAgreement(ctx context.Context, externalID string, input map[string]any, expectedVersion *int, reason string) (*registry.Changed, error)
-	Certify(ctx context.Context, input map[string]any, reason string) (*registry.Changed, error)
-	AmendCertification(ctx context.Context, externalID string, input map[string]any, expectedVersion *int, reason string) (*registry.Changed, error)
-	RecordBindingRules(ctx context.Context, input map[string]any, reason string) (*registry.Changed, error)
-	AmendBindingRules(ctx context.Context, externalID string, input map[string]any, expectedVersion *int, reason string) (*registry.Changed, error)
-	Assess(ctx context.Context, input map[string]any, reason string) (*registry.Changed, error)
-	AmendAssessment(ctx context.Context, externalID string, input map[string]any, expectedVersion *int, reason string) (*registry.Changed, error)
-	RecordFlow(ctx context.Context, input map[string]any, reason string) (*registry.Changed, error)
-	AmendFlow(ctx context.Context, externalID string, input map[string]any, expectedVersion *int, reason string) (*registry.Changed, error)
-	SignAgreement(ctx context.Context, externalID string, exporterSignedOn *civil.Date, importerSignedOn *civil.Date, expectedVersion *int, reason string) (*registry.Changed, error)
-	TerminateAgreement(ctx context.Context, externalID string, terminatedOn civil.Date, expectedVersion *int, reason string) (*registry.Changed, error)
-	RenewCertification(ctx context.Context, externalID string, nextDueOn civil.Date, expectedVersion *int, reason string) (*registry.Changed, error)
-	EndCertification(ctx context.Context, externalID string, endedOn civil.Date, endedReason *fact.EndedReason, expectedVersion *int, reason string) (*registry.Changed, error)
-	WithdrawBindingRules(ctx context.Context, externalID string, withdrawnOn civil.Date, expectedVersion *int, reason string) (*registry.Changed, error)
-	EndFlow(ctx context.Context, externalID string, endedOn civil.Date, expectedVersion *int, reason string) (*registry.Changed, error)
-	Remove(ctx context.Context, kind sheet.Kind, externalID string, reason string, expectedVersion *int) (*registry.Changed, error)
+	RecordOrganization(ctx context.Context, input map[string]any, reason string, dryRun bool) (*registry.Changed, error)
+	AmendOrganization(ctx context.Context, externalID string, input map[string]any, expectedVersion *int, reason string, dryRun bool) (*registry.Changed, error)
+	RecordAgreement(ctx context.Context, input map[string]any, reason string, dryRun bool) (*registry.Changed, error)
+	AmendAgreement(ctx context.Context, externalID string, input map[string]any, expectedVersion *int, reason string, dryRun bool) (*registry.Changed, error)
+	Certify(ctx context.Context, input map[string]any, reason string, dryRun bool) (*registry.Changed, error)
+	AmendCertification(ctx context.Context, externalID string, input map[string]any, expectedVersion *int, reason string, dryRun bool) (*registry.Changed, error)
+	RecordBindingRules(ctx context.Context, input map[string]any, reason string, dryRun bool) (*registry.Changed, error)
+	AmendBindingRules(ctx context.Context, externalID string, input map[string]any, expectedVersion *int, reason string, dryRun bool) (*registry.Changed, error)
+	Assess(ctx context.Context, input map[string]any, reason string, dryRun bool) (*registry.Changed, error)
+	AmendAssessment(ctx context.Context, externalID string, input map[string]any, expectedVersion *int, reason string, dryRun bool) (*registry.Changed, error)
+	RecordFlow(ctx context.Context, input map[string]any, reason string, dryRun bool) (*registry.Changed, error)
+	AmendFlow(ctx context.Context, externalID string, input map[string]any, expectedVersion *int, reason string, dryRun bool) (*registry.Changed, error)
+	SignAgreement(ctx context.Context, externalID string, exporterSignedOn *civil.Date, importerSignedOn *civil.Date, expectedVersion *int, reason string, dryRun bool) (*registry.Changed, error)
+	TerminateAgreement(ctx context.Context, externalID string, terminatedOn civil.Date, expectedVersion *int, reason string, dryRun bool) (*registry.Changed, error)
+	RenewCertification(ctx context.Context, externalID string, nextDueOn civil.Date, expectedVersion *int, reason string, dryRun bool) (*registry.Changed, error)
+	EndCertification(ctx context.Context, externalID string, endedOn civil.Date, endedReason *fact.EndedReason, expectedVersion *int, reason string, dryRun bool) (*registry.Changed, error)
+	WithdrawBindingRules(ctx context.Context, externalID string, withdrawnOn civil.Date, expectedVersion *int, reason string, dryRun bool) (*registry.Changed, error)
+	EndFlow(ctx context.Context, externalID string, endedOn civil.Date, expectedVersion *int, reason string, dryRun bool) (*registry.Changed, error)
+	Remove(ctx context.Context, kind sheet.Kind, externalID string, reason string, expectedVersion *int, dryRun bool) (*registry.Changed, error)
+	Undo(ctx context.Context, kind sheet.Kind, externalID string, expectedVersion int, reason string, dryRun bool) (*registry.Changed, error)
 	Erase(ctx context.Context, kind sheet.Kind, externalID string, reason string, versions []int) (*int, error)
 	EraseDocument(ctx context.Context, sha256 string, reason string) (*fact.Document, error)
 	SaveScenario(ctx context.Context, name string, changes []*registry.LawChange, note string, asOf *civil.Date, expectedVersion *int, reason string) (*registry.SavedScenario, error)
@@ -1807,6 +1825,53 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CertificationEdge.Node(childComplexity), true
 
+	case "ChangeEffect.asOf":
+		if e.ComplexityRoot.ChangeEffect.AsOf == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangeEffect.AsOf(childComplexity), true
+	case "ChangeEffect.byStatus":
+		if e.ComplexityRoot.ChangeEffect.ByStatus == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangeEffect.ByStatus(childComplexity), true
+	case "ChangeEffect.clearedCount":
+		if e.ComplexityRoot.ChangeEffect.ClearedCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangeEffect.ClearedCount(childComplexity), true
+	case "ChangeEffect.flaggedCount":
+		if e.ComplexityRoot.ChangeEffect.FlaggedCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangeEffect.FlaggedCount(childComplexity), true
+	case "ChangeEffect.flows":
+		if e.ComplexityRoot.ChangeEffect.Flows == nil {
+			break
+		}
+
+		args, err := ec.field_ChangeEffect_flows_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.ChangeEffect.Flows(childComplexity, args["first"].(int)), true
+
+	case "Changed.effect":
+		if e.ComplexityRoot.Changed.Effect == nil {
+			break
+		}
+
+		args, err := ec.field_Changed_effect_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Changed.Effect(childComplexity, args["asOf"].(*civil.Date)), true
 	case "Changed.flows":
 		if e.ComplexityRoot.Changed.Flows == nil {
 			break
@@ -2536,6 +2601,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.FlowEdge.Node(childComplexity), true
 
+	case "FlowMove.after":
+		if e.ComplexityRoot.FlowMove.After == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FlowMove.After(childComplexity), true
+	case "FlowMove.before":
+		if e.ComplexityRoot.FlowMove.Before == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FlowMove.Before(childComplexity), true
+	case "FlowMove.flow":
+		if e.ComplexityRoot.FlowMove.Flow == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FlowMove.Flow(childComplexity), true
+
 	case "Hit.after":
 		if e.ComplexityRoot.Hit.After == nil {
 			break
@@ -3087,7 +3171,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.AmendAgreement(childComplexity, args["externalId"].(string), args["input"].(map[string]any), args["expectedVersion"].(*int), args["reason"].(string)), true
+		return e.ComplexityRoot.Mutation.AmendAgreement(childComplexity, args["externalId"].(string), args["input"].(map[string]any), args["expectedVersion"].(*int), args["reason"].(string), args["dryRun"].(bool)), true
 	case "Mutation.amendAssessment":
 		if e.ComplexityRoot.Mutation.AmendAssessment == nil {
 			break
@@ -3098,7 +3182,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.AmendAssessment(childComplexity, args["externalId"].(string), args["input"].(map[string]any), args["expectedVersion"].(*int), args["reason"].(string)), true
+		return e.ComplexityRoot.Mutation.AmendAssessment(childComplexity, args["externalId"].(string), args["input"].(map[string]any), args["expectedVersion"].(*int), args["reason"].(string), args["dryRun"].(bool)), true
 	case "Mutation.amendBindingRules":
 		if e.ComplexityRoot.Mutation.AmendBindingRules == nil {
 			break
@@ -3109,7 +3193,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.AmendBindingRules(childComplexity, args["externalId"].(string), args["input"].(map[string]any), args["expectedVersion"].(*int), args["reason"].(string)), true
+		return e.ComplexityRoot.Mutation.AmendBindingRules(childComplexity, args["externalId"].(string), args["input"].(map[string]any), args["expectedVersion"].(*int), args["reason"].(string), args["dryRun"].(bool)), true
 	case "Mutation.amendCertification":
 		if e.ComplexityRoot.Mutation.AmendCertification == nil {
 			break
@@ -3120,7 +3204,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.AmendCertification(childComplexity, args["externalId"].(string), args["input"].(map[string]any), args["expectedVersion"].(*int), args["reason"].(string)), true
+		return e.ComplexityRoot.Mutation.AmendCertification(childComplexity, args["externalId"].(string), args["input"].(map[string]any), args["expectedVersion"].(*int), args["reason"].(string), args["dryRun"].(bool)), true
 	case "Mutation.amendFlow":
 		if e.ComplexityRoot.Mutation.AmendFlow == nil {
 			break
@@ -3131,7 +3215,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.AmendFlow(childComplexity, args["externalId"].(string), args["input"].(map[string]any), args["expectedVersion"].(*int), args["reason"].(string)), true
+		return e.ComplexityRoot.Mutation.AmendFlow(childComplexity, args["externalId"].(string), args["input"].(map[string]any), args["expectedVersion"].(*int), args["reason"].(string), args["dryRun"].(bool)), true
 	case "Mutation.amendOrganization":
 		if e.ComplexityRoot.Mutation.AmendOrganization == nil {
 			break
@@ -3142,7 +3226,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.AmendOrganization(childComplexity, args["externalId"].(string), args["input"].(map[string]any), args["expectedVersion"].(*int), args["reason"].(string)), true
+		return e.ComplexityRoot.Mutation.AmendOrganization(childComplexity, args["externalId"].(string), args["input"].(map[string]any), args["expectedVersion"].(*int), args["reason"].(string), args["dryRun"].(bool)), true
 	case "Mutation.assess":
 		if e.ComplexityRoot.Mutation.Assess == nil {
 			break
@@ -3153,7 +3237,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.Assess(childComplexity, args["input"].(map[string]any), args["reason"].(string)), true
+		return e.ComplexityRoot.Mutation.Assess(childComplexity, args["input"].(map[string]any), args["reason"].(string), args["dryRun"].(bool)), true
 	case "Mutation.assignFlags":
 		if e.ComplexityRoot.Mutation.AssignFlags == nil {
 			break
@@ -3175,7 +3259,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.Certify(childComplexity, args["input"].(map[string]any), args["reason"].(string)), true
+		return e.ComplexityRoot.Mutation.Certify(childComplexity, args["input"].(map[string]any), args["reason"].(string), args["dryRun"].(bool)), true
 	case "Mutation.commentOnFlags":
 		if e.ComplexityRoot.Mutation.CommentOnFlags == nil {
 			break
@@ -3208,7 +3292,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.EndCertification(childComplexity, args["externalId"].(string), args["endedOn"].(civil.Date), args["endedReason"].(*fact.EndedReason), args["expectedVersion"].(*int), args["reason"].(string)), true
+		return e.ComplexityRoot.Mutation.EndCertification(childComplexity, args["externalId"].(string), args["endedOn"].(civil.Date), args["endedReason"].(*fact.EndedReason), args["expectedVersion"].(*int), args["reason"].(string), args["dryRun"].(bool)), true
 	case "Mutation.endFlow":
 		if e.ComplexityRoot.Mutation.EndFlow == nil {
 			break
@@ -3219,7 +3303,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.EndFlow(childComplexity, args["externalId"].(string), args["endedOn"].(civil.Date), args["expectedVersion"].(*int), args["reason"].(string)), true
+		return e.ComplexityRoot.Mutation.EndFlow(childComplexity, args["externalId"].(string), args["endedOn"].(civil.Date), args["expectedVersion"].(*int), args["reason"].(string), args["dryRun"].(bool)), true
 	case "Mutation.endSession":
 		if e.ComplexityRoot.Mutation.EndSession == nil {
 			break
@@ -3274,7 +3358,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.RecordAgreement(childComplexity, args["input"].(map[string]any), args["reason"].(string)), true
+		return e.ComplexityRoot.Mutation.RecordAgreement(childComplexity, args["input"].(map[string]any), args["reason"].(string), args["dryRun"].(bool)), true
 	case "Mutation.recordBindingRules":
 		if e.ComplexityRoot.Mutation.RecordBindingRules == nil {
 			break
@@ -3285,7 +3369,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.RecordBindingRules(childComplexity, args["input"].(map[string]any), args["reason"].(string)), true
+		return e.ComplexityRoot.Mutation.RecordBindingRules(childComplexity, args["input"].(map[string]any), args["reason"].(string), args["dryRun"].(bool)), true
 	case "Mutation.recordFlow":
 		if e.ComplexityRoot.Mutation.RecordFlow == nil {
 			break
@@ -3296,7 +3380,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.RecordFlow(childComplexity, args["input"].(map[string]any), args["reason"].(string)), true
+		return e.ComplexityRoot.Mutation.RecordFlow(childComplexity, args["input"].(map[string]any), args["reason"].(string), args["dryRun"].(bool)), true
 	case "Mutation.recordOrganization":
 		if e.ComplexityRoot.Mutation.RecordOrganization == nil {
 			break
@@ -3307,7 +3391,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.RecordOrganization(childComplexity, args["input"].(map[string]any), args["reason"].(string)), true
+		return e.ComplexityRoot.Mutation.RecordOrganization(childComplexity, args["input"].(map[string]any), args["reason"].(string), args["dryRun"].(bool)), true
 	case "Mutation.remove":
 		if e.ComplexityRoot.Mutation.Remove == nil {
 			break
@@ -3318,7 +3402,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.Remove(childComplexity, args["kind"].(sheet.Kind), args["externalId"].(string), args["reason"].(string), args["expectedVersion"].(*int)), true
+		return e.ComplexityRoot.Mutation.Remove(childComplexity, args["kind"].(sheet.Kind), args["externalId"].(string), args["reason"].(string), args["expectedVersion"].(*int), args["dryRun"].(bool)), true
 	case "Mutation.removeScenario":
 		if e.ComplexityRoot.Mutation.RemoveScenario == nil {
 			break
@@ -3340,7 +3424,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.RenewCertification(childComplexity, args["externalId"].(string), args["nextDueOn"].(civil.Date), args["expectedVersion"].(*int), args["reason"].(string)), true
+		return e.ComplexityRoot.Mutation.RenewCertification(childComplexity, args["externalId"].(string), args["nextDueOn"].(civil.Date), args["expectedVersion"].(*int), args["reason"].(string), args["dryRun"].(bool)), true
 	case "Mutation.revokeToken":
 		if e.ComplexityRoot.Mutation.RevokeToken == nil {
 			break
@@ -3373,7 +3457,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.SignAgreement(childComplexity, args["externalId"].(string), args["exporterSignedOn"].(*civil.Date), args["importerSignedOn"].(*civil.Date), args["expectedVersion"].(*int), args["reason"].(string)), true
+		return e.ComplexityRoot.Mutation.SignAgreement(childComplexity, args["externalId"].(string), args["exporterSignedOn"].(*civil.Date), args["importerSignedOn"].(*civil.Date), args["expectedVersion"].(*int), args["reason"].(string), args["dryRun"].(bool)), true
 	case "Mutation.snoozeFlags":
 		if e.ComplexityRoot.Mutation.SnoozeFlags == nil {
 			break
@@ -3395,7 +3479,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.TerminateAgreement(childComplexity, args["externalId"].(string), args["terminatedOn"].(civil.Date), args["expectedVersion"].(*int), args["reason"].(string)), true
+		return e.ComplexityRoot.Mutation.TerminateAgreement(childComplexity, args["externalId"].(string), args["terminatedOn"].(civil.Date), args["expectedVersion"].(*int), args["reason"].(string), args["dryRun"].(bool)), true
+	case "Mutation.undo":
+		if e.ComplexityRoot.Mutation.Undo == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_undo_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.Undo(childComplexity, args["kind"].(sheet.Kind), args["externalId"].(string), args["expectedVersion"].(int), args["reason"].(string), args["dryRun"].(bool)), true
 	case "Mutation.wakeFlags":
 		if e.ComplexityRoot.Mutation.WakeFlags == nil {
 			break
@@ -3417,7 +3512,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.WithdrawBindingRules(childComplexity, args["externalId"].(string), args["withdrawnOn"].(civil.Date), args["expectedVersion"].(*int), args["reason"].(string)), true
+		return e.ComplexityRoot.Mutation.WithdrawBindingRules(childComplexity, args["externalId"].(string), args["withdrawnOn"].(civil.Date), args["expectedVersion"].(*int), args["reason"].(string), args["dryRun"].(bool)), true
 
 	case "Organization.country":
 		if e.ComplexityRoot.Organization.Country == nil {
@@ -6821,7 +6916,7 @@ type HitEdge {
 type StatusMove {
   "The status as things are."
   before: Status!
-  "The status under the hypothesis."
+  "The status under the hypothesis, or after the change."
   after: Status!
   "How many."
   flows: Int!
@@ -7269,6 +7364,8 @@ type Mutation {
     input: OrganizationInput!
     "Why, for the history."
     reason: String! = ""
+    "Check everything and tell what it would do, write nothing."
+    dryRun: Boolean! = false
   ): Changed
   "Amends an organization: fields that are given change, null clears."
   amendOrganization(
@@ -7280,6 +7377,8 @@ type Mutation {
     expectedVersion: Int
     "Why, for the history."
     reason: String! = ""
+    "Check everything and tell what it would do, write nothing."
+    dryRun: Boolean! = false
   ): Changed
   "Records an agreement."
   recordAgreement(
@@ -7287,6 +7386,8 @@ type Mutation {
     input: AgreementInput!
     "Why, for the history."
     reason: String! = ""
+    "Check everything and tell what it would do, write nothing."
+    dryRun: Boolean! = false
   ): Changed
   "Amends an agreement: fields that are given change, null clears."
   amendAgreement(
@@ -7298,6 +7399,8 @@ type Mutation {
     expectedVersion: Int
     "Why, for the history."
     reason: String! = ""
+    "Check everything and tell what it would do, write nothing."
+    dryRun: Boolean! = false
   ): Changed
   "Records a certification."
   certify(
@@ -7305,6 +7408,8 @@ type Mutation {
     input: CertificationInput!
     "Why, for the history."
     reason: String! = ""
+    "Check everything and tell what it would do, write nothing."
+    dryRun: Boolean! = false
   ): Changed
   "Amends a certification: fields that are given change, null clears."
   amendCertification(
@@ -7316,6 +7421,8 @@ type Mutation {
     expectedVersion: Int
     "Why, for the history."
     reason: String! = ""
+    "Check everything and tell what it would do, write nothing."
+    dryRun: Boolean! = false
   ): Changed
   "Records binding corporate rules."
   recordBindingRules(
@@ -7323,6 +7430,8 @@ type Mutation {
     input: BindingRulesInput!
     "Why, for the history."
     reason: String! = ""
+    "Check everything and tell what it would do, write nothing."
+    dryRun: Boolean! = false
   ): Changed
   "Amends binding corporate rules: fields that are given change, null clears."
   amendBindingRules(
@@ -7334,6 +7443,8 @@ type Mutation {
     expectedVersion: Int
     "Why, for the history."
     reason: String! = ""
+    "Check everything and tell what it would do, write nothing."
+    dryRun: Boolean! = false
   ): Changed
   "Records a transfer impact assessment."
   assess(
@@ -7341,6 +7452,8 @@ type Mutation {
     input: AssessmentInput!
     "Why, for the history."
     reason: String! = ""
+    "Check everything and tell what it would do, write nothing."
+    dryRun: Boolean! = false
   ): Changed
   "Amends a transfer impact assessment: fields that are given change, null clears."
   amendAssessment(
@@ -7352,6 +7465,8 @@ type Mutation {
     expectedVersion: Int
     "Why, for the history."
     reason: String! = ""
+    "Check everything and tell what it would do, write nothing."
+    dryRun: Boolean! = false
   ): Changed
   "Records a flow."
   recordFlow(
@@ -7359,6 +7474,8 @@ type Mutation {
     input: FlowInput!
     "Why, for the history."
     reason: String! = ""
+    "Check everything and tell what it would do, write nothing."
+    dryRun: Boolean! = false
   ): Changed
   "Amends a flow: fields that are given change, null clears."
   amendFlow(
@@ -7370,6 +7487,8 @@ type Mutation {
     expectedVersion: Int
     "Why, for the history."
     reason: String! = ""
+    "Check everything and tell what it would do, write nothing."
+    dryRun: Boolean! = false
   ): Changed
   "Notes signatures under an agreement: the day of one party at least; CONFLICT when a party signed on another day."
   signAgreement(
@@ -7383,6 +7502,8 @@ type Mutation {
     expectedVersion: Int
     "Why, for the history."
     reason: String! = ""
+    "Check everything and tell what it would do, write nothing."
+    dryRun: Boolean! = false
   ): Changed
   "Terminates an agreement; CONFLICT when it was terminated on another day."
   terminateAgreement(
@@ -7394,6 +7515,8 @@ type Mutation {
     expectedVersion: Int
     "Why, for the history."
     reason: String! = ""
+    "Check everything and tell what it would do, write nothing."
+    dryRun: Boolean! = false
   ): Changed
   "Notes the renewal of a certification; CONFLICT when it has ended."
   renewCertification(
@@ -7405,6 +7528,8 @@ type Mutation {
     expectedVersion: Int
     "Why, for the history."
     reason: String! = ""
+    "Check everything and tell what it would do, write nothing."
+    dryRun: Boolean! = false
   ): Changed
   "Ends a certification; CONFLICT when it ended on another day or for another reason."
   endCertification(
@@ -7418,6 +7543,8 @@ type Mutation {
     expectedVersion: Int
     "Why, for the history."
     reason: String! = ""
+    "Check everything and tell what it would do, write nothing."
+    dryRun: Boolean! = false
   ): Changed
   "Withdraws an approval of binding corporate rules; CONFLICT when it was withdrawn on another day."
   withdrawBindingRules(
@@ -7429,6 +7556,8 @@ type Mutation {
     expectedVersion: Int
     "Why, for the history."
     reason: String! = ""
+    "Check everything and tell what it would do, write nothing."
+    dryRun: Boolean! = false
   ): Changed
   "Ends a flow; CONFLICT when it ended on another day."
   endFlow(
@@ -7440,6 +7569,8 @@ type Mutation {
     expectedVersion: Int
     "Why, for the history."
     reason: String! = ""
+    "Check everything and tell what it would do, write nothing."
+    dryRun: Boolean! = false
   ): Changed
   "Removes what was recorded by mistake; refused while others refer to it."
   remove(
@@ -7451,6 +7582,21 @@ type Mutation {
     reason: String!
     "The version that you have seen; CONFLICT when it has another one by now."
     expectedVersion: Int
+    "Check everything and tell what it would do, write nothing."
+    dryRun: Boolean! = false
+  ): Changed
+  "Takes the latest version of a record back: what it was before is recorded again, a new record is removed, a removed one is there again."
+  undo(
+    "What it is."
+    kind: RecordKind!
+    "The record's external id."
+    externalId: String!
+    "The version that is to be taken back; CONFLICT when the record has another one by now, and when what it was before was erased."
+    expectedVersion: Int!
+    "Why, for the history."
+    reason: String! = ""
+    "Check everything and tell what it would do, write nothing."
+    dryRun: Boolean! = false
   ): Changed
   "Erases the content of old versions of a record for ever, also of one that was removed; their hashes stay, so that every proof stays valid. Gives how many versions were erased."
   erase(
@@ -7584,8 +7730,10 @@ enum RecordKind {
 
 "What a command did."
 type Changed {
-  "The record as it is now; null when it was removed."
+  "The record as it is now, or would be after a dry run; null when it is removed."
   record: Node
+  "What a dry run finds that the change would do to the verdicts of a day; null where the change was done."
+  effect("The day; none given: today." asOf: Date): ChangeEffect
   "The flows that depended on the record before or do now, with their new verdicts; null with an error when they cannot be read, the change is done all the same."
   flows(
     "How many, 1 to 1,000."
@@ -7593,6 +7741,30 @@ type Changed {
     "The cursor behind which to begin."
     after: String
   ): FlowConnection
+}
+
+"What a change would do to the verdicts of a day."
+type ChangeEffect {
+  "The day."
+  asOf: Date!
+  "How many flows would be flagged, without a valid basis, that are not."
+  flaggedCount: Int!
+  "How many flows would be flagged no more; those that would be removed count."
+  clearedCount: Int!
+  "The flows that would have another status, by both; flows that are not there are INACTIVE."
+  byStatus: [StatusMove!]!
+  "The first of these flows: those that would be flagged, then those that would be no more, then the others, each by external id."
+  flows("How many, 1 to 1,000." first: Int! = 50): [FlowMove!]!
+}
+
+"A flow that would have another status."
+type FlowMove {
+  "The flow as it would be; one that would be removed, as it is."
+  flow: Flow!
+  "The status as things are."
+  before: Status!
+  "The status that it would have."
+  after: Status!
 }
 
 "A CSV file."
@@ -8232,10 +8404,28 @@ func (ec *executionContext) childFields_CertificationEdge(ctx context.Context, f
 	return nil, fmt.Errorf("no field named %q was found under type CertificationEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_ChangeEffect(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "asOf":
+		return ec.fieldContext_ChangeEffect_asOf(ctx, field)
+	case "flaggedCount":
+		return ec.fieldContext_ChangeEffect_flaggedCount(ctx, field)
+	case "clearedCount":
+		return ec.fieldContext_ChangeEffect_clearedCount(ctx, field)
+	case "byStatus":
+		return ec.fieldContext_ChangeEffect_byStatus(ctx, field)
+	case "flows":
+		return ec.fieldContext_ChangeEffect_flows(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ChangeEffect", field.Name)
+}
+
 func (ec *executionContext) childFields_Changed(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "record":
 		return ec.fieldContext_Changed_record(ctx, field)
+	case "effect":
+		return ec.fieldContext_Changed_effect(ctx, field)
 	case "flows":
 		return ec.fieldContext_Changed_flows(ctx, field)
 	}
@@ -8586,6 +8776,18 @@ func (ec *executionContext) childFields_FlowEdge(ctx context.Context, field grap
 		return ec.fieldContext_FlowEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type FlowEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_FlowMove(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "flow":
+		return ec.fieldContext_FlowMove_flow(ctx, field)
+	case "before":
+		return ec.fieldContext_FlowMove_before(ctx, field)
+	case "after":
+		return ec.fieldContext_FlowMove_after(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FlowMove", field.Name)
 }
 
 func (ec *executionContext) childFields_Hit(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -9756,6 +9958,34 @@ func (ec *executionContext) field_Certification_flows_args(ctx context.Context, 
 	return args, nil
 }
 
+func (ec *executionContext) field_ChangeEffect_flows_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Changed_effect_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*civil.Date, error) {
+			return ec.unmarshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Changed_flows_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -10025,6 +10255,14 @@ func (ec *executionContext) field_Mutation_amendAgreement_args(ctx context.Conte
 		return nil, err
 	}
 	args["reason"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "dryRun",
+		func(ctx context.Context, v any) (bool, error) {
+			return ec.unmarshalNBoolean2bool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["dryRun"] = arg4
 	return args, nil
 }
 
@@ -10063,6 +10301,14 @@ func (ec *executionContext) field_Mutation_amendAssessment_args(ctx context.Cont
 		return nil, err
 	}
 	args["reason"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "dryRun",
+		func(ctx context.Context, v any) (bool, error) {
+			return ec.unmarshalNBoolean2bool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["dryRun"] = arg4
 	return args, nil
 }
 
@@ -10101,6 +10347,14 @@ func (ec *executionContext) field_Mutation_amendBindingRules_args(ctx context.Co
 		return nil, err
 	}
 	args["reason"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "dryRun",
+		func(ctx context.Context, v any) (bool, error) {
+			return ec.unmarshalNBoolean2bool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["dryRun"] = arg4
 	return args, nil
 }
 
@@ -10139,6 +10393,14 @@ func (ec *executionContext) field_Mutation_amendCertification_args(ctx context.C
 		return nil, err
 	}
 	args["reason"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "dryRun",
+		func(ctx context.Context, v any) (bool, error) {
+			return ec.unmarshalNBoolean2bool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["dryRun"] = arg4
 	return args, nil
 }
 
@@ -10177,6 +10439,14 @@ func (ec *executionContext) field_Mutation_amendFlow_args(ctx context.Context, r
 		return nil, err
 	}
 	args["reason"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "dryRun",
+		func(ctx context.Context, v any) (bool, error) {
+			return ec.unmarshalNBoolean2bool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["dryRun"] = arg4
 	return args, nil
 }
 
@@ -10215,6 +10485,14 @@ func (ec *executionContext) field_Mutation_amendOrganization_args(ctx context.Co
 		return nil, err
 	}
 	args["reason"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "dryRun",
+		func(ctx context.Context, v any) (bool, error) {
+			return ec.unmarshalNBoolean2bool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["dryRun"] = arg4
 	return args, nil
 }
 
@@ -10237,6 +10515,14 @@ func (ec *executionContext) field_Mutation_assess_args(ctx context.Context, rawA
 		return nil, err
 	}
 	args["reason"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "dryRun",
+		func(ctx context.Context, v any) (bool, error) {
+			return ec.unmarshalNBoolean2bool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["dryRun"] = arg2
 	return args, nil
 }
 
@@ -10289,6 +10575,14 @@ func (ec *executionContext) field_Mutation_certify_args(ctx context.Context, raw
 		return nil, err
 	}
 	args["reason"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "dryRun",
+		func(ctx context.Context, v any) (bool, error) {
+			return ec.unmarshalNBoolean2bool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["dryRun"] = arg2
 	return args, nil
 }
 
@@ -10395,6 +10689,14 @@ func (ec *executionContext) field_Mutation_endCertification_args(ctx context.Con
 		return nil, err
 	}
 	args["reason"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "dryRun",
+		func(ctx context.Context, v any) (bool, error) {
+			return ec.unmarshalNBoolean2bool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["dryRun"] = arg5
 	return args, nil
 }
 
@@ -10433,6 +10735,14 @@ func (ec *executionContext) field_Mutation_endFlow_args(ctx context.Context, raw
 		return nil, err
 	}
 	args["reason"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "dryRun",
+		func(ctx context.Context, v any) (bool, error) {
+			return ec.unmarshalNBoolean2bool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["dryRun"] = arg4
 	return args, nil
 }
 
@@ -10551,6 +10861,14 @@ func (ec *executionContext) field_Mutation_recordAgreement_args(ctx context.Cont
 		return nil, err
 	}
 	args["reason"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "dryRun",
+		func(ctx context.Context, v any) (bool, error) {
+			return ec.unmarshalNBoolean2bool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["dryRun"] = arg2
 	return args, nil
 }
 
@@ -10573,6 +10891,14 @@ func (ec *executionContext) field_Mutation_recordBindingRules_args(ctx context.C
 		return nil, err
 	}
 	args["reason"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "dryRun",
+		func(ctx context.Context, v any) (bool, error) {
+			return ec.unmarshalNBoolean2bool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["dryRun"] = arg2
 	return args, nil
 }
 
@@ -10595,6 +10921,14 @@ func (ec *executionContext) field_Mutation_recordFlow_args(ctx context.Context, 
 		return nil, err
 	}
 	args["reason"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "dryRun",
+		func(ctx context.Context, v any) (bool, error) {
+			return ec.unmarshalNBoolean2bool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["dryRun"] = arg2
 	return args, nil
 }
 
@@ -10617,6 +10951,14 @@ func (ec *executionContext) field_Mutation_recordOrganization_args(ctx context.C
 		return nil, err
 	}
 	args["reason"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "dryRun",
+		func(ctx context.Context, v any) (bool, error) {
+			return ec.unmarshalNBoolean2bool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["dryRun"] = arg2
 	return args, nil
 }
 
@@ -10685,6 +11027,14 @@ func (ec *executionContext) field_Mutation_remove_args(ctx context.Context, rawA
 		return nil, err
 	}
 	args["expectedVersion"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "dryRun",
+		func(ctx context.Context, v any) (bool, error) {
+			return ec.unmarshalNBoolean2bool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["dryRun"] = arg4
 	return args, nil
 }
 
@@ -10723,6 +11073,14 @@ func (ec *executionContext) field_Mutation_renewCertification_args(ctx context.C
 		return nil, err
 	}
 	args["reason"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "dryRun",
+		func(ctx context.Context, v any) (bool, error) {
+			return ec.unmarshalNBoolean2bool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["dryRun"] = arg4
 	return args, nil
 }
 
@@ -10845,6 +11203,14 @@ func (ec *executionContext) field_Mutation_signAgreement_args(ctx context.Contex
 		return nil, err
 	}
 	args["reason"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "dryRun",
+		func(ctx context.Context, v any) (bool, error) {
+			return ec.unmarshalNBoolean2bool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["dryRun"] = arg5
 	return args, nil
 }
 
@@ -10921,6 +11287,60 @@ func (ec *executionContext) field_Mutation_terminateAgreement_args(ctx context.C
 		return nil, err
 	}
 	args["reason"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "dryRun",
+		func(ctx context.Context, v any) (bool, error) {
+			return ec.unmarshalNBoolean2bool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["dryRun"] = arg4
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_undo_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "kind",
+		func(ctx context.Context, v any) (sheet.Kind, error) {
+			return ec.unmarshalNRecordKind2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋsheetᚐKind(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["kind"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "externalId",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["externalId"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "expectedVersion",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["expectedVersion"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "reason",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["reason"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "dryRun",
+		func(ctx context.Context, v any) (bool, error) {
+			return ec.unmarshalNBoolean2bool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["dryRun"] = arg4
 	return args, nil
 }
 
@@ -10981,6 +11401,14 @@ func (ec *executionContext) field_Mutation_withdrawBindingRules_args(ctx context
 		return nil, err
 	}
 	args["reason"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "dryRun",
+		func(ctx context.Context, v any) (bool, error) {
+			return ec.unmarshalNBoolean2bool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["dryRun"] = arg4
 	return args, nil
 }
 
@@ -14979,6 +15407,151 @@ func (ec *executionContext) fieldContext_CertificationEdge_node(_ context.Contex
 	return fc, nil
 }
 
+func (ec *executionContext) _ChangeEffect_asOf(ctx context.Context, field graphql.CollectedField, obj *registry.ChangeEffect) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChangeEffect_asOf(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AsOf, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v civil.Date) graphql.Marshaler {
+			return ec.marshalNDate2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChangeEffect_asOf(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ChangeEffect", field, false, false, "Date")
+}
+
+func (ec *executionContext) _ChangeEffect_flaggedCount(ctx context.Context, field graphql.CollectedField, obj *registry.ChangeEffect) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChangeEffect_flaggedCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FlaggedCount(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChangeEffect_flaggedCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ChangeEffect", field, true, false, "Int")
+}
+
+func (ec *executionContext) _ChangeEffect_clearedCount(ctx context.Context, field graphql.CollectedField, obj *registry.ChangeEffect) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChangeEffect_clearedCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClearedCount(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChangeEffect_clearedCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ChangeEffect", field, true, false, "Int")
+}
+
+func (ec *executionContext) _ChangeEffect_byStatus(ctx context.Context, field graphql.CollectedField, obj *registry.ChangeEffect) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChangeEffect_byStatus(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ByStatus, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []registry.StatusMove) graphql.Marshaler {
+			return ec.marshalNStatusMove2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐStatusMoveᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChangeEffect_byStatus(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ChangeEffect",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_StatusMove(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ChangeEffect_flows(ctx context.Context, field graphql.CollectedField, obj *registry.ChangeEffect) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChangeEffect_flows(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Flows(ctx, fc.Args["first"].(int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*registry.FlowMove) graphql.Marshaler {
+			return ec.marshalNFlowMove2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐFlowMoveᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChangeEffect_flows(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ChangeEffect",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FlowMove(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_ChangeEffect_flows_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Changed_record(ctx context.Context, field graphql.CollectedField, obj *registry.Changed) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -15007,6 +15580,50 @@ func (ec *executionContext) fieldContext_Changed_record(_ context.Context, field
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Changed_effect(ctx context.Context, field graphql.CollectedField, obj *registry.Changed) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Changed_effect(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Changed().Effect(ctx, obj, fc.Args["asOf"].(*civil.Date))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.ChangeEffect) graphql.Marshaler {
+			return ec.marshalOChangeEffect2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChangeEffect(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Changed_effect(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Changed",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ChangeEffect(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Changed_effect_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -17972,6 +18589,84 @@ func (ec *executionContext) fieldContext_FlowEdge_node(_ context.Context, field 
 	return fc, nil
 }
 
+func (ec *executionContext) _FlowMove_flow(ctx context.Context, field graphql.CollectedField, obj *registry.FlowMove) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FlowMove_flow(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Flow, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *fact.Flow) graphql.Marshaler {
+			return ec.marshalNFlow2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐFlow(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FlowMove_flow(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "FlowMove",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Flow(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _FlowMove_before(ctx context.Context, field graphql.CollectedField, obj *registry.FlowMove) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FlowMove_before(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Before, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v basis.Status) graphql.Marshaler {
+			return ec.marshalNStatus2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋbasisᚐStatus(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FlowMove_before(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FlowMove", field, false, false, "Status")
+}
+
+func (ec *executionContext) _FlowMove_after(ctx context.Context, field graphql.CollectedField, obj *registry.FlowMove) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FlowMove_after(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.After, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v basis.Status) graphql.Marshaler {
+			return ec.marshalNStatus2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋbasisᚐStatus(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FlowMove_after(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FlowMove", field, false, false, "Status")
+}
+
 func (ec *executionContext) _Hit_flow(ctx context.Context, field graphql.CollectedField, obj *registry.Hit) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -20232,7 +20927,7 @@ func (ec *executionContext) _Mutation_recordOrganization(ctx context.Context, fi
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().RecordOrganization(ctx, fc.Args["input"].(map[string]any), fc.Args["reason"].(string))
+			return ec.Resolvers.Mutation().RecordOrganization(ctx, fc.Args["input"].(map[string]any), fc.Args["reason"].(string), fc.Args["dryRun"].(bool))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
@@ -20276,7 +20971,7 @@ func (ec *executionContext) _Mutation_amendOrganization(ctx context.Context, fie
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().AmendOrganization(ctx, fc.Args["externalId"].(string), fc.Args["input"].(map[string]any), fc.Args["expectedVersion"].(*int), fc.Args["reason"].(string))
+			return ec.Resolvers.Mutation().AmendOrganization(ctx, fc.Args["externalId"].(string), fc.Args["input"].(map[string]any), fc.Args["expectedVersion"].(*int), fc.Args["reason"].(string), fc.Args["dryRun"].(bool))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
@@ -20320,7 +21015,7 @@ func (ec *executionContext) _Mutation_recordAgreement(ctx context.Context, field
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().RecordAgreement(ctx, fc.Args["input"].(map[string]any), fc.Args["reason"].(string))
+			return ec.Resolvers.Mutation().RecordAgreement(ctx, fc.Args["input"].(map[string]any), fc.Args["reason"].(string), fc.Args["dryRun"].(bool))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
@@ -20364,7 +21059,7 @@ func (ec *executionContext) _Mutation_amendAgreement(ctx context.Context, field 
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().AmendAgreement(ctx, fc.Args["externalId"].(string), fc.Args["input"].(map[string]any), fc.Args["expectedVersion"].(*int), fc.Args["reason"].(string))
+			return ec.Resolvers.Mutation().AmendAgreement(ctx, fc.Args["externalId"].(string), fc.Args["input"].(map[string]any), fc.Args["expectedVersion"].(*int), fc.Args["reason"].(string), fc.Args["dryRun"].(bool))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
@@ -20408,7 +21103,7 @@ func (ec *executionContext) _Mutation_certify(ctx context.Context, field graphql
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().Certify(ctx, fc.Args["input"].(map[string]any), fc.Args["reason"].(string))
+			return ec.Resolvers.Mutation().Certify(ctx, fc.Args["input"].(map[string]any), fc.Args["reason"].(string), fc.Args["dryRun"].(bool))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
@@ -20452,7 +21147,7 @@ func (ec *executionContext) _Mutation_amendCertification(ctx context.Context, fi
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().AmendCertification(ctx, fc.Args["externalId"].(string), fc.Args["input"].(map[string]any), fc.Args["expectedVersion"].(*int), fc.Args["reason"].(string))
+			return ec.Resolvers.Mutation().AmendCertification(ctx, fc.Args["externalId"].(string), fc.Args["input"].(map[string]any), fc.Args["expectedVersion"].(*int), fc.Args["reason"].(string), fc.Args["dryRun"].(bool))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
@@ -20496,7 +21191,7 @@ func (ec *executionContext) _Mutation_recordBindingRules(ctx context.Context, fi
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().RecordBindingRules(ctx, fc.Args["input"].(map[string]any), fc.Args["reason"].(string))
+			return ec.Resolvers.Mutation().RecordBindingRules(ctx, fc.Args["input"].(map[string]any), fc.Args["reason"].(string), fc.Args["dryRun"].(bool))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
@@ -20540,7 +21235,7 @@ func (ec *executionContext) _Mutation_amendBindingRules(ctx context.Context, fie
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().AmendBindingRules(ctx, fc.Args["externalId"].(string), fc.Args["input"].(map[string]any), fc.Args["expectedVersion"].(*int), fc.Args["reason"].(string))
+			return ec.Resolvers.Mutation().AmendBindingRules(ctx, fc.Args["externalId"].(string), fc.Args["input"].(map[string]any), fc.Args["expectedVersion"].(*int), fc.Args["reason"].(string), fc.Args["dryRun"].(bool))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
@@ -20584,7 +21279,7 @@ func (ec *executionContext) _Mutation_assess(ctx context.Context, field graphql.
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().Assess(ctx, fc.Args["input"].(map[string]any), fc.Args["reason"].(string))
+			return ec.Resolvers.Mutation().Assess(ctx, fc.Args["input"].(map[string]any), fc.Args["reason"].(string), fc.Args["dryRun"].(bool))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
@@ -20628,7 +21323,7 @@ func (ec *executionContext) _Mutation_amendAssessment(ctx context.Context, field
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().AmendAssessment(ctx, fc.Args["externalId"].(string), fc.Args["input"].(map[string]any), fc.Args["expectedVersion"].(*int), fc.Args["reason"].(string))
+			return ec.Resolvers.Mutation().AmendAssessment(ctx, fc.Args["externalId"].(string), fc.Args["input"].(map[string]any), fc.Args["expectedVersion"].(*int), fc.Args["reason"].(string), fc.Args["dryRun"].(bool))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
@@ -20672,7 +21367,7 @@ func (ec *executionContext) _Mutation_recordFlow(ctx context.Context, field grap
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().RecordFlow(ctx, fc.Args["input"].(map[string]any), fc.Args["reason"].(string))
+			return ec.Resolvers.Mutation().RecordFlow(ctx, fc.Args["input"].(map[string]any), fc.Args["reason"].(string), fc.Args["dryRun"].(bool))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
@@ -20716,7 +21411,7 @@ func (ec *executionContext) _Mutation_amendFlow(ctx context.Context, field graph
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().AmendFlow(ctx, fc.Args["externalId"].(string), fc.Args["input"].(map[string]any), fc.Args["expectedVersion"].(*int), fc.Args["reason"].(string))
+			return ec.Resolvers.Mutation().AmendFlow(ctx, fc.Args["externalId"].(string), fc.Args["input"].(map[string]any), fc.Args["expectedVersion"].(*int), fc.Args["reason"].(string), fc.Args["dryRun"].(bool))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
@@ -20760,7 +21455,7 @@ func (ec *executionContext) _Mutation_signAgreement(ctx context.Context, field g
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().SignAgreement(ctx, fc.Args["externalId"].(string), fc.Args["exporterSignedOn"].(*civil.Date), fc.Args["importerSignedOn"].(*civil.Date), fc.Args["expectedVersion"].(*int), fc.Args["reason"].(string))
+			return ec.Resolvers.Mutation().SignAgreement(ctx, fc.Args["externalId"].(string), fc.Args["exporterSignedOn"].(*civil.Date), fc.Args["importerSignedOn"].(*civil.Date), fc.Args["expectedVersion"].(*int), fc.Args["reason"].(string), fc.Args["dryRun"].(bool))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
@@ -20804,7 +21499,7 @@ func (ec *executionContext) _Mutation_terminateAgreement(ctx context.Context, fi
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().TerminateAgreement(ctx, fc.Args["externalId"].(string), fc.Args["terminatedOn"].(civil.Date), fc.Args["expectedVersion"].(*int), fc.Args["reason"].(string))
+			return ec.Resolvers.Mutation().TerminateAgreement(ctx, fc.Args["externalId"].(string), fc.Args["terminatedOn"].(civil.Date), fc.Args["expectedVersion"].(*int), fc.Args["reason"].(string), fc.Args["dryRun"].(bool))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
@@ -20848,7 +21543,7 @@ func (ec *executionContext) _Mutation_renewCertification(ctx context.Context, fi
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().RenewCertification(ctx, fc.Args["externalId"].(string), fc.Args["nextDueOn"].(civil.Date), fc.Args["expectedVersion"].(*int), fc.Args["reason"].(string))
+			return ec.Resolvers.Mutation().RenewCertification(ctx, fc.Args["externalId"].(string), fc.Args["nextDueOn"].(civil.Date), fc.Args["expectedVersion"].(*int), fc.Args["reason"].(string), fc.Args["dryRun"].(bool))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
@@ -20892,7 +21587,7 @@ func (ec *executionContext) _Mutation_endCertification(ctx context.Context, fiel
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().EndCertification(ctx, fc.Args["externalId"].(string), fc.Args["endedOn"].(civil.Date), fc.Args["endedReason"].(*fact.EndedReason), fc.Args["expectedVersion"].(*int), fc.Args["reason"].(string))
+			return ec.Resolvers.Mutation().EndCertification(ctx, fc.Args["externalId"].(string), fc.Args["endedOn"].(civil.Date), fc.Args["endedReason"].(*fact.EndedReason), fc.Args["expectedVersion"].(*int), fc.Args["reason"].(string), fc.Args["dryRun"].(bool))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
@@ -20936,7 +21631,7 @@ func (ec *executionContext) _Mutation_withdrawBindingRules(ctx context.Context, 
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().WithdrawBindingRules(ctx, fc.Args["externalId"].(string), fc.Args["withdrawnOn"].(civil.Date), fc.Args["expectedVersion"].(*int), fc.Args["reason"].(string))
+			return ec.Resolvers.Mutation().WithdrawBindingRules(ctx, fc.Args["externalId"].(string), fc.Args["withdrawnOn"].(civil.Date), fc.Args["expectedVersion"].(*int), fc.Args["reason"].(string), fc.Args["dryRun"].(bool))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
@@ -20980,7 +21675,7 @@ func (ec *executionContext) _Mutation_endFlow(ctx context.Context, field graphql
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().EndFlow(ctx, fc.Args["externalId"].(string), fc.Args["endedOn"].(civil.Date), fc.Args["expectedVersion"].(*int), fc.Args["reason"].(string))
+			return ec.Resolvers.Mutation().EndFlow(ctx, fc.Args["externalId"].(string), fc.Args["endedOn"].(civil.Date), fc.Args["expectedVersion"].(*int), fc.Args["reason"].(string), fc.Args["dryRun"].(bool))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
@@ -21024,7 +21719,7 @@ func (ec *executionContext) _Mutation_remove(ctx context.Context, field graphql.
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().Remove(ctx, fc.Args["kind"].(sheet.Kind), fc.Args["externalId"].(string), fc.Args["reason"].(string), fc.Args["expectedVersion"].(*int))
+			return ec.Resolvers.Mutation().Remove(ctx, fc.Args["kind"].(sheet.Kind), fc.Args["externalId"].(string), fc.Args["reason"].(string), fc.Args["expectedVersion"].(*int), fc.Args["dryRun"].(bool))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
@@ -21052,6 +21747,50 @@ func (ec *executionContext) fieldContext_Mutation_remove(ctx context.Context, fi
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_remove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_undo(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_undo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().Undo(ctx, fc.Args["kind"].(sheet.Kind), fc.Args["externalId"].(string), fc.Args["expectedVersion"].(int), fc.Args["reason"].(string), fc.Args["dryRun"].(bool))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Changed) graphql.Marshaler {
+			return ec.marshalOChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_undo(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Changed(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_undo_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -32140,6 +32879,60 @@ func (ec *executionContext) _CertificationEdge(ctx context.Context, sel ast.Sele
 	return out
 }
 
+var changeEffectImplementors = []string{"ChangeEffect"}
+
+func (ec *executionContext) _ChangeEffect(ctx context.Context, sel ast.SelectionSet, obj *registry.ChangeEffect) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, changeEffectImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ChangeEffect")
+		case "asOf":
+			out.Values[i] = ec._ChangeEffect_asOf(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "flaggedCount":
+			out.Values[i] = ec._ChangeEffect_flaggedCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "clearedCount":
+			out.Values[i] = ec._ChangeEffect_clearedCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "byStatus":
+			out.Values[i] = ec._ChangeEffect_byStatus(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "flows":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ChangeEffect_flows(ctx, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var changedImplementors = []string{"Changed"}
 
 func (ec *executionContext) _Changed(ctx context.Context, sel ast.SelectionSet, obj *registry.Changed) graphql.Marshaler {
@@ -32156,6 +32949,12 @@ func (ec *executionContext) _Changed(ctx context.Context, sel ast.SelectionSet, 
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "effect":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Changed_effect(ctx, field, obj)
+				})
 		case "flows":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, false,
@@ -33343,6 +34142,49 @@ func (ec *executionContext) _FlowEdge(ctx context.Context, sel ast.SelectionSet,
 	return out
 }
 
+var flowMoveImplementors = []string{"FlowMove"}
+
+func (ec *executionContext) _FlowMove(ctx context.Context, sel ast.SelectionSet, obj *registry.FlowMove) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, flowMoveImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("FlowMove")
+		case "flow":
+			out.Values[i] = ec._FlowMove_flow(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "before":
+			out.Values[i] = ec._FlowMove_before(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "after":
+			out.Values[i] = ec._FlowMove_after(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var hitImplementors = []string{"Hit"}
 
 func (ec *executionContext) _Hit(ctx context.Context, sel ast.SelectionSet, obj *registry.Hit) graphql.Marshaler {
@@ -34398,6 +35240,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "remove":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_remove(ctx, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "undo":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_undo(ctx, field)
 			})
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
@@ -38086,6 +38935,30 @@ func (ec *executionContext) unmarshalNFlowInput2map(ctx context.Context, v any) 
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) marshalNFlowMove2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐFlowMoveᚄ(ctx context.Context, sel ast.SelectionSet, v []*registry.FlowMove) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNFlowMove2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐFlowMove(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNFlowMove2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐFlowMove(ctx context.Context, sel ast.SelectionSet, v *registry.FlowMove) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "FlowMove!")
+		return graphql.Null
+	}
+	return ec._FlowMove(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNHit2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐHitᚄ(ctx context.Context, sel ast.SelectionSet, v []*registry.Hit) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -39685,6 +40558,13 @@ func (ec *executionContext) marshalOCertification2ᚖgithubᚗcomᚋsafeconduct�
 		return graphql.Null
 	}
 	return ec._Certification(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOChangeEffect2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChangeEffect(ctx context.Context, sel ast.SelectionSet, v *registry.ChangeEffect) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._ChangeEffect(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐChanged(ctx context.Context, sel ast.SelectionSet, v *registry.Changed) graphql.Marshaler {

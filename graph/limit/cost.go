@@ -47,6 +47,7 @@ var Weights = map[string]int64{
 	"SavedScenario.compare":  100_000,
 	"Mutation.saveScenario":  50_000,
 	"Mutation.snoozeFlags":   20_000,
+	"Changed.effect":         50_000, // of a dry run, which decides what would be touched
 }
 
 // Cost is what a validated operation may cost at most, with these variables: each

@@ -32,24 +32,28 @@ var fields = []row{
 	{"Query", SeeTokens, "tokens(first after) sessions"},
 	{"Query", SeeAccess, "accessLog(first after actor from until outcome)"},
 
-	{"Mutation", Write, `recordOrganization(input reason) amendOrganization(externalId input expectedVersion reason)
-		recordAgreement(input reason) amendAgreement(externalId input expectedVersion reason)
-		certify(input reason) amendCertification(externalId input expectedVersion reason)
-		recordBindingRules(input reason) amendBindingRules(externalId input expectedVersion reason)
-		assess(input reason) amendAssessment(externalId input expectedVersion reason)
-		recordFlow(input reason) amendFlow(externalId input expectedVersion reason)
-		signAgreement(externalId exporterSignedOn importerSignedOn expectedVersion reason)
-		terminateAgreement(externalId terminatedOn expectedVersion reason)
-		renewCertification(externalId nextDueOn expectedVersion reason)
-		endCertification(externalId endedOn endedReason expectedVersion reason)
-		withdrawBindingRules(externalId withdrawnOn expectedVersion reason)
-		endFlow(externalId endedOn expectedVersion reason)
+	{"Mutation", Write, `recordOrganization(input reason dryRun) amendOrganization(externalId input expectedVersion reason dryRun)
+		recordAgreement(input reason dryRun) amendAgreement(externalId input expectedVersion reason dryRun)
+		certify(input reason dryRun) amendCertification(externalId input expectedVersion reason dryRun)
+		recordBindingRules(input reason dryRun) amendBindingRules(externalId input expectedVersion reason dryRun)
+		assess(input reason dryRun) amendAssessment(externalId input expectedVersion reason dryRun)
+		recordFlow(input reason dryRun) amendFlow(externalId input expectedVersion reason dryRun)
+		signAgreement(externalId exporterSignedOn importerSignedOn expectedVersion reason dryRun)
+		terminateAgreement(externalId terminatedOn expectedVersion reason dryRun)
+		renewCertification(externalId nextDueOn expectedVersion reason dryRun)
+		endCertification(externalId endedOn endedReason expectedVersion reason dryRun)
+		withdrawBindingRules(externalId withdrawnOn expectedVersion reason dryRun)
+		endFlow(externalId endedOn expectedVersion reason dryRun)
 		saveScenario(name changes note asOf expectedVersion reason) removeScenario(name reason expectedVersion)
-		remove(kind externalId reason expectedVersion) importFiles(files dryRun)`},
+		remove(kind externalId reason expectedVersion dryRun)
+		undo(kind externalId expectedVersion reason dryRun) importFiles(files dryRun)`},
 	{"Mutation", Triage, `assignFlags(flags assignee reason) snoozeFlags(flags until reason asOf) wakeFlags(flags reason)
 		commentOnFlags(flows text)`},
 	{"Mutation", Erase, "erase(kind externalId reason versions) eraseDocument(sha256 reason)"},
 	{"Mutation", GrantAccess, "createToken(name role exporters expiresAt) revokeToken(id reason) endSession(id)"},
+
+	{"ChangeEffect", Read, "asOf flaggedCount clearedCount byStatus flows(first)"},
+	{"FlowMove", Read, "flow before after"},
 
 	{"Subscription", Read, "flagsChanged(filter) logAppended"},
 	{"FlagsChanged", Read, "commit asOf complete flaggedCount flagged(first) clearedCount cleared(first) removed"},
@@ -172,7 +176,7 @@ var fields = []row{
 	{"InstrumentEnd", ReadFlows, "kind date by"},
 	{"Recognition", ReadFlows, "regime conclude rely with citation note"},
 	{"Window", ReadFlows, "from through"},
-	{"Changed", Write, "record flows(first after)"},
+	{"Changed", Write, "record effect(asOf) flows(first after)"},
 	{"Imported", Write, "kind created changed unchanged"},
 }
 
