@@ -7,19 +7,24 @@ import (
 	"net/http"
 
 	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/sheet"
 )
 
 // Refusal is what the paths beside GraphQL answer when they cannot do what they
 // were asked: every fault.
 type Refusal struct {
-	Faults fault.List `json:"faults"`
+	Faults  fault.List     `json:"faults"`
+	Layouts []sheet.Layout `json:"layouts,omitempty"` // as in [ImportAnswer]
 }
 
 // fail answers with the refusals in an error.
-func fail(w http.ResponseWriter, q *http.Request, err error) {
+func fail(w http.ResponseWriter, q *http.Request, err error) { refuseWith(w, q, err, nil) }
+
+// refuseWith is fail for files that were looked at.
+func refuseWith(w http.ResponseWriter, q *http.Request, err error, layouts []sheet.Layout) {
 	faults := faultsOf(q.Context(), err)
 	lineOf(w).Outcome = string(faults[0].Code)
-	answer(w, typeJSON, statusOf(err, faults[0].Code), Refusal{faults})
+	answer(w, typeJSON, statusOf(err, faults[0].Code), Refusal{faults, layouts})
 }
 
 // refuse answers before any path is asked, in the form of GraphQL's errors.

@@ -16,7 +16,7 @@ const worthCompressing = 1 << 10
 var compressing = func() func(http.Handler) http.HandlerFunc {
 	wrap, err := gzhttp.NewWrapper(
 		gzhttp.MinSize(worthCompressing), gzhttp.CompressionLevel(gzip.BestSpeed), gzhttp.EnableZstd(false),
-		gzhttp.ContentTypes([]string{typeJSON, typeGraphQL, typeJSONLines, typeSchema}),
+		gzhttp.ContentTypes([]string{typeJSON, typeGraphQL, typeJSONLines, typeSchema, typeCSV}),
 	)
 	if err != nil {
 		panic(err) // the options are a mistake of ours

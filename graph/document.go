@@ -133,7 +133,7 @@ func giver(r *registry.Registry) http.HandlerFunc {
 			return
 		}
 		if d.Gone {
-			answer(w, typeJSON, http.StatusGone, Refusal{fault.List{fault.New(fault.NotFound, "the document was erased")}})
+			answer(w, typeJSON, http.StatusGone, Refusal{Faults: fault.List{fault.New(fault.NotFound, "the document was erased")}})
 			return
 		}
 		content, err := r.Content(d)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/safeconduct/safeconduct/registry"
 	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/sheet"
 )
 
 // importer takes files to be imported ([upload]).
@@ -14,33 +15,41 @@ type importer struct{ registry *registry.Registry }
 // ImportAnswer is what an import answers that was done; else it is a [Refusal].
 type ImportAnswer struct {
 	Imported []*registry.Imported `json:"imported"`
+	// Layouts are what the tables were taken for; a dry run tells it, also when it refuses.
+	Layouts []sheet.Layout `json:"layouts,omitempty"`
 }
 
 func (i *importer) ServeHTTP(w http.ResponseWriter, q *http.Request) {
-	imported, err := i.run(w, q)
+	done, err := i.run(w, q)
 	if err != nil {
-		fail(w, q, err)
+		refuseWith(w, q, err, done.Layouts)
 		return
 	}
-	answer(w, typeJSON, http.StatusOK, ImportAnswer{imported})
+	answer(w, typeJSON, http.StatusOK, done)
 }
 
-func (i *importer) run(w http.ResponseWriter, q *http.Request) ([]*registry.Imported, error) {
+func (i *importer) run(w http.ResponseWriter, q *http.Request) (done ImportAnswer, err error) {
 	dryRun, err := dryRunOf(q)
 	if err != nil {
-		return nil, err
+		return done, err
 	}
 	q.Body = http.MaxBytesReader(w, q.Body, largestImport)
 	var sent upload
 	defer sent.close()
 	if err := sent.receive(q); err != nil {
-		return nil, err
+		return done, err
 	}
 	once, err := onceOf(q.Header.Get(KeyHeader), sent.content)
 	if err != nil {
-		return nil, err
+		return done, err
 	}
-	return i.registry.Import(q.Context(), registry.Import{Sources: sent.sources, DryRun: dryRun, Once: once})
+	done.Imported, err = i.registry.Import(q.Context(), registry.Import{Sources: sent.sources, DryRun: dryRun, Once: once})
+	if dryRun {
+		for _, file := range sent.sources {
+			done.Layouts = append(done.Layouts, sheet.Layouts(file)...)
+		}
+	}
+	return done, err
 }
 
 // dryRunOf reads ?dryRun. What is no answer to it is refused: it might have been

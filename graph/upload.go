@@ -21,21 +21,24 @@ import (
 const (
 	largestImport    = 8 << 30  // of its files together, in bytes
 	largestDocuments = 16 << 20 // of what is said of the documents, in bytes
+	largestTables    = 1 << 20  // of what is said of the tables, in bytes
 	mostFiles        = 1000
 )
 
 // Headers of a part "file".
 const (
 	NameHeader       = "Name"       // the file as the caller names it, escaped as in a URL's path
-	KindHeader       = "Kind"       // what its rows are
+	KindHeader       = "Kind"       // what its rows are; of a workbook those of sheets whose names do not say it
 	UnreadableHeader = "Unreadable" // why the caller could not read it; then the part is empty
 )
 
-// upload is what came as multipart/form-data: one part "file" for each file, and
-// one part "documents" ([Documents]) where rows name documents.
+// upload is what came as multipart/form-data: one part "file" for each file; one part
+// "documents" ([Documents]) where rows name documents; and one part "tables" ([Tables])
+// where somebody says what tables are taken for.
 type upload struct {
 	sources   []sheet.Source
 	documents Documents
+	tables    Tables
 	spooled   []*os.File
 	content   hash.Hash // of all that was sent, but for how it was packed
 }
@@ -68,10 +71,13 @@ func (u *upload) receive(q *http.Request) error {
 	}
 }
 
-// complete refuses an import of nothing.
+// complete refuses an import of nothing, and has the files know what was said of them.
 func (u *upload) complete() error {
 	if len(u.sources) == 0 {
 		return fault.New(fault.BadInput, "no file was sent: expected a part named file for each")
+	}
+	for i := range u.sources {
+		u.sources[i].Said = u.tables.of(u.sources[i].Name)
 	}
 	return nil
 }
@@ -79,20 +85,22 @@ func (u *upload) complete() error {
 func (u *upload) take(part *multipart.Part) error {
 	switch part.FormName() {
 	case "documents":
-		return u.takeDocuments(part)
+		return u.takeJSON(part, largestDocuments, &u.documents)
+	case "tables":
+		return u.takeJSON(part, largestTables, &u.tables)
 	case "file":
 		return u.takeFile(part)
 	}
-	return fault.New(fault.BadInput, "the part %q is unknown: expected documents or file", fault.Clip(part.FormName()))
+	return fault.New(fault.BadInput, "the part %q is unknown: expected documents, tables or file", fault.Clip(part.FormName()))
 }
 
-func (u *upload) takeDocuments(part *multipart.Part) error {
-	text, err := io.ReadAll(http.MaxBytesReader(nil, io.NopCloser(io.TeeReader(part, u.content)), largestDocuments))
+func (u *upload) takeJSON(part *multipart.Part, largest int64, to any) error {
+	text, err := io.ReadAll(http.MaxBytesReader(nil, io.NopCloser(io.TeeReader(part, u.content)), largest))
 	if err != nil {
 		return cutOff(err)
 	}
-	if decode(text, &u.documents) != nil {
-		return fault.Bad("documents", "", "are no JSON of the expected form")
+	if decode(text, to) != nil {
+		return fault.Bad(part.FormName(), "", "are no JSON of the expected form")
 	}
 	return nil
 }
@@ -105,7 +113,7 @@ func (u *upload) takeFile(part *multipart.Part) error {
 		return fault.New(fault.BadInput, "more than %d files were sent", mostFiles)
 	case err != nil || name == "":
 		return fault.Bad(NameHeader, given, "of a file is missing or cannot be read")
-	case !slices.Contains(sheet.Kinds, kind):
+	case kind != "" && !slices.Contains(sheet.Kinds, kind):
 		return fault.Bad(KindHeader, string(kind), "of the file %q is unknown: expected %s", fault.Clip(name), fault.Either(sheet.KindNames()))
 	}
 	source := sheet.Source{Name: name, Kind: kind, Document: func(path string) (string, string) { return u.documents.Of(name)(path) }}

@@ -17,7 +17,7 @@ import (
 
 // Import is one call that imports files: all of them, or nothing.
 type Import struct {
-	Sources   []sheet.Source
+	Sources   []sheet.Source               // files, each with one table or, of a workbook, several
 	Documents []*fact.Document             // kept for the rows that name them: to be recorded with them
 	Once      *Once                        // nil: it may be done again
 	DryRun    bool                         // everything but the writing
@@ -42,13 +42,13 @@ func (r *Registry) Import(ctx context.Context, in Import) ([]*Imported, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, source := range in.Sources {
-		if !slices.Contains(sheet.Kinds, source.Kind) {
-			return nil, fault.Bad("kind", string(source.Kind), "is no kind of file: expected %s", fault.Either(sheet.KindNames()))
+	tables, unreadable := tablesOf(readUntilDone(ctx, in.Sources))
+	for _, t := range tables {
+		if t.Sheet == "" && !slices.Contains(sheet.Kinds, t.Kind) {
+			return nil, fault.Bad("kind", string(t.Kind), "is no kind of file: expected %s", fault.Either(sheet.KindNames()))
 		}
 	}
-	in.Sources = readUntilDone(ctx, in.Sources)
-	job := &importJob{law: r.law, content: r.content, in: in, ctx: ctx}
+	job := &importJob{law: r.law, content: r.content, in: in, ctx: ctx, tables: tables, formFaults: unreadable, unreadable: len(unreadable) > 0}
 	if job.survey(); ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
@@ -104,7 +104,10 @@ type importJob struct {
 	law     *law.Law
 	content *blob.Folder // of the registry's documents
 	in      Import
+	tables  []sheet.Source
 	rows    int
+	// unreadable notes that there are files whose rows are not known at all.
+	unreadable bool
 
 	organizations  batch[fact.Organization]
 	agreements     batch[fact.Agreement]
@@ -115,6 +118,16 @@ type importJob struct {
 
 	formFaults fault.List // of the files' form, found by the survey
 	faults     fault.List // all
+}
+
+// tablesOf are the tables of files.
+func tablesOf(files []sheet.Source) (tables []sheet.Source, faults fault.List) {
+	for _, file := range files {
+		of, bad := sheet.Tables(file)
+		tables = append(tables, of...)
+		faults.Add(bad...)
+	}
+	return tables, faults
 }
 
 func (j *importJob) progress(stage string, done int) {

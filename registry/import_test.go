@@ -170,14 +170,15 @@ func TestEveryBadRowOfALargeImportIsTold(t *testing.T) {
 	}
 }
 
-// TestAFileThatChangesWhileItIsReadIsRefused opens another text the second time.
+// TestAFileThatChangesWhileItIsReadIsRefused opens another text when the rows are read
+// again: what the file is, and its rows, have been looked at by then.
 func TestAFileThatChangesWhileItIsReadIsRefused(t *testing.T) {
 	whole := partyHeader + "a,A,SELF,DE\nb,B,VENDOR,US\n"
 	for name, later := range map[string]string{
 		"a row less": partyHeader + "a,A,SELF,DE\n", "another row": partyHeader + "a,A,SELF,DE\nc,B,VENDOR,US\n",
 		"another line": partyHeader + "a,A,SELF,DE\n\nb,B,VENDOR,US\n", "nothing": partyHeader,
 	} {
-		texts := []string{whole, later}
+		texts := []string{whole, whole, later}
 		changing := sheet.Source{Name: "o.csv", Kind: sheet.Organizations, Open: func() (io.ReadCloser, error) {
 			text := texts[0]
 			texts = texts[1:]

@@ -24,14 +24,14 @@ type batch[T any] struct {
 
 // survey reads the files of the kind for their form and the keys of their rows.
 func (b *batch[T]) survey(j *importJob, t *table.Table[T], schema sheet.Schema[T]) (count int) {
-	b.table, b.schema = t, schema
-	for _, source := range j.in.Sources {
+	b.table, b.schema, b.unreadable = t, schema, j.unreadable
+	for _, source := range j.tables {
 		if source.Kind != schema.Kind {
 			continue
 		}
 		b.outcome.Kind = schema.Kind
 		b.sources = append(b.sources, source)
-		b.rows.begin(source.Name)
+		b.rows.begin(source.Name, source.Sheet)
 		faults := sheet.Batches(source, schema.Names(), func(_ sheet.Header, rows []sheet.Row) {
 			for _, row := range rows {
 				b.rows.add(row.ID(), row.Place.Line)
@@ -44,7 +44,7 @@ func (b *batch[T]) survey(j *importJob, t *table.Table[T], schema sheet.Schema[T
 	b.rows.settle()
 	for again, first := range b.rows.again {
 		before, place := b.rows.place(int(first)), b.rows.place(int(again))
-		why := fault.Bad("id", string(b.rows.key(int(again))), "stands twice: first in %s, line %d", before.File, before.Line)
+		why := fault.Bad("id", string(b.rows.key(int(again))), "stands twice: first in %s, line %d", before.Table(), before.Line)
 		why.Place = &place
 		j.formFaults.Add(why)
 	}

@@ -87,7 +87,7 @@ func (b *batch[T]) fillSome(j *importJob, names *names, header sheet.Header, fro
 		bad := b.schema.Apply(header, row, record, names)
 		j.faults.Add(bad...)
 		for _, why := range furtherFaults(record, j.law, bad) {
-			why.Place = &row.Place
+			why.Place = header.At(row.Place, why.Field)
 			j.faults.Add(asGiven(why, header, row))
 		}
 		if b.made != nil {

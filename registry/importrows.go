@@ -34,13 +34,15 @@ type rows struct {
 
 // rowsOfFile says which rows are of a file.
 type rowsOfFile struct {
-	name  string
-	first int
+	name, sheet string
+	first       int
 }
 
 func (r *rows) len() int { return r.lines.len() }
 
-func (r *rows) begin(file string) { r.files = append(r.files, rowsOfFile{file, r.len()}) }
+func (r *rows) begin(file, sheet string) {
+	r.files = append(r.files, rowsOfFile{file, sheet, r.len()})
+}
 
 // add takes the key of the next row of the file that was begun last.
 func (r *rows) add(key string, line int) {
@@ -63,7 +65,7 @@ func (r *rows) key(row int) []byte { return r.texts.at(r.keys.at(row)) }
 
 func (r *rows) place(row int) fault.Place {
 	file := sort.Search(len(r.files), func(i int) bool { return r.files[i].first > row }) - 1
-	return fault.Place{File: r.files[file].name, Line: int(r.lines.at(row))}
+	return fault.Place{File: r.files[file].name, Sheet: r.files[file].sheet, Line: int(r.lines.at(row))}
 }
 
 // settle puts the rows in the order of their keys and finds those whose key stands

@@ -40,13 +40,14 @@ func (v *View) Mend(ctx context.Context, filter *FlowFilter, asOf civil.Date, fi
 		return nil, err
 	}
 	if len(narrowed.Status) == 0 {
-		narrowed.Status = brokenStatuses
+		narrowed.Status = BrokenStatuses
 	}
 	return v.mendAll(ctx, b, narrowed, v.Day(asOf), first)
 }
 
-// brokenStatuses are those of flows that there is something to mend about.
-var brokenStatuses = []basis.Status{basis.NoValidBasis, basis.AtRisk}
+// BrokenStatuses are those of flows that there is something to mend about, the worst
+// first.
+var BrokenStatuses = []basis.Status{basis.NoValidBasis, basis.AtRisk}
 
 func checkFirst(first int) error {
 	if first < 1 || first > largestPage {

@@ -50,7 +50,7 @@ var badInputs = []struct {
 	{"terminated before its execution", "agreements.csv", "id,kind,exporter,importer,exporter_signed_on,importer_signed_on,terminated_on\nx,DPA,nordwind,relay-us,2020-01-01,2020-01-02,2020-01-01\n", "agreements.csv:2: terminated_on: lies before its execution"},
 	{"accepted on two days", "agreements.csv", "id,kind,exporter,importer,exporter_signed_on,importer_signed_on,manner\nx,DPA,nordwind,relay-us,2020-01-01,2020-01-02,ACCEPTED\n", "agreements.csv:2: importer_signed_on: differs from the day on which the exporter signed"},
 	{"a document that is not there", "agreements.csv", "id,kind,exporter,importer,document\nx,DPA,nordwind,relay-us,none.pdf\n", "agreements.csv:2: document: does not exist beside the file (value \"none.pdf\")"},
-	{"a document outside", "agreements.csv", "id,kind,exporter,importer,document\nx,DPA,nordwind,relay-us,../../etc/passwd\n", "agreements.csv:2: document: is no file below the folder of the CSV file"},
+	{"a document outside", "agreements.csv", "id,kind,exporter,importer,document\nx,DPA,nordwind,relay-us,../../etc/passwd\n", "agreements.csv:2: document: is no file below the folder of the file that names it"},
 	{"a certification in clauses", "certifications.csv", "id,organization,framework,covers,certified_on\nx,relay-us,scc-2021,HR,2020-01-01\n", "certifications.csv:2: framework: is no framework but a clause set"},
 	{"an unknown framework", "certifications.csv", "id,organization,framework,covers,certified_on\nx,relay-us,eu-us-dfp,HR,2020-01-01\n", "did you mean eu-us-dpf?"},
 	{"no coverage", "certifications.csv", "id,organization,framework,covers,certified_on\nx,relay-us,eu-us-dpf,,2024-01-01\n", "certifications.csv:2: covers: is missing"},

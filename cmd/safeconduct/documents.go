@@ -32,11 +32,12 @@ func sumOf(_ context.Context, _ string, content io.Reader) (string, error) {
 // in the words found here.
 func keepDocuments(ctx context.Context, sources []sheet.Source, keep keeping) (graph.Documents, error) {
 	all := graph.Documents{}
-	for _, source := range sources {
-		if source.Kind != sheet.Agreements {
-			continue
+	for _, source := range agreementsIn(sources) {
+		found := all[source.Name]
+		if found == nil {
+			found = map[string]graph.Document{}
+			all[source.Name] = found
 		}
-		found := map[string]graph.Document{}
 		var failed error
 		_ = sheet.Read(source, sheet.AgreementColumns.Names(), func(header sheet.Header, row sheet.Row) {
 			path, _ := row.Cell(header, "document")
@@ -49,9 +50,18 @@ func keepDocuments(ctx context.Context, sources []sheet.Source, keep keeping) (g
 		if failed != nil {
 			return nil, failed
 		}
-		all[source.Name] = found
 	}
 	return all, nil
+}
+
+// agreementsIn are the tables of agreements in files. What is no table, the import
+// reports.
+func agreementsIn(files []sheet.Source) (tables []sheet.Source) {
+	for _, file := range files {
+		of, _ := sheet.Tables(file)
+		tables = append(tables, of...)
+	}
+	return slices.DeleteFunc(tables, func(t sheet.Source) bool { return t.Kind != sheet.Agreements })
 }
 
 // keepBeside keeps a document that lies below the folder of a file.
@@ -100,7 +110,7 @@ func (w *watched) Read(p []byte) (int, error) {
 // out of it.
 func openBeside(path, name string) (content *os.File, why string) {
 	if !filepath.IsLocal(name) || slices.Contains(strings.Split(filepath.ToSlash(name), "/"), "..") {
-		return nil, "is no file below the folder of the CSV file"
+		return nil, "is no file below the folder of the file that names it"
 	}
 	root, err := os.OpenRoot(filepath.Dir(path))
 	if err != nil {
@@ -111,7 +121,7 @@ func openBeside(path, name string) (content *os.File, why string) {
 	case errors.Is(err, os.ErrNotExist):
 		return nil, "does not exist beside the file"
 	case err != nil:
-		return nil, "is no file below the folder of the CSV file"
+		return nil, "is no file below the folder of the file that names it"
 	case !info.Mode().IsRegular():
 		return nil, "is no regular file" // to open a pipe would wait for its writer
 	}

@@ -25,12 +25,15 @@ func importCommand() *cobra.Command {
 	var kind string
 	var dryRun bool
 	c := &cobra.Command{
-		Use:   "import FILE.csv…",
-		Short: "Import CSV files: all of them, or nothing",
-		Long: `Import CSV files, in any order. The kind of a file is its base name
-(organizations, agreements, certifications, binding_rules, assessments, flows)
-or --kind. Every bad row is reported; one is enough for nothing to be written.`,
+		Use:   "import FILE…",
+		Short: "Import CSV files and workbooks (XLSX): all of them, or nothing",
+		Long: `Import CSV files and workbooks (XLSX), in any order. The kind of a file is its
+base name (organizations, agreements, certifications, binding_rules, assessments,
+flows) or --kind. Of a workbook each sheet that is not hidden is a table; its kind
+is its name, where that is one. Every bad row is reported; one is enough for
+nothing to be written.`,
 		Example: `  safeconduct import --data ./data organizations.csv flows.csv
+  safeconduct import --data ./data --dry-run evidence.xlsx
   safeconduct import --data ./data --dry-run --kind flows monday.csv`,
 		RunE: func(c *cobra.Command, paths []string) error {
 			if len(paths) == 0 {

@@ -38,25 +38,44 @@ type Error struct {
 
 // Place is where in a file a fault lies.
 type Place struct {
-	File string `json:"file"`
-	Line int    `json:"line"` // the physical line on which the row or the field begins, the first is 1
+	File  string `json:"file"`
+	Sheet string `json:"sheet,omitempty"` // of a workbook, "" in other files
+	// Line is the physical line on which the row or the field begins, the first is 1; of
+	// a sheet the number of the row.
+	Line int    `json:"line"`
+	Cell string `json:"cell,omitempty"` // of a sheet, such as C12; "" where the row is meant
 
 	// Column is how far the field is from the beginning of its line, the first is 1; 0
 	// where rows are told by their fields.
 	Column int `json:"column,omitempty"`
 }
 
+// Table is the file, or the sheet in it.
+func (p Place) Table() string {
+	if p.Sheet == "" {
+		return p.File
+	}
+	return p.File + ":" + p.Sheet
+}
+
+// String writes FILE:LINE, and FILE:LINE:N where it is known how far into the line; of a
+// sheet FILE:SHEET:LINE, and FILE:SHEET!CELL where the cell is known.
+func (p Place) String() string {
+	switch {
+	case p.Cell != "":
+		return p.Table() + "!" + p.Cell
+	case p.Column > 0:
+		return fmt.Sprintf("%s:%d:%d", p.Table(), p.Line, p.Column)
+	}
+	return fmt.Sprintf("%s:%d", p.Table(), p.Line)
+}
+
 // Error writes the sentence, with its place and its value where it has them:
-// FILE:LINE: COLUMN: what is wrong (value "…"), or FILE:LINE:N: where it is known how
-// far into the line.
+// FILE:LINE: COLUMN: what is wrong (value "…").
 func (e *Error) Error() string {
 	var text strings.Builder
 	if e.Place != nil {
-		fmt.Fprintf(&text, "%s:%d:", e.Place.File, e.Place.Line)
-		if e.Place.Column > 0 {
-			fmt.Fprintf(&text, "%d:", e.Place.Column)
-		}
-		text.WriteByte(' ')
+		text.WriteString(e.Place.String() + ": ")
 	}
 	if e.Field != "" {
 		text.WriteString(e.Field + ": ")
@@ -124,7 +143,9 @@ func (e *Error) Clipped() *Error {
 		return `"` + Clip(inner) + `"`
 	})
 	if e.Place != nil {
-		short.Place = &Place{Clip(e.Place.File), e.Place.Line, e.Place.Column}
+		place := *e.Place
+		place.File, place.Sheet = Clip(place.File), Clip(place.Sheet)
+		short.Place = &place
 	}
 	return &short
 }

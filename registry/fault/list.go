@@ -36,12 +36,12 @@ func (l List) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// Sort orders by file (in bytes) and line, keeping the order within a line;
+// Sort orders by file and sheet (in bytes) and line, keeping the order within a line;
 // refusals without a place come first.
 func (l List) Sort() {
 	slices.SortStableFunc(l, func(a, b *Error) int {
 		p, q := a.place(), b.place()
-		return cmp.Or(cmp.Compare(p.File, q.File), cmp.Compare(p.Line, q.Line))
+		return cmp.Or(cmp.Compare(p.File, q.File), cmp.Compare(p.Sheet, q.Sheet), cmp.Compare(p.Line, q.Line))
 	})
 }
 

@@ -43,8 +43,8 @@ func (s Schema[T]) Apply(header Header, row Row, to *T, names Names) (faults fau
 				continue
 			}
 			if why := column.Set(to, row.cells[i], names); why != nil {
-				why.Field = name
-				faults.Add(at(row.Place.File, row.Place.Line, why))
+				why.Field, why.Place = name, header.at(row.Place, i)
+				faults.Add(why)
 			}
 		}
 	}

@@ -149,3 +149,23 @@ func writeDeclared(f *fact.Flow, keys Keys) string {
 	}
 	return keyOf(f.Declared.Agreement, keys, Keys.Agreement)
 }
+
+// Columns are the names of the columns that a kind of file has, none for no kind.
+func (k Kind) Columns() []string {
+	switch k {
+	case Organizations:
+		return OrganizationColumns.Names()
+	case Agreements:
+		return AgreementColumns.Names()
+	case Certifications:
+		return CertificationColumns.Names()
+	case BindingRules:
+		return BindingRulesColumns.Names()
+	case Assessments:
+		return AssessmentColumns.Names()
+	case Flows:
+		return FlowColumns.Names()
+	case Scenarios: // which no file has
+	}
+	return []string{}
+}

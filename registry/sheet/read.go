@@ -26,11 +26,6 @@ func (r Row) ID() string { return r.cells[r.id] }
 // CloneID is the id in memory of its own: rows share that of their file.
 func (r Row) CloneID() string { return strings.Clone(r.ID()) }
 
-// Header is the first row of a file: which column stands where.
-type Header struct {
-	Columns []string
-}
-
 // byteOrderMark may begin a file and is ignored.
 const byteOrderMark = "\uFEFF"
 
@@ -38,11 +33,28 @@ const byteOrderMark = "\uFEFF"
 // returns the faults of the file's form: of the header, then of every row that
 // is no row. columns are the names that the header may hold.
 func Read(src Source, columns []string, fn func(Header, Row)) fault.List {
+	if src.Sheet != "" {
+		return readSheet(src, columns, fn)
+	}
 	file, err := src.Open()
 	if err != nil {
-		return fault.List{at(src.Name, 1, fault.Bad("row", "", "cannot be read: %s", reason(err)))}
+		return fault.List{src.unread(err)}
 	}
 	defer file.Close()
+	reader := csvOf(file)
+	given, why := src.csvHeader(reader)
+	if why != nil {
+		return fault.List{why}
+	}
+	header, faults := given.header(src, columns)
+	if len(faults) > 0 {
+		return faults
+	}
+	return readRows(src.Name, reader, header, fn)
+}
+
+// csvOf reads the rows of a CSV file.
+func csvOf(file io.Reader) *csv.Reader {
 	buffered := bufio.NewReaderSize(file, 1<<16)
 	if mark, _ := buffered.Peek(len(byteOrderMark)); string(mark) == byteOrderMark {
 		_, _ = buffered.Discard(len(byteOrderMark))
@@ -50,55 +62,16 @@ func Read(src Source, columns []string, fn func(Header, Row)) fault.List {
 	reader := csv.NewReader(buffered)
 	reader.FieldsPerRecord = -1
 	reader.ReuseRecord = true
-	header, faults := readHeader(src.Name, reader, columns)
-	if len(faults) > 0 {
-		return faults
-	}
-	return readRows(src.Name, reader, header, fn)
+	return reader
 }
 
-func readHeader(name string, reader *csv.Reader, columns []string) (Header, fault.List) {
-	cells, err := reader.Read()
-	switch {
-	case errors.Is(err, io.EOF):
-		return Header{}, fault.List{at(name, 1, fault.Bad("row", "", "the file is empty: expected a header row such as %s", strings.Join(columns, ",")))}
-	case err != nil:
-		return Header{}, fault.List{at(name, 1, malformed(err))}
-	}
-	header := Header{Columns: make([]string, len(cells))}
-	for i, cell := range cells {
-		header.Columns[i] = trim(cell)
-	}
-	line, _ := reader.FieldPos(0) // blank lines may stand before it
-	return header, header.check(name, line, columns)
-}
-
-func (h Header) check(name string, line int, columns []string) (faults fault.List) {
-	if len(h.Columns) == 1 && strings.ContainsAny(h.Columns[0], ";\t|") {
-		return fault.List{at(name, line, fault.Bad("row", h.Columns[0], "the separator is no comma: columns are separated by commas"))}
-	}
-	seen := map[string]bool{}
-	for i, column := range h.Columns {
-		switch why := badText(column); {
-		case why != "":
-			faults.Add(at(name, line, fault.Bad("row", strings.ToValidUTF8(column, "\uFFFD"), "%s", why)))
-		case column == "":
-			faults.Add(at(name, line, fault.Bad("row", "", "the header has no name in column %d", i+1)))
-		case !slices.Contains(columns, column):
-			faults.Add(at(name, line, fault.Bad("row", column, "is no column of this kind of file: expected %s%s", fault.Either(columns), fault.DidYouMean(column, columns))))
-		case seen[column]:
-			faults.Add(at(name, line, fault.Bad(column, "", "stands twice in the header")))
-		}
-		seen[column] = true
-	}
-	if !seen["id"] && len(faults) == 0 {
-		faults.Add(at(name, line, fault.Bad("id", "", "the column is missing: every row needs the caller's own key")))
-	}
-	return faults
+// unread is what is said of a file that cannot be read.
+func (s Source) unread(err error) *fault.Error {
+	return at(s.Name, 1, fault.Bad("row", "", "cannot be read: %s", reason(err)))
 }
 
 func readRows(name string, reader *csv.Reader, header Header, fn func(Header, Row)) (faults fault.List) {
-	row := Row{id: slices.Index(header.Columns, "id")}
+	row := Row{id: header.id()}
 	for {
 		cells, err := reader.Read()
 		if errors.Is(err, io.EOF) {
@@ -115,7 +88,13 @@ func readRows(name string, reader *csv.Reader, header Header, fn func(Header, Ro
 		}
 		line, _ := reader.FieldPos(0)
 		row.Place, row.cells = fault.Place{File: name, Line: line}, cells
-		if bad := row.check(len(header.Columns)); len(bad) > 0 {
+		if len(cells) != len(header.Columns) {
+			why := fault.Bad("row", strings.Join(cells, ","), "has %d cells where the header has %d", len(cells), len(header.Columns))
+			why.Value = fault.Clip(strings.ToValidUTF8(why.Value, "\uFFFD"))
+			faults.Add(at(name, line, why))
+			continue
+		}
+		if bad := row.check(header); len(bad) > 0 {
 			faults.Add(bad...)
 			continue
 		}
@@ -123,20 +102,17 @@ func readRows(name string, reader *csv.Reader, header Header, fn func(Header, Ro
 	}
 }
 
-// check tidies the cells in place and refuses a row that is no row.
-func (r Row) check(columns int) (faults fault.List) {
-	if len(r.cells) != columns {
-		why := fault.Bad("row", strings.Join(r.cells, ","), "has %d cells where the header has %d", len(r.cells), columns)
-		why.Value = fault.Clip(strings.ToValidUTF8(why.Value, "\uFFFD"))
-		return fault.List{at(r.Place.File, r.Place.Line, why)}
-	}
+// check tidies the cells in place and refuses those that are no text.
+func (r Row) check(header Header) (faults fault.List) {
 	for i, cell := range r.cells {
 		if isPlain(cell) {
 			continue
 		}
 		r.cells[i] = trim(Restore(trim(cell)))
 		if why := badText(cell); why != "" {
-			faults.Add(at(r.Place.File, r.Place.Line, fault.Bad("row", strings.ToValidUTF8(cell, "\uFFFD"), "%s", why)))
+			bad := fault.Bad("row", strings.ToValidUTF8(cell, "\uFFFD"), "%s", why)
+			bad.Place = header.at(r.Place, i)
+			faults.Add(bad)
 		}
 	}
 	return faults

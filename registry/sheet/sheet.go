@@ -1,12 +1,13 @@
 // Package sheet reads and writes the contract's CSV files: UTF-8, a header row, RFC
-// 4180, commas. It turns rows into facts column by column and reports every bad row
-// with its file, line and column. It knows nothing of storage: who a cell's
-// name refers to, it asks ([Names]).
+// 4180, commas; and reads the same tables as sheets of a workbook. It turns rows into
+// facts column by column and reports every bad row with its file, line and column. It
+// knows nothing of storage: who a cell's name refers to, it asks ([Names]).
 package sheet
 
 import (
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/safeconduct/safeconduct/registry/fact"
@@ -52,22 +53,40 @@ func KindNames() []string {
 func KindOf(path string) (Kind, error) {
 	base := filepath.Base(path)
 	name := strings.TrimSuffix(base, filepath.Ext(base))
-	for _, kind := range Kinds {
-		if name == string(kind) {
-			return kind, nil
-		}
+	if slices.Contains(Kinds, Kind(name)) {
+		return Kind(name), nil
 	}
-	return "", fault.Bad("", base, "the kind of the file does not follow from its name: expected %s (.csv), or --kind", fault.Either(KindNames()))
+	if isNamed(path, workbook) { // whose sheets say it
+		return "", nil
+	}
+	return "", fault.Bad("", base, "the kind of the file does not follow from its name: expected %s (.csv or .xlsx), or --kind", fault.Either(KindNames()))
 }
+
+// isNamed reports whether a file's name ends so, in any case.
+func isNamed(path, ending string) bool { return strings.EqualFold(filepath.Ext(path), ending) }
 
 // Source is a file that can be read more than once.
 type Source struct {
 	Name string // as the caller gave it: faults name it so
+	// Kind is what the rows are; of a workbook those of the sheets whose names do not
+	// say it.
 	Kind Kind
 	Open func() (io.ReadCloser, error)
+	// Sheet is the sheet of a workbook that is meant, "" of a CSV file; [Tables] gives it.
+	Sheet string
+	// Said is what somebody has said of tables of the file, by the names of their sheets,
+	// "" of a CSV file.
+	Said map[string]Said
 	// Document gives the SHA-256 of a file that a row names, in hexadecimal, or
 	// says in words why it cannot be had.
 	Document func(path string) (sha256, why string)
+}
+
+// Said is what somebody says of a table, against what it says itself.
+type Said struct {
+	Kind    Kind              // "": what the name of the sheet says
+	LeftOut bool              // it is not imported
+	Columns map[string]string // the column that a name in the header means, "": none, it is left out
 }
 
 // Names finds what the cells of a row refer to by the callers' own keys: among

@@ -3,6 +3,8 @@ package sheet
 import (
 	"encoding/csv"
 	"io"
+
+	"github.com/safeconduct/safeconduct/registry/xlsx"
 )
 
 // Writer writes a file as [Read] reads it.
@@ -15,12 +17,14 @@ func NewWriter(to io.Writer, columns []string) (*Writer, error) {
 }
 
 // Write writes a row. No cell of it is a formula to a spreadsheet ([Defuse]).
-func (w *Writer) Write(cells []string) error {
-	defused := make([]string, len(cells))
+func (w *Writer) Write(cells []string) error { return w.csv.Write(defused(cells)) }
+
+func defused(cells []string) []string {
+	all := make([]string, len(cells))
 	for i, cell := range cells {
-		defused[i] = Defuse(cell)
+		all[i] = Defuse(cell)
 	}
-	return w.csv.Write(defused)
+	return all
 }
 
 // Flush ends the file.
@@ -28,3 +32,44 @@ func (w *Writer) Flush() error {
 	w.csv.Flush()
 	return w.csv.Error()
 }
+
+// Shown is a column of a table that is written for people, and how a spreadsheet shows it.
+type Shown = xlsx.Column
+
+// How a spreadsheet shows a column that is not of texts.
+const (
+	Number = xlsx.Number
+	Day    = xlsx.Day
+)
+
+// Table is a table while it is written, in whatever form. No cell of it is a formula to
+// a spreadsheet ([Defuse]).
+type Table interface {
+	Write(cells []string) error
+	Flush() error // ends the table
+}
+
+// NewCSV begins a table as CSV, with the mark by which spreadsheets know UTF-8.
+func NewCSV(to io.Writer, _ string, columns []Shown) (Table, error) {
+	if _, err := io.WriteString(to, byteOrderMark); err != nil {
+		return nil, err
+	}
+	names := make([]string, len(columns))
+	for i, column := range columns {
+		names[i] = column.Name
+	}
+	return NewWriter(to, names)
+}
+
+// NewWorkbook begins a table as a workbook with a sheet of this name.
+func NewWorkbook(to io.Writer, name string, columns []Shown) (Table, error) {
+	book, err := xlsx.NewWriter(to, name, columns)
+	return workbookWriter{book}, err
+}
+
+// workbookWriter writes a workbook as a [Table].
+type workbookWriter struct{ book *xlsx.Writer }
+
+func (w workbookWriter) Write(cells []string) error { return w.book.Write(defused(cells)) }
+
+func (w workbookWriter) Flush() error { return w.book.Close() }

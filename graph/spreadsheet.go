@@ -1,0 +1,172 @@
+package graph
+
+import (
+	"context"
+	"errors"
+	"io"
+	"iter"
+	"log/slog"
+	"maps"
+	"mime"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/safeconduct/safeconduct/registry"
+	"github.com/safeconduct/safeconduct/registry/accesslog"
+	"github.com/safeconduct/safeconduct/registry/civil"
+	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/sheet"
+)
+
+// SpreadsheetPath is below which the page's tables are got as files, such as flags.csv and
+// flags.xlsx, by the parameters that the page's own address has.
+const SpreadsheetPath = ExportPath + "/{table}"
+
+const (
+	typeCSV  = "text/csv; charset=utf-8"
+	typeXLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+)
+
+// spreadsheet is a table of the page.
+type spreadsheet struct {
+	columns []sheet.Shown
+	// rows reads the rows that parameters ask for; it refuses those that make no sense
+	// before there is a first row.
+	rows func(context.Context, *registry.View, url.Values) (iter.Seq2[[]string, error], error)
+}
+
+// spreadsheets are the tables by their names.
+var spreadsheets = map[string]spreadsheet{
+	"flags":     {flagColumns, flagRows},
+	"deadlines": {deadlineColumns, deadlineRows},
+	"log":       {logColumns, logRows},
+	"hits":      {hitColumns, hitRows},
+}
+
+// spreadsheetForms are the forms in which a table is given.
+var spreadsheetForms = map[string]struct {
+	kind  string
+	begin func(to io.Writer, name string, columns []sheet.Shown) (sheet.Table, error)
+}{
+	"csv":  {typeCSV, sheet.NewCSV},
+	"xlsx": {typeXLSX, sheet.NewWorkbook},
+}
+
+// spreadsheetOf answers GET /export/TABLE.FORM with all rows that the parameters ask
+// for, as they stand at one state, while they are read.
+func spreadsheetOf(r *registry.Registry) http.HandlerFunc {
+	return func(w http.ResponseWriter, q *http.Request) {
+		name, ending, _ := strings.Cut(q.PathValue("table"), ".")
+		table, known := spreadsheets[name]
+		form, formed := spreadsheetForms[ending]
+		if !known || !formed {
+			fail(w, q, fault.New(fault.NotFound, "there is no table %q: expected flags, deadlines, log or hits, each as .csv or .xlsx", fault.Clip(q.PathValue("table"))))
+			return
+		}
+		noteSpreadsheet(lineOf(w), name+"."+ending, q.URL.Query())
+		view, err := r.Now(q.Context())
+		if err != nil {
+			fail(w, q, err)
+			return
+		}
+		rows, err := table.rows(q.Context(), view, q.URL.Query())
+		if err != nil {
+			fail(w, q, err)
+			return
+		}
+		w.Header().Set("Content-Type", form.kind)
+		w.Header().Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": fileName(name, q.URL.Query()) + "." + ending}))
+		to, err := form.begin(w, name, table.columns)
+		if err == nil {
+			err = writeRows(to, rows)
+		}
+		if err != nil {
+			if !errors.Is(err, context.Canceled) {
+				slog.ErrorContext(q.Context(), "a spreadsheet was cut off", "table", name, "error", err)
+			}
+			panic(http.ErrAbortHandler) // the status is sent: only the end can tell
+		}
+	}
+}
+
+// noteSpreadsheet tells the access log which table was asked for, by which parameters, and
+// of whom.
+func noteSpreadsheet(l *accesslog.Line, file string, q url.Values) {
+	l.Operation = file
+	for _, name := range slices.Sorted(maps.Keys(q)) {
+		l.Asked = append(l.Asked, clip(name))
+		if slices.Contains(parties, name) {
+			l.Objects = append(l.Objects, clip(name+" "+q.Get(name)))
+		}
+	}
+	l.Asked = atMost(l.Asked, mostAsked)
+}
+
+// parties are the parameters that are ids of organizations.
+var parties = []string{"customer", "exporter", "importer"}
+
+// fileName is the name of a table with the day that it is about.
+func fileName(table string, q url.Values) string {
+	for _, name := range []string{"on", "from"} {
+		if day, err := dayIn(q, name); err == nil && !day.IsZero() {
+			return table + "-" + day.String()
+		}
+	}
+	return table
+}
+
+func writeRows(to sheet.Table, rows iter.Seq2[[]string, error]) error {
+	for cells, err := range rows {
+		if err != nil {
+			return err
+		}
+		if err := to.Write(cells); err != nil {
+			return err
+		}
+	}
+	return to.Flush()
+}
+
+// spreadsheetPage is how many rows are read at once: few are in memory, however many a
+// table has.
+const spreadsheetPage = 1000
+
+// rowsOf makes the rows of a list, which is read page by page. Each page makes what it
+// asks further questions of, so that nothing of it is kept.
+func rowsOf[T any](list func(registry.Paging) (*registry.Page[T], func(T) ([]string, error), error)) iter.Seq2[[]string, error] {
+	return func(yield func([]string, error) bool) {
+		size := spreadsheetPage
+		for paging, more := (registry.Paging{First: &size}), true; more; {
+			page, row, err := list(paging)
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			for _, node := range page.Nodes {
+				cells, err := row(node)
+				if cells == nil && err == nil {
+					continue // it is not asked for
+				}
+				if !yield(cells, err) || err != nil {
+					return
+				}
+			}
+			more, paging.After = page.PageInfo.HasNextPage, page.PageInfo.EndCursor
+		}
+	}
+}
+
+// surely makes rows of what has all that a row needs.
+func surely[T any](row func(T) []string) func(T) ([]string, error) {
+	return func(node T) ([]string, error) { return row(node), nil }
+}
+
+// dayIn reads a parameter that is a day, the zero Date where it is not given.
+func dayIn(q url.Values, name string) (day civil.Date, err error) {
+	if err := day.UnmarshalText([]byte(q.Get(name))); err != nil {
+		return 0, fault.Bad(name, q.Get(name), "is no date: expected YYYY-MM-DD")
+	}
+	return day, nil
+}

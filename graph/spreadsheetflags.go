@@ -1,0 +1,178 @@
+package graph
+
+import (
+	"context"
+	"iter"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/safeconduct/safeconduct/registry"
+	"github.com/safeconduct/safeconduct/registry/civil"
+	"github.com/safeconduct/safeconduct/registry/fact"
+	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/sheet"
+)
+
+var flagColumns = []sheet.Shown{
+	{Name: "id"},
+	{Name: "name"},
+	{Name: "status"},
+	{Name: "customer"},
+	{Name: "exporter"},
+	{Name: "importer"},
+	{Name: "origin"},
+	{Name: "destination"},
+	{Name: "reasons"},
+	{Name: "citations"},
+}
+
+// nothing is how the page's address writes a group of flags that have none of a kind: no
+// customer, or nothing that would mend them.
+const nothing = "-"
+
+// flagRows are the flags of ?on, narrowed as the page narrows them: by status, importer,
+// exporter, country, origin and customer, by the code of a reason, and by what would mend
+// them (mend). The worst come first, then by id.
+func flagRows(ctx context.Context, view *registry.View, q url.Values) (iter.Seq2[[]string, error], error) {
+	day, err := dayIn(q, "on")
+	if err != nil {
+		return nil, err
+	}
+	worstFirst := registry.BrokenStatuses
+	if given := q.Get("status"); given != "" {
+		worstFirst = nil
+		for i, status := range registry.BrokenStatuses {
+			if string(status) == given {
+				worstFirst = registry.BrokenStatuses[i : i+1]
+			}
+		}
+		if worstFirst == nil {
+			return nil, fault.Bad("status", given, "is no status of a flag: expected %s or %s", registry.BrokenStatuses[0], registry.BrokenStatuses[1])
+		}
+	}
+	filter := registry.FlowFilter{
+		Importer: chosen(q, "importer"), Exporter: chosen(q, "exporter"), Destination: chosen(q, "country"),
+		Origin: chosen(q, "origin"),
+	}
+	if q.Get("customer") != nothing {
+		filter.Customer = chosen(q, "customer")
+	}
+	first := 1
+	if _, err := view.ListFlows(ctx, &filter, day, registry.Paging{First: &first}); err != nil {
+		return nil, err
+	}
+	return func(yield func([]string, error) bool) {
+		for i := range worstFirst {
+			of := filter
+			of.Status = worstFirst[i : i+1]
+			for cells, err := range flagsOf(ctx, view, &of, day, q) {
+				if !yield(cells, err) {
+					return
+				}
+			}
+		}
+	}, nil
+}
+
+func flagsOf(ctx context.Context, view *registry.View, filter *registry.FlowFilter, day civil.Date, q url.Values) iter.Seq2[[]string, error] {
+	return rowsOf(func(paging registry.Paging) (*registry.FlowPage, func(*fact.Flow) ([]string, error), error) {
+		fresh := view.Afresh()
+		page, err := fresh.ListFlows(ctx, filter, day, paging)
+		return page, flagRow{ctx, fresh, day, q}.cells, err
+	})
+}
+
+// chosen is what a parameter narrows to; none given admits all.
+func chosen(q url.Values, name string) []string {
+	if q.Get(name) == "" {
+		return nil
+	}
+	return []string{q.Get(name)}
+}
+
+// flagRow makes the rows of flags.
+type flagRow struct {
+	ctx  context.Context
+	view *registry.View
+	day  civil.Date
+	q    url.Values
+}
+
+// cells are those of a flag, none where it is narrowed away.
+func (r flagRow) cells(f *fact.Flow) ([]string, error) {
+	verdict, err := r.view.VerdictOf(r.ctx, f, r.day)
+	if err != nil {
+		return nil, err
+	}
+	admitted, err := r.admits(f, verdict)
+	if err != nil || !admitted {
+		return nil, err
+	}
+	var messages, citations []string
+	for _, reason := range verdict.Reasons {
+		messages, citations = append(messages, reason.Message), append(citations, reason.Citation)
+	}
+	cells := []string{f.ExternalID, f.Name, string(verdict.Status)}
+	for _, party := range []fact.ID{f.Customer, f.Exporter, f.Importer} {
+		name, err := nameIn(r.ctx, r.view, party)
+		if err != nil {
+			return nil, err
+		}
+		cells = append(cells, name)
+	}
+	origin, destination, err := routeIn(r.ctx, r.view, f)
+	return append(cells, origin, destination, strings.Join(messages, "; "), strings.Join(citations, "; ")), err
+}
+
+// admits narrows by what the columns of the registry cannot.
+func (r flagRow) admits(f *fact.Flow, verdict *registry.Verdict) (bool, error) {
+	if r.q.Get("customer") == nothing && f.Customer != (fact.ID{}) {
+		return false, nil
+	}
+	code := r.q.Get("reason")
+	if code != "" && !slices.ContainsFunc(verdict.Reasons, func(why registry.VerdictReason) bool { return string(why.Code) == code }) {
+		return false, nil
+	}
+	mend := r.q.Get("mend")
+	if mend == "" {
+		return true, nil
+	}
+	remedies, err := r.view.RemediesOf(r.ctx, f, r.day)
+	if err != nil || mend == nothing {
+		return len(remedies) == 0, err
+	}
+	return slices.ContainsFunc(remedies, func(remedy *registry.Remedy) bool { return mendKey(remedy.Pieces) == mend }), nil
+}
+
+// mendKey is how the page's address writes what has to come about, whoever the parties
+// are: ASSESS, or ASSESS+SIGN:scc-2021/M2.
+func mendKey(pieces []registry.RemedyPiece) string {
+	keys := make([]string, len(pieces))
+	for i := range pieces {
+		keys[i] = string(pieces[i].Kind)
+		if evidence := pieces[i].Evidence(); len(evidence) > 0 {
+			slices.Sort(evidence)
+			keys[i] += ":" + strings.Join(evidence, ",")
+		}
+	}
+	slices.Sort(keys)
+	return strings.Join(keys, "+")
+}
+
+// nameIn is the name of a party, "" of none.
+func nameIn(ctx context.Context, view *registry.View, id fact.ID) (string, error) {
+	o, err := view.Party(ctx, id)
+	if err != nil || o == nil {
+		return "", err
+	}
+	return o.Name, nil
+}
+
+func routeIn(ctx context.Context, view *registry.View, f *fact.Flow) (origin, destination string, err error) {
+	if origin, err = view.Origin(ctx, f); err != nil {
+		return "", "", err
+	}
+	destination, err = view.Destination(ctx, f)
+	return origin, destination, err
+}
