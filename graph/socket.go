@@ -12,7 +12,6 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/coder/websocket"
 	"github.com/vektah/gqlparser/v2/ast"
-	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/safeconduct/safeconduct/graph/limit"
 	"github.com/safeconduct/safeconduct/registry/access"
@@ -72,7 +71,7 @@ func (o overSocket) Do(w http.ResponseWriter, q *http.Request, exec graphql.Grap
 		return // it was told
 	}
 	conn.SetReadLimit(largestBody)
-	(&socket{answering: o.answering, conn: conn, exec: exec, greeted: greeted, running: map[string]context.CancelFunc{}}).speak(ctx)
+	(&socket{answering: o.answering, conn: conn, exec: exec, line: lineOf(w), greeted: greeted, running: map[string]context.CancelFunc{}}).speak(ctx)
 }
 
 // socket is an open websocket.
@@ -82,6 +81,7 @@ type socket struct {
 	exec    graphql.GraphExecutor
 	who     func() (access.Caller, error) // says who asks; nil until that was told
 	greeted func()                        // is called when it was
+	line    *accesslog.Line               // of the websocket itself in the access log, written when it ends
 
 	mu      sync.Mutex
 	running map[string]context.CancelFunc // operations by their ids
@@ -161,9 +161,12 @@ func (s *socket) greet(ctx context.Context, m message) (code websocket.StatusCod
 		return closedMalformed, "Invalid message received"
 	}
 	s.who = func() (access.Caller, error) { return ctx.Value(againKey{}).(again)(shown.Authorization) }
-	if _, err := s.who(); err != nil {
+	who, err := s.who()
+	if err != nil {
+		s.line.Outcome = string(fault.CodeOf(err))
 		return closedForbidden, "Forbidden"
 	}
+	s.line.Actor, s.line.Role = who.Actor, string(who.Role)
 	s.greeted()
 	s.write(message{Type: "connection_ack"})
 	return 0, ""
@@ -187,7 +190,7 @@ func (s *socket) subscribe(ctx context.Context, m message) (code websocket.Statu
 	case taken:
 		return closedTaken, "Subscriber for this id already exists"
 	case full:
-		s.refuse(m.ID, present(ctx, fault.New(fault.RateLimited, "this websocket has %d operations already: end one of them first", mostOnSocket)))
+		(&onSocket{socket: s, id: m.ID}).tell(present(ctx, fault.New(fault.RateLimited, "this websocket has %d operations already: end one of them first", mostOnSocket)))
 		return 0, ""
 	}
 	s.ended.Go(func() {
@@ -221,24 +224,24 @@ func (s *socket) forget(id string) {
 
 // operate performs an operation, and tells how it ended unless the client has ended it.
 func (s *socket) operate(ctx context.Context, id string, asks *asked) {
+	who := access.CallerOf(ctx)
+	on := &onSocket{socket: s, id: id}
+	on.line = accesslog.Line{Path: "GET " + SocketPath, Actor: who.Actor, Role: string(who.Role), Status: http.StatusOK}
 	params, err := s.bounds.trusted.find(asks)
 	if err != nil {
-		s.refuse(id, present(ctx, err))
+		on.refuse(ctx, present(ctx, err))
 		return
 	}
 	ctx, operation, errs := s.operationFor(ctx, "", params, s.exec)
 	if len(errs) > 0 {
-		s.refuse(id, s.exec.DispatchError(ctx, errs).Errors)
+		on.refuse(ctx, s.exec.DispatchError(ctx, errs).Errors)
 		return
 	}
-	if err := s.record(ctx, operation); err != nil {
-		s.refuse(id, present(ctx, err))
-		return
-	}
+	describe(&on.line, operation)
 	if operation.Operation.Operation == ast.Subscription {
-		refused, err := (&following{s.answering, operation, s.exec, &onSocket{s, id}, s.who}).run(ctx)
+		refused, err := (&following{s.answering, operation, s.exec, on, s.who}).run(ctx)
 		if refused != nil && err == nil {
-			s.refuse(id, refused.Errors)
+			on.refuse(ctx, refused.Errors)
 		}
 		return
 	}
@@ -246,10 +249,11 @@ func (s *socket) operate(ctx context.Context, id string, asks *asked) {
 	defer cancel()
 	response, _, err := s.perform(within, operation, s.exec)
 	if err != nil {
-		s.refuse(id, present(ctx, err))
+		on.refuse(ctx, present(ctx, err))
 		return
 	}
-	if (&onSocket{s, id}).next(response) == nil && ctx.Err() == nil {
+	on.wrote = operation.Operation.Operation == ast.Mutation
+	if on.next(response) == nil && ctx.Err() == nil {
 		s.write(message{ID: id, Type: "complete"})
 	}
 }
@@ -259,27 +263,6 @@ func (s *socket) write(m message) {
 	if err := s.say(m); err != nil {
 		slog.Debug("a websocket takes nothing", "error", err)
 	}
-}
-
-// record notes in the access log that an operation begins, of which an event is a part.
-func (s *socket) record(ctx context.Context, operation *graphql.OperationContext) error {
-	if !s.registry.RecordsAccess() {
-		return nil
-	}
-	who := access.CallerOf(ctx)
-	l := &accesslog.Line{Path: "GET " + SocketPath, Actor: who.Actor, Role: string(who.Role), Status: http.StatusOK, Outcome: accesslog.OK}
-	describe(l, operation)
-	return s.registry.NoteAccess(l)
-}
-
-// refuse tells why an operation has ended.
-func (s *socket) refuse(id string, errs gqlerror.List) {
-	text, err := json.Marshal(errs)
-	if err != nil {
-		slog.Error("a refusal cannot be written", "error", err)
-		return
-	}
-	s.write(message{ID: id, Type: "error", Payload: text})
 }
 
 // say says something; who does not take it in time is dropped.
@@ -317,20 +300,3 @@ func (s *socket) close(code websocket.StatusCode, why string) {
 		slog.Debug("a websocket did not end in peace", "error", err)
 	}
 }
-
-// onSocket tells what happens to an operation of a websocket.
-type onSocket struct {
-	*socket
-	id string
-}
-
-func (o *onSocket) next(response *graphql.Response) error {
-	text, err := json.Marshal(told(response))
-	if err != nil {
-		return err
-	}
-	return o.say(message{ID: o.id, Type: "next", Payload: text})
-}
-
-// beat does nothing: [socket.keepAlive] does.
-func (*onSocket) beat() error { return nil }

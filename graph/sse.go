@@ -140,6 +140,8 @@ func (e *eventWriter) write(text string) error {
 func (e *eventWriter) beat() error { return e.write(":\n\n") }
 
 func (e *eventWriter) next(response *graphql.Response) error {
+	l := lineOf(e.to) // which is written with the first words
+	l.Outcome, l.Items = outcomeWith(response.Errors), objectsIn(response.Data)
 	text, err := json.Marshal(told(response))
 	if err != nil {
 		return err

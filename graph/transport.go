@@ -111,12 +111,17 @@ func respond(w http.ResponseWriter, kind string, response *graphql.Response) {
 // write writes an answer with a status, and notes on its line what it is.
 func write(w http.ResponseWriter, kind string, status int, response *graphql.Response) {
 	l := lineOf(w)
-	l.Outcome, l.Items = accesslog.OK, objectsIn(response.Data)
-	if len(response.Errors) > 0 {
-		code, _ := response.Errors[0].Extensions["code"].(fault.Code)
-		l.Outcome = string(code)
-	}
+	l.Outcome, l.Items = outcomeWith(response.Errors), objectsIn(response.Data)
 	answer(w, kind, status, told(response))
+}
+
+// outcomeWith is the outcome of an answer with some errors.
+func outcomeWith(errs gqlerror.List) string {
+	if len(errs) == 0 {
+		return accesslog.OK
+	}
+	code, _ := errs[0].Extensions["code"].(fault.Code)
+	return string(code)
 }
 
 // told is an answer as it is written: data stands only where an operation ran.

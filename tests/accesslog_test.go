@@ -2,6 +2,7 @@ package tests
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"io/fs"
 	"os"
@@ -10,6 +11,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/coder/websocket"
 )
 
 // accessLine is a request as accessLog tells it.
@@ -72,6 +75,55 @@ func TestWhoReadsIsRecorded(t *testing.T) {
 	}
 	if _, a := s.askAs(t, sales, `{ accessLog { nodes { actor } } }`); !a.has("FORBIDDEN") {
 		t.Error("sales reads who reads")
+	}
+}
+
+// TestWhoIsRefusedOverStreamsIsRecorded asks over server-sent events and over websockets, is
+// refused, and is in the access log as somebody who was.
+func TestWhoIsRefusedOverStreamsIsRecorded(t *testing.T) {
+	s := harbourServed(t)
+	sales, auditor := tokenOf(t, s.data, "SALES"), tokenOf(t, s.data, "AUDITOR")
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	for _, document := range []string{"subscription { logAppended { commit } }", "{ flows { totalCount } }", "{ nothing }", "{ customers { totalCount } }"} {
+		conn := s.socket(ctx, t, sales)
+		say(ctx, t, conn, `{"id":"1","type":"subscribe","payload":{"query":"`+document+`"}}`)
+		hear(ctx, conn)
+		_ = conn.CloseNow()
+		stream, body := s.events(t, sales, document)
+		_, _ = readAll(stream)
+		body.Close()
+	}
+	conn := s.socket(ctx, t, auditor)
+	say(ctx, t, conn, `{"id":"1","type":"subscribe","payload":{"query":"subscription { logAppended { commit } }"}}`)
+	say(ctx, t, conn, `{"type":"ping"}`)
+	hear(ctx, conn)
+	stranger, _, err := websocket.Dial(ctx, s.url+"/graphql/socket", &websocket.DialOptions{Subprotocols: []string{"graphql-transport-ws"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	say(ctx, t, stranger, `{"type":"connection_init","payload":{"Authorization":"Bearer sc_x"}}`)
+	if got := hear(ctx, stranger); got != "StatusCode(4403)" {
+		t.Errorf("a stranger is told %s", got)
+	}
+	counts := map[string]int{}
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+		counts = map[string]int{}
+		for _, l := range s.accessLog(t) {
+			counts[l.Path+" "+l.Role+" "+l.Outcome]++
+		}
+		if counts["GET /graphql/socket  UNAUTHENTICATED"] == 1 && counts["GET /graphql/socket AUDITOR OK"] == 1 {
+			break // the last ones
+		}
+	}
+	for line, want := range map[string]int{
+		"GET /graphql/socket SALES FORBIDDEN": 2, "GET /graphql/socket SALES BAD_USER_INPUT": 1, "GET /graphql/socket SALES OK": 1 + 4, // that a websocket was opened, too
+		"/graphql SALES FORBIDDEN": 2, "/graphql SALES BAD_USER_INPUT": 1, "/graphql SALES OK": 1,
+		"GET /graphql/socket  UNAUTHENTICATED": 1, "GET /graphql/socket AUDITOR OK": 1,
+	} {
+		if counts[line] != want {
+			t.Errorf("the access log has %d lines %q, not %d: %v", counts[line], line, want, counts)
+		}
 	}
 }
 
