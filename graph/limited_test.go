@@ -79,7 +79,14 @@ func questionsOfLimited(t *testing.T, r *registry.Registry, mine string) (all []
 		within(`flows(filter: %s, asOf: "2026-11-23") { totalCount pageInfo { ...P } edges { cursor node { externalId } } }`, filter)
 	}
 	add(`{ flows { nodes { ...F } } }`)
-	for _, list := range []string{"organizations O", `organizations(search: "relay") O`, `organizations(search: "e") O`, `organizations(search: "nordwind") O`, "organizations(kind: [CUSTOMER]) O", `organizations(country: "US") O`, "agreements A", "certifications C", "bindingRules B", "assessments S"} {
+	for _, list := range []string{"agreements", "certifications", "bindingRules", "assessments"} {
+		within(`%s { nodes { externalId flows(asOf: "2021-06-01", first: 3) { totalCount nodes { externalId } } } }`, list)
+	}
+	for _, list := range []string{
+		"organizations O", `organizations(search: "relay") O`, `organizations(search: "e") O`, `organizations(search: "nordwind") O`, "organizations(kind: [CUSTOMER]) O", `organizations(country: "US") O`, "agreements A", "certifications C", "bindingRules B", "assessments S",
+		`organizations(group: "Relay") O`, `agreements(party: "nordwind") A`, `agreements(party: "relay-us", executed: true) A`, `agreements(executed: false) A`,
+		`certifications(organization: "chatwave") C`, `certifications(organization: "relay-us") C`, `bindingRules(group: "Relay") B`, `assessments(party: "relay-us") S`,
+	} {
 		field, of, _ := strings.Cut(list, ") ")
 		if field != list {
 			field += ")"

@@ -1,10 +1,13 @@
 package registry_test
 
 import (
+	"context"
 	"slices"
 	"testing"
 
 	"github.com/safeconduct/safeconduct/registry"
+	"github.com/safeconduct/safeconduct/registry/access"
+	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fact"
 )
 
@@ -67,5 +70,58 @@ func TestListsOfEvidence(t *testing.T) {
 		if err != nil || !slices.EqualFunc(members.Nodes, want, func(o *fact.Organization, id string) bool { return o.ExternalID == id }) {
 			t.Errorf("members called %q: %v, %v", search, members, err)
 		}
+	}
+}
+
+// TestLimitedListsOfEvidence asks the narrowed lists as who is limited to one exporter:
+// nothing of others is in them, and it does not matter whether one exists.
+func TestLimitedListsOfEvidence(t *testing.T) {
+	view := now(t, openHarbour(t))
+	officer := access.With(context.Background(), access.Caller{Actor: "officer", Role: access.Auditor, Exporters: []string{"relay-ie"}})
+	for party, want := range map[string][]string{
+		"relay-ie": {"dpa-fraudlens-late", "ica-relay-2012", "ica-relay-2021"},
+		"relay-us": {"ica-relay-2012", "ica-relay-2021"},
+		"nordwind": nil, "nobody": nil,
+	} {
+		page, err := view.Agreements(officer, registry.AgreementFilter{Party: party}, registry.Paging{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, a := range page.Nodes {
+			got = append(got, a.ExternalID)
+		}
+		if total, err := page.TotalCount(officer); !slices.Equal(got, want) || total != len(want) || err != nil {
+			t.Errorf("agreements of %s: %v of %d, %v", party, got, total, err)
+		}
+	}
+	no := false
+	if page, err := view.Agreements(officer, registry.AgreementFilter{Executed: &no}, registry.Paging{}); err != nil || len(page.Nodes) != 0 {
+		t.Errorf("agreements that wait: %v, %v", page, err)
+	}
+	if page, err := view.Certifications(officer, "chatwave", registry.Paging{}); err != nil || len(page.Nodes) != 0 {
+		t.Errorf("certifications of a company of others: %v, %v", page, err)
+	}
+	if page, err := view.Assessments(officer, "relay-us", registry.Paging{}); err != nil || len(page.Nodes) != 1 {
+		t.Errorf("assessments: %v, %v", page, err)
+	}
+	if page, err := view.BindingRules(officer, "Relay", registry.Paging{}); err != nil || len(page.Nodes) != 1 {
+		t.Errorf("approvals of their group: %v, %v", page, err)
+	}
+	certification, err := view.Certification(officer, "cert-relay-dpf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, err := view.RestingOn(officer, certification, civil.MustParse("2024-01-15"), registry.Paging{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range page.Nodes {
+		if exporter, err := view.Party(officer, f.Exporter); err != nil || exporter.ExternalID != "relay-ie" {
+			t.Errorf("%s rests on it, of %v, %v", f.ExternalID, exporter, err)
+		}
+	}
+	if len(page.Nodes) == 0 {
+		t.Error("nothing of theirs rests on it")
 	}
 }

@@ -1,11 +1,20 @@
-import { useParams } from "wouter";
+import { useLocation } from "wouter";
 
-/** The key of the record that an address names. */
+/**
+ * The key of the record that an address names. It is read off the address itself: the
+ * router has decoded a part of what it hands out, and nobody can tell which.
+ */
 export function useKey(): string {
-  const { id = "" } = useParams<{ id: string }>();
+  useLocation(); // which tells when the address changes
+  return keyIn(location.pathname);
+}
+
+/** The key in a path such as /flows/KEY. */
+export function keyIn(path: string): string {
+  const [, , key = ""] = path.split("/");
   try {
-    return decodeURIComponent(id);
+    return decodeURIComponent(key);
   } catch {
-    return id; // a percent sign of its own: the router has read the others
+    return key; // a percent sign that begins nothing
   }
 }
