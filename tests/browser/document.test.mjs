@@ -17,8 +17,9 @@ after(async () => {
 });
 
 /** Drops files onto the place for them, as a mouse does; each is made of base64 parts. */
-const drop = (page, files) =>
-  page.evaluate((files) => {
+const drop = async (page, files) => {
+  await page.locator(".drop input[type=file]").waitFor();
+  await page.evaluate((files) => {
     const dataTransfer = new DataTransfer();
     for (const [name, content, times] of files) {
       const bytes = Uint8Array.from(atob(content), (one) => one.charCodeAt(0));
@@ -26,6 +27,7 @@ const drop = (page, files) =>
     }
     document.querySelector(".drop").dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
   }, files.map(([name, content, times = 1]) => [name, Buffer.from(content).toString("base64"), times]));
+};
 
 test("a signed PDF is dropped onto an agreement: it is kept, and its signatures are shown", async () => {
   const { context, page, faults } = await reader(browser, server);
