@@ -51,6 +51,11 @@ func TestATokenLimitedToAnExporter(t *testing.T) {
 			t.Errorf("%s is answered %s", refused, words)
 		}
 	}
+	// The data of this flow came from a flow of somebody else.
+	_, a = s.askAs(t, tokenOf(t, s.data, "AUDITOR", "relay-us"), `{ flow(externalId: "f-ott-chatwave") { name onwardOf { externalId } verdict(asOf: "2016-08-01") { explanation } } }`)
+	if told := string(a.Data["flow"]); !strings.Contains(told, `"onwardOf":null`) || !strings.Contains(told, "Chatwave") {
+		t.Errorf("of a flow that passes data of others on it is told %s %v", told, a.Errors)
+	}
 	file := filepath.Join(t.TempDir(), "token")
 	if err := os.WriteFile(file, []byte(officer), 0o600); err != nil {
 		t.Fatal(err)

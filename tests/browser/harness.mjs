@@ -103,9 +103,11 @@ export async function reader(browser, server, options = {}) {
   return { context, page, faults };
 }
 
-/** A reader of another role: one whose requests carry a token, and who has no session. */
-export async function readerAs(browser, server, role, options = {}) {
-  const { createToken } = await ask(server, `mutation { createToken(name: "the reader", role: ${role}) { secret } }`);
+/** A reader of another role: one whose requests carry a token, and who has no session. A
+ * limited one sees the flows of some exporters. */
+export async function readerAs(browser, server, role, options = {}, exporters = []) {
+  const may = `role: ${role}, exporters: ${JSON.stringify(exporters)}`;
+  const { createToken } = await ask(server, `mutation { createToken(name: "the reader", ${may}) { secret } }`);
   const given = { ...options, extraHTTPHeaders: { Authorization: `Bearer ${createToken.secret}` } };
   const one = await reader(browser, server, given);
   await one.context.clearCookies();
