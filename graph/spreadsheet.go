@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"github.com/safeconduct/safeconduct/registry"
+	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/accesslog"
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fault"
@@ -31,6 +32,7 @@ const (
 
 // spreadsheet is a table of the page.
 type spreadsheet struct {
+	part    access.Act // by whom it may be got
 	columns []sheet.Shown
 	// rows reads the rows that parameters ask for; it refuses those that make no sense
 	// before there is a first row.
@@ -39,10 +41,10 @@ type spreadsheet struct {
 
 // spreadsheets are the tables by their names.
 var spreadsheets = map[string]spreadsheet{
-	"flags":     {flagColumns, flagRows},
-	"deadlines": {deadlineColumns, deadlineRows},
-	"log":       {logColumns, logRows},
-	"hits":      {hitColumns, hitRows},
+	"flags":     {access.ReadFlows, flagColumns, flagRows},
+	"deadlines": {access.ReadFlows, deadlineColumns, deadlineRows},
+	"log":       {access.Read, logColumns, logRows},
+	"hits":      {access.Read, hitColumns, hitRows},
 }
 
 // spreadsheetForms are the forms in which a table is given.
@@ -66,12 +68,7 @@ func spreadsheetOf(r *registry.Registry) http.HandlerFunc {
 			return
 		}
 		noteSpreadsheet(lineOf(w), name+"."+ending, q.URL.Query())
-		view, err := r.Now(q.Context())
-		if err != nil {
-			fail(w, q, err)
-			return
-		}
-		rows, err := table.rows(q.Context(), view, q.URL.Query())
+		rows, err := table.ask(q.Context(), r, q.URL.Query())
 		if err != nil {
 			fail(w, q, err)
 			return
@@ -89,6 +86,18 @@ func spreadsheetOf(r *registry.Registry) http.HandlerFunc {
 			panic(http.ErrAbortHandler) // the status is sent: only the end can tell
 		}
 	}
+}
+
+// ask asks for the rows of the latest state, as a caller who may have them.
+func (s spreadsheet) ask(ctx context.Context, r *registry.Registry, q url.Values) (iter.Seq2[[]string, error], error) {
+	if err := access.May(ctx, s.part); err != nil {
+		return nil, err
+	}
+	view, err := r.Now(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.rows(ctx, view, q)
 }
 
 // noteSpreadsheet tells the access log which table was asked for, by which parameters, and

@@ -32,28 +32,36 @@ var flagColumns = []sheet.Shown{
 const nothing = "-"
 
 // flagRows are the flags of ?on, narrowed as the page narrows them: by status, importer,
-// exporter, country, origin and customer, by the code of a reason, and by what would mend
-// them (mend). The worst come first, then by id.
+// exporter, country, origin and customer, by who has them in hand (assignee), by whether
+// they are snoozed, by the code of a reason, and by what would mend them (mend). The worst
+// come first, then by id.
 func flagRows(ctx context.Context, view *registry.View, q url.Values) (iter.Seq2[[]string, error], error) {
 	day, err := dayIn(q, "on")
 	if err != nil {
 		return nil, err
 	}
-	worstFirst := registry.BrokenStatuses
+	worstFirst := registry.FlagStatuses()
 	if given := q.Get("status"); given != "" {
+		all := worstFirst
 		worstFirst = nil
-		for i, status := range registry.BrokenStatuses {
+		for i, status := range all {
 			if string(status) == given {
-				worstFirst = registry.BrokenStatuses[i : i+1]
+				worstFirst = all[i : i+1]
 			}
 		}
 		if worstFirst == nil {
-			return nil, fault.Bad("status", given, "is no status of a flag: expected %s or %s", registry.BrokenStatuses[0], registry.BrokenStatuses[1])
+			return nil, fault.Bad("status", given, "is no status of a flag: expected %s or %s", all[0], all[1])
 		}
 	}
 	filter := registry.FlowFilter{
 		Importer: chosen(q, "importer"), Exporter: chosen(q, "exporter"), Destination: chosen(q, "country"),
-		Origin: chosen(q, "origin"),
+		Origin: chosen(q, "origin"), Assignee: chosen(q, "assignee"), Snoozed: registry.Snoozed(q.Get("snoozed")),
+	}
+	if !slices.Contains([]registry.Snoozed{"", registry.AllFlows, registry.AwakeFlows, registry.AsleepFlows}, filter.Snoozed) {
+		return nil, fault.Bad("snoozed", string(filter.Snoozed), "is none of %s, %s and %s", registry.AllFlows, registry.AwakeFlows, registry.AsleepFlows)
+	}
+	if q.Get("assignee") == nothing {
+		filter.Assignee = []string{""}
 	}
 	if q.Get("customer") != nothing {
 		filter.Customer = chosen(q, "customer")

@@ -1,5 +1,10 @@
 package registry
 
+import "github.com/safeconduct/safeconduct/registry/basis"
+
+// FlagStatuses are the statuses of flags, the worst first.
+func FlagStatuses() []basis.Status { return []basis.Status{basis.NoValidBasis, basis.AtRisk} }
+
 // Afresh is the same view, which has read nothing yet: whoever walks a long list asks
 // each page of its own, so that what one has read ahead is not kept for the next.
 func (v *View) Afresh() *View {

@@ -179,7 +179,7 @@ func (i *Impact) Remedies(ctx context.Context, first int) ([]*Mending, error) {
 	}
 	worse := i.filter
 	worse.Shapes = i.shapes(columns.Falls, columns.Worsens)
-	worse.Status, worse.Regime, worse.Instrument = BrokenStatuses, nil, nil // of what was, the shapes say it
+	worse.Status, worse.Regime, worse.Instrument = brokenStatuses, nil, nil // of what was, the shapes say it
 	return i.scenario.changed.mendAll(ctx, i.after, worse, i.AsOf, first)
 }
 

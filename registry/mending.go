@@ -40,14 +40,13 @@ func (v *View) Mend(ctx context.Context, filter *FlowFilter, asOf civil.Date, fi
 		return nil, err
 	}
 	if len(narrowed.Status) == 0 {
-		narrowed.Status = BrokenStatuses
+		narrowed.Status = brokenStatuses
 	}
 	return v.mendAll(ctx, b, narrowed, v.Day(asOf), first)
 }
 
-// BrokenStatuses are those of flows that there is something to mend about, the worst
-// first.
-var BrokenStatuses = []basis.Status{basis.NoValidBasis, basis.AtRisk}
+// brokenStatuses are those of flows that there is something to mend about.
+var brokenStatuses = []basis.Status{basis.NoValidBasis, basis.AtRisk}
 
 func checkFirst(first int) error {
 	if first < 1 || first > largestPage {

@@ -160,8 +160,7 @@ func TestOtherTablesAsSpreadsheets(t *testing.T) {
 			TotalCount int
 			Nodes      []struct{ Date, Kind, Evidence string }
 		}
-		Log    struct{ TotalCount int }
-		Impact struct{ TotalCount int }
+		Log struct{ TotalCount int }
 	}
 	if errs := s.graphQL(t, `{ deadlines(from: "2020-01-01", through: "2024-12-31", first: 1000) { totalCount nodes { date kind evidence } } log { totalCount } }`, "", nil, &due); len(errs) > 0 {
 		t.Fatal(errs)
@@ -185,16 +184,16 @@ func TestOtherTablesAsSpreadsheets(t *testing.T) {
 			Impact struct {
 				Flows struct {
 					TotalCount int
-					Nodes      []struct{ ExternalID string }
+					Nodes      []struct{ Flow struct{ ExternalID string } }
 				}
 			}
 		}
 	}
-	if errs := s.graphQL(t, `{ scenario(changes: [{invalidate: {instrument: "eu-us-dpf", on: "2026-12-01"}}]) { impact(asOf: "2026-12-01") { flows(first: 1000) { totalCount nodes { externalId } } } } }`, "", nil, &impact); len(errs) > 0 {
+	if errs := s.graphQL(t, `{ scenario(changes: [{invalidate: {instrument: "eu-us-dpf", on: "2026-12-01"}}]) { impact(asOf: "2026-12-01") { flows: flowsHit(effect: [FALLS], first: 1000) { totalCount nodes { flow { externalId } } } } } }`, "", nil, &impact); len(errs) > 0 {
 		t.Fatal(errs)
 	}
-	hits := get("/export/hits.csv?on=2026-12-01&changes="+url.QueryEscape(changes), "csv", "")
-	if want := impact.Scenario.Impact.Flows; len(hits) != 1+want.TotalCount || want.TotalCount == 0 || hits[1][0] != want.Nodes[0].ExternalID || hits[1][9] != "2026-12-01" {
+	hits := get("/export/hits.csv?on=2026-12-01&effect=FALLS&changes="+url.QueryEscape(changes), "csv", "")
+	if want := impact.Scenario.Impact.Flows; len(hits) != 1+want.TotalCount || want.TotalCount == 0 || hits[1][0] != want.Nodes[0].Flow.ExternalID || hits[1][11] != "2026-12-01" {
 		t.Errorf("of %d hits: %q", want.TotalCount, hits)
 	}
 }
@@ -206,6 +205,7 @@ func TestSpreadsheetsThatMakeNoSense(t *testing.T) {
 		says   string
 	}{
 		"/export/flags.csv?on=soon":                                {400, "is no date"},
+		"/export/flags.csv?snoozed=maybe":                          {400, "is none of"},
 		"/export/flags.csv?country=ZZ":                             {400, "destination"},
 		"/export/flags.xlsx?status=VALID":                          {400, "is no status of a flag"},
 		"/export/deadlines.csv":                                    {400, "no period"},
@@ -214,6 +214,7 @@ func TestSpreadsheetsThatMakeNoSense(t *testing.T) {
 		"/export/hits.csv?changes=%5B%5D":                          {400, "expected 1 to 50"},
 		"/export/hits.csv?changes=x":                               {400, "no JSON"},
 		"/export/hits.csv?changes=%5B%7B%7D%5D":                    {400, "BAD_USER_INPUT"},
+		"/export/hits.csv?effect=NONE&changes=%5B%5D":              {400, "is no effect"},
 		"/export/flags.pdf":                                        {404, "there is no table"},
 		"/export/tokens.csv":                                       {404, "there is no table"},
 		"/export/..%2Fflags.csv":                                   {404, "there is no table"},

@@ -47,7 +47,7 @@ test("the flows that are hit stand before and after, are narrowed by a link, and
   await count(flows);
   assert.deepEqual(await accessibility(page), []);
   const download = page.waitForEvent("download");
-  await page.getByRole("button", { name: "Export CSV" }).click();
+  await page.getByRole("link", { name: "Export CSV" }).click();
   const lines = readFileSync(await (await download).path(), "utf8").trim().split("\r\n");
   assert.equal(lines.length, flows + 1);
   await page.getByRole("searchbox", { name: "Find a flow by its words" }).fill("no such word");

@@ -19,7 +19,7 @@ const sound = faulty.replace("Ruritania", "CH");
 
 async function open(page) {
   await page.goto("/import");
-  await page.getByText("Drop CSV files anywhere on this page").waitFor();
+  await page.getByText("Drop CSV or XLSX files anywhere on this page").waitFor();
 }
 
 /** Drops a file onto the page, as a mouse does. */

@@ -2,15 +2,14 @@ import { useEffect, useMemo } from "react";
 import { Link } from "wouter";
 import { usePages } from "../graphql/use-pages";
 import { useLanguage } from "../language/language";
-import { csvOf, saveAs } from "../parts/csv";
 import { NothingHere } from "../parts/empty";
+import { ExportLinks } from "../parts/export-links";
 import { Page } from "../parts/page";
 import { Fault, Skeleton } from "../parts/refused";
 import { useAddress } from "../shell/address";
 import { addYears, dayFrom, isDay, today } from "../time/day";
 import { Calendar } from "./calendar";
 import { Due, type DueQueryAnswer } from "./deadlines.gen";
-import { rowsOf } from "./due";
 import { DueList } from "./due-list";
 import { Months } from "./months";
 import "./deadlines.css";
@@ -84,13 +83,7 @@ export default function Deadlines() {
                 </button>
               ))}
             </div>
-            <button
-              type="button"
-              className="button due-export"
-              onClick={() => saveAs(`deadlines-${from}.csv`, csvOf(rowsOf(shown)))}
-            >
-              {words.flags.export}
-            </button>
+            <ExportLinks table="deadlines" params={{ from, through, kind }} />
           </div>
           {total > all.length && <p className="small quiet">{words.deadlines.first(all.length, total)}</p>}
           {view ? (

@@ -17,16 +17,3 @@ export function pageOf({ kind, evidence }: Pick<Deadline, "kind" | "evidence">):
   };
   return `/${folders[kind]}/${encodeURIComponent(evidence)}`;
 }
-
-/** Deadlines as the cells of a file. */
-export const rowsOf = (all: Deadline[]): string[][] => [
-  ["date", "kind", "evidence", "message", "flowsAffected", "flowsWithoutBasis"],
-  ...all.map((one) => [
-    one.date,
-    one.kind,
-    one.evidence,
-    one.message,
-    String(one.flowsAffected),
-    String(one.flowsWithoutBasis),
-  ]),
-];

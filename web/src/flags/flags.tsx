@@ -2,15 +2,15 @@ import { useDeferredValue, useMemo } from "react";
 import { Link } from "wouter";
 import type { Status } from "../graphql/schema.gen";
 import { useLanguage } from "../language/language";
-import { csvOf, saveAs } from "../parts/csv";
 import { DayField } from "../parts/day-field";
 import { Empty, NothingHere } from "../parts/empty";
+import { ExportLinks } from "../parts/export-links";
 import { Page } from "../parts/page";
 import { Fault, Skeleton } from "../parts/refused";
 import { useAddress } from "../shell/address";
 import { FlagTable } from "./flag-table";
 import { GroupList } from "./group-list";
-import { type Chosen, type Flag, type Kind, kinds, narrowed, worstFirst } from "./groups";
+import { type Chosen, type Kind, kinds, narrowed, worstFirst } from "./groups";
 import { Narrowed } from "./narrowed";
 import { mostGrouped, useFlags } from "./use-flags";
 import "./flags.css";
@@ -70,13 +70,7 @@ export default function Flags() {
                 {!whole && " …"}
               </h2>
               <Narrowed chosen={chosen} flags={flags} />
-              <button
-                type="button"
-                className="button no-print"
-                onClick={() => saveAs(`flags-${on}.csv`, csvOf(rowsOf(shown, words.flags.columns)))}
-              >
-                {words.flags.export}
-              </button>
+              <ExportLinks table="flags" params={{ on, ...chosen }} />
             </div>
             {shown.length > 0 ? (
               <FlagTable
@@ -115,22 +109,4 @@ function chosenOf(params: URLSearchParams): Chosen {
   return Object.fromEntries(
     narrowing.flatMap((kind) => (params.get(kind) ? [[kind, params.get(kind)]] : [])),
   ) as Chosen;
-}
-
-function rowsOf(flags: Flag[], columns: string[]): string[][] {
-  return [
-    columns,
-    ...flags.map((flag) => [
-      flag.externalId,
-      flag.name,
-      flag.verdict.status,
-      flag.customer?.name ?? "",
-      flag.exporter.name,
-      flag.importer.name,
-      flag.origin,
-      flag.destination,
-      flag.verdict.reasons.map((reason) => reason.message).join("; "),
-      flag.verdict.reasons.map((reason) => reason.citation).join("; "),
-    ]),
-  ];
 }

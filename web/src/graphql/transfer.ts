@@ -11,6 +11,8 @@ interface Sending {
 /** What a path answers to files, in the form of its answers. */
 export interface Answered<Answer> {
   status: number;
+  /** When it was answered, by the server's own clock. */
+  at: string;
   answer: Partial<Answer> & { errors?: { message: string; extensions?: { code?: string } }[] };
 }
 
@@ -29,7 +31,10 @@ export function transfer<Answer>(path: string, { headers, body, sent }: Sending)
       if (request.status === 401) {
         window.dispatchEvent(new Event("signed-out"));
         refuse(signedOut);
-      } else resolve({ status: request.status, answer: request.response ?? {} });
+      } else {
+        const at = request.getResponseHeader("Date") ?? "";
+        resolve({ status: request.status, at, answer: request.response ?? {} });
+      }
     };
     request.send(body);
   });

@@ -97,20 +97,3 @@ export function usePages<Answer, Variables extends { after?: string | null | und
     need,
   };
 }
-
-/** All rows of a list, at most {@link mostRows}: for a file of exactly what is shown. */
-export async function everyRow<Answer, Variables extends { after?: string | null | undefined }, Row>(
-  operation: Operation<Answer, Variables>,
-  variables: Omit<Variables, "after">,
-  pageOf: (answer: Answer) => Connection<Row>,
-): Promise<Row[]> {
-  const rows: Row[] = [];
-  for (let after: string | null = null; ; ) {
-    const page: Connection<Row> = pageOf(
-      await ask(operation, { ...variables, after } as unknown as Variables),
-    );
-    rows.push(...page.nodes);
-    if (!page.pageInfo.hasNextPage || rows.length >= mostRows) return rows;
-    after = page.pageInfo.endCursor;
-  }
-}

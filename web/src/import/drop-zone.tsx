@@ -33,7 +33,7 @@ export function DropZone({ add }: { add: (files: File[]) => void }) {
       <input
         type="file"
         multiple
-        accept=".csv,text/csv"
+        accept=".csv,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         className="input file"
         onChange={(event) => {
           const chosen = [...(event.target.files ?? [])];

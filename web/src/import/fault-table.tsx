@@ -8,8 +8,8 @@ const shown = 500;
 export function FaultTable({ faults }: { faults: ImportFault[] }) {
   const { words, formats } = useLanguage();
   const rows = faults.map(({ place, field, value, message }) => [
-    place?.file ?? "",
-    place ? `${place.line}` : "",
+    place?.sheet ? `${place.file} › ${place.sheet}` : (place?.file ?? ""),
+    place?.cell ?? (place ? `${place.line}` : ""),
     field ?? "",
     value ?? "",
     message,
@@ -53,7 +53,7 @@ export function FaultTable({ faults }: { faults: ImportFault[] }) {
               // biome-ignore lint/suspicious/noArrayIndexKey: the rows are those of one answer, in its order
               <tr key={i}>
                 <td className="code">{row[0]}</td>
-                <td className="count">{row[1] && formats.number(Number(row[1]))}</td>
+                <td className="count">{Number(row[1]) ? formats.number(Number(row[1])) : row[1]}</td>
                 <td className="code">{row[2]}</td>
                 <td className="code import-value">{row[3]}</td>
                 <td lang="en" className="import-wrong">

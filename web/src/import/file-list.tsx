@@ -1,5 +1,5 @@
 import { useLanguage } from "../language/language";
-import { type Kind, kinds } from "./kinds";
+import { isWorkbook, type Kind, kinds } from "./kinds";
 import type { Chosen } from "./use-import";
 
 interface Props {
@@ -23,12 +23,16 @@ export function FileList({ files, busy, setKind, drop }: Props) {
           <select
             className="input"
             aria-label={words.imports.kindOf(one.file.name)}
-            aria-invalid={!one.kind}
+            aria-invalid={!one.kind && !isWorkbook(one.file.name)}
             value={one.kind ?? ""}
             disabled={busy}
             onChange={(event) => setKind(one, (event.target.value || undefined) as Kind | undefined)}
           >
-            {!one.kind && <option value="">{words.imports.chooseKind}</option>}
+            {isWorkbook(one.file.name) ? (
+              <option value="">{words.imports.sheetsSay}</option>
+            ) : (
+              !one.kind && <option value="">{words.imports.chooseKind}</option>
+            )}
             {kinds.map((kind) => (
               <option key={kind} value={kind}>
                 {words.imports.kind[kind]}

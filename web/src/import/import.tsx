@@ -6,14 +6,17 @@ import { CountsTable } from "./counts-table";
 import { DropZone } from "./drop-zone";
 import { FaultTable } from "./fault-table";
 import { FileList } from "./file-list";
+import { Records } from "./records";
 import type { Imported } from "./send";
+import { TableList } from "./table-list";
 import { useImport } from "./use-import";
 import "./import.css";
 
-/** CSV files come onto the page, are checked as a whole, and are imported: all of them, or nothing. */
+/** CSV files and workbooks come onto the page, are checked as a whole, and are imported: all of them, or nothing. */
 export default function Import() {
   const { words } = useLanguage();
-  const { files, outcome, refusal, doing, share, add, setKind, drop, clear, check, write } = useImport();
+  const { files, layouts, outcome, refusal, doing, share, add, setKind, say, drop, clear, check, write } =
+    useImport();
   const importing = doing === "importing";
   const done = outcome && !outcome.dryRun && "imported" in outcome;
   return (
@@ -21,6 +24,7 @@ export default function Import() {
       <p className="quiet import-lead">{words.imports.lead}</p>
       {!done && <DropZone add={(more) => !importing && add(more)} />}
       {!done && files.length > 0 && <FileList files={files} busy={importing} setKind={setKind} drop={drop} />}
+      {!done && <TableList layouts={layouts} busy={importing} say={say} />}
       {doing && <Progress share={share} text={words.imports.doing[doing]} then={words.imports.sent[doing]} />}
       {refusal && <Fault refusal={refusal} again={check} />}
       {outcome && "faults" in outcome && <FaultTable faults={outcome.faults} />}
@@ -45,6 +49,7 @@ export default function Import() {
             <h2 id="done-name">{words.imports.done(writesOf(outcome.imported))}</h2>
           </div>
           <CountsTable of={outcome.imported} />
+          {outcome.at && <Records at={outcome.at} />}
           <p className="import-links">
             <Link href="/flags">{words.imports.toFlags}</Link>
             <Link href="/">{words.refused.home}</Link>

@@ -16,3 +16,6 @@ export function kindOf(name: string): Kind | undefined {
   const told = kinds.filter((kind) => text.includes(kind));
   return told.length === 1 ? told[0] : undefined;
 }
+
+/** Whether a file is a workbook, whose sheets are tables, by its name; the server looks at its content. */
+export const isWorkbook = (name: string): boolean => /\.xlsx$/i.test(name);

@@ -4,10 +4,40 @@ import { Refusal, unreachable } from "../graphql/client";
 import { transfer } from "../graphql/transfer";
 import type { Kind } from "./kinds";
 
-/** A file with what its rows are. */
+/** A file with what its rows are; the sheets of a workbook may say that themselves. */
 export interface Source {
   file: File;
-  kind: Kind;
+  kind: Kind | undefined;
+}
+
+/** What the reader says of a table, against what it says itself. */
+export interface Said {
+  file: string;
+  /** Of a workbook; empty of a CSV file. */
+  sheet: string;
+  kind?: Kind | undefined;
+  leftOut?: boolean;
+  /** The column that a name in the header means; empty: it is left out. */
+  columns: Record<string, string>;
+}
+
+/** What the server takes a table for. */
+export interface Layout {
+  file: string;
+  sheet: string;
+  kind: Kind | "";
+  leftOut: boolean;
+  columns: Matched[];
+  /** The columns that its kind has. */
+  known: string[];
+}
+
+/** A name in a header with the column that it is taken for. */
+export interface Matched {
+  given: string;
+  column: string;
+  nearest: string;
+  leftOut: boolean;
 }
 
 /** What an import did, or would do, with the records of a kind. */
@@ -24,10 +54,15 @@ export interface ImportFault {
   message: string;
   field?: string;
   value?: string;
-  place?: { file: string; line: number };
+  place?: { file: string; sheet?: string; line: number; cell?: string };
 }
 
-export type Outcome = { imported: Imported[] } | { faults: ImportFault[] };
+export type Outcome = ({ imported: Imported[] } | { faults: ImportFault[] }) & {
+  /** Told where nothing was to be written. */
+  layouts: Layout[];
+  /** When the server answered, by its own clock. */
+  at: string;
+};
 
 interface Options {
   dryRun: boolean;
@@ -38,32 +73,39 @@ interface Options {
 }
 
 /** A body of parts; the files are read when they are sent. */
-export function bodyOf(sources: Source[], boundary: string): Blob {
+export function bodyOf(sources: Source[], said: Said[], boundary: string): Blob {
+  const part = (name: string) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n`;
   const parts = sources.flatMap(({ file, kind }) => [
-    `--${boundary}\r\nContent-Disposition: form-data; name="file"\r\n`,
-    `Name: ${encodeURIComponent(file.name)}\r\nKind: ${kind}\r\n\r\n`,
+    part("file"),
+    `Name: ${encodeURIComponent(file.name)}\r\nKind: ${kind ?? ""}\r\n\r\n`,
     file,
     "\r\n",
   ]);
+  if (said.length > 0) parts.push(part("tables"), "\r\n", JSON.stringify(said), "\r\n");
   return new Blob([...parts, `--${boundary}--\r\n`]);
 }
 
 /** Imports files, or tells what importing them would do. */
-export async function send(sources: Source[], { dryRun, key, sent }: Options): Promise<Outcome> {
+export async function send(
+  sources: Source[],
+  said: Said[],
+  { dryRun, key, sent }: Options,
+): Promise<Outcome> {
   const boundary = `safeconduct-${newKey()}`;
-  const { status, answer } = await transfer<{ imported: Imported[]; faults: ImportFault[] }>(
+  const { status, answer, at } = await transfer<{ imported: Imported[]; faults: ImportFault[]; layouts: Layout[] }>(
     dryRun ? "/import?dryRun=true" : "/import",
     {
       headers: {
         "Content-Type": `multipart/form-data; boundary=${boundary}`,
         ...(dryRun ? {} : { "Idempotency-Key": key }),
       },
-      body: bodyOf(sources, boundary),
+      body: bodyOf(sources, said, boundary),
       sent,
     },
   );
-  if (answer.faults) return { faults: answer.faults };
-  if (answer.imported || status === 200) return { imported: answer.imported ?? [] };
+  const told = { layouts: answer.layouts ?? [], at };
+  if (answer.faults) return { faults: answer.faults, ...told };
+  if (answer.imported || status === 200) return { imported: answer.imported ?? [], ...told };
   const [error] = answer.errors ?? [];
   throw new Refusal([
     { code: error?.extensions?.code ?? unreachable, message: error?.message ?? "", field: "" },

@@ -1,8 +1,9 @@
 import { useCallback, useRef, useState } from "react";
 import { Refusal } from "../graphql/client";
 import { written } from "../graphql/use-query";
-import { type Kind, kindOf } from "./kinds";
-import { newKey, type Outcome, type Source, send } from "./send";
+import { isWorkbook, type Kind, kindOf } from "./kinds";
+import { saying } from "./said";
+import { type Layout, newKey, type Outcome, type Said, type Source, send } from "./send";
 
 /** A file that was chosen; its kind is asked for where its name does not tell it. */
 export interface Chosen {
@@ -15,6 +16,8 @@ type Doing = "" | "checking" | "importing";
 /** The files of an import, what checking them told, and what importing them did. */
 export function useImport() {
   const [files, setFiles] = useState<Chosen[]>([]);
+  const [said, setSaid] = useState<Said[]>([]);
+  const [layouts, setLayouts] = useState<Layout[]>([]);
   const [outcome, setOutcome] = useState<Outcome & { dryRun: boolean }>();
   const [refusal, setRefusal] = useState<Refusal>();
   const [doing, setDoing] = useState<Doing>("");
@@ -22,16 +25,17 @@ export function useImport() {
   const turn = useRef(0);
   const key = useRef("");
 
-  const run = useCallback(async (sources: Source[], dryRun: boolean) => {
+  const run = useCallback(async (sources: Source[], said: Said[], dryRun: boolean) => {
     const mine = ++turn.current;
     if (dryRun) key.current = newKey();
     setDoing(dryRun ? "checking" : "importing");
     setShare(0);
     setRefusal(undefined);
     try {
-      const told = await send(sources, { dryRun, key: key.current, sent: setShare });
+      const told = await send(sources, said, { dryRun, key: key.current, sent: setShare });
       if (mine !== turn.current) return;
       setOutcome({ ...told, dryRun });
+      if (dryRun) setLayouts(told.layouts);
       if (!dryRun && "imported" in told) written();
     } catch (reason) {
       if (mine === turn.current) setRefusal(reason instanceof Refusal ? reason : new Refusal([]));
@@ -40,18 +44,21 @@ export function useImport() {
     }
   }, []);
 
-  const choose = (next: Chosen[]) => {
+  const choose = (next: Chosen[], nextSaid = said) => {
     turn.current++; // what is on its way is of other files
     setFiles(next);
+    setSaid(nextSaid);
+    setLayouts((before) => before.filter((one) => next.some(({ file }) => file.name === one.file)));
     setOutcome(undefined);
     setRefusal(undefined);
     setDoing("");
     const sources = sourcesOf(next);
-    if (sources) void run(sources, true);
+    if (sources) void run(sources, nextSaid, true);
   };
 
   return {
     files,
+    layouts,
     outcome,
     refusal,
     doing,
@@ -67,18 +74,22 @@ export function useImport() {
     },
     setKind: (of: Chosen, kind: Kind | undefined) =>
       choose(files.map((one) => (one === of ? { ...one, kind } : one))),
+    /** Says something of a table, and has everything checked again. */
+    say: (of: Layout, more: Partial<Said>) => choose(files, saying(said, of, more)),
     drop: (of: Chosen) => choose(files.filter((one) => one !== of)),
-    clear: () => choose([]),
+    clear: () => choose([], []),
     check: () => choose(files),
     write: () => {
       const sources = sourcesOf(files);
-      if (sources) void run(sources, false);
+      if (sources) void run(sources, said, false);
     },
   };
 }
 
 /** The files with their kinds; nothing while one is not known, or there is none. */
 function sourcesOf(files: Chosen[]): Source[] | undefined {
-  const known = files.flatMap(({ file, kind }) => (kind ? [{ file, kind }] : []));
-  return known.length > 0 && known.length === files.length ? known : undefined;
+  return files.length > 0 && files.every(isKnown) ? files : undefined;
 }
+
+/** Whether it is known what the rows of a file are, or its sheets can say it. */
+const isKnown = ({ file, kind }: Chosen): boolean => kind !== undefined || isWorkbook(file.name);

@@ -3,7 +3,9 @@ import { Link } from "wouter";
 import { usePages } from "../graphql/use-pages";
 import { useLanguage } from "../language/language";
 import { Empty } from "../parts/empty";
+import { ExportLinks } from "../parts/export-links";
 import { Page } from "../parts/page";
+import { RecordLink } from "../parts/record-link";
 import { Fault, Skeleton } from "../parts/refused";
 import { type Column, Rows } from "../parts/rows";
 import { useAddress } from "../shell/address";
@@ -12,15 +14,6 @@ import { LogPage, type LogPageQueryAnswer } from "./log.gen";
 import "./log.css";
 
 type Entry = LogPageQueryAnswer["log"]["nodes"][number];
-
-const pages: Record<string, string> = {
-  flow: "flows",
-  organization: "organizations",
-  agreement: "agreements",
-  certification: "certifications",
-  "binding rules": "approvals",
-  assessment: "assessments",
-};
 
 const logOf = (answer: LogPageQueryAnswer) => answer.log;
 const commitOf = (entry: Entry) => String(entry.commit);
@@ -55,6 +48,7 @@ export default function Log() {
           </Link>
         )}
         {total !== undefined && <span className="quiet">{words.log.writes(total)}</span>}
+        {!!total && <ExportLinks table="log" params={{ actor, verb, from: variables.from ?? "" }} />}
       </div>
       {total === undefined && !refusal && <Skeleton />}
       {total === 0 && <Empty title={words.log.none} />}
@@ -120,17 +114,6 @@ function useColumns(): Column<Entry>[] {
       },
     ],
     [words, formats],
-  );
-}
-
-function RecordLink({ of: { kind, externalId } }: { of: Entry["records"][number] }) {
-  const folder = pages[kind];
-  return folder ? (
-    <Link href={`/${folder}/${encodeURIComponent(externalId)}`} className="code log-record">
-      {externalId}
-    </Link>
-  ) : (
-    <span className="code log-record">{externalId}</span>
   );
 }
 

@@ -1,10 +1,10 @@
 import { useMemo } from "react";
 import { Link } from "wouter";
 import type { HitEffect, LawChange } from "../graphql/schema.gen";
-import { everyRow, usePages } from "../graphql/use-pages";
+import { usePages } from "../graphql/use-pages";
 import { useLanguage } from "../language/language";
 import { Empty } from "../parts/empty";
-import { ExportButton } from "../parts/export-button";
+import { ExportLinks } from "../parts/export-links";
 import { Fault, Skeleton } from "../parts/refused";
 import { Rows } from "../parts/rows";
 import { useAddress } from "../shell/address";
@@ -41,9 +41,9 @@ export function Hits({ changes, on, impact }: { changes: LawChange[]; on: Day; i
     <section className="card hits" aria-labelledby="hits-name">
       <div className="outcome-head">
         <h2 id="hits-name">{words.whatIf.hit(impact.hits)}</h2>
-        <ExportButton
-          name={`what-if-${on}.csv`}
-          rows={async () => [columnsOfFile, ...(await everyRow(HitsOf, variables, hitsOf)).map(cells)]}
+        <ExportLinks
+          table="hits"
+          params={{ on, changes: JSON.stringify(changes), effect: effect ?? "", fallback, q: text }}
         />
       </div>
       <HitTools impact={impact} effect={effect} fallback={fallback} text={text} />
@@ -70,31 +70,3 @@ export function Hits({ changes, on, impact }: { changes: LawChange[]; on: Day; i
     </section>
   );
 }
-
-const columnsOfFile = [
-  "id",
-  "name",
-  "customer",
-  "exporter",
-  "importer",
-  "origin",
-  "destination",
-  "effect",
-  "before",
-  "after",
-  "fallback",
-];
-
-const cells = ({ flow, effect, before, after, fallback }: Hit) => [
-  flow.externalId,
-  flow.name,
-  flow.customer?.name ?? "",
-  flow.exporter.name,
-  flow.importer.name,
-  flow.origin,
-  flow.destination,
-  effect,
-  before.status,
-  after.status,
-  fallback.map((one) => one.id).join(";"),
-];

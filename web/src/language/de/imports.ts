@@ -3,8 +3,8 @@ import type { Formats } from "../formats";
 export const imports = (f: Formats) => ({
   imports: {
     title: "Import",
-    lead: "CSV-Dateien mit Kopfzeile, wie der Export sie schreibt. Erst werden sie geprüft, in beliebiger Reihenfolge und zusammen; dann werden alle übernommen oder keine.",
-    drop: "CSV-Dateien irgendwo auf dieser Seite ablegen",
+    lead: "CSV-Dateien und Arbeitsmappen (XLSX) mit Kopfzeile, wie der Export sie schreibt; in einer Mappe ist jedes Blatt eine Tabelle. Erst werden sie geprüft, in beliebiger Reihenfolge und zusammen; dann werden alle übernommen oder keine.",
+    drop: "CSV- oder XLSX-Dateien irgendwo auf dieser Seite ablegen",
     dropHint: "oder hier auswählen. Nichts wird geschrieben, bevor Sie zustimmen.",
     files: "Dateien",
     file: "Datei",
@@ -20,6 +20,19 @@ export const imports = (f: Formats) => ({
       assessments: "Transferprüfungen",
       flows: "Datenflüsse",
     },
+    sheetsSay: "Wie ihre Blätter heißen",
+    tables: "Tabellen und Spalten",
+    tablesHow:
+      "Was in den Dateien steht, wird nach Namen zugeordnet. Sagen Sie, was alles andere bedeutet; es wird sofort neu geprüft.",
+    matched: (n: number, all: number) =>
+      `${f.number(n)} von ${f.number(all)} ${f.plural(all, "Spalte", "Spalten")} nach Namen`,
+    inFile: "In der Datei",
+    means: "Bedeutet die Spalte",
+    meaningOf: (name: string) => `Was ${name} bedeutet`,
+    chooseColumn: "Welche Spalte?",
+    leaveOut: "Weglassen",
+    take: (column: string) => `Als ${column} lesen`,
+    takeAll: (n: number) => `Alle ${f.number(n)} Vorschläge annehmen`,
     remove: "Entfernen",
     removeFile: (file: string) => `${file} entfernen`,
     doing: { checking: "Die Dateien werden zur Prüfung gesendet", importing: "Die Dateien werden gesendet" },
@@ -28,7 +41,7 @@ export const imports = (f: Formats) => ({
     faultsHow:
       "Berichtigen Sie die Dateien und legen Sie sie erneut ab: Eine Datei gleichen Namens tritt an die Stelle der anderen.",
     exportFaults: "Fehler als CSV exportieren",
-    line: "Zeile",
+    line: "Zeile oder Zelle",
     column: "Spalte",
     value: "Wert",
     wrong: "Was falsch ist",
@@ -40,6 +53,7 @@ export const imports = (f: Formats) => ({
     nothingNew: "Die Dateien sind in Ordnung, und alles darin ist schon erfasst",
     write: (n: number) => `${f.number(n)} ${f.plural(n, "Datensatz", "Datensätze")} importieren`,
     done: (n: number) => `${f.number(n)} ${f.plural(n, "Datensatz ist", "Datensätze sind")} importiert`,
+    among: "Geschrieben:",
     toFlags: "Zu den heutigen Befunden",
     toLog: "Der Eintrag im Protokoll",
     more: "Weitere importieren",

@@ -51,6 +51,8 @@ const general = (f: Formats) => {
       copied: "Kopiert",
       download: "Herunterladen",
       toBegin: "Zum Anfang",
+      exports: "Als Datei exportieren",
+      exportAs: (form: string) => `Als ${form}`,
       of: (n: number, all: number) => `${f.number(n)} von ${f.number(all)}`,
       firstRows: (n: number, all: number) =>
         `Hier stehen die ersten ${f.number(n)} von ${f.number(all)}: grenzen Sie ein, um andere zu sehen.`,

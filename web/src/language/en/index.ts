@@ -55,6 +55,8 @@ const general = (f: Formats) => {
       copied: "Copied",
       download: "Download",
       toBegin: "To the beginning",
+      exports: "Export as a file",
+      exportAs: (form: string) => `Export ${form}`,
       of: (n: number, all: number) => `${f.number(n)} of ${f.number(all)}`,
       firstRows: (n: number, all: number) =>
         `The first ${f.number(n)} of ${f.number(all)} are listed here: narrow them to see others.`,

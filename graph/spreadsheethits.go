@@ -1,0 +1,94 @@
+package graph
+
+import (
+	"context"
+	"iter"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/safeconduct/safeconduct/registry"
+	"github.com/safeconduct/safeconduct/registry/fact"
+	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/sheet"
+)
+
+var hitColumns = []sheet.Shown{
+	{Name: "id"},
+	{Name: "name"},
+	{Name: "customer"},
+	{Name: "exporter"},
+	{Name: "importer"},
+	{Name: "origin"},
+	{Name: "destination"},
+	{Name: "effect"},
+	{Name: "before"},
+	{Name: "after"},
+	{Name: "fallback"},
+	{Name: "falls_on", Kind: sheet.Day},
+}
+
+// hitRows are the flows to which ?changes, which are JSON as GraphQL takes them, do
+// something on ?on; narrowed as the page narrows them: by effect, by the instrument on
+// which they fall back, and by words (q).
+func hitRows(ctx context.Context, view *registry.View, q url.Values) (iter.Seq2[[]string, error], error) {
+	day, err := dayIn(q, "on")
+	if err != nil {
+		return nil, err
+	}
+	var changes []*registry.LawChange
+	if decode([]byte(q.Get("changes")), &changes) != nil || slices.Contains(changes, nil) {
+		return nil, fault.Bad("changes", q.Get("changes"), "are no JSON of the expected form: expected a list of changes as scenario takes them")
+	}
+	filter := registry.HitFilter{Fallback: chosen(q, "fallback"), Text: q.Get("q")}
+	if effect := registry.HitEffect(q.Get("effect")); effect != "" {
+		if !slices.Contains(registry.HitEffects, effect) {
+			return nil, fault.Bad("effect", string(effect), "is no effect of a hypothesis")
+		}
+		filter.Effect = []registry.HitEffect{effect}
+	}
+	scenario, err := view.Suppose(ctx, changes)
+	if err != nil {
+		return nil, err
+	}
+	impact, err := scenario.Impact(ctx, day, nil)
+	if err != nil {
+		return nil, err
+	}
+	first := 1
+	if _, err := impact.FlowsHit(ctx, filter, registry.Paging{First: &first}); err != nil {
+		return nil, err
+	}
+	return rowsOf(func(paging registry.Paging) (*registry.HitPage, func(*registry.Hit) ([]string, error), error) {
+		fresh := view.Afresh()
+		page, err := impact.Afresh().FlowsHit(ctx, filter, paging)
+		return page, func(h *registry.Hit) ([]string, error) { return hitCells(ctx, fresh, h) }, err
+	}), nil
+}
+
+func hitCells(ctx context.Context, view *registry.View, h *registry.Hit) ([]string, error) {
+	before, err := h.Before(ctx)
+	if err != nil {
+		return nil, err
+	}
+	after, err := h.After(ctx)
+	if err != nil {
+		return nil, err
+	}
+	cells := []string{h.Flow.ExternalID, h.Flow.Name}
+	for _, party := range []fact.ID{h.Flow.Customer, h.Flow.Exporter, h.Flow.Importer} {
+		name, err := nameIn(ctx, view, party)
+		if err != nil {
+			return nil, err
+		}
+		cells = append(cells, name)
+	}
+	origin, destination, err := routeIn(ctx, view, h.Flow)
+	var fallback []string
+	for _, instrument := range h.Fallback() {
+		fallback = append(fallback, instrument.ID)
+	}
+	return append(cells,
+		origin, destination, string(h.Effect()), string(before.Status), string(after.Status), strings.Join(fallback, "; "), h.FallsOn().String(),
+	), err
+}

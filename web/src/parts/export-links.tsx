@@ -1,0 +1,25 @@
+import { useLanguage } from "../language/language";
+
+const forms = ["CSV", "XLSX"];
+
+interface Props {
+  table: "flags" | "deadlines" | "log" | "hits";
+  /** What the rows are narrowed to, as the server's path takes it. */
+  params: Record<string, string>;
+}
+
+/** All rows of what is shown as files: the server makes them, so that none has to be here. */
+export function ExportLinks({ table, params }: Props) {
+  const { words } = useLanguage();
+  const given = new URLSearchParams(Object.entries(params).filter(([, value]) => value !== ""));
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is of a form, and these are links
+    <span className="export no-print" role="group" aria-label={words.general.exports}>
+      {forms.map((form) => (
+        <a key={form} className="button" href={`/export/${table}.${form.toLowerCase()}?${given}`} download>
+          {words.general.exportAs(form)}
+        </a>
+      ))}
+    </span>
+  );
+}
