@@ -92,17 +92,18 @@ export async function send(
   { dryRun, key, sent }: Options,
 ): Promise<Outcome> {
   const boundary = `safeconduct-${newKey()}`;
-  const { status, answer, at } = await transfer<{ imported: Imported[]; faults: ImportFault[]; layouts: Layout[] }>(
-    dryRun ? "/import?dryRun=true" : "/import",
-    {
-      headers: {
-        "Content-Type": `multipart/form-data; boundary=${boundary}`,
-        ...(dryRun ? {} : { "Idempotency-Key": key }),
-      },
-      body: bodyOf(sources, said, boundary),
-      sent,
+  const { status, answer, at } = await transfer<{
+    imported: Imported[];
+    faults: ImportFault[];
+    layouts: Layout[];
+  }>(dryRun ? "/import?dryRun=true" : "/import", {
+    headers: {
+      "Content-Type": `multipart/form-data; boundary=${boundary}`,
+      ...(dryRun ? {} : { "Idempotency-Key": key }),
     },
-  );
+    body: bodyOf(sources, said, boundary),
+    sent,
+  });
   const told = { layouts: answer.layouts ?? [], at };
   if (answer.faults) return { faults: answer.faults, ...told };
   if (answer.imported || status === 200) return { imported: answer.imported ?? [], ...told };
