@@ -136,7 +136,7 @@ func (v *View) statusesOf(ctx context.Context, flags []*FlagRef, on civil.Date) 
 		switch seen := flags[i].Seen; {
 		case seen != nil && *seen != verdict.Status:
 			faults.Add(fault.Contradicts("flags", f.ExternalID, "is %s on %s by now, and not %s as you have seen it: look at it again", verdict.Status, on, *seen))
-		case !anyOf(BrokenStatuses, verdict.Status):
+		case !anyOf(brokenStatuses, verdict.Status):
 			faults.Add(fault.Bad("flags", f.ExternalID, "is %s on %s: there is no flag to put off", verdict.Status, on))
 		}
 	}
