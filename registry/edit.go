@@ -141,9 +141,13 @@ func checkCircle(e *editor, record any) error {
 }
 
 // furtherFaults are the faults that a record shows by itself, leaving out fields
-// that are at fault already: what they hold says nothing.
+// that are at fault already: what they hold says nothing. What is no fact shows none.
 func furtherFaults(record any, l *law.Law, bad fault.List) (faults fault.List) {
-	for _, why := range record.(fact.Fact).Check(l) {
+	of, isFact := record.(fact.Fact)
+	if !isFact {
+		return nil
+	}
+	for _, why := range of.Check(l) {
 		if !slices.ContainsFunc(bad, func(other *fault.Error) bool { return other.Field == why.Field }) {
 			faults.Add(why)
 		}

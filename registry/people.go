@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"log/slog"
+	"strings"
 	"time"
 
 	"github.com/safeconduct/safeconduct/registry/access"
@@ -15,14 +16,30 @@ import (
 // Who has signed in is kept beside the tables: it is no record, has no versions and no
 // entry in the log; what people write names them there. The key is
 //
-//	s actor → milliseconds, as a big-endian integer, then the role
+//	s actor → milliseconds, as a big-endian integer, then the role; limited where the
+//	          person is limited to some exporters
 const signedInKey = 's'
+
+// limited follows the role of who is limited to some exporters.
+const limited = "!"
 
 // Person is somebody who has signed in.
 type Person struct {
 	Actor      string // as the log names who writes
 	Role       access.Role
 	SignedInAt time.Time // the last time
+	limited    bool      // to some exporters
+}
+
+// mayNot says why flags cannot be given to the person; "" where they can.
+func (p *Person) mayNot() string {
+	switch {
+	case p.limited:
+		return "is limited to some exporters"
+	case !p.Role.May(access.Triage):
+		return "has the role " + string(p.Role)
+	}
+	return ""
 }
 
 // PersonPage is a page of people.
@@ -37,9 +54,12 @@ var byActor = order[*Person]{"people", func(p *Person) string { return p.Actor }
 // Meet notes that somebody signs in. Where that cannot be noted they come in all the
 // same, and nobody can give them flags.
 func (r *Registry) Meet(ctx context.Context, who access.Caller) {
-	met := binary.BigEndian.AppendUint64(nil, uint64(r.clock().UnixMilli()))
+	met := append(binary.BigEndian.AppendUint64(nil, uint64(r.clock().UnixMilli())), who.Role...)
+	if who.IsLimited() {
+		met = append(met, limited...)
+	}
 	err := r.db.UpdateJournal(ctx, func(tx storage.Tx) error {
-		return tx.Put(append([]byte{signedInKey}, who.Actor...), append(met, who.Role...))
+		return tx.Put(append([]byte{signedInKey}, who.Actor...), met)
 	})
 	if err != nil {
 		slog.Warn("that somebody has signed in could not be noted", "error", err)
@@ -58,7 +78,7 @@ func (r *Registry) People(ctx context.Context, paging Paging) (*PersonPage, erro
 			if err != nil {
 				return err
 			}
-			if p := personOf(pair.Key, pair.Value); p.Role.May(access.Triage) {
+			if p := personOf(pair.Key, pair.Value); p.mayNot() == "" {
 				all = append(all, p)
 			}
 		}
@@ -72,7 +92,8 @@ func (r *Registry) People(ctx context.Context, paging Paging) (*PersonPage, erro
 
 func personOf(key, value []byte) *Person {
 	at := time.UnixMilli(int64(binary.BigEndian.Uint64(value)))
-	return &Person{Actor: string(key[1:]), Role: access.Role(value[8:]), SignedInAt: at.UTC()}
+	role, isLimited := strings.CutSuffix(string(value[8:]), limited)
+	return &Person{string(key[1:]), access.Role(role), at.UTC(), isLimited}
 }
 
 // mayBeGiven says why somebody cannot be given flags; nil where they can.
@@ -88,8 +109,8 @@ func (r *Registry) mayBeGiven(ctx context.Context, actor string) (why *fault.Err
 			return err
 		}
 		why = nil
-		if p := personOf(key, value); !p.Role.May(access.Triage) {
-			why = fault.Bad("assignee", actor, "has the role %s, which may not %s", p.Role, access.Triage)
+		if whyNot := personOf(key, value).mayNot(); whyNot != "" {
+			why = fault.Bad("assignee", actor, "%s, and may not %s", whyNot, access.Triage)
 		}
 		return nil
 	})

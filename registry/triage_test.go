@@ -114,11 +114,12 @@ func TestAFlagReturnsWhenItsVerdictWorsens(t *testing.T) {
 func TestFlagsAreGivenToWhoMayTakeThem(t *testing.T) {
 	r, ctx := flagged(t)
 	r.Meet(ctx, access.Caller{Actor: "link:audit", Role: access.Auditor})
+	r.Meet(ctx, access.Caller{Actor: "oidc:subsidiary", Role: access.Compliance, Exporters: []string{"relay-ie"}})
 	people, err := r.People(ctx, registry.Paging{})
 	if err != nil || len(people.Nodes) != 1 || people.Nodes[0].Actor != anna.Actor {
 		t.Errorf("people are %+v, %v", people, err)
 	}
-	for _, who := range []string{"link:audit", "link:nobody"} {
+	for _, who := range []string{"link:audit", "oidc:subsidiary", "link:nobody"} {
 		if _, err := r.AssignFlags(ctx, onFlags("f-website"), who); fault.CodeOf(err) != fault.BadInput {
 			t.Errorf("%s is given a flag: %v", who, err)
 		}
@@ -235,6 +236,14 @@ func TestCommentsAndTriageAreRecords(t *testing.T) {
 		t.Errorf("the comments are %q", got)
 	}
 	c := registry.Command{ExternalID: slip.ExternalID, Reason: "on request"}
+	dry := c
+	dry.DryRun = true
+	if _, err := r.Remove(ctx, sheet.Comments, dry); err != nil {
+		t.Error(err)
+	}
+	if got, _ := texts(); !slices.Equal(got, both) {
+		t.Errorf("after a dry run, the comments are %q", got)
+	}
 	if _, err := r.Remove(ctx, sheet.Comments, c); err != nil {
 		t.Fatal(err)
 	}
@@ -244,8 +253,17 @@ func TestCommentsAndTriageAreRecords(t *testing.T) {
 	if got, _ := texts(); !slices.Equal(got, both[:1]) {
 		t.Errorf("after the erasure, the comments are %q", got)
 	}
+	if _, err := r.AssignFlags(ctx, onFlags(flow), ""); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.Undo(ctx, sheet.Triages, registry.Command{ExternalID: flow}); err != nil {
+		t.Error(err)
+	}
+	if hers := inbox(t, r, "2026-11-23", "", anna.Actor); !slices.Equal(hers, []string{flow}) {
+		t.Errorf("after it was given back, she has %v", hers)
+	}
 	history, err := now(t, r).HistoryOf(ctx, sheet.Triages, flow)
-	if err != nil || len(history) != 1 || history[0].Verb != "assign" || history[0].Actor != anna.Actor || len(history[0].Changes) != 2 {
+	if err != nil || len(history) != 3 || history[0].Verb != "assign" || history[0].Actor != anna.Actor || len(history[0].Changes) != 2 {
 		t.Errorf("the history is %+v, %v", history, err)
 	}
 	if _, err := r.Remove(ctx, sheet.Flows, registry.Command{ExternalID: "f-fraud-onward", Reason: "a mistake"}); err != nil {
