@@ -27,6 +27,7 @@ var plantedRows = []planted{
 	{"registry/access/fields.go", "flows(filter asOf first after)", "flows(filter asOf first)"},
 	{"registry/access/acts.go", `{Read, []Role{Compliance, Auditor, Admin}, false},`, ``},
 	{"registry/access/acts.go", `{Read, []Role{Compliance, Auditor, Admin}, false},`, `{Read, Roles, false},`},
+	{"registry/access/acts.go", `{Read, []Role{Compliance, Auditor, Admin}, false},`, `{Read, []Role{Compliance, Auditor, Admin}, true},`},
 	{"registry/access/paths.go", `{"GET /export", Read, "what is recorded, as files"},`, ``},
 	{"registry/access/paths.go", `{"GET /export", Read,`, `{"GET /export", "",`},
 	{"graph/paths.go", "h = p.behind(row.Part, h)", "_ = row.Part"},
