@@ -60,7 +60,7 @@ func listOf[T any](ctx context.Context, v *View, t *table.Table[T], theirs func(
 	return listIn(ctx, v, t, admits, paging, func(r *table.Reader) iter.Seq2[*T, error] {
 		return func(yield func(*T, error) bool) {
 			o, err := organizations.ByExternalID(r, organization)
-			if isMissing(err) {
+			if isMissing(known(err)) { // or its content was erased
 				return
 			}
 			if err != nil {

@@ -46,11 +46,11 @@ var plantedLimits = []planted{
 	{"registry/lists.go", "|| err != nil && !isMissing(err) {", "|| err != nil {"},
 	{"registry/linked.go", " || !anyOf(theirs, above.Exporter)", " || theirs == nil && false"},
 	{"registry/summary.go", "if !anyOf(s.exporters,", "if false && !anyOf(s.exporters,"},
-	{"registry/deadlines.go", "of.owns(b.flows.Exporter(shape)) &&", ""},
+	{"registry/resting.go", "of.owns(b.flows.Exporter(shape))", "true"},
 	{"registry/deadlinelist.go", "if of == nil {", "if of == nil || true {"},
 	{"registry/check.go", "if anyOf(theirs, b.flows.Exporter(shape)) {", "if true {"},
 	{"registry/check.go", "if !anyOf(of,", "if false && !anyOf(of,"},
-	{"registry/documents.go", "return slices.Contains(theirs, a.Exporter), nil", "return true, nil"},
+	{"registry/documents.go", "shown := slices.Contains(theirs, a.Exporter)", "shown := limited && theirs != nil"},
 	{"registry/organizations.go", "; is && !limited {", "; is {"},
 	{"registry/nodes.go", "case access.CallerOf(ctx).IsLimited():", "case false:"},
 }
