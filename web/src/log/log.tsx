@@ -22,12 +22,13 @@ const commitOf = (entry: Entry) => String(entry.commit);
 export default function Log() {
   const { words, formats } = useLanguage();
   const { get, set, link } = useAddress();
-  const [actor, verb, from] = [get("actor"), get("verb"), get("from")];
+  const [actor, verb] = [get("actor"), get("verb")];
+  const from = Number.isNaN(Date.parse(get("from"))) ? "" : get("from");
   const variables = useMemo(
     () => ({
       actor: actor || null,
       verb: verb || null,
-      from: from && !Number.isNaN(Date.parse(from)) ? from : null,
+      from: from || null,
     }),
     [actor, verb, from],
   );

@@ -1,10 +1,11 @@
 import { lazy, Suspense } from "react";
-import { Redirect, Route, Switch } from "wouter";
+import { Redirect, Route, Switch, useLocation, useSearch } from "wouter";
 import { useQuery } from "../graphql/use-query";
 import Overview from "../overview/overview";
 import { Refused, Skeleton } from "../parts/refused";
 import { StatusPatterns } from "../parts/status";
 import { Bar } from "./bar";
+import { Boundary } from "./boundary";
 import { NotAllowed } from "./not-allowed";
 import { NotFound } from "./not-found";
 import { homeOf, opens } from "./roles";
@@ -76,26 +77,30 @@ const Awaited = () => (
 
 /** The page of the address, where the role of who looks at it has that page. */
 function Pages({ viewer }: { viewer: Viewer }) {
+  const [path] = useLocation();
+  const search = useSearch();
   return (
     <ViewerContext value={viewer}>
-      <Suspense fallback={<Awaited />}>
-        <Switch>
-          {Object.entries(pages).map(([path, PageAt]) => (
-            <Route key={path} path={path}>
-              {opens(viewer, path) ? (
-                <PageAt />
-              ) : path === "/" ? (
-                <Redirect to={homeOf(viewer)} replace />
-              ) : (
-                <NotAllowed />
-              )}
+      <Boundary address={`${path}?${search}`}>
+        <Suspense fallback={<Awaited />}>
+          <Switch>
+            {Object.entries(pages).map(([path, PageAt]) => (
+              <Route key={path} path={path}>
+                {opens(viewer, path) ? (
+                  <PageAt />
+                ) : path === "/" ? (
+                  <Redirect to={homeOf(viewer)} replace />
+                ) : (
+                  <NotAllowed />
+                )}
+              </Route>
+            ))}
+            <Route>
+              <NotFound />
             </Route>
-          ))}
-          <Route>
-            <NotFound />
-          </Route>
-        </Switch>
-      </Suspense>
+          </Switch>
+        </Suspense>
+      </Boundary>
     </ViewerContext>
   );
 }

@@ -171,6 +171,9 @@ const general = (f: Formats) => {
       unreachable: "Der Server ist nicht zu erreichen. Nichts, was Sie eingegeben haben, ist verloren.",
       again: "Noch einmal",
       absent: "Diesen Eintrag gibt es nicht",
+      failed: "Diese Seite ist gescheitert",
+      failedHow:
+        "Was erfasst ist, ist unberührt. Vielleicht fragt die Adresse nach etwas, das es nicht gibt; wenn doch, sagen Sie es denen, die dieses Register betreiben.",
       home: "Zum Überblick",
     },
     notFound: {

@@ -173,6 +173,9 @@ const general = (f: Formats) => {
       unreachable: "The server cannot be reached. Nothing that you typed is lost.",
       again: "Try again",
       absent: "There is no such record",
+      failed: "This page failed",
+      failedHow:
+        "What is recorded is not touched. The address may ask for something that does not exist; tell whoever runs this registry if it does.",
       home: "Go to the overview",
     },
     notFound: {
