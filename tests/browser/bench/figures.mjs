@@ -1,8 +1,15 @@
 // What measurements have in common.
 import { reader } from "../harness.mjs";
 
+/** How long anything may take, in milliseconds: what is too slow is to be told, not to fail. */
+const patience = 300_000;
+
 /** A reader whose browser moves things as most do. */
-export const visitor = (browser, server) => reader(browser, server, { reducedMotion: "no-preference" });
+export async function visitor(browser, server) {
+  const one = await reader(browser, server, { reducedMotion: "no-preference" });
+  one.context.setDefaultTimeout(patience);
+  return one;
+}
 
 /** The value below which a share of the values lies. */
 export const quantile = (values, share) => [...values].sort((a, b) => a - b)[Math.floor(share * (values.length - 1))];
