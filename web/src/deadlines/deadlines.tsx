@@ -46,7 +46,7 @@ export default function Deadlines() {
     <Page
       title={words.deadlines.title}
       aside={
-        <div className="day-of-page no-print">
+        <div className="day-of-page due-period no-print">
           {field("from", words.deadlines.from, from)}
           {field("through", words.deadlines.through, through)}
         </div>

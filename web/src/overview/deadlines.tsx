@@ -1,4 +1,5 @@
 import { Link } from "wouter";
+import { pageOf } from "../deadlines/due";
 import { useLanguage } from "../language/language";
 import { daysUntil } from "../time/day";
 import type { OverviewQueryAnswer } from "./overview.gen";
@@ -19,7 +20,7 @@ export function Deadlines({ of }: { of: OverviewQueryAnswer["deadlines"] | undef
               <span className="quiet">{words.general.inDays(daysUntil(one.date))}</span>
             </span>
             <span>
-              {words.deadline[one.kind]} <span className="code">{one.evidence}</span>
+              {words.deadline[one.kind]} <Evidence of={one} />
               <span className="quiet due-flows">{words.general.flows(one.flowsAffected)}</span>
             </span>
           </li>
@@ -31,5 +32,16 @@ export function Deadlines({ of }: { of: OverviewQueryAnswer["deadlines"] | undef
         </p>
       )}
     </section>
+  );
+}
+
+/** What ends or falls due, linked where it has a page. */
+function Evidence({ of }: { of: OverviewQueryAnswer["deadlines"]["nodes"][number] }) {
+  const to = pageOf(of);
+  if (!to) return <span className="code">{of.evidence}</span>;
+  return (
+    <Link href={to} className="code">
+      {of.evidence}
+    </Link>
   );
 }

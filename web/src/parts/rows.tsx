@@ -72,8 +72,7 @@ export function Rows<Row>({ name, className, columns, rows, total, keyOf, height
 
   const row = (index: number, start?: number) => {
     const of = rows[index];
-    const place =
-      start === undefined ? {} : { style: { transform: `translateY(${start}px)`, height: pixels } };
+    const place = start === undefined ? {} : { style: { top: start, height: pixels } };
     return (
       <tr
         role="row"

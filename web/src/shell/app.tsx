@@ -1,4 +1,4 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { Redirect, Route, Switch, useLocation, useSearch } from "wouter";
 import { useQuery } from "../graphql/use-query";
 import Overview from "../overview/overview";
@@ -8,6 +8,7 @@ import { Bar } from "./bar";
 import { Boundary } from "./boundary";
 import { NotAllowed } from "./not-allowed";
 import { NotFound } from "./not-found";
+import { page } from "./not-loaded";
 import { homeOf, opens } from "./roles";
 import { SignIn, useSignIn } from "./sign-in";
 import { type Viewer, ViewerContext } from "./viewer";
@@ -17,28 +18,28 @@ import "./shell.css";
 /** The pages by their paths; pages.json has the same list for the server. */
 const pages = {
   "/": Overview,
-  "/flags": lazy(() => import("../flags/flags")),
-  "/flows": lazy(() => import("../lists/flows")),
-  "/flows/:id": lazy(() => import("../flow/flow")),
-  "/organizations": lazy(() => import("../lists/organizations")),
-  "/organizations/:id": lazy(() => import("../record/organization")),
-  "/agreements": lazy(() => import("../lists/agreements")),
-  "/agreements/:id": lazy(() => import("../record/agreement")),
-  "/certifications": lazy(() => import("../lists/certifications")),
-  "/certifications/:id": lazy(() => import("../record/certification")),
-  "/approvals": lazy(() => import("../lists/approvals")),
-  "/approvals/:id": lazy(() => import("../record/approval")),
-  "/assessments": lazy(() => import("../lists/assessments")),
-  "/assessments/:id": lazy(() => import("../record/assessment")),
-  "/dpa": lazy(() => import("../dpa/dpa")),
-  "/what-if": lazy(() => import("../whatif/what-if")),
-  "/deadlines": lazy(() => import("../deadlines/deadlines")),
-  "/import": lazy(() => import("../import/import")),
-  "/law": lazy(() => import("../law/law")),
-  "/law/:id": lazy(() => import("../law/instrument")),
-  "/log": lazy(() => import("../log/log")),
-  "/tokens": lazy(() => import("../tokens/tokens")),
-  "/graphiql": lazy(() => import("../graphiql/graphiql")),
+  "/flags": page(() => import("../flags/flags")),
+  "/flows": page(() => import("../lists/flows")),
+  "/flows/:id": page(() => import("../flow/flow")),
+  "/organizations": page(() => import("../lists/organizations")),
+  "/organizations/:id": page(() => import("../record/organization")),
+  "/agreements": page(() => import("../lists/agreements")),
+  "/agreements/:id": page(() => import("../record/agreement")),
+  "/certifications": page(() => import("../lists/certifications")),
+  "/certifications/:id": page(() => import("../record/certification")),
+  "/approvals": page(() => import("../lists/approvals")),
+  "/approvals/:id": page(() => import("../record/approval")),
+  "/assessments": page(() => import("../lists/assessments")),
+  "/assessments/:id": page(() => import("../record/assessment")),
+  "/dpa": page(() => import("../dpa/dpa")),
+  "/what-if": page(() => import("../whatif/what-if")),
+  "/deadlines": page(() => import("../deadlines/deadlines")),
+  "/import": page(() => import("../import/import")),
+  "/law": page(() => import("../law/law")),
+  "/law/:id": page(() => import("../law/instrument")),
+  "/log": page(() => import("../log/log")),
+  "/tokens": page(() => import("../tokens/tokens")),
+  "/graphiql": page(() => import("../graphiql/graphiql")),
 };
 
 export const paths = Object.keys(pages);
