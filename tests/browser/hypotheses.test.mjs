@@ -75,6 +75,21 @@ test("the report says on paper what was supposed, and leaves what is only for a 
   assert.deepEqual(faults, []);
 });
 
+test("whose certifications are withdrawn is found by name", async () => {
+  const { context, page, faults } = await reader(browser, server);
+  await page.goto("/what-if");
+  await page.getByRole("button", { name: "Add another" }).click();
+  await page.getByLabel("What happens").last().selectOption("All certifications withdrawn of");
+  await page.getByRole("combobox", { name: "Name of the company" }).fill("relay comm");
+  await page.getByRole("option", { name: /Relay Communications, Inc\./ }).waitFor();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/change=withdraw%7Erelay-us%7E/);
+  await page.locator(".outcome-lead").waitFor();
+  assert.deepEqual(await accessibility(page), []);
+  await context.close();
+  assert.deepEqual(faults, []);
+});
+
 test("two saved hypotheses are compared, and the comparison is a link", async () => {
   for (const [name, instrument] of [
     ["DPF", "eu-us-dpf"],

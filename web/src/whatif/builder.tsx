@@ -4,6 +4,7 @@ import { useLanguage } from "../language/language";
 import { useCountries } from "../parts/country-field";
 import { addDays, isDay, today } from "../time/day";
 import { type Change, type ChangeKind, changeKinds, subjectOf } from "./changes";
+import { CompanyField } from "./company-field";
 import { Subjects } from "./what-if.gen";
 
 interface Props {
@@ -161,6 +162,7 @@ function Subject({ of, instruments, countries, choose }: SubjectProps) {
       </span>
     );
   }
+  if (kind === "organization") return <CompanyField value={of.subject} choose={choose} />;
   return (
     <input
       key={of.kind}

@@ -31,7 +31,7 @@ export const law = (f: Formats) => {
         country: "Land",
         agreement: "Schlüssel des Vertrags",
         certification: "Schlüssel der Zertifizierung",
-        organization: "Schlüssel des Unternehmens",
+        organization: "Name des Unternehmens",
       },
       regime: "Nach wessen Recht",
       choose: "Wählen",

@@ -32,7 +32,7 @@ export const law = (f: Formats) => {
         country: "Country",
         agreement: "Key of the agreement",
         certification: "Key of the certification",
-        organization: "Key of the company",
+        organization: "Name of the company",
       },
       regime: "Under whose law",
       choose: "Choose",
