@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 
+	"github.com/safeconduct/safeconduct/graph/language"
 	"github.com/safeconduct/safeconduct/registry/fault"
 	"github.com/safeconduct/safeconduct/registry/sheet"
 )
@@ -22,16 +23,17 @@ func fail(w http.ResponseWriter, q *http.Request, err error) { refuseWith(w, q, 
 
 // refuseWith is fail for files that were looked at.
 func refuseWith(w http.ResponseWriter, q *http.Request, err error, layouts []sheet.Layout) {
-	faults := faultsOf(q.Context(), err)
+	faults := faultsOf(q.Context(), err).Said(language.Of(q.Context()))
 	lineOf(w).Outcome = string(faults[0].Code)
 	answer(w, typeJSON, statusOf(err, faults[0].Code), Refusal{faults, layouts})
 }
 
 // refuse answers before any path is asked, in the form of GraphQL's errors.
-func refuse(w http.ResponseWriter, status int, code fault.Code, message string) {
-	lineOf(w).Outcome = string(code)
+func refuse(w http.ResponseWriter, q *http.Request, status int, why *fault.Error) {
+	lineOf(w).Outcome = string(why.Code)
+	language.Declare(w, q)
 	answer(w, typeJSON, status, map[string]any{"errors": []any{map[string]any{
-		"message": message, "extensions": map[string]any{"code": code},
+		"message": why.Said(language.Of(q.Context())).Msg, "extensions": map[string]any{"code": why.Code},
 	}}})
 }
 

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 
+	"github.com/safeconduct/safeconduct/graph/language"
 	"github.com/safeconduct/safeconduct/registry"
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fault"
@@ -49,16 +50,17 @@ func checkOf(r *registry.Registry, q *http.Request) (*registry.Check, error) {
 
 func tell(w http.ResponseWriter, q *http.Request, check *registry.Check) {
 	w.Header().Set("Content-Type", typeJSONLines)
-	out := json.NewEncoder(w)
+	out, in := json.NewEncoder(w), language.Of(q.Context())
 	err := out.Encode(CheckLine{Head: &check.CheckHead})
 	for f, failure := range check.Flagged {
 		if failure != nil {
-			_ = out.Encode(CheckLine{Faults: faultsOf(q.Context(), failure)})
+			_ = out.Encode(CheckLine{Faults: faultsOf(q.Context(), failure).Said(in)})
 			return
 		}
 		if err != nil {
 			return // the client went away
 		}
+		f.Say(in)
 		err = out.Encode(CheckLine{Flagged: f})
 	}
 	_ = out.Encode(CheckLine{Ended: true})

@@ -15,6 +15,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"github.com/safeconduct/safeconduct/graph/language"
 	"github.com/safeconduct/safeconduct/registry/fault"
 )
 
@@ -128,8 +129,9 @@ func lastName(path ast.Path) string {
 // refusal is a refusal of the registry as GraphQL tells it. In a file it is told
 // as the command line tells it, by the names of the columns.
 func refusal(ctx context.Context, one *fault.Error) *gqlerror.Error {
-	one = one.Clipped()
-	shown := &gqlerror.Error{Message: one.Error(), Path: graphql.GetPath(ctx), Extensions: map[string]any{"code": one.Code}}
+	in := language.Of(ctx)
+	one = one.Said(in).Clipped()
+	shown := &gqlerror.Error{Message: one.In(in), Path: graphql.GetPath(ctx), Extensions: map[string]any{"code": one.Code}}
 	field := one.Field
 	if one.Place != nil {
 		shown.Extensions["file"], shown.Extensions["line"] = one.Place.File, one.Place.Line

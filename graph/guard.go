@@ -2,7 +2,6 @@ package graph
 
 import (
 	"cmp"
-	"fmt"
 	"mime"
 	"net"
 	"net/http"
@@ -38,11 +37,11 @@ func onlyJSON(next http.Handler) http.Handler {
 		switch {
 		case q.Method != http.MethodPost && q.Method != http.MethodGet:
 			w.Header().Set("Allow", "GET, POST")
-			refuse(w, http.StatusMethodNotAllowed, fault.BadInput, "the method is not allowed: expected POST or GET")
+			refuse(w, q, http.StatusMethodNotAllowed, fault.New(fault.BadInput, "the method is not allowed: expected POST or GET"))
 		case q.Method == http.MethodPost && kind != typeJSON:
-			refuse(w, http.StatusUnsupportedMediaType, fault.BadInput, "the content type is not application/json")
+			refuse(w, q, http.StatusUnsupportedMediaType, fault.New(fault.BadInput, "the content type is not application/json"))
 		case q.ContentLength > largestBody:
-			refuse(w, http.StatusRequestEntityTooLarge, fault.BadInput, fmt.Sprintf(tooLargeText, largestBody))
+			refuse(w, q, http.StatusRequestEntityTooLarge, fault.New(fault.BadInput, tooLargeText, largestBody))
 		default:
 			next.ServeHTTP(w, q)
 		}
@@ -58,7 +57,7 @@ func onlyUnder(name string, next http.Handler) http.Handler {
 		host := strings.TrimSuffix((&url.URL{Host: q.Host}).Hostname(), ".")
 		isNamed := own != "" && strings.EqualFold(host, own)
 		if !isNamed && !strings.EqualFold(host, "localhost") && !net.ParseIP(host).IsLoopback() {
-			refuse(w, http.StatusMisdirectedRequest, fault.BadInput, "the host is not this server's: expected "+cmp.Or(own, "localhost"))
+			refuse(w, q, http.StatusMisdirectedRequest, fault.New(fault.BadInput, "the host is not this server's: expected %s", cmp.Or(own, "localhost")))
 			return
 		}
 		next.ServeHTTP(w, q)
@@ -73,7 +72,7 @@ func onlyOwnPages(secure bool, next http.Handler) http.Handler {
 		if given := q.Header.Get("Origin"); given != "" {
 			origin, err := url.Parse(given)
 			if err != nil || !strings.EqualFold(origin.Host, q.Host) || secure && origin.Scheme != "https" {
-				refuse(w, http.StatusForbidden, fault.Forbidden, "the page that asks is not this server's")
+				refuse(w, q, http.StatusForbidden, fault.New(fault.Forbidden, "the page that asks is not this server's"))
 				return
 			}
 		}

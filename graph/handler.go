@@ -11,6 +11,7 @@ import (
 	"github.com/99designs/gqlgen/graphql/handler/extension"
 
 	"github.com/safeconduct/safeconduct/graph/generated"
+	"github.com/safeconduct/safeconduct/graph/language"
 	"github.com/safeconduct/safeconduct/graph/limit"
 	"github.com/safeconduct/safeconduct/graph/signin"
 	"github.com/safeconduct/safeconduct/registry"
@@ -73,7 +74,7 @@ func Handler(r *registry.Registry, o Options) http.Handler {
 	p.handle("GET /healthz", http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") }))
 	p.handle("GET /readyz", readiness(r))
 	web.Register(p.mux)
-	served := paced(secured(o.Door.Secure, onlyUnder(o.Host, onlyOwnPages(o.Door.Secure, p.mux))))
+	served := paced(secured(o.Door.Secure, language.Negotiated(onlyUnder(o.Host, onlyOwnPages(o.Door.Secure, p.mux)))))
 	if o.BehindProxy {
 		return proxied(served)
 	}
@@ -84,7 +85,7 @@ func Handler(r *registry.Registry, o Options) http.Handler {
 func readiness(r *registry.Registry) http.HandlerFunc {
 	return func(w http.ResponseWriter, q *http.Request) {
 		if err := r.Ready(q.Context()); err != nil {
-			http.Error(w, faultsOf(q.Context(), err)[0].Msg, http.StatusServiceUnavailable)
+			http.Error(w, faultsOf(q.Context(), err)[0].Said(language.Of(q.Context())).Msg, http.StatusServiceUnavailable)
 			return
 		}
 		fmt.Fprintln(w, "ready")

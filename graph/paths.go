@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/safeconduct/safeconduct/graph/language"
 	"github.com/safeconduct/safeconduct/graph/limit"
 	"github.com/safeconduct/safeconduct/graph/signin"
 	"github.com/safeconduct/safeconduct/registry"
@@ -38,7 +39,7 @@ func (p *paths) handle(pattern string, h http.Handler) {
 	if p.registry.RecordsAccess() && row.IsRecorded() {
 		h = recorded(p.registry, row, h)
 	}
-	p.mux.Handle(pattern, h)
+	p.mux.Handle(pattern, language.Declared(h))
 }
 
 // behind serves callers who may do something, and says in the request's context who
@@ -123,5 +124,5 @@ func refuseAt(w http.ResponseWriter, q *http.Request, err error) {
 		return
 	}
 	first := faultsOf(q.Context(), err)[0]
-	refuse(w, statusOf(err, first.Code), first.Code, first.Msg)
+	refuse(w, q, statusOf(err, first.Code), first)
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/safeconduct/safeconduct/graph/language"
 	"github.com/safeconduct/safeconduct/registry"
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fact"
@@ -117,9 +118,10 @@ func (r flagRow) cells(f *fact.Flow) ([]string, error) {
 	if err != nil || !admitted {
 		return nil, err
 	}
+	in := language.Of(r.ctx)
 	var messages, citations []string
 	for _, reason := range verdict.Reasons {
-		messages, citations = append(messages, reason.Message), append(citations, reason.Citation)
+		messages, citations = append(messages, reason.Message.In(in)), append(citations, reason.Citation.In(in))
 	}
 	cells := []string{f.ExternalID, f.Name, string(verdict.Status)}
 	for _, party := range []fact.ID{f.Customer, f.Exporter, f.Importer} {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/safeconduct/safeconduct/graph/language"
 	"github.com/safeconduct/safeconduct/registry"
 	"github.com/safeconduct/safeconduct/registry/fault"
 	"github.com/safeconduct/safeconduct/registry/sheet"
@@ -39,7 +40,7 @@ func deadlineRows(ctx context.Context, view *registry.View, q url.Values) (iter.
 		if kind := q.Get("kind"); kind != "" && kind != string(d.Kind) {
 			return nil
 		}
-		return []string{d.Date.String(), string(d.Kind), d.Evidence, d.Message, strconv.Itoa(d.FlowsAffected), strconv.Itoa(d.FlowsWithoutBasis)}
+		return []string{d.Date.String(), string(d.Kind), d.Evidence, d.Message.In(language.Of(ctx)), strconv.Itoa(d.FlowsAffected), strconv.Itoa(d.FlowsWithoutBasis)}
 	})
 	return rowsOf(func(paging registry.Paging) (*registry.Page[*registry.Deadline], func(*registry.Deadline) ([]string, error), error) {
 		page, err := view.Afresh().Deadlines(ctx, from, through, paging)

@@ -54,7 +54,7 @@ func (o overHTTP) dispatch(ctx context.Context, w http.ResponseWriter, q *http.R
 		respond(w, kind, exec.DispatchError(ctx, present(ctx, errNoStream)))
 	case q.Method == http.MethodGet && operation.Operation.Operation != ast.Query:
 		w.Header().Set("Allow", http.MethodPost)
-		refuse(w, http.StatusMethodNotAllowed, fault.BadInput, "the method is not allowed: what writes is sent by POST")
+		refuse(w, q, http.StatusMethodNotAllowed, fault.New(fault.BadInput, "the method is not allowed: what writes is sent by POST"))
 	default:
 		o.perform(ctx, w, kind, operation, exec)
 	}

@@ -14,6 +14,7 @@ import (
 	"slices"
 
 	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/sentence"
 	"github.com/safeconduct/safeconduct/registry/sheet"
 )
 
@@ -114,7 +115,7 @@ func (u *upload) takeFile(part *multipart.Part) error {
 	case err != nil || name == "":
 		return fault.Bad(NameHeader, given, "of a file is missing or cannot be read")
 	case kind != "" && !slices.Contains(sheet.Kinds, kind):
-		return fault.Bad(KindHeader, string(kind), "of the file %q is unknown: expected %s", fault.Clip(name), fault.Either(sheet.KindNames()))
+		return fault.Bad(KindHeader, string(kind), "of the file %q is unknown: expected %s", fault.Clip(name), sentence.Either(sheet.KindNames()))
 	}
 	source := sheet.Source{Name: name, Kind: kind, Document: func(path string) (string, string) { return u.documents.Of(name)(path) }}
 	if why := part.Header.Get(UnreadableHeader); why != "" {

@@ -10,6 +10,7 @@ import (
 	"github.com/safeconduct/safeconduct/registry/columns"
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/law"
+	"github.com/safeconduct/safeconduct/registry/sentence"
 	"github.com/safeconduct/safeconduct/storage/table"
 )
 
@@ -49,6 +50,16 @@ type FlagReason struct {
 	Code     basis.Code `json:"code"`
 	Message  string     `json:"message"`
 	Citation string     `json:"citation"`
+
+	said sentence.Sentence // what the message says in English
+}
+
+// Say tells the reasons in a language.
+func (f *FlaggedFlow) Say(in sentence.Language) {
+	for i := range f.Reasons {
+		r := &f.Reasons[i]
+		r.Message, r.Citation = r.said.In(in), sentence.Text(r.Citation).In(in)
+	}
 }
 
 // Check finds the flagged flows of a day.
@@ -144,7 +155,8 @@ func (b *book) flag(l *law.Law, f *fact.Flow, on *basis.Verdict) *FlaggedFlow {
 		flagged.Customer = &customer.ExternalID
 	}
 	for _, r := range on.Reasons {
-		flagged.Reasons = append(flagged.Reasons, FlagReason{r.Code, r.Message(l), r.Citation})
+		said := r.Message(l)
+		flagged.Reasons = append(flagged.Reasons, FlagReason{r.Code, said.String(), r.Citation, said})
 	}
 	return flagged
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/sentence"
 )
 
 // checkChanges refuses changes that are not exactly one each, and those that
@@ -15,14 +16,14 @@ func checkChanges(asked []*LawChange) error {
 	for _, c := range asked {
 		given := c.given()
 		if len(given) != 1 {
-			return fault.Bad("changes", "", "must each give exactly one of %s: one of them gives %d", fault.Either(changeNames()), len(given))
+			return fault.Bad("changes", "", "must each give exactly one of %s: one of them gives %d", sentence.Either(changeNames()), len(given))
 		}
 		if c.Enact != nil {
 			continue // whose id the law knows, or does not
 		}
 		key := changeKey{given[0].ends, given[0].subject}
 		if other := before[key]; other != nil {
-			return fault.Bad(given[0].name, given[0].subject, "contradicts another change of the scenario, %q: %s once at most", other, key.ends)
+			return fault.Bad(given[0].name, given[0].subject, "contradicts another change of the scenario, %q: %s once at most", other, sentence.Text(key.ends))
 		}
 		before[key] = c
 	}

@@ -2,7 +2,6 @@ package registry
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/basis"
@@ -11,6 +10,7 @@ import (
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/fault"
 	"github.com/safeconduct/safeconduct/registry/law"
+	"github.com/safeconduct/safeconduct/registry/sentence"
 )
 
 // DeadlineKind is what ends or falls due.
@@ -30,7 +30,7 @@ type Deadline struct {
 	Date          civil.Date
 	Kind          DeadlineKind
 	Evidence      string // external id of the evidence, or id of the instrument
-	Message       string
+	Message       sentence.Sentence
 	FlowsAffected int // active flows that day for which it is part of a basis
 	// FlowsWithoutBasis is how many of those are without a valid basis on the day
 	// after, on which they are active, too.
@@ -39,6 +39,7 @@ type Deadline struct {
 	resting
 	affected []int     // the shapes that rest on it on the day
 	list     *flowList // of the affected flows
+	place    string    // see key
 }
 
 // Flows lists the flows for which it is part of a basis, by external id.
@@ -46,8 +47,16 @@ func (d *Deadline) Flows(ctx context.Context, paging Paging) (*FlowPage, error) 
 	return d.list.page(ctx, paging)
 }
 
+// key is the place of the deadline in the order of all; it is made once.
 func (d *Deadline) key() string {
-	return d.Date.String() + "\x00" + string(d.Kind) + "\x00" + d.Evidence + "\x00" + d.Message
+	if d.place == "" {
+		d.place = d.keyed()
+	}
+	return d.place
+}
+
+func (d *Deadline) keyed() string {
+	return d.Date.String() + "\x00" + string(d.Kind) + "\x00" + d.Evidence + "\x00" + d.Message.String()
 }
 
 // Deadlines lists what ends or falls due in a period, both days included: by
@@ -103,7 +112,7 @@ func (v *View) lawDeadlines() (all []*Deadline) {
 		}
 		all = append(all, &Deadline{
 			Date: i.Through, Kind: InstrumentEnds, Evidence: i.ID,
-			Message: fmt.Sprintf("%s holds for the last day", i.Name),
+			Message: sentence.New("%s holds for the last day", sentence.Text(i.Name)),
 			resting: resting{affects: func(b columns.Basis) bool { return b.Instrument.ID == i.ID }},
 		})
 	}
@@ -114,7 +123,7 @@ func relianceDeadlines(set *law.ClauseSet) (all []*Deadline) {
 	for _, r := range set.Recognised {
 		all = append(all, &Deadline{
 			Date: r.Rely.Through, Kind: RelianceEnds, Evidence: set.ID,
-			Message: fmt.Sprintf("%s can be relied on for the last day under the regime %s", set.Name, r.Regime),
+			Message: sentence.New("%s can be relied on for the last day under the regime %s", sentence.Text(set.Name), r.Regime),
 			resting: resting{affects: func(b columns.Basis) bool {
 				return b.Regime == r.Regime && (b.Instrument.ID == set.ID || b.Addendum == set.ID)
 			}},
@@ -143,7 +152,7 @@ func (b *book) contractDeadlines(of columns.Parties, between *contracts) (all []
 func (b *book) agreementDeadline(a *fact.Agreement, last civil.Date) *Deadline {
 	return &Deadline{
 		Date: last, Kind: AgreementEnds, Evidence: a.ExternalID,
-		Message: fmt.Sprintf("The agreement %s runs for the last day", a.ExternalID),
+		Message: sentence.New("The agreement %s runs for the last day", a.ExternalID),
 		resting: b.onAgreement(a),
 	}
 }
@@ -151,7 +160,7 @@ func (b *book) agreementDeadline(a *fact.Agreement, last civil.Date) *Deadline {
 func (b *book) assessmentDeadline(of columns.Parties, counting basis.CountingAssessment) *Deadline {
 	return &Deadline{
 		Date: counting.ReviewDueOn, Kind: AssessmentDue, Evidence: counting.ExternalID,
-		Message: fmt.Sprintf("The review of the assessment %s is due", counting.ExternalID),
+		Message: sentence.New("The review of the assessment %s is due", counting.ExternalID),
 		resting: b.onAssessment(of),
 	}
 }
@@ -169,7 +178,7 @@ func (b *book) renewals(of []*fact.Certification) (all []*Deadline) {
 func (b *book) renewal(c *fact.Certification) *Deadline {
 	return &Deadline{
 		Date: c.NextDueOn, Kind: RecertificationDue, Evidence: c.ExternalID,
-		Message: fmt.Sprintf("The certification %s is due for renewal", c.ExternalID),
+		Message: sentence.New("The certification %s is due for renewal", c.ExternalID),
 		resting: b.onCertification(c),
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/fault"
 	"github.com/safeconduct/safeconduct/registry/law"
+	"github.com/safeconduct/safeconduct/registry/sentence"
 	"github.com/safeconduct/safeconduct/registry/sheet"
 	"github.com/safeconduct/safeconduct/storage/table"
 )
@@ -156,17 +157,17 @@ func furtherFaults(record any, l *law.Law, bad fault.List) (faults fault.List) {
 }
 
 // uploaded finds a document that was uploaded, by its sum.
-func uploaded(e *editor) func(string) (string, string, error) {
-	return func(sum string) (sha256, why string, err error) {
+func uploaded(e *editor) findDocument {
+	return func(sum string) (sha256 string, why sentence.Sentence, err error) {
 		err = e.w.Read(func(r *table.Reader) error {
 			d, err := documents.ByExternalID(r, sum)
 			if err == nil && d.Gone {
-				why = "was erased: upload it again, if that is right"
+				why = sentence.New("was erased: upload it again, if that is right")
 			}
 			return err
 		})
 		if isMissing(err) {
-			return "", "is the SHA-256 of no document: upload the file first", nil
+			return "", sentence.New("is the SHA-256 of no document: upload the file first"), nil
 		}
 		return sum, why, err
 	}

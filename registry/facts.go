@@ -9,6 +9,7 @@ import (
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/fault"
 	"github.com/safeconduct/safeconduct/registry/pack"
+	"github.com/safeconduct/safeconduct/registry/sentence"
 	"github.com/safeconduct/safeconduct/storage/table"
 )
 
@@ -97,7 +98,7 @@ func (f *facts) flow(id fact.ID) (*fact.Flow, error) { return found(f.above.get(
 
 func found[T any](record *T, kind string, id uuid.UUID) (*T, error) {
 	if record == nil {
-		return nil, fault.New(fault.NotFound, "there is no %s %s", kind, id)
+		return nil, fault.New(fault.NotFound, "there is no %s %s", sentence.Text(kind), id)
 	}
 	return record, nil
 }

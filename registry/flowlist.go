@@ -14,6 +14,7 @@ import (
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/fault"
 	"github.com/safeconduct/safeconduct/registry/law"
+	"github.com/safeconduct/safeconduct/registry/sentence"
 	"github.com/safeconduct/safeconduct/storage/table"
 )
 
@@ -89,8 +90,8 @@ func countries(l *law.Law, field string, codes []string) ([]string, error) {
 	folded := make([]string, len(codes))
 	for i, code := range codes {
 		folded[i] = strings.ToUpper(code)
-		if why := l.CountryFault(folded[i]); why != "" {
-			return nil, fault.Bad(field, code, "%s", why)
+		if why := l.CountryFault(folded[i]); !why.IsEmpty() {
+			return nil, fault.BadFor(field, code, why)
 		}
 	}
 	return folded, nil
@@ -115,7 +116,7 @@ func (v *View) narrow(ctx context.Context, filter *FlowFilter) (c columns.Filter
 // narrowTo is narrow for what neither text nor triage narrows, such as "a series".
 func (v *View) narrowTo(ctx context.Context, what string, filter *FlowFilter) (c columns.Filter, err error) {
 	if filter != nil && filter.Text != "" {
-		return c, fault.Bad("text", filter.Text, "cannot narrow %s: expected other fields of the filter", what)
+		return c, fault.Bad("text", filter.Text, "cannot narrow %s: expected other fields of the filter", sentence.Text(what))
 	}
 	if err := filter.untriaged(what); err != nil {
 		return c, err

@@ -113,8 +113,8 @@ func (e *Enactment) check(known *law.Law) (faults fault.List) {
 		faults.Add(fault.Bad("name", "", "is missing: what is enacted needs a name"))
 	}
 	faults.Add(fact.CheckText("name", e.Name))
-	if why := known.CountryFault(e.destination()); why != "" {
-		faults.Add(fault.Bad("destination", e.Destination, "%s", why))
+	if why := known.CountryFault(e.destination()); !why.IsEmpty() {
+		faults.Add(fault.BadFor("destination", e.Destination, why))
 	}
 	if !e.Through.IsZero() && e.Through < e.From {
 		faults.Add(fault.Bad("through", e.Through.String(), "lies before the first day, %s", e.From))

@@ -10,6 +10,7 @@ import (
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/fault"
 	"github.com/safeconduct/safeconduct/registry/law"
+	"github.com/safeconduct/safeconduct/registry/sentence"
 	"github.com/safeconduct/safeconduct/registry/sheet"
 	"github.com/safeconduct/safeconduct/storage/blob"
 	"github.com/safeconduct/safeconduct/storage/table"
@@ -45,7 +46,7 @@ func (r *Registry) Import(ctx context.Context, in Import) ([]*Imported, error) {
 	tables, unreadable := tablesOf(readUntilDone(ctx, in.Sources))
 	for _, t := range tables {
 		if t.Sheet == "" && !slices.Contains(sheet.Kinds, t.Kind) {
-			return nil, fault.Bad("kind", string(t.Kind), "is no kind of file: expected %s", fault.Either(sheet.KindNames()))
+			return nil, fault.Bad("kind", string(t.Kind), "is no kind of file: expected %s", sentence.Either(sheet.KindNames()))
 		}
 	}
 	job := &importJob{law: r.law, content: r.content, in: in, ctx: ctx, tables: tables, formFaults: unreadable, unreadable: len(unreadable) > 0}

@@ -3,6 +3,7 @@ package registry
 import (
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/sentence"
 	"github.com/safeconduct/safeconduct/registry/sheet"
 	"github.com/safeconduct/safeconduct/storage/table"
 )
@@ -21,12 +22,12 @@ func (b *batch[T]) fill(j *importJob, names *names) error {
 func (b *batch[T]) fillAll(j *importJob, names *names, hand func([]filled[T]) error) error {
 	row := 0
 	for i, source := range b.sources {
-		names.document = func(path string) (sha256, why string, err error) {
+		names.document = func(path string) (sha256 string, why sentence.Sentence, err error) {
 			if sum := sheet.SumIn(path); sum != "" {
-				return sum, "", nil
+				return sum, why, nil
 			}
-			sha256, why = source.Document(path)
-			return sha256, why, nil
+			sha256, lacks := source.Document(path)
+			return sha256, sentence.Text(lacks), nil
 		}
 		end := b.rows.len()
 		if i+1 < len(b.sources) {
@@ -127,7 +128,7 @@ func asGiven(why *fault.Error, header sheet.Header, row sheet.Row) *fault.Error 
 	if cell, given := row.Cell(header, why.Field); given {
 		why.Value = fault.Clip(cell)
 	} else if why.Value != "" {
-		why.Msg += ", as it is recorded"
+		return why.Recorded()
 	}
 	return why
 }

@@ -8,15 +8,19 @@ import (
 
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/sentence"
 	"github.com/safeconduct/safeconduct/storage/table"
 )
+
+// findDocument finds the SHA-256 of a document by its name, or says why there is none.
+type findDocument func(name string) (sha256 string, why sentence.Sentence, err error)
 
 // names finds what the cells of an import refer to: first among the rows of the
 // call, then among what is recorded.
 type names struct {
 	job      *importJob
 	read     reading
-	document func(name string) (sha256, why string, err error)
+	document findDocument
 	found    map[nameOf]fact.ID // looked up already; the nil UUID: there is none
 	last     fact.ID            // of the organization that was found last,
 	lastName string             // whose name was this
@@ -47,7 +51,7 @@ func (n *names) Flow(externalID string) (fact.ID, bool) {
 
 func (n *names) IsInstrument(id string) bool { return n.job.law.IsInstrument(id) }
 
-func (n *names) Document(name string) (sha256, why string) {
+func (n *names) Document(name string) (sha256 string, why sentence.Sentence) {
 	sha256, why, err := n.document(name)
 	n.err = errors.Join(n.err, err)
 	return sha256, why

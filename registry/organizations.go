@@ -11,6 +11,7 @@ import (
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/fault"
 	"github.com/safeconduct/safeconduct/registry/law"
+	"github.com/safeconduct/safeconduct/registry/sentence"
 	"github.com/safeconduct/safeconduct/storage/key"
 	"github.com/safeconduct/safeconduct/storage/table"
 )
@@ -44,8 +45,8 @@ type OrganizationFilter struct {
 // by name, then by external id; without a search, by external id.
 func (v *View) SearchOrganizations(ctx context.Context, filter OrganizationFilter, paging Paging) (*OrganizationPage, error) {
 	filter.Country = strings.ToUpper(filter.Country)
-	if why := countryFault(v.law, filter.Country); why != "" {
-		return nil, fault.Bad("country", filter.Country, "%s", why)
+	if why := countryFault(v.law, filter.Country); !why.IsEmpty() {
+		return nil, fault.BadFor("country", filter.Country, why)
 	}
 	words, err := searchWords("search", filter.Search)
 	if err != nil {
@@ -95,9 +96,9 @@ func orderOf(words []string) order[*fact.Organization] {
 }
 
 // countryFault says why a code is no country; one that is not given is none.
-func countryFault(l *law.Law, code string) string {
+func countryFault(l *law.Law, code string) sentence.Sentence {
 	if code == "" {
-		return ""
+		return sentence.Sentence{}
 	}
 	return l.CountryFault(code)
 }

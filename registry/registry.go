@@ -18,6 +18,7 @@ import (
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fault"
 	"github.com/safeconduct/safeconduct/registry/law"
+	"github.com/safeconduct/safeconduct/registry/sentence"
 	"github.com/safeconduct/safeconduct/storage"
 	"github.com/safeconduct/safeconduct/storage/blob"
 	"github.com/safeconduct/safeconduct/storage/table"
@@ -237,19 +238,19 @@ func known(err error) error {
 	)
 	switch {
 	case errors.As(err, &missing):
-		return fault.New(fault.NotFound, "%s", missing)
+		return fault.New(fault.NotFound, "there is no %s %q", sentence.Text(missing.Table), missing.Key)
 	case errors.As(err, &erased):
-		return fault.New(fault.NotFound, "%s", erased)
+		return fault.New(fault.NotFound, "the content that the %s %q had then was erased, by commit %d", sentence.Text(erased.Table), erased.Key, erased.Commit)
 	case errors.As(err, &conflict):
-		return fault.New(fault.Conflict, "%s", conflict)
+		return outdated(conflict)
 	case errors.As(err, &reused):
-		return fault.New(fault.Conflict, "%s: give each write a key of its own", reused)
+		return fault.New(fault.Conflict, "the key %q stands for another write: give each write a key of its own", reused.Key)
 	case errors.As(err, &referred):
-		return fault.New(fault.Conflict, "%s", referred)
+		return fault.New(fault.Conflict, "%s %q cannot be removed: the %s %q refers to it (%s)", sentence.Text(referred.Table), referred.Key, sentence.Text(referred.By), referred.ByKey, referred.Field)
 	case errors.As(err, &taken):
-		return fault.Bad("id", taken.Key, "is the id of another %s", taken.Table)
+		return fault.Bad("id", taken.Key, "is the id of another %s", sentence.Text(taken.Table))
 	case errors.As(err, &dangling):
-		return fault.Bad(dangling.Field, "", "%s", dangling)
+		return fault.Bad(dangling.Field, "", "%s %q: %s refers to a record that does not exist", sentence.Text(dangling.Table), dangling.Key, dangling.Field)
 	case errors.Is(err, storage.ErrUnknownOutcome):
 		return fault.New(fault.OutcomeUnknown, "it is unknown whether the last write took place: look it up, and have the registry opened again")
 	case errors.Is(err, storage.ErrStopped):
@@ -260,4 +261,12 @@ func known(err error) error {
 		return fault.New(fault.Unavailable, "the registry is closed")
 	}
 	return err
+}
+
+// outdated refuses a write of a record that somebody else has changed.
+func outdated(c *table.Conflict) error {
+	if c.Current == 0 {
+		return fault.New(fault.Conflict, "the %s %q was changed while the import went on: import again", sentence.Text(c.Table), c.Key)
+	}
+	return fault.New(fault.Conflict, "the %s %q has version %d by now, not %d: look at it again before you change it", sentence.Text(c.Table), c.Key, c.Current, c.Expected)
 }

@@ -2,13 +2,13 @@ package registry
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fact"
+	"github.com/safeconduct/safeconduct/registry/sentence"
 )
 
 // Remedy is the least that would mend a flow on a day, as it is told.
@@ -25,7 +25,7 @@ type RemedyPiece struct {
 	Exporter *fact.Organization // of SIGN and ASSESS; nil for others
 	Importer *fact.Organization // of SIGN, ASSESS and CERTIFY; nil for others
 	Group    string             // of APPROVE
-	Message  string
+	Message  sentence.Sentence
 }
 
 // Evidence names what is to be signed or certified in, as the contract's columns
@@ -78,56 +78,56 @@ func (v *View) tellPiece(p basis.Piece, c *basis.Case) RemedyPiece {
 	exporter, importer := c.Exporter.Name, c.Importer.Name
 	switch p.Kind {
 	case basis.SignClauses:
-		told.Message = fmt.Sprintf("%s and %s sign %s", exporter, importer, v.clausesInWords(p))
+		told.Message = sentence.New("%s and %s sign %s", exporter, importer, v.clausesInWords(p))
 	case basis.Assess:
-		told.Message = fmt.Sprintf("%s assesses its transfers to %s, and the measures taken make up for what the law there lacks", exporter, importer)
+		told.Message = sentence.New("%s assesses its transfers to %s, and the measures taken make up for what the law there lacks", exporter, importer)
 	case basis.Certify:
 		told.Exporter = nil
-		told.Message = fmt.Sprintf("%s certifies in %s, covering %s", importer, v.instrumentsInWords(p.Frameworks), coverageInWords(p.Covers))
+		told.Message = sentence.New("%s certifies in %s, covering %s", importer, v.instrumentsInWords(p.Frameworks), coverageInWords(p.Covers))
 	case basis.ApproveRules:
 		told.Exporter, told.Importer, told.Group = nil, nil, c.Exporter.Group
-		told.Message = fmt.Sprintf("binding rules of the type %s are approved for the group %s under the regime %s", p.Type, told.Group, p.Regime)
+		told.Message = sentence.New("binding rules of the type %s are approved for the group %s under the regime %s", sentence.Text(string(p.Type)), told.Group, p.Regime)
 	}
 	return told
 }
 
-func (v *View) clausesInWords(p basis.Piece) string {
-	agreement := "transfer clauses"
+func (v *View) clausesInWords(p basis.Piece) sentence.Sentence {
+	agreement := sentence.New("transfer clauses")
 	if p.Agreement == fact.DPA {
-		agreement = "a data processing agreement"
+		agreement = sentence.New("a data processing agreement")
 	}
-	var sets []string
+	var sets []sentence.Sentence
 	for _, use := range p.Clauses {
 		words := v.instrumentInWords(use.Set)
 		if len(use.Modules) > 0 {
-			words += ", module " + strings.Join(use.Modules, " and ")
+			words = sentence.New("%s, module %s", words, strings.Join(use.Modules, "+"))
 		}
 		sets = append(sets, words)
 	}
 	if len(sets) == 0 {
 		return agreement
 	}
-	return agreement + " with " + strings.Join(sets, " and ")
+	return sentence.New("%s with %s", agreement, sentence.All(sets))
 }
 
 // instrumentInWords is the name of an instrument of the law with its id, by which it
 // is recorded.
-func (v *View) instrumentInWords(id string) string {
-	return fmt.Sprintf("%s (%s)", v.law.Instrument(id).Name, id)
+func (v *View) instrumentInWords(id string) sentence.Sentence {
+	return sentence.New("%s (%s)", sentence.Text(v.law.Instrument(id).Name), id)
 }
 
-func (v *View) instrumentsInWords(ids []string) string {
-	words := make([]string, len(ids))
+func (v *View) instrumentsInWords(ids []string) sentence.Sentence {
+	words := make([]sentence.Sentence, len(ids))
 	for i, id := range ids {
 		words[i] = v.instrumentInWords(id)
 	}
-	return strings.Join(words, " and ")
+	return sentence.All(words)
 }
 
-func coverageInWords(covers []fact.Coverage) string {
-	words := make([]string, len(covers))
+func coverageInWords(covers []fact.Coverage) sentence.Sentence {
+	words := make([]sentence.Sentence, len(covers))
 	for i, c := range covers {
-		words[i] = map[fact.Coverage]string{fact.HR: "staff data", fact.NonHR: "other than staff data"}[c]
+		words[i] = sentence.Text(map[fact.Coverage]string{fact.HR: "staff data", fact.NonHR: "other than staff data"}[c])
 	}
-	return strings.Join(words, " and ")
+	return sentence.All(words)
 }

@@ -151,7 +151,7 @@ func TestMendingCountsTheFlows(t *testing.T) {
 
 func messages(r *registry.Remedy) (all string) {
 	for _, p := range r.Pieces {
-		all += p.Message + "; "
+		all += p.Message.String() + "; "
 	}
 	return all + string(r.Status)
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/sentence"
 	"github.com/safeconduct/safeconduct/registry/sheet"
 	"github.com/safeconduct/safeconduct/storage/table"
 )
@@ -40,14 +41,14 @@ func (s *SavedScenario) Clear() { *s = SavedScenario{Header: s.Header} }
 type SavedChange struct {
 	Kind, About string
 	On          civil.Date // the first day on which it holds
-	Message     string
+	Message     sentence.Sentence
 }
 
 // Told are the changes as they are told.
 func (s *SavedScenario) Told() (told []SavedChange) {
 	for _, c := range s.Changes {
 		for _, given := range c.given() {
-			told = append(told, SavedChange{given.name, given.subject, given.on, c.String()})
+			told = append(told, SavedChange{given.name, given.subject, given.on, c.inWords()})
 		}
 	}
 	return told

@@ -10,6 +10,7 @@ import (
 	"github.com/safeconduct/safeconduct/registry/columns"
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/sentence"
 	"github.com/safeconduct/safeconduct/storage/table"
 )
 
@@ -56,8 +57,8 @@ func (c *LawChange) factChange(v *View, r *table.Reader) (supposedFact, error) {
 		return func(u *update) { u.supposeEnded(o.ID, c.Withdraw.On, func(fact.ID) bool { return true }) }, nil
 	case c.Negate != nil:
 		country := strings.ToUpper(c.Negate.Country)
-		if why := v.law.CountryFault(country); why != "" {
-			return nil, fault.Bad("negate", c.Negate.Country, "%s", why)
+		if why := v.law.CountryFault(country); !why.IsEmpty() {
+			return nil, fault.BadFor("negate", c.Negate.Country, why)
 		}
 		return func(u *update) { u.supposeNegative(country, c.Negate.On) }, nil
 	}
@@ -68,7 +69,7 @@ func (c *LawChange) factChange(v *View, r *table.Reader) (supposedFact, error) {
 func named[T any](r *table.Reader, t *table.Table[T], field string, end *SupposedEnd) (*T, error) {
 	record, err := t.ByExternalID(r, end.ExternalID)
 	if isMissing(known(err)) {
-		return nil, fault.Bad(field, end.ExternalID, "is the id of no %s", t.Name)
+		return nil, fault.Bad(field, end.ExternalID, "is the id of no %s", sentence.Text(t.Name))
 	}
 	return record, err
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fault"
 	"github.com/safeconduct/safeconduct/registry/law"
+	"github.com/safeconduct/safeconduct/registry/sentence"
 )
 
 // SupposedAdequacy supposes that a country becomes adequate: the short form of as
@@ -21,8 +22,8 @@ type SupposedAdequacy struct {
 // country, and are free as long as nobody enacts the like.
 func (s *SupposedAdequacy) law(known *law.Law) (*law.Law, error) {
 	country := strings.ToUpper(s.Country)
-	if why := known.CountryFault(country); why != "" {
-		return nil, fault.Bad("adequate", s.Country, "%s", why)
+	if why := known.CountryFault(country); !why.IsEmpty() {
+		return nil, fault.BadFor("adequate", s.Country, why)
 	}
 	enacted := &law.Law{}
 	for _, regime := range law.Regimes {
@@ -42,51 +43,50 @@ func (s *SupposedAdequacy) law(known *law.Law) (*law.Law, error) {
 }
 
 // String is the change in words.
-func (c *LawChange) String() string {
+func (c *LawChange) String() string { return c.inWords().String() }
+
+// In is the change in words of a language.
+func (c *LawChange) In(l sentence.Language) string { return c.inWords().In(l) }
+
+func (c *LawChange) inWords() sentence.Sentence {
 	switch {
 	case c.Invalidate != nil:
-		return "invalidate " + c.Invalidate.Instrument + " on " + c.Invalidate.On.String()
+		return sentence.New("invalidate %s on %s", c.Invalidate.Instrument, c.Invalidate.On)
 	case c.End != nil:
-		return "end " + c.End.Instrument + " through " + c.End.Through.String()
+		return sentence.New("end %s through %s", c.End.Instrument, c.End.Through)
 	case c.Enact != nil:
-		return c.Enact.String()
+		return c.Enact.inWords()
 	case c.Terminate != nil:
-		return "terminate " + c.Terminate.String()
+		return sentence.New("terminate %s on %s", c.Terminate.ExternalID, c.Terminate.On)
 	case c.Lapse != nil:
-		return "lapse " + c.Lapse.String()
+		return sentence.New("lapse %s on %s", c.Lapse.ExternalID, c.Lapse.On)
 	case c.Withdraw != nil:
-		return "withdraw " + c.Withdraw.String()
+		return sentence.New("withdraw %s on %s", c.Withdraw.ExternalID, c.Withdraw.On)
 	case c.Negate != nil:
-		return "negate " + strings.ToUpper(c.Negate.Country) + " on " + c.Negate.On.String()
+		return sentence.New("negate %s on %s", strings.ToUpper(c.Negate.Country), c.Negate.On)
 	case c.Leave != nil:
-		return "leave " + strings.ToUpper(c.Leave.Country) + " on " + c.Leave.On.String()
+		return sentence.New("leave %s on %s", strings.ToUpper(c.Leave.Country), c.Leave.On)
 	case c.Adequate != nil:
-		return c.Adequate.String()
+		return c.Adequate.inWords()
 	}
-	return ""
+	return sentence.Sentence{}
 }
 
-// String is the enactment in words.
-func (e *Enactment) String() string {
-	words := "enact " + e.ID + " (" + string(e.Kind) + ", " + string(e.Regime) + " " + e.destination()
+func (e *Enactment) inWords() sentence.Sentence {
+	of := string(e.Regime) + " " + e.destination()
 	for _, sector := range e.Sectors {
-		words += " " + string(sector)
+		of += " " + string(sector)
 	}
-	words += ") from " + e.From.String()
-	if !e.Through.IsZero() {
-		words += " through " + e.Through.String()
+	if e.Through.IsZero() {
+		return sentence.New("enact %s (%s, %s) from %s", e.ID, e.Kind, of, e.From)
 	}
-	return words
+	return sentence.New("enact %s (%s, %s) from %s through %s", e.ID, e.Kind, of, e.From, e.Through)
 }
 
-// String names what ends, and the day.
-func (e *SupposedEnd) String() string { return e.ExternalID + " on " + e.On.String() }
-
-// String is the change in words.
-func (s *SupposedAdequacy) String() string {
-	words := "adequate " + strings.ToUpper(s.Country)
+func (s *SupposedAdequacy) inWords() sentence.Sentence {
+	of := strings.ToUpper(s.Country)
 	for _, regime := range s.Regimes {
-		words += " " + string(regime)
+		of += " " + string(regime)
 	}
-	return words + " from " + s.From.String()
+	return sentence.New("adequate %s from %s", of, s.From)
 }

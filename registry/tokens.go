@@ -10,6 +10,7 @@ import (
 	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/sentence"
 	"github.com/safeconduct/safeconduct/storage/table"
 )
 
@@ -65,7 +66,7 @@ func (in TokenInput) check(now time.Time) (faults fault.List) {
 		faults.Add(fault.Bad("name", in.Name, "is longer than %d bytes", longestTokenName))
 	}
 	if !in.Role.IsKnown() {
-		faults.Add(fault.Bad("role", string(in.Role), "is no role: expected %s", fault.Either(access.RoleNames())))
+		faults.Add(fault.Bad("role", string(in.Role), "is no role: expected %s", sentence.Either(access.RoleNames())))
 	}
 	faults.Add(access.CheckLimit(in.Role, in.Exporters))
 	for _, id := range in.Exporters {

@@ -197,7 +197,11 @@ func checkAgrees(t *testing.T, seed uint64, view *registry.View) {
 				t.Error(err)
 				return
 			}
-			got = append(got, fmt.Sprint(f.ID, f.Regime, f.Reasons))
+			var reasons []string
+			for _, r := range f.Reasons {
+				reasons = append(reasons, fmt.Sprint(r.Code, r.Message, r.Citation))
+			}
+			got = append(got, fmt.Sprint(f.ID, f.Regime, reasons))
 		}
 		active := 0
 		for j, d := range decisions {
@@ -206,9 +210,9 @@ func checkAgrees(t *testing.T, seed uint64, view *registry.View) {
 				active++
 			}
 			if on.Status == basis.NoValidBasis {
-				var reasons []registry.FlagReason
+				var reasons []string
 				for _, r := range on.Reasons {
-					reasons = append(reasons, registry.FlagReason{Code: r.Code, Message: r.Message, Citation: r.Citation})
+					reasons = append(reasons, fmt.Sprint(r.Code, r.Message, r.Citation))
 				}
 				want = append(want, fmt.Sprint(page.Nodes[j].ExternalID, on.Regime, reasons))
 			}
@@ -256,7 +260,7 @@ func tellTwin(on *basis.Segment) naive.Verdict {
 		v.Bases = append(v.Bases, one)
 	}
 	for _, r := range on.Reasons {
-		if r.Citation == "" || strings.Contains(r.Message(law.Default()), "{") || r.Message(law.Default()) == "" {
+		if r.Citation == "" || strings.Contains(r.Message(law.Default()).String(), "{") || r.Message(law.Default()).String() == "" {
 			v.Reasons = append(v.Reasons, "without citation or words: "+string(r.Code))
 		}
 	}

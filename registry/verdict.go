@@ -6,6 +6,7 @@ import (
 	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/law"
+	"github.com/safeconduct/safeconduct/registry/sentence"
 )
 
 // Verdict is the answer for a flow on a day, as it is told.
@@ -16,7 +17,7 @@ type Verdict struct {
 	Bases       []VerdictBasis
 	Reasons     []VerdictReason
 	Incomplete  bool // evidence of then was erased since
-	Explanation string
+	Explanation sentence.Sentence
 }
 
 // VerdictBasis is a basis with the run of days on which it holds.
@@ -29,8 +30,8 @@ type VerdictBasis struct {
 // VerdictReason is a reason in words.
 type VerdictReason struct {
 	Code     basis.Code
-	Message  string
-	Citation string
+	Message  sentence.Sentence
+	Citation sentence.Sentence
 	Params   []basis.Param
 }
 
@@ -81,7 +82,7 @@ func (v *View) tellBases(d *basis.Decision, s *basis.Segment, day civil.Date) []
 func (v *View) tellReasons(reasons []basis.Reason) []VerdictReason {
 	told := make([]VerdictReason, len(reasons))
 	for i, r := range reasons {
-		told[i] = VerdictReason{r.Code, r.Message(v.law), r.Citation, r.Params()}
+		told[i] = VerdictReason{r.Code, r.Message(v.law), sentence.Text(r.Citation), r.Params()}
 	}
 	return told
 }

@@ -2,13 +2,12 @@ package registry
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fact"
-	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/sentence"
 )
 
 // WarningCode says what kind of warning it is.
@@ -23,7 +22,7 @@ const (
 // AgreementWarning is a doubt for people to settle: nothing follows from it.
 type AgreementWarning struct {
 	Code    WarningCode
-	Message string
+	Message sentence.Sentence
 }
 
 // Warnings compares an agreement with the signatures in its document.
@@ -39,11 +38,11 @@ func (v *View) Warnings(ctx context.Context, a *fact.Agreement) ([]*AgreementWar
 	for _, s := range d.Signatures {
 		switch day := civil.Of(s.On); {
 		case !s.Intact:
-			warnings = append(warnings, &AgreementWarning{SignatureBroken, fmt.Sprintf("the signature of %q in the document does not hold: %s", s.Signer, s.Note)})
+			warnings = append(warnings, &AgreementWarning{SignatureBroken, sentence.New("the signature of %q in the document does not hold: %s", s.Signer, sentence.Text(s.Note))})
 		case !s.On.IsZero() && day != a.ExporterSignedOn && day != a.ImporterSignedOn:
 			warnings = append(warnings, &AgreementWarning{
 				SignatureDateContradicts,
-				fmt.Sprintf("the document says that %q signed on %s (UTC); recorded is %s", s.Signer, day, signingDays(a)),
+				sentence.New("the document says that %q signed on %s (UTC); recorded is %s", s.Signer, day, signingDays(a)),
 			})
 		}
 	}
@@ -51,11 +50,14 @@ func (v *View) Warnings(ctx context.Context, a *fact.Agreement) ([]*AgreementWar
 }
 
 // signingDays writes the days on which parties are recorded to have signed.
-func signingDays(a *fact.Agreement) string {
-	days := []string{a.ExporterSignedOn.String(), a.ImporterSignedOn.String()}
-	days = slices.DeleteFunc(slices.Compact(days), func(day string) bool { return day == "" })
-	if len(days) == 0 {
-		return "no day"
+func signingDays(a *fact.Agreement) sentence.Sentence {
+	days := slices.Compact([]civil.Date{a.ExporterSignedOn, a.ImporterSignedOn})
+	days = slices.DeleteFunc(days, civil.Date.IsZero)
+	switch len(days) {
+	case 0:
+		return sentence.New("no day")
+	case 1:
+		return sentence.New("%s", days[0])
 	}
-	return fault.Either(days)
+	return sentence.New("%s or %s", days[0], days[1])
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/goccy/go-yaml/token"
 
 	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/sentence"
 )
 
 // entry is what a file says of a setting.
@@ -124,7 +125,7 @@ func (r *reader) pair(pair *ast.MappingValueNode) {
 	switch {
 	case setting == nil:
 		names := r.table.names()
-		r.fail(at, name, "", "is no setting: expected %s%s", fault.Either(names), fault.DidYouMean(name, names))
+		r.fail(at, name, "", "is no setting: expected %s%s", sentence.Either(names), fault.DidYouMean(name, names))
 	case setting.Kind == Secret:
 		r.fail(at, name, "", "is a secret, and secrets do not stand here: name a file of it as %s-file, or set %s", name, setting.Variable())
 	case twice:

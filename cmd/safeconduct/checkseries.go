@@ -19,7 +19,7 @@ import (
 	"github.com/safeconduct/safeconduct/registry"
 	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/civil"
-	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/sentence"
 )
 
 // period is the days of which a check counts the flows.
@@ -56,7 +56,7 @@ func (p *period) query(c *cobra.Command) (q registry.SeriesQuery, err error) {
 	}
 	q.Step, q.By = registry.SeriesStep(strings.ToUpper(p.step)), registry.ByStatus
 	if !slices.Contains(registry.SeriesSteps, q.Step) {
-		return q, fmt.Errorf("--step %s is unknown: expected %s", p.step, fault.Either([]string{"day", "week", "month", "year"}))
+		return q, fmt.Errorf("--step %s is unknown: expected %s", p.step, sentence.Either([]string{"day", "week", "month", "year"}))
 	}
 	return q, nil
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/safeconduct/safeconduct/graph/scalar"
 	"github.com/safeconduct/safeconduct/registry"
 	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/sentence"
 	"github.com/safeconduct/safeconduct/registry/sheet"
 )
 
@@ -56,7 +57,7 @@ KIND is one of: ` + strings.Join(kinds, ", ") + ".",
 		RunE: func(c *cobra.Command, args []string) error {
 			what.kind, what.id = args[0], args[1]
 			if !slices.Contains(kinds, what.kind) {
-				return fmt.Errorf("%q is no kind of what can be erased: expected %s%s", what.kind, fault.Either(kinds), fault.DidYouMean(what.kind, kinds))
+				return fmt.Errorf("%q is no kind of what can be erased: expected %s%s", what.kind, sentence.Either(kinds), fault.DidYouMean(what.kind, kinds))
 			}
 			if what.kind == documentKind && len(what.versions) > 0 {
 				return errors.New("--versions: a document is erased as a whole")

@@ -15,6 +15,7 @@ import (
 
 	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/sentence"
 	"github.com/safeconduct/safeconduct/settings"
 )
 
@@ -104,7 +105,7 @@ func refuseUnknown(c *cobra.Command) {
 		for _, sub := range c.Commands() {
 			names = append(names, sub.Name())
 		}
-		return fmt.Errorf("unknown command %q for %q: expected %s%s", args[0], c.CommandPath(), fault.Either(names), fault.DidYouMean(args[0], names))
+		return fmt.Errorf("unknown command %q for %q: expected %s%s", args[0], c.CommandPath(), sentence.Either(names), fault.DidYouMean(args[0], names))
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 	"github.com/safeconduct/safeconduct/graph/signin"
 	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/sentence"
 	"github.com/safeconduct/safeconduct/settings"
 )
 
@@ -96,7 +97,7 @@ func roleOfGroup(given string) (may access.Caller, group string, err error) {
 		may.Exporters = access.LimitOf(strings.Split(exporters, ","))
 	}
 	if !may.Role.IsKnown() || group == "" || slices.Contains(may.Exporters, "") {
-		return may, group, fmt.Errorf("expected ROLE=GROUP or ROLE:EXPORTER,EXPORTER=GROUP, and as the role %s", fault.Either(access.RoleNames()))
+		return may, group, fmt.Errorf("expected ROLE=GROUP or ROLE:EXPORTER,EXPORTER=GROUP, and as the role %s", sentence.Either(access.RoleNames()))
 	}
 	if why := access.CheckLimit(may.Role, may.Exporters); why != nil {
 		return may, group, errors.New(why.Msg)

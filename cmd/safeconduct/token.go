@@ -16,7 +16,7 @@ import (
 
 	"github.com/safeconduct/safeconduct/registry"
 	"github.com/safeconduct/safeconduct/registry/access"
-	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/sentence"
 )
 
 func tokenCommand() *cobra.Command {
@@ -36,7 +36,7 @@ func tokenCreateCommand() *cobra.Command {
 		Use:   "create --role ROLE --name NAME",
 		Short: "Create a token and print it: now and never again",
 		Long: `Create a token and print it, alone on standard output. Only a hash of it is kept: who
-loses it creates another one. ROLE is one of ` + fault.Either(access.RoleNames()) + `.
+loses it creates another one. ROLE is one of ` + sentence.Either(access.RoleNames()).String() + `.
 With --exporter it is limited to the flows of these organizations, and to the evidence
 that bears on them, which it reads and does not change (docs/roles.md).`,
 		Example: `  safeconduct token create --data ./data --role AUDITOR --name "nightly check" > token

@@ -23,6 +23,7 @@ import (
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/law"
+	"github.com/safeconduct/safeconduct/registry/sentence"
 	"github.com/safeconduct/safeconduct/registry/sheet"
 	gqlparser "github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -308,18 +309,18 @@ type ComplexityRoot struct {
 		History    func(childComplexity int) int
 		ID         func(childComplexity int) int
 		Name       func(childComplexity int) int
+		SaidNote   func(childComplexity int) int
 		Signatures func(childComplexity int) int
 		Size       func(childComplexity int) int
 		Sum        func(childComplexity int) int
 		Type       func(childComplexity int) int
 		URL        func(childComplexity int) int
-		Unread     func(childComplexity int) int
 		Version    func(childComplexity int) int
 	}
 
 	DocumentSignature struct {
 		Intact    func(childComplexity int) int
-		Note      func(childComplexity int) int
+		SaidNote  func(childComplexity int) int
 		SignedAt  func(childComplexity int) int
 		Signer    func(childComplexity int) int
 		WholeFile func(childComplexity int) int
@@ -495,18 +496,18 @@ type ComplexityRoot struct {
 	}
 
 	Instrument struct {
-		Citation   func(childComplexity int) int
-		Confidence func(childComplexity int) int
-		End        func(childComplexity int) int
-		From       func(childComplexity int) int
-		ID         func(childComplexity int) int
-		Kind       func(childComplexity int) int
-		Name       func(childComplexity int) int
-		Note       func(childComplexity int) int
-		Recognised func(childComplexity int) int
-		Regime     func(childComplexity int) int
-		Sources    func(childComplexity int) int
-		Through    func(childComplexity int) int
+		Confidence   func(childComplexity int) int
+		End          func(childComplexity int) int
+		From         func(childComplexity int) int
+		ID           func(childComplexity int) int
+		Kind         func(childComplexity int) int
+		Recognised   func(childComplexity int) int
+		Regime       func(childComplexity int) int
+		SaidCitation func(childComplexity int) int
+		SaidName     func(childComplexity int) int
+		SaidNote     func(childComplexity int) int
+		Sources      func(childComplexity int) int
+		Through      func(childComplexity int) int
 	}
 
 	InstrumentCount struct {
@@ -515,9 +516,9 @@ type ComplexityRoot struct {
 	}
 
 	InstrumentEnd struct {
-		By   func(childComplexity int) int
-		Date func(childComplexity int) int
-		Kind func(childComplexity int) int
+		Date   func(childComplexity int) int
+		Kind   func(childComplexity int) int
+		SaidBy func(childComplexity int) int
 	}
 
 	LogConnection struct {
@@ -700,12 +701,12 @@ type ComplexityRoot struct {
 	}
 
 	Recognition struct {
-		Citation func(childComplexity int) int
-		Conclude func(childComplexity int) int
-		Note     func(childComplexity int) int
-		Regime   func(childComplexity int) int
-		Rely     func(childComplexity int) int
-		With     func(childComplexity int) int
+		Conclude     func(childComplexity int) int
+		Regime       func(childComplexity int) int
+		Rely         func(childComplexity int) int
+		SaidCitation func(childComplexity int) int
+		SaidNote     func(childComplexity int) int
+		With         func(childComplexity int) int
 	}
 
 	RecordVersion struct {
@@ -2138,6 +2139,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Document.Name(childComplexity), true
+	case "Document.note":
+		if e.ComplexityRoot.Document.SaidNote == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Document.SaidNote(childComplexity), true
 	case "Document.signatures":
 		if e.ComplexityRoot.Document.Signatures == nil {
 			break
@@ -2168,12 +2175,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Document.URL(childComplexity), true
-	case "Document.note":
-		if e.ComplexityRoot.Document.Unread == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Document.Unread(childComplexity), true
 	case "Document.version":
 		if e.ComplexityRoot.Document.Version == nil {
 			break
@@ -2188,11 +2189,11 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DocumentSignature.Intact(childComplexity), true
 	case "DocumentSignature.note":
-		if e.ComplexityRoot.DocumentSignature.Note == nil {
+		if e.ComplexityRoot.DocumentSignature.SaidNote == nil {
 			break
 		}
 
-		return e.ComplexityRoot.DocumentSignature.Note(childComplexity), true
+		return e.ComplexityRoot.DocumentSignature.SaidNote(childComplexity), true
 	case "DocumentSignature.signedAt":
 		if e.ComplexityRoot.DocumentSignature.SignedAt == nil {
 			break
@@ -2931,12 +2932,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Imported.Unchanged(childComplexity), true
 
-	case "Instrument.citation":
-		if e.ComplexityRoot.Instrument.Citation == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Instrument.Citation(childComplexity), true
 	case "Instrument.confidence":
 		if e.ComplexityRoot.Instrument.Confidence == nil {
 			break
@@ -2967,18 +2962,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Instrument.Kind(childComplexity), true
-	case "Instrument.name":
-		if e.ComplexityRoot.Instrument.Name == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Instrument.Name(childComplexity), true
-	case "Instrument.note":
-		if e.ComplexityRoot.Instrument.Note == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Instrument.Note(childComplexity), true
 	case "Instrument.recognised":
 		if e.ComplexityRoot.Instrument.Recognised == nil {
 			break
@@ -2991,6 +2974,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Instrument.Regime(childComplexity), true
+	case "Instrument.citation":
+		if e.ComplexityRoot.Instrument.SaidCitation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Instrument.SaidCitation(childComplexity), true
+	case "Instrument.name":
+		if e.ComplexityRoot.Instrument.SaidName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Instrument.SaidName(childComplexity), true
+	case "Instrument.note":
+		if e.ComplexityRoot.Instrument.SaidNote == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Instrument.SaidNote(childComplexity), true
 	case "Instrument.sources":
 		if e.ComplexityRoot.Instrument.Sources == nil {
 			break
@@ -3017,12 +3018,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.InstrumentCount.Instrument(childComplexity), true
 
-	case "InstrumentEnd.by":
-		if e.ComplexityRoot.InstrumentEnd.By == nil {
-			break
-		}
-
-		return e.ComplexityRoot.InstrumentEnd.By(childComplexity), true
 	case "InstrumentEnd.date":
 		if e.ComplexityRoot.InstrumentEnd.Date == nil {
 			break
@@ -3035,6 +3030,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.InstrumentEnd.Kind(childComplexity), true
+	case "InstrumentEnd.by":
+		if e.ComplexityRoot.InstrumentEnd.SaidBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InstrumentEnd.SaidBy(childComplexity), true
 
 	case "LogConnection.edges":
 		if e.ComplexityRoot.LogConnection.Edges == nil {
@@ -4147,24 +4148,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Reason.Params(childComplexity), true
 
-	case "Recognition.citation":
-		if e.ComplexityRoot.Recognition.Citation == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Recognition.Citation(childComplexity), true
 	case "Recognition.conclude":
 		if e.ComplexityRoot.Recognition.Conclude == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Recognition.Conclude(childComplexity), true
-	case "Recognition.note":
-		if e.ComplexityRoot.Recognition.Note == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Recognition.Note(childComplexity), true
 	case "Recognition.regime":
 		if e.ComplexityRoot.Recognition.Regime == nil {
 			break
@@ -4177,6 +4166,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Recognition.Rely(childComplexity), true
+	case "Recognition.citation":
+		if e.ComplexityRoot.Recognition.SaidCitation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Recognition.SaidCitation(childComplexity), true
+	case "Recognition.note":
+		if e.ComplexityRoot.Recognition.SaidNote == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Recognition.SaidNote(childComplexity), true
 	case "Recognition.with":
 		if e.ComplexityRoot.Recognition.With == nil {
 			break
@@ -13691,8 +13692,8 @@ func (ec *executionContext) _AgreementWarning_message(ctx context.Context, field
 			return obj.Message, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v sentence.Sentence) graphql.Marshaler {
+			return ec.marshalNString2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋsentenceᚐSentence(ctx, selections, v)
 		},
 		true,
 		true,
@@ -16299,8 +16300,8 @@ func (ec *executionContext) _Deadline_message(ctx context.Context, field graphql
 			return obj.Message, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v sentence.Sentence) graphql.Marshaler {
+			return ec.marshalNString2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋsentenceᚐSentence(ctx, selections, v)
 		},
 		true,
 		true,
@@ -16808,18 +16809,18 @@ func (ec *executionContext) _Document_note(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Document_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Unread, nil
+			return obj.SaidNote(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v sentence.Sentence) graphql.Marshaler {
+			return ec.marshalNString2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋsentenceᚐSentence(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_Document_note(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Document", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Document", field, true, false, "String")
 }
 
 func (ec *executionContext) _Document_erased(ctx context.Context, field graphql.CollectedField, obj *fact.Document) (ret graphql.Marshaler) {
@@ -16969,18 +16970,18 @@ func (ec *executionContext) _DocumentSignature_note(ctx context.Context, field g
 			return ec.fieldContext_DocumentSignature_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Note, nil
+			return obj.SaidNote(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v sentence.Sentence) graphql.Marshaler {
+			return ec.marshalNString2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋsentenceᚐSentence(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_DocumentSignature_note(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("DocumentSignature", field, false, false, "String")
+	return graphql.NewScalarFieldContext("DocumentSignature", field, true, false, "String")
 }
 
 func (ec *executionContext) _Dpa_status(ctx context.Context, field graphql.CollectedField, obj *registry.Dpa) (ret graphql.Marshaler) {
@@ -20008,18 +20009,18 @@ func (ec *executionContext) _Instrument_name(ctx context.Context, field graphql.
 			return ec.fieldContext_Instrument_name(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Name, nil
+			return obj.SaidName(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v sentence.Sentence) graphql.Marshaler {
+			return ec.marshalNString2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋsentenceᚐSentence(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_Instrument_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Instrument", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Instrument", field, true, false, "String")
 }
 
 func (ec *executionContext) _Instrument_kind(ctx context.Context, field graphql.CollectedField, obj *law.Instrument) (ret graphql.Marshaler) {
@@ -20123,18 +20124,18 @@ func (ec *executionContext) _Instrument_citation(ctx context.Context, field grap
 			return ec.fieldContext_Instrument_citation(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Citation, nil
+			return obj.SaidCitation(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v sentence.Sentence) graphql.Marshaler {
+			return ec.marshalNString2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋsentenceᚐSentence(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_Instrument_citation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Instrument", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Instrument", field, true, false, "String")
 }
 
 func (ec *executionContext) _Instrument_end(ctx context.Context, field graphql.CollectedField, obj *law.Instrument) (ret graphql.Marshaler) {
@@ -20256,18 +20257,18 @@ func (ec *executionContext) _Instrument_note(ctx context.Context, field graphql.
 			return ec.fieldContext_Instrument_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Note, nil
+			return obj.SaidNote(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v sentence.Sentence) graphql.Marshaler {
+			return ec.marshalNString2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋsentenceᚐSentence(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_Instrument_note(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Instrument", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Instrument", field, true, false, "String")
 }
 
 func (ec *executionContext) _InstrumentCount_instrument(ctx context.Context, field graphql.CollectedField, obj *registry.InstrumentCount) (ret graphql.Marshaler) {
@@ -20380,18 +20381,18 @@ func (ec *executionContext) _InstrumentEnd_by(ctx context.Context, field graphql
 			return ec.fieldContext_InstrumentEnd_by(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.By, nil
+			return obj.SaidBy(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v sentence.Sentence) graphql.Marshaler {
+			return ec.marshalNString2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋsentenceᚐSentence(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_InstrumentEnd_by(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("InstrumentEnd", field, false, false, "String")
+	return graphql.NewScalarFieldContext("InstrumentEnd", field, true, false, "String")
 }
 
 func (ec *executionContext) _LogConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*registry.LogEntry]) (ret graphql.Marshaler) {
@@ -24898,8 +24899,8 @@ func (ec *executionContext) _Reason_message(ctx context.Context, field graphql.C
 			return obj.Message, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v sentence.Sentence) graphql.Marshaler {
+			return ec.marshalNString2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋsentenceᚐSentence(ctx, selections, v)
 		},
 		true,
 		true,
@@ -24921,8 +24922,8 @@ func (ec *executionContext) _Reason_citation(ctx context.Context, field graphql.
 			return obj.Citation, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v sentence.Sentence) graphql.Marshaler {
+			return ec.marshalNString2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋsentenceᚐSentence(ctx, selections, v)
 		},
 		true,
 		true,
@@ -25083,18 +25084,18 @@ func (ec *executionContext) _Recognition_citation(ctx context.Context, field gra
 			return ec.fieldContext_Recognition_citation(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Citation, nil
+			return obj.SaidCitation(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v sentence.Sentence) graphql.Marshaler {
+			return ec.marshalNString2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋsentenceᚐSentence(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_Recognition_citation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Recognition", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Recognition", field, true, false, "String")
 }
 
 func (ec *executionContext) _Recognition_note(ctx context.Context, field graphql.CollectedField, obj *law.Recognition) (ret graphql.Marshaler) {
@@ -25106,18 +25107,18 @@ func (ec *executionContext) _Recognition_note(ctx context.Context, field graphql
 			return ec.fieldContext_Recognition_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Note, nil
+			return obj.SaidNote(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v sentence.Sentence) graphql.Marshaler {
+			return ec.marshalNString2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋsentenceᚐSentence(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_Recognition_note(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Recognition", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Recognition", field, true, false, "String")
 }
 
 func (ec *executionContext) _RecordVersion_version(ctx context.Context, field graphql.CollectedField, obj *registry.RecordVersion) (ret graphql.Marshaler) {
@@ -25655,8 +25656,8 @@ func (ec *executionContext) _RemedyPiece_message(ctx context.Context, field grap
 			return obj.Message, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v sentence.Sentence) graphql.Marshaler {
+			return ec.marshalNString2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋsentenceᚐSentence(ctx, selections, v)
 		},
 		true,
 		true,
@@ -25839,8 +25840,8 @@ func (ec *executionContext) _SavedChange_message(ctx context.Context, field grap
 			return obj.Message, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v sentence.Sentence) graphql.Marshaler {
+			return ec.marshalNString2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋsentenceᚐSentence(ctx, selections, v)
 		},
 		true,
 		true,
@@ -28331,8 +28332,8 @@ func (ec *executionContext) _Verdict_explanation(ctx context.Context, field grap
 			return obj.Explanation, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v sentence.Sentence) graphql.Marshaler {
+			return ec.marshalNString2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋsentenceᚐSentence(ctx, selections, v)
 		},
 		true,
 		true,
@@ -40121,6 +40122,20 @@ func (ec *executionContext) marshalNStatusMove2ᚕgithubᚗcomᚋsafeconductᚋs
 	}
 
 	return ret
+}
+
+func (ec *executionContext) unmarshalNString2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋsentenceᚐSentence(ctx context.Context, v any) (sentence.Sentence, error) {
+	res, err := scalar.UnmarshalSentence(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNString2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋsentenceᚐSentence(ctx context.Context, sel ast.SelectionSet, v sentence.Sentence) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalSentence(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "String!")
+	}
+	return graphql.WrapContextMarshaler(ctx, res)
 }
 
 func (ec *executionContext) unmarshalNString2string(ctx context.Context, v any) (string, error) {

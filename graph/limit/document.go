@@ -12,6 +12,7 @@ import (
 	"github.com/vektah/gqlparser/v2/parser"
 
 	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/sentence"
 )
 
 // Bounds on a GraphQL document. Fragments count where they stand, and for the
@@ -54,7 +55,7 @@ func Document(text string) error {
 }
 
 func tooMuch(what string, has, most int) error {
-	return fault.New(fault.TooComplex, "the document has %d %s: expected at most %d", has, what, most)
+	return fault.New(fault.TooComplex, "the document has %d %s: expected at most %d", has, sentence.Text(what), most)
 }
 
 // measuring walks a document, each fragment once.

@@ -13,6 +13,7 @@ import (
 	"slices"
 
 	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/sentence"
 )
 
 // Role is what a caller is to the registry.
@@ -79,9 +80,9 @@ func May(ctx context.Context, do Act) error {
 	case c.Role == "":
 		return errNobody
 	case !c.Role.May(do):
-		return fault.New(fault.Forbidden, "the role %s may not %s", c.Role, do)
+		return fault.New(fault.Forbidden, "the role %s may not %s", c.Role, sentence.Text(string(do)))
 	case c.IsLimited() && !do.isConfined():
-		return fault.New(fault.Forbidden, "whoever is limited to some exporters may not %s", do)
+		return fault.New(fault.Forbidden, "whoever is limited to some exporters may not %s", sentence.Text(string(do)))
 	}
 	return nil
 }

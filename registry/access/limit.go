@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/sentence"
 )
 
 // mostExporters bounds to how many exporters a caller can be limited.
@@ -17,7 +18,7 @@ func CheckLimit(role Role, exporters []string) *fault.Error {
 	case len(exporters) == 0:
 		return nil
 	case !slices.Contains(limitable, role):
-		return fault.Bad("exporters", exporters[0], "would limit the role %s: only %s can be limited to some exporters", role, fault.Either(namesOf(limitable)))
+		return fault.Bad("exporters", exporters[0], "would limit the role %s: only %s can be limited to some exporters", role, sentence.Either(namesOf(limitable)))
 	case len(exporters) > mostExporters:
 		return fault.Bad("exporters", "", "are %d: expected at most %d", len(exporters), mostExporters)
 	}

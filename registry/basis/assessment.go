@@ -68,7 +68,7 @@ func (s *sieve) endangerBy(a assessed, h *holding, days civil.Set, required *law
 	lacking := sieve{judge: s.judge, about: Reason{Instrument: required.ID, Citation: required.Citation}}
 	switch {
 	case a.Assessment == nil:
-		lacking.endanger(h, days, why(AssessmentMissing).on(required.From).with(s.judge.parties()))
+		lacking.endanger(h, days, why(AssessmentMissing).on(required.From).withTwo(s.judge.parties()))
 	case !a.ReviewDueOn.IsZero():
 		lacking.about.Evidence = Evidence{AssessmentEvidence, a.ExternalID}
 		lacking.endanger(h, days.Clip(civil.Since(a.ReviewDueOn+1)), why(AssessmentOverdue).on(a.ReviewDueOn))

@@ -47,7 +47,7 @@ func (j *judge) judgeCertification(f *law.Framework, c *fact.Certification, cove
 	s.lose(f.ToCome(), why(InstrumentNotInForce).told(begins).on(f.From))
 	s.lose(civil.Before(c.CertifiedOn), why(CertificationNotYet).on(c.CertifiedOn))
 	s.lose(civil.Since(c.EndedOn), why(CertificationEnded).on(c.EndedOn))
-	scope := why(CertificationScope).with(j.needs())
+	scope := why(CertificationScope).withTwo(j.needs())
 	if !j.coversSome(c) {
 		s.drop(scope)
 	}
@@ -109,11 +109,11 @@ func (j *judge) coversSome(c *fact.Certification) bool {
 }
 
 // needs names what certifications must cover for this flow.
-func (j *judge) needs() string {
+func (j *judge) needs() two {
 	if len(j.needed) == len(fact.Coverages) {
-		return string(fact.HR) + " and " + string(fact.NonHR)
+		return j.words(string(fact.HR), " and ", string(fact.NonHR))
 	}
-	return string(j.needed[0])
+	return two{joined: string(j.needed[0])}
 }
 
 // require lets the certifications stand beside a holding that the framework

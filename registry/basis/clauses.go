@@ -50,7 +50,7 @@ func (s *sieve) fitRoles(set *law.ClauseSet, named []string) (*law.Module, bool)
 	exporter, importer := s.judge.Flow.ExporterRole, s.judge.Flow.ImporterRole
 	if len(set.Modules) == 0 {
 		if !set.FitsRoles(exporter, importer) {
-			s.drop(why(WrongRoles).with(s.judge.inWords(exporter, importer)))
+			s.drop(why(WrongRoles).withTwo(s.judge.inWords(exporter, importer)))
 			return nil, false
 		}
 		return nil, true
@@ -68,7 +68,7 @@ func (s *sieve) fitRoles(set *law.ClauseSet, named []string) (*law.Module, bool)
 }
 
 // inWords are roles as a sentence has them.
-func (judged *judgment) inWords(exporter, importer law.Role) string {
+func (judged *judgment) inWords(exporter, importer law.Role) two {
 	return judged.words(strings.ToLower(string(exporter)), " to ", strings.ToLower(string(importer)))
 }
 

@@ -1,7 +1,7 @@
 package basis
 
-// sentence is a code with the variant in which it is told.
-type sentence struct {
+// told is a code with the variant in which it is told.
+type told struct {
 	code Code
 	as   variant
 }
@@ -10,7 +10,7 @@ type sentence struct {
 // {detail}, {by} (who ended it) and {so} (what then carries nothing) stand for
 // the values of the reason. Names of instruments may be singular or plural, so
 // verbs beside them are such that do not tell.
-var english = map[sentence]string{
+var english = map[told]string{
 	{InstrumentInvalidated, usual}:         "{instrument}: invalidated on {day}{by}{so}",
 	{InstrumentNotInForce, begins}:         "{instrument}: in force from {day} on only{so}",
 	{InstrumentNotInForce, ended}:          "{instrument}: no longer in force since {day}{by}{so}",
@@ -53,4 +53,12 @@ var english = map[sentence]string{
 	{DeclaredBasisFails, usual}:            "The declared basis does not hold, while another one does: {detail}",
 	{EvidenceErased, usual}:                "This answer is incomplete: what {evidence} said then was erased (commit {detail}), so it counts as absent",
 	{DerogationOnly, usual}:                "Nothing but a derogation holds: {instrument}",
+}
+
+// Sentences are the English forms of all reasons.
+func Sentences() (all []string) {
+	for _, form := range english {
+		all = append(all, form)
+	}
+	return all
 }

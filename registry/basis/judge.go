@@ -153,7 +153,7 @@ func (j *judge) reject(days civil.Set, why Reason) {
 }
 
 // parties names the two parties; nobody asks for it in an outline.
-func (judged *judgment) parties() string {
+func (judged *judgment) parties() two {
 	return judged.words(judged.Exporter.Name, " and ", judged.Importer.Name)
 }
 
@@ -165,10 +165,17 @@ func (judged *judgment) daysInWords(days civil.Interval) string {
 	return civil.SetOf(days).String()
 }
 
-// words joins words of a reason, which an outline has none of.
-func (judged *judgment) words(words ...string) string {
+// two are two words of a reason as its detail has them, joined; how long the first is
+// tells them apart again.
+type two struct {
+	joined string
+	first  uint32
+}
+
+// words joins two words of a reason, which an outline has none of.
+func (judged *judgment) words(first, joint, second string) two {
 	if judged.outline {
-		return ""
+		return two{}
 	}
-	return strings.Join(words, "")
+	return two{first + joint + second, uint32(len(first))} //nolint:gosec // a name has at most a few kilobytes
 }

@@ -1,9 +1,8 @@
 package basis
 
 import (
-	"strings"
-
 	"github.com/safeconduct/safeconduct/registry/law"
+	"github.com/safeconduct/safeconduct/registry/sentence"
 )
 
 // Param is a named value in a reason's sentence.
@@ -29,58 +28,44 @@ func (r Reason) Params() []Param {
 }
 
 // Message is the reason as one sentence for people, without a full stop.
-func (r Reason) Message(l *law.Law) string {
-	return fill(r.template(), map[string]string{
-		"instrument": nameOf(l, r.Instrument),
-		"evidence":   r.Evidence.ExternalID,
-		"day":        r.Day.String(),
-		"detail":     nameOf(l, r.Detail),
-		"by":         endedBy(l, r.Instrument),
-		"so":         r.consequence(),
-	})
+func (r Reason) Message(l *law.Law) sentence.Sentence {
+	return sentence.Named(r.template(),
+		sentence.Value{Name: "instrument", Of: nameOf(l, r.Instrument)},
+		sentence.Value{Name: "evidence", Of: r.Evidence.ExternalID},
+		sentence.Value{Name: "day", Of: r.Day},
+		sentence.Value{Name: "detail", Of: r.detail(l)},
+		sentence.Value{Name: "by", Of: endedBy(l, r.Instrument)},
+		sentence.Value{Name: "so", Of: r.consequence()},
+	)
 }
 
 // template picks the sentence: that of the variant, where the code has one.
 func (r Reason) template() string {
-	if special, ok := english[sentence{r.Code, r.as}]; ok {
+	if special, ok := english[told{r.Code, r.as}]; ok {
 		return special
 	}
-	return english[sentence{r.Code, usual}]
-}
-
-func fill(template string, values map[string]string) string {
-	var text strings.Builder
-	for {
-		before, rest, found := strings.Cut(template, "{")
-		text.WriteString(before)
-		if !found {
-			return text.String()
-		}
-		name, after, _ := strings.Cut(rest, "}")
-		text.WriteString(values[name])
-		template = after
-	}
+	return english[told{r.Code, usual}]
 }
 
 // nameOf is the name of an instrument, or the text itself.
-func nameOf(l *law.Law, id string) string {
+func nameOf(l *law.Law, id string) any {
 	if i := l.Instrument(id); i != nil {
-		return i.Name
+		return sentence.Text(i.Name)
 	}
 	return id
 }
 
-func endedBy(l *law.Law, id string) string {
+func endedBy(l *law.Law, id string) sentence.Sentence {
 	if i := l.Instrument(id); i != nil && i.End != nil && i.End.By != "" {
-		return " (" + i.End.By + ")"
+		return sentence.New(" (%s)", sentence.Text(i.End.By))
 	}
-	return ""
+	return sentence.Sentence{}
 }
 
 // consequence names what is left without effect, where evidence is.
-func (r Reason) consequence() string {
+func (r Reason) consequence() sentence.Sentence {
 	if r.Evidence.ExternalID == "" {
-		return ""
+		return sentence.Sentence{}
 	}
-	return ", so " + r.Evidence.ExternalID + " carries nothing"
+	return sentence.New(", so %s carries nothing", r.Evidence.ExternalID)
 }

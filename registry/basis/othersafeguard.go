@@ -19,7 +19,7 @@ func (s *sieve) judgeOtherSafeguard(a *fact.Agreement, o *law.OtherSafeguard) {
 		s.keepAuthorised(a.AuthorisedOn, o.Authorise)
 	}
 	if !fitsSector(o.Scope.Sectors, s.judge.Importer.Sector) || !fitsSector(o.Scope.ExporterSectors, s.judge.Exporter.Sector) {
-		s.drop(why(WrongSector).with(s.judge.words(string(s.judge.Exporter.Sector), " to ", string(s.judge.Importer.Sector))))
+		s.drop(why(WrongSector).withTwo(s.judge.words(string(s.judge.Exporter.Sector), " to ", string(s.judge.Importer.Sector))))
 	}
 	h := s.judge.draft(Basis{Kind: Safeguard, Instrument: &o.Instrument, Agreement: a})
 	if o.Assessment {

@@ -17,7 +17,7 @@ func processorTerms(j *judge) {
 	for _, required := range j.law.Requires(j.regime, law.OnProcessors) {
 		missing := j.days.Clip(required.Days()).Minus(terms)
 		if !missing.IsEmpty() {
-			lacks := Reason{Code: ProcessorTermsMissing, Instrument: required.ID, Citation: required.Citation, Detail: j.parties()}
+			lacks := Reason{Instrument: required.ID, Citation: required.Citation}.because(why(ProcessorTermsMissing).withTwo(j.parties()))
 			j.unmet = append(j.unmet, unmet{lacks, missing})
 		}
 	}

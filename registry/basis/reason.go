@@ -90,6 +90,7 @@ type Reason struct {
 	Day        civil.Date // the day since or until which it is so; the zero Date where none matters
 	Detail     string     // the further word that the sentence needs; see the catalogue
 	as         variant    // which of the code's sentences says it
+	first      uint32     // how long the first of two words in Detail is; 0 where it is one
 }
 
 // variant picks one of several sentences of a code.

@@ -54,6 +54,7 @@ type cause struct {
 	day    civil.Date
 	as     variant
 	detail string
+	first  uint32 // of two words in detail, the length of the first
 }
 
 // why begins a cause.
@@ -74,8 +75,13 @@ func (c cause) with(detail string) cause {
 	return c
 }
 
+func (c cause) withTwo(words two) cause {
+	c.detail, c.first = words.joined, words.first
+	return c
+}
+
 // because completes a reason.
 func (r Reason) because(c cause) Reason {
-	r.Code, r.Day, r.as, r.Detail = c.code, c.day, c.as, c.detail
+	r.Code, r.Day, r.as, r.Detail, r.first = c.code, c.day, c.as, c.detail, c.first
 	return r
 }

@@ -196,7 +196,7 @@ func (j *judge) declaredFails(day civil.Date) Reason {
 	if i := j.law.Instrument(j.Flow.Declared.Instrument); i != nil {
 		return about(i, Evidence{}).because(why(DeclaredBasisFails).with(i.Name))
 	}
-	fails := Reason{Code: DeclaredBasisFails, Detail: "an agreement of other parties"}
+	fails := Reason{Code: DeclaredBasisFails, Detail: declaredElsewhere}
 	for _, a := range j.Agreements {
 		if a.ID == j.Flow.Declared.Agreement {
 			fails.Evidence, fails.Detail = Evidence{AgreementEvidence, a.ExternalID}, "the agreement "+a.ExternalID

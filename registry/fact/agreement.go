@@ -139,8 +139,8 @@ func (a *Agreement) checkClauses(l *law.Law) (faults fault.List) {
 			faults.Add(fault.Bad("clauses", use.Set, "names the same set twice"))
 		}
 		seen[use.Set] = true
-		if why := l.ClauseFault(use.Set, use.Modules); why != "" {
-			faults.Add(fault.Bad("clauses", use.String(), "%s", why))
+		if why := l.ClauseFault(use.Set, use.Modules); !why.IsEmpty() {
+			faults.Add(fault.BadFor("clauses", use.String(), why))
 		}
 	}
 	return faults

@@ -34,8 +34,8 @@ func (c *Certification) CoversAny(coverage Coverage) bool {
 // Check gives every fault that the certification shows by itself.
 func (c *Certification) Check(l *law.Law) (faults fault.List) {
 	faults.Add(CheckKey("id", c.ExternalID), party("organization", c.Organization))
-	if why := l.FrameworkFault(c.Framework); why != "" {
-		faults.Add(fault.Bad("framework", c.Framework, "%s", why))
+	if why := l.FrameworkFault(c.Framework); !why.IsEmpty() {
+		faults.Add(fault.BadFor("framework", c.Framework, why))
 	}
 	if len(c.Covers) == 0 {
 		faults.Add(fault.Bad("covers", "", "is missing: expected NON_HR, HR or both"))

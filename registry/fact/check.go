@@ -6,6 +6,7 @@ import (
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fault"
 	"github.com/safeconduct/safeconduct/registry/law"
+	"github.com/safeconduct/safeconduct/registry/sentence"
 )
 
 func required(field, value string) *fault.Error {
@@ -25,17 +26,17 @@ func oneOf[E ~string](field string, value E, values []E) *fault.Error {
 		names[i] = string(v)
 	}
 	if value == "" {
-		return fault.Bad(field, "", "is missing: expected %s", fault.Either(names))
+		return fault.Bad(field, "", "is missing: expected %s", sentence.Either(names))
 	}
-	return fault.Bad(field, string(value), "is unknown: expected %s%s", fault.Either(names), fault.DidYouMean(string(value), names))
+	return fault.Bad(field, string(value), "is unknown: expected %s%s", sentence.Either(names), fault.DidYouMean(string(value), names))
 }
 
 func country(field, code string, l *law.Law) *fault.Error {
 	if code == "" {
 		return fault.Bad(field, "", "is missing: expected an ISO 3166-1 alpha-2 code such as DE")
 	}
-	if why := l.CountryFault(code); why != "" {
-		return fault.Bad(field, code, "%s", why)
+	if why := l.CountryFault(code); !why.IsEmpty() {
+		return fault.BadFor(field, code, why)
 	}
 	return nil
 }
@@ -47,7 +48,7 @@ func notBefore(field string, day civil.Date, what string, other civil.Date) *fau
 	if day.IsZero() || other.IsZero() || day >= other {
 		return nil
 	}
-	return fault.Bad(field, day.String(), "lies before %s, %s", what, other)
+	return fault.Bad(field, day.String(), "lies before %s, %s", sentence.Text(what), other)
 }
 
 // after refuses a day that does not lie after another one; days that are not
@@ -56,7 +57,7 @@ func after(field string, day civil.Date, what string, other civil.Date) *fault.E
 	if day.IsZero() || other.IsZero() || day > other {
 		return nil
 	}
-	return fault.Bad(field, day.String(), "is not after %s, %s", what, other)
+	return fault.Bad(field, day.String(), "is not after %s, %s", sentence.Text(what), other)
 }
 
 // parties refuses a missing party, and an importer that is the exporter.

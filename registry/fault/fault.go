@@ -1,6 +1,6 @@
 // Package fault is the one shape in which the registry refuses: a code for
 // programs, the field and the value at fault, and a sentence for people. It
-// knows nobody; every front end translates it in one place.
+// knows nobody but sentences; every front end translates it in one place.
 package fault
 
 import (
@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+
+	"github.com/safeconduct/safeconduct/registry/sentence"
 )
 
 // Code says what kind of refusal it is. The codes are those of the contract.
@@ -34,6 +36,8 @@ type Error struct {
 	Value string `json:"value,omitempty"` // the offending value as given, shortened; "" where none is
 	Msg   string `json:"message"`         // what is wrong and what would be right, one sentence without a full stop
 	Place *Place `json:"place,omitempty"` // where in a file, nil outside of files
+
+	said sentence.Sentence // what Msg says in English; empty in a refusal that another process told
 }
 
 // Place is where in a file a fault lies.
@@ -72,7 +76,10 @@ func (p Place) String() string {
 
 // Error writes the sentence, with its place and its value where it has them:
 // FILE:LINE: COLUMN: what is wrong (value "…").
-func (e *Error) Error() string {
+func (e *Error) Error() string { return e.In(sentence.English) }
+
+// In is Error in a language.
+func (e *Error) In(l sentence.Language) string {
 	var text strings.Builder
 	if e.Place != nil {
 		text.WriteString(e.Place.String() + ": ")
@@ -80,22 +87,45 @@ func (e *Error) Error() string {
 	if e.Field != "" {
 		text.WriteString(e.Field + ": ")
 	}
-	text.WriteString(e.Msg)
+	text.WriteString(e.Said(l).Msg)
 	if e.Value != "" {
-		fmt.Fprintf(&text, " (value %q)", e.Value)
+		text.WriteString(sentence.New(" (value %q)", e.Value).In(l))
 	}
 	return text.String()
 }
 
+// Said is the refusal with its sentence in a language.
+func (e *Error) Said(l sentence.Language) *Error {
+	if e.said.IsEmpty() {
+		return e
+	}
+	told := *e
+	told.Msg, told.said = e.said.In(l), sentence.Sentence{}
+	return &told
+}
+
 // New is a refusal without a field.
 func New(code Code, format string, args ...any) *Error {
-	return &Error{Code: code, Msg: fmt.Sprintf(format, args...)}
+	return (&Error{Code: code}).say(sentence.New(format, args...))
 }
 
 // Bad is a refusal of the value of a field.
 func Bad(field, value, format string, args ...any) *Error {
-	return &Error{Code: BadInput, Field: field, Value: Clip(value), Msg: fmt.Sprintf(format, args...)}
+	return BadFor(field, value, sentence.New(format, args...))
 }
+
+// BadFor is a refusal of the value of a field for a reason that is a sentence already.
+func BadFor(field, value string, why sentence.Sentence) *Error {
+	return (&Error{Code: BadInput, Field: field, Value: Clip(value)}).say(why)
+}
+
+func (e *Error) say(s sentence.Sentence) *Error {
+	e.said, e.Msg = s, s.String()
+	return e
+}
+
+// Recorded adds to the sentence that the value at fault is one that is recorded.
+func (e *Error) Recorded() *Error { return e.say(sentence.New("%s, as it is recorded", e.said)) }
 
 // Contradicts is a refusal of the value of a field because of what is recorded.
 func Contradicts(field, value, format string, args ...any) *Error {
@@ -137,7 +167,7 @@ var quoted = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
 // given: what a sentence quotes, the value and the name of the file.
 func (e *Error) Clipped() *Error {
 	short := *e
-	short.Value = Clip(e.Value)
+	short.Value, short.said = Clip(e.Value), sentence.Sentence{}
 	short.Msg = quoted.ReplaceAllStringFunc(e.Msg, func(text string) string {
 		inner := text[1 : len(text)-1]
 		return `"` + Clip(inner) + `"`

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"github.com/safeconduct/safeconduct/registry/sentence"
 )
 
 // List is every refusal of one call. As an error it is never empty: see
@@ -34,6 +36,15 @@ func (l List) Error() string {
 		lines[i] = e.Error()
 	}
 	return strings.Join(lines, "\n")
+}
+
+// Said are the refusals with their sentences in a language.
+func (l List) Said(in sentence.Language) List {
+	said := make(List, len(l))
+	for i, e := range l {
+		said[i] = e.Said(in)
+	}
+	return said
 }
 
 // Sort orders by file and sheet (in bytes) and line, keeping the order within a line;

@@ -2,25 +2,22 @@ package fault
 
 import (
 	"strings"
+
+	"github.com/safeconduct/safeconduct/registry/sentence"
 )
 
-// Either joins words as a person lists them: "a, b or c".
-func Either(words []string) string {
-	if len(words) < 2 {
-		return strings.Join(words, "")
-	}
-	last := len(words) - 1
-	return strings.Join(words[:last], ", ") + " or " + words[last]
+// DidYouMean proposes the nearest of the known words, as an addition to a
+// sentence: ", did you mean X?"; nothing when none is near.
+func DidYouMean(given string, known []string) sentence.Sentence {
+	return Proposed(Nearest(given, known))
 }
 
-// DidYouMean proposes the nearest of the known words, as an addition to a
-// sentence: ", did you mean X?"; "" when none is near.
-func DidYouMean(given string, known []string) string {
-	nearest := Nearest(given, known)
-	if nearest == "" {
-		return ""
+// Proposed proposes what was meant, as an addition to a sentence; nothing for "".
+func Proposed(meant string) sentence.Sentence {
+	if meant == "" {
+		return sentence.Sentence{}
 	}
-	return ", did you mean " + nearest + "?"
+	return sentence.New(", did you mean %s?", meant)
 }
 
 // Nearest is the nearest of the known words, "" when none is near.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/sentence"
 )
 
 // decoder fills structs from YAML strictly and goes on after a fault, so that
@@ -109,7 +110,7 @@ func (d *decoder) decodeField(pair *ast.MappingValueNode, name string, to reflec
 		d.fail(line, path, "", "merge keys are refused: an entry stands as it is written")
 	case !known:
 		names := fieldNames(to.Type())
-		d.fail(line, path, "", "is no field here: expected %s%s", fault.Either(names), fault.DidYouMean(name, names))
+		d.fail(line, path, "", "is no field here: expected %s%s", sentence.Either(names), fault.DidYouMean(name, names))
 	case twice:
 		d.fail(line, path, "", "stands twice")
 	default:

@@ -9,6 +9,7 @@ import (
 
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/sentence"
 )
 
 func (d *decoder) decodeDate(node ast.Node, to reflect.Value, path string) bool {
@@ -60,5 +61,5 @@ func (d *decoder) checkWord(node ast.Node, to reflect.Value, path string) {
 	if !enumerated || to.String() == "" || slices.Contains(words, to.String()) {
 		return
 	}
-	d.fail(lineOf(node), path, to.String(), "is unknown: expected %s%s", fault.Either(words), fault.DidYouMean(to.String(), words))
+	d.fail(lineOf(node), path, to.String(), "is unknown: expected %s%s", sentence.Either(words), fault.DidYouMean(to.String(), words))
 }

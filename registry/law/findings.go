@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/sentence"
 )
 
 // findings are what reading the law brings to light.
@@ -27,8 +28,7 @@ type place struct {
 // report adds a fault. What people named themselves (ids, fields, files) may
 // hold anything, and a fault is read on a terminal.
 func (f *findings) report(file string, line int, path, value, format string, args ...any) {
-	why := fault.Bad(printable(path), value, format, args...)
-	why.Msg = printable(why.Msg)
+	why := fault.Bad(printable(path), value, "%s", printable(sentence.New(format, args...).String()))
 	why.Place = &fault.Place{File: printable(file), Line: max(line, 1)}
 	f.faults.Add(why)
 }

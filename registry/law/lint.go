@@ -3,7 +3,7 @@ package law
 import (
 	"regexp"
 
-	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/sentence"
 )
 
 // idForm is what an id looks like: it stands in CSV cells and in addresses.
@@ -43,7 +43,7 @@ func (c *checker) checkGiven(e any, field, text string) {
 
 func (c *checker) checkRegimeOf(e any, regime Regime) {
 	if regime == "" {
-		c.fault(e, "regime", "", "is missing: expected %s", fault.Either(wordsOf(Regimes)))
+		c.fault(e, "regime", "", "is missing: expected %s", sentence.Either(wordsOf(Regimes)))
 	}
 }
 
@@ -60,7 +60,7 @@ func (c *checker) checkCitation(e any, citation string) {
 
 func (c *checker) checkConfidence(e any, s Source) {
 	if s.Confidence == "" {
-		c.fault(e, "confidence", "", "is missing: expected %s", fault.Either(wordsOf(Confidences)))
+		c.fault(e, "confidence", "", "is missing: expected %s", sentence.Either(wordsOf(Confidences)))
 	}
 }
 
@@ -90,7 +90,7 @@ func (c *checker) checkEnd(e any, i *Instrument) {
 
 func (c *checker) checkEndFields(end *End) {
 	if end.Kind == "" {
-		c.fault(end, "kind", "", "is missing: expected %s", fault.Either(wordsOf(EndKinds)))
+		c.fault(end, "kind", "", "is missing: expected %s", sentence.Either(wordsOf(EndKinds)))
 	}
 	if end.Date.IsZero() {
 		c.fault(end, "date", "", "is missing: the first day on which it no longer holds")

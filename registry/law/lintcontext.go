@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/sentence"
 )
 
 // checkContext checks regimes and territories.
@@ -26,7 +27,7 @@ func (c *checker) checkContext() {
 
 func (c *checker) checkRegime(r *RegimeLaw) {
 	if r.ID == "" {
-		c.fault(r, "id", "", "is missing: expected %s", fault.Either(wordsOf(Regimes)))
+		c.fault(r, "id", "", "is missing: expected %s", sentence.Either(wordsOf(Regimes)))
 	}
 	if r.JudgedFrom.IsZero() {
 		c.fault(r, "judged_from", "", "is missing")
@@ -61,7 +62,7 @@ func (c *checker) checkTerritory(t *Territory) {
 	c.checkWindow(t, t.Window)
 	c.checkRegimeOf(t, t.Regime)
 	if t.Treatment == "" {
-		c.fault(t, "treatment", "", "is missing: expected %s", fault.Either(wordsOf(Treatments)))
+		c.fault(t, "treatment", "", "is missing: expected %s", sentence.Either(wordsOf(Treatments)))
 	}
 	if t.Treatment == Inside && t.From.IsZero() {
 		c.fault(t, "from", "", "is missing: without it the territory would always have been inside")
@@ -91,11 +92,11 @@ func (c *checker) checkRequirement(r *Requirement) {
 	c.checkWindow(r, r.Window)
 	c.checkRegimeOf(r, r.Regime)
 	if r.Effect == "" {
-		c.fault(r, "effect", "", "is missing: expected %s", fault.Either(wordsOf(Effects)))
+		c.fault(r, "effect", "", "is missing: expected %s", sentence.Either(wordsOf(Effects)))
 	}
 	for i, subject := range r.AppliesTo {
 		if r.Effect == Risk && !slices.Contains(deciding, subject) {
-			c.fault(&r.AppliesTo[i], "", string(subject), "is nothing that a requirement of effect RISK can apply to: expected %s", fault.Either(wordsOf(deciding)))
+			c.fault(&r.AppliesTo[i], "", string(subject), "is nothing that a requirement of effect RISK can apply to: expected %s", sentence.Either(wordsOf(deciding)))
 		}
 	}
 }

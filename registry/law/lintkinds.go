@@ -3,7 +3,7 @@ package law
 import (
 	"slices"
 
-	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/sentence"
 )
 
 func (c *checker) checkAdequacy(a *Adequacy) {
@@ -63,7 +63,7 @@ func (c *checker) checkFramework(f *Framework) {
 
 func (c *checker) checkBindingRules(b *BindingRules) {
 	if b.Type == "" {
-		c.fault(b, "type", "", "is missing: expected %s", fault.Either(wordsOf(RulesTypes)))
+		c.fault(b, "type", "", "is missing: expected %s", sentence.Either(wordsOf(RulesTypes)))
 	}
 	if b.ContinuesAs != "" && find(c.law.BindingRules, b.ContinuesAs) == nil {
 		c.dangling(b, "continues_as", b.ContinuesAs, "is no entry on binding corporate rules")
@@ -75,7 +75,7 @@ var needs = []string{"", "authorisation", "notification"}
 
 func (c *checker) checkOtherSafeguard(o *OtherSafeguard) {
 	if !slices.Contains(needs, o.Needs) {
-		c.fault(o, "needs", o.Needs, "is unknown: expected %s", fault.Either(needs[1:]))
+		c.fault(o, "needs", o.Needs, "is unknown: expected %s", sentence.Either(needs[1:]))
 	}
 	c.checkWindow(&o.Authorise, o.Authorise)
 	if o.Needs == "" && o.Authorise != (Window{}) && c.sound(o, "needs") {

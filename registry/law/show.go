@@ -9,6 +9,7 @@ import (
 
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/sentence"
 )
 
 // List prints the instruments that hold on a day, all of them for the zero
@@ -52,7 +53,7 @@ func (i item) show(w io.Writer, asOf civil.Date) {
 }
 
 // didYouMean proposes the ids that contain what was asked for, else the nearest.
-func (l *Law) didYouMean(id string) string {
+func (l *Law) didYouMean(id string) sentence.Sentence {
 	const most = 8
 	var known, containing []string
 	for one := range l.Known() {
@@ -64,5 +65,5 @@ func (l *Law) didYouMean(id string) string {
 	if len(containing) == 0 || len(containing) > most {
 		return fault.DidYouMean(id, known)
 	}
-	return ", did you mean " + fault.Either(containing) + "?"
+	return fault.Proposed(sentence.Either(containing).String())
 }

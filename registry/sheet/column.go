@@ -7,6 +7,7 @@ import (
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/sentence"
 )
 
 // Column is one column of a kind of file: how its cell becomes part of a fact,
@@ -69,8 +70,8 @@ func (s Schema[T]) Fill(to *T, fields map[string]string, names Names) (faults fa
 
 func (c Column[T]) fill(to *T, cell string, names Names) *fault.Error {
 	cell = strings.ReplaceAll(cell, "\r\n", "\n")
-	if why := badText(cell); why != "" {
-		return fault.Bad("", strings.ToValidUTF8(cell, "\uFFFD"), "%s", why)
+	if why := badText(cell); !why.IsEmpty() {
+		return fault.BadFor("", strings.ToValidUTF8(cell, "\uFFFD"), why)
 	}
 	return c.Set(to, trim(cell), names)
 }
@@ -175,13 +176,13 @@ func reference[T any](name, kind string, required bool, find func(Names, string)
 		if cell == "" {
 			*field(t) = fact.ID{}
 			if required {
-				return fault.Bad("", "", "is missing: expected the id of an %s", kind)
+				return fault.Bad("", "", "is missing: expected the id of an %s", sentence.Text(kind))
 			}
 			return nil
 		}
 		id, found := find(names, cell)
 		if !found {
-			return fault.Bad("", cell, "refers to no %s: none with this id is recorded or comes with it", kind)
+			return fault.Bad("", cell, "refers to no %s: none with this id is recorded or comes with it", sentence.Text(kind))
 		}
 		*field(t) = id
 		return nil

@@ -31,8 +31,8 @@ func setDocument(a *fact.Agreement, cell string, names Names) *fault.Error {
 		return nil
 	}
 	sum, why := names.Document(cell)
-	if why != "" {
-		return fault.Bad("", cell, "%s", why)
+	if !why.IsEmpty() {
+		return fault.BadFor("", cell, why)
 	}
 	a.Document = fact.DocumentRef{Path: cell, SHA256: sum}
 	return nil

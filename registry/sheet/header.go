@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/sentence"
 	"github.com/safeconduct/safeconduct/registry/xlsx"
 )
 
@@ -94,12 +95,12 @@ func (h Header) check(row fault.Place, columns []string) (faults fault.List) {
 			continue
 		}
 		switch why := badText(column); {
-		case why != "":
+		case !why.IsEmpty():
 			bad(i, "row", strings.ToValidUTF8(column, "\uFFFD"), "%s", why)
 		case column == "":
 			bad(i, "row", "", "the header has no name in column %d", i+1)
 		case !slices.Contains(columns, column):
-			bad(i, "row", column, "is no column of this kind of file: expected %s%s", fault.Either(columns), fault.DidYouMean(column, columns))
+			bad(i, "row", column, "is no column of this kind of file: expected %s%s", sentence.Either(columns), fault.DidYouMean(column, columns))
 		case seen[column]:
 			bad(i, column, "", "stands twice in the header")
 		}

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/sentence"
 )
 
 // Row is one row of a file. Its cells are trimmed, and without the apostrophe that
@@ -109,8 +110,8 @@ func (r Row) check(header Header) (faults fault.List) {
 			continue
 		}
 		r.cells[i] = trim(Restore(trim(cell)))
-		if why := badText(cell); why != "" {
-			bad := fault.Bad("row", strings.ToValidUTF8(cell, "\uFFFD"), "%s", why)
+		if why := badText(cell); !why.IsEmpty() {
+			bad := fault.BadFor("row", strings.ToValidUTF8(cell, "\uFFFD"), why)
 			bad.Place = header.at(r.Place, i)
 			faults.Add(bad)
 		}
@@ -130,16 +131,16 @@ func isPlain(cell string) bool {
 }
 
 // badText says why bytes are no text of a file, whose line ends are read as LF.
-func badText(cell string) string {
+func badText(cell string) sentence.Sentence {
 	switch {
 	case !utf8.ValidString(cell):
-		return "is not valid UTF-8: save the file as UTF-8"
+		return sentence.New("is not valid UTF-8: save the file as UTF-8")
 	case strings.ContainsRune(cell, 0):
-		return "contains a NUL character"
+		return sentence.New("contains a NUL character")
 	case strings.Contains(cell, "\r"):
-		return "contains a carriage return alone: end lines with LF or CRLF"
+		return sentence.New("contains a carriage return alone: end lines with LF or CRLF")
 	}
-	return ""
+	return sentence.Sentence{}
 }
 
 // malformed says in words what breaks RFC 4180.

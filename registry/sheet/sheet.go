@@ -12,6 +12,7 @@ import (
 
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/sentence"
 )
 
 // Kind is what the rows of a file are.
@@ -59,7 +60,7 @@ func KindOf(path string) (Kind, error) {
 	if isNamed(path, workbook) { // whose sheets say it
 		return "", nil
 	}
-	return "", fault.Bad("", base, "the kind of the file does not follow from its name: expected %s (.csv or .xlsx), or --kind", fault.Either(KindNames()))
+	return "", fault.Bad("", base, "the kind of the file does not follow from its name: expected %s (.csv or .xlsx), or --kind", sentence.Either(KindNames()))
 }
 
 // isNamed reports whether a file's name ends so, in any case.
@@ -96,7 +97,7 @@ type Names interface {
 	Agreement(externalID string) (fact.ID, bool)
 	Flow(externalID string) (fact.ID, bool)
 	IsInstrument(id string) bool
-	Document(path string) (sha256, why string)
+	Document(path string) (sha256 string, why sentence.Sentence)
 }
 
 // Keys gives what cells call that which a fact refers to: the callers' own keys of

@@ -12,6 +12,7 @@ import (
 
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/law"
+	"github.com/safeconduct/safeconduct/registry/sentence"
 	"github.com/safeconduct/safeconduct/registry/sheet"
 )
 
@@ -22,7 +23,9 @@ func (everybody) Organization(id string) (fact.ID, bool) { return named(id), id 
 func (everybody) Agreement(id string) (fact.ID, bool)    { return named(id), id != "nobody" }
 func (everybody) Flow(id string) (fact.ID, bool)         { return named(id), id != "nobody" }
 func (everybody) IsInstrument(id string) bool            { return law.Default().IsInstrument(id) }
-func (everybody) Document(string) (sha, why string)      { return "", "does not exist" }
+func (everybody) Document(string) (sha string, why sentence.Sentence) {
+	return "", sentence.New("does not exist")
+}
 
 func named(id string) fact.ID { return uuid.NewSHA1(uuid.NameSpaceOID, []byte(id)) }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/sentence"
 	"github.com/safeconduct/safeconduct/registry/xlsx"
 )
 
@@ -39,7 +40,7 @@ func Tables(file Source) (tables []Source, faults fault.List) {
 			continue
 		}
 		if table.Kind = table.kind(); why == nil && !slices.Contains(Kinds, table.Kind) {
-			why = fault.Bad("kind", name, "the name of the sheet does not say what its rows are: expected %s; rename it, or hide it", fault.Either(KindNames()))
+			why = fault.Bad("kind", name, "the name of the sheet does not say what its rows are: expected %s; rename it, or hide it", sentence.Either(KindNames()))
 		}
 		if why != nil {
 			faults.Add(table.at(1, why))

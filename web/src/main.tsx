@@ -10,13 +10,16 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { LanguageOfReader } from "./language/language";
 import { App } from "./shell/app";
+import { KeptMoment } from "./shell/kept-moment";
 
 const place = document.getElementById("page");
 if (place) {
   createRoot(place).render(
     <StrictMode>
       <LanguageOfReader>
-        <App />
+        <KeptMoment>
+          <App />
+        </KeptMoment>
       </LanguageOfReader>
     </StrictMode>,
   );

@@ -68,7 +68,7 @@ export function What({ of }: { of: Deadline }) {
           {of.evidence}
         </Link>
       </span>
-      <span className="quiet small cut" lang="en" title={of.message}>
+      <span className="quiet small cut" title={of.message}>
         {of.message}
       </span>
     </>

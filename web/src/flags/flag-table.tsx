@@ -83,7 +83,7 @@ function Why({ of }: { of: Flag["verdict"]["reasons"] }) {
   if (!reason) return null;
   return (
     <span className="flag-why">
-      <span lang="en" title={reason.message} className="two-lines">
+      <span title={reason.message} className="two-lines">
         {reason.message}
         {of.length > 1 && <span className="quiet"> {words.flags.andMore(of.length - 1)}</span>}
       </span>

@@ -2,8 +2,7 @@ import { useState } from "react";
 import { useLanguage } from "../language/language";
 import { StatusWord } from "../parts/status";
 import { RecordEvidence } from "../record/evidence";
-import { writes } from "../shell/roles";
-import { useViewer } from "../shell/viewer";
+import { useMayWrite } from "../shell/known";
 import type { PartyFragment, RemedyPartsFragment } from "./flow.gen";
 
 type Piece = RemedyPartsFragment["pieces"][number];
@@ -19,7 +18,7 @@ export function Remedies({
   importer: PartyFragment;
 }) {
   const { words } = useLanguage();
-  const mayRecord = writes(useViewer());
+  const mayRecord = useMayWrite();
   const [recording, setRecording] = useState<Piece | null>(null);
   return (
     <section className="card" aria-labelledby="remedies-name">
@@ -32,7 +31,7 @@ export function Remedies({
             <ul className="pieces">
               {remedy.pieces.map((piece) => (
                 <li key={piece.message}>
-                  <span lang="en">{piece.message}</span>
+                  {piece.message}
                   {mayRecord && (
                     <button type="button" className="button no-print" onClick={() => setRecording(piece)}>
                       {words.flow.record[piece.kind]}

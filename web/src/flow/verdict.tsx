@@ -20,9 +20,7 @@ export function Verdict({ of, on }: { of: VerdictOf; on: Day }) {
         <StatusGlyph status={of.status} size={22} />
         {words.status[of.status]}
       </h2>
-      <p lang="en" className="verdict-sentence">
-        {sentence(of.explanation)}
-      </p>
+      <p className="verdict-sentence">{sentence(of.explanation)}</p>
       {of.incomplete && <p className="notice">{words.flow.incomplete}</p>}
       {of.reasons.length > 0 && (
         <>

@@ -1,4 +1,6 @@
 // Asks the server that the page came from, and no other.
+import { knownNow } from "../time/known";
+import { asKnown } from "./as-known";
 
 /** An operation as the schema's types describe it; its text is what is sent. */
 export interface Operation<Answer, Variables> {
@@ -34,16 +36,31 @@ interface Body<Answer> {
 /** The header that tells the server that its own page asks: no foreign page can send it. */
 export const ownPage = { "Safeconduct-Client": "page" };
 
-/** Asks an operation; throws a {@link Refusal}. */
+/**
+ * Asks an operation, in the language of the page; throws a {@link Refusal}. What asks for
+ * something asks of what was known at the moment in the address, if there is one.
+ */
 export async function ask<Answer, Variables>(
   operation: Operation<Answer, Variables>,
   variables: Variables,
   signal?: AbortSignal,
+  known = knownNow(),
 ): Promise<Answer> {
+  const text = operation.toString().trim();
+  if (!known || !text.startsWith("query")) return post(text, variables, signal);
+  const earlier = await post<{ asKnownAt: Answer }>(
+    asKnown(text),
+    { ...variables, knownAt: known.moment },
+    signal,
+  );
+  return earlier.asKnownAt;
+}
+
+async function post<Answer>(query: string, variables: unknown, signal?: AbortSignal): Promise<Answer> {
   const response = await send("/graphql", {
     method: "POST",
-    headers: { "Content-Type": "application/json", "Accept-Language": document.documentElement.lang },
-    body: JSON.stringify({ query: operation.toString(), variables }),
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ query, variables }),
     signal: signal ?? null,
   });
   const body = (await response.json().catch(() => ({}))) as Body<Answer>;
@@ -66,7 +83,7 @@ export async function send(path: string, init: RequestInit): Promise<Response> {
   try {
     response = await fetch(path, {
       ...init,
-      headers: { ...init.headers, ...ownPage },
+      headers: { "Accept-Language": document.documentElement.lang, ...init.headers, ...ownPage },
       credentials: "same-origin",
     });
   } catch (cause) {

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { ask, type Operation, Refusal } from "./client";
-import { useWrites } from "./use-query";
+import { useManner, useWrites } from "./use-query";
 
 /** A page of a list as the server tells it. */
 export interface Connection<Row> {
@@ -43,7 +43,8 @@ export function usePages<Answer, Variables extends { after?: string | null | und
   pageOf: (answer: Answer) => Connection<Row>,
 ): Paged<Row, Answer> {
   const writes = useWrites();
-  const key = variables === null ? "" : `${writes} ${operation}${JSON.stringify(variables)}`;
+  const manner = useManner();
+  const key = variables === null ? "" : `${writes} ${manner}${operation}${JSON.stringify(variables)}`;
   const [state, setState] = useState<State<Row, Answer>>({ key: "", rows: [] });
   const [wanted, setWanted] = useState({ key: "", rows: 0 });
   const given = useRef({ variables, pageOf });

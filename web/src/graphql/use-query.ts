@@ -1,4 +1,7 @@
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useSearch } from "wouter";
+import { useLanguage } from "../language/language";
+import { knownIn } from "../time/known";
 import { ask, type Operation, Refusal, signedOut } from "./client";
 
 /** What is known of an answer: the last one stays while the next is awaited. */
@@ -39,12 +42,19 @@ const subscribe = (listener: () => void) => {
 /** How often something was written: who asks again when that changes sees it. */
 export const useWrites = () => useSyncExternalStore(subscribe, () => writes);
 
-/** Asks an operation whenever its variables change; null asks nothing. */
+/** In which language it is asked, and of which moment what was known then: other answers come to others. */
+export function useManner(): string {
+  const { locale } = useLanguage().formats;
+  return `${locale} ${knownIn(useSearch())?.moment ?? ""}`;
+}
+
+/** Asks an operation whenever its variables change, or the manner; null asks nothing. */
 export function useQuery<Answer, Variables>(
   operation: Operation<Answer, Variables>,
   variables: Variables | null,
 ): Known<Answer> {
-  const key = variables === null ? "" : `${operation}${JSON.stringify(variables)}`;
+  const manner = useManner();
+  const key = variables === null ? "" : `${manner}${operation}${JSON.stringify(variables)}`;
   const version = useWrites();
   const [state, setState] = useState<{ key: string; data?: Answer; refusal?: Refusal }>({ key: "" });
   const [turn, setTurn] = useState(0);

@@ -56,9 +56,7 @@ export function FaultTable({ faults }: { faults: ImportFault[] }) {
                 <td className="count">{Number(row[1]) ? formats.number(Number(row[1])) : row[1]}</td>
                 <td className="code">{row[2]}</td>
                 <td className="code import-value">{row[3]}</td>
-                <td lang="en" className="import-wrong">
-                  {row[4]}
-                </td>
+                <td className="import-wrong">{row[4]}</td>
               </tr>
             ))}
           </tbody>

@@ -2,6 +2,7 @@ import { Link } from "wouter";
 import { useLanguage } from "../language/language";
 import { Page } from "../parts/page";
 import { Fault } from "../parts/refused";
+import { useMayWrite } from "../shell/known";
 import { CountsTable } from "./counts-table";
 import { DropZone } from "./drop-zone";
 import { FaultTable } from "./fault-table";
@@ -17,12 +18,14 @@ export default function Import() {
   const { words } = useLanguage();
   const { files, layouts, outcome, refusal, doing, share, add, setKind, say, drop, clear, check, write } =
     useImport();
+  const mayWrite = useMayWrite();
   const importing = doing === "importing";
   const done = outcome && !outcome.dryRun && "imported" in outcome;
   return (
     <Page title={words.imports.title} className="import">
       <p className="quiet import-lead">{words.imports.lead}</p>
-      {!done && <DropZone add={(more) => !importing && add(more)} />}
+      {!mayWrite && <p className="notice">{words.known.closed}</p>}
+      {mayWrite && !done && <DropZone add={(more) => !importing && add(more)} />}
       {!done && files.length > 0 && <FileList files={files} busy={importing} setKind={setKind} drop={drop} />}
       {!done && <TableList layouts={layouts} busy={importing} say={say} />}
       {doing && <Progress share={share} text={words.imports.doing[doing]} then={words.imports.sent[doing]} />}
@@ -36,7 +39,7 @@ export default function Import() {
             </h2>
           </div>
           <CountsTable of={outcome.imported} />
-          {writesOf(outcome.imported) > 0 && (
+          {mayWrite && writesOf(outcome.imported) > 0 && (
             <button type="button" className="button primary" disabled={importing} onClick={write}>
               {words.imports.write(writesOf(outcome.imported))}
             </button>

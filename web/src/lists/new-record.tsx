@@ -8,8 +8,7 @@ import { FlowForm } from "../record/flow-form";
 import { OrganizationForm } from "../record/organization-form";
 import type { Written } from "../record/use-entity-form";
 import { useAddress } from "../shell/address";
-import { writes } from "../shell/roles";
-import { useViewer } from "../shell/viewer";
+import { useMayWrite } from "../shell/known";
 import type { List } from "./paths";
 
 const forms = {
@@ -25,8 +24,8 @@ const forms = {
 export function NewRecord({ path }: { path: List }) {
   const { words } = useLanguage();
   const { get, set, link, go } = useAddress();
-  const viewer = useViewer();
-  if (!writes(viewer)) return null;
+  const mayWrite = useMayWrite();
+  if (!mayWrite) return null;
   const FormOf = forms[path];
   const done = ({ record }: Written) =>
     go(record?.externalId ? `${path}/${encodeURIComponent(record.externalId)}` : link({ record: null }));

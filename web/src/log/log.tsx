@@ -109,7 +109,12 @@ function useColumns(): Column<Entry>[] {
         cell: ({ at, actor }) => (
           <>
             <span className="cut">{actor}</span>
-            <span className="quiet small cut">{formats.moment(at)}</span>
+            <span className="quiet small cut">
+              {formats.moment(at)}{" "}
+              <Link href={`/?known=${encodeURIComponent(at)}`} className="no-print">
+                {words.known.asThen}
+              </Link>
+            </span>
           </>
         ),
       },

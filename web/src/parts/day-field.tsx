@@ -1,11 +1,13 @@
 import { useLanguage } from "../language/language";
 import { useAddress } from "../shell/address";
+import { useKnown } from "../shell/known";
 import { isDay, today } from "../time/day";
 
 /** The day that a page looks at, in its address. */
 export function DayField() {
   const { words } = useLanguage();
   const { on, set } = useAddress();
+  const known = useKnown();
   return (
     <div className="day-of-page no-print">
       <label>
@@ -26,7 +28,7 @@ export function DayField() {
         disabled={on === today()}
         onClick={() => set({ on: null })}
       >
-        {words.general.today}
+        {known ? words.known.thatDay : words.general.today}
       </button>
     </div>
   );

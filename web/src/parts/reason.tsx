@@ -30,8 +30,7 @@ export function Reasons({ of }: { of: Reason[] }) {
     <ul className="reasons">
       {of.map((reason) => (
         <li key={reason.code + reason.message}>
-          <strong>{words.reason[reason.code]}.</strong> <span lang="en">{sentence(reason.message)}</span>{" "}
-          <Citation of={reason} />
+          <strong>{words.reason[reason.code]}.</strong> {sentence(reason.message)} <Citation of={reason} />
         </li>
       ))}
     </ul>

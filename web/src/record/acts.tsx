@@ -1,7 +1,6 @@
 import { type ReactNode, useState } from "react";
 import { Dialog } from "../parts/dialog";
-import { writes } from "../shell/roles";
-import { useViewer } from "../shell/viewer";
+import { useMayWrite } from "../shell/known";
 
 /** Something that may be done to a record: the button, and the form that it opens. */
 export interface Act {
@@ -14,8 +13,8 @@ export interface Act {
 /** What may be done to a record, for those who may do it. */
 export function Acts({ of }: { of: (Act | false)[] }) {
   const [open, setOpen] = useState<string>();
-  const viewer = useViewer();
-  if (!writes(viewer)) return null;
+  const mayWrite = useMayWrite();
+  if (!mayWrite) return null;
   const acts = of.filter((one) => one !== false);
   const chosen = acts.find((one) => one.name === open);
   const close = () => setOpen(undefined);

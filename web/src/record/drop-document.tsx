@@ -1,15 +1,14 @@
 import { type DragEvent, type ReactNode, useState } from "react";
 import { useLanguage } from "../language/language";
 import { Fault } from "../parts/refused";
-import { writes } from "../shell/roles";
-import { useViewer } from "../shell/viewer";
+import { useMayWrite } from "../shell/known";
 import type { AgreementOf } from "./agreement";
 import { useAttach } from "./use-attach";
 
 /** Where a signed file lies: one that is dropped or chosen is kept, and named by the agreement. */
 export function DropDocument({ of, children }: { of: AgreementOf; children: ReactNode }) {
-  const viewer = useViewer();
-  return writes(viewer) ? <Droppable of={of}>{children}</Droppable> : <div className="card">{children}</div>;
+  const mayWrite = useMayWrite();
+  return mayWrite ? <Droppable of={of}>{children}</Droppable> : <div className="card">{children}</div>;
 }
 
 function Droppable({ of, children }: { of: AgreementOf; children: ReactNode }) {

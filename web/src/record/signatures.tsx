@@ -10,7 +10,7 @@ export function Signatures({ of }: { of: AgreementOf }) {
     <section aria-labelledby="document-name">
       <h2 id="document-name">{words.agreement.document}</h2>
       {of.warnings.map((warning) => (
-        <p key={warning.message} className="notice" lang="en">
+        <p key={warning.message} className="notice">
           {sentence(warning.message)}
         </p>
       ))}
@@ -28,11 +28,7 @@ export function Signatures({ of }: { of: AgreementOf }) {
               {document.type} · {formats.number(Math.ceil(document.size / 1024))} kB
             </span>
           </p>
-          {document.note && (
-            <p className="small quiet" lang="en">
-              {sentence(document.note)}
-            </p>
-          )}
+          {document.note && <p className="small quiet">{sentence(document.note)}</p>}
           <ul className="signatures">
             {document.signatures.map((signature) => (
               <li key={`${signature.signer} ${signature.signedAt}`}>
@@ -46,11 +42,7 @@ export function Signatures({ of }: { of: AgreementOf }) {
                   )}
                   {signature.intact && !signature.wholeFile && ` ${words.agreement.added}`}
                 </p>
-                {signature.note && (
-                  <p className="small quiet" lang="en">
-                    {sentence(signature.note)}
-                  </p>
-                )}
+                {signature.note && <p className="small quiet">{sentence(signature.note)}</p>}
               </li>
             ))}
           </ul>

@@ -6,6 +6,7 @@ import { Refused, Skeleton } from "../parts/refused";
 import { StatusPatterns } from "../parts/status";
 import { Bar } from "./bar";
 import { Boundary } from "./boundary";
+import { KnownBanner, useKnown } from "./known";
 import { NotAllowed } from "./not-allowed";
 import { NotFound } from "./not-found";
 import { page } from "./not-loaded";
@@ -50,6 +51,7 @@ const nothing = {};
 export function App() {
   const signIn = useSignIn();
   const { data, refusal, again } = useQuery(ViewerOf, nothing);
+  const known = useKnown();
   const viewer = data?.viewer;
   const awaited = signIn.wanted || !refusal;
   return (
@@ -59,8 +61,9 @@ export function App() {
       </svg>
       {signIn.wanted && <SignIn {...signIn} />}
       <Bar viewer={viewer} />
+      <KnownBanner />
       {viewer ? (
-        <Pages viewer={viewer} />
+        <Pages key={known?.moment ?? ""} viewer={viewer} />
       ) : awaited ? (
         <Awaited />
       ) : (

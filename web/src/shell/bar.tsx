@@ -3,6 +3,8 @@ import { Link, useLocation } from "wouter";
 import { languages, useLanguage } from "../language/language";
 import { lists } from "../lists/paths";
 import { onDay, useAddress } from "./address";
+import { useKnown } from "./known";
+import { KnownSwitch } from "./known-switch";
 import { homeOf, opens } from "./roles";
 import { ThemeSwitch } from "./theme";
 import { UserMenu } from "./user-menu";
@@ -27,6 +29,7 @@ export function Bar({ viewer }: { viewer: Viewer | undefined }) {
   const { words, language, speak } = useLanguage();
   const [path] = useLocation();
   const { on } = useAddress();
+  const known = useKnown();
   const shown = places.filter((place) => viewer && opens(viewer, place));
   const searches = shown.length > 1; // who has one page has nothing to find
   const [searching, setSearching] = useState(false);
@@ -83,6 +86,7 @@ export function Bar({ viewer }: { viewer: Viewer | undefined }) {
             <kbd>Ctrl K</kbd>
           </button>
         )}
+        {viewer && opens(viewer, "/") && !known && <KnownSwitch />}
         <select
           className="input bar-language"
           aria-label={words.bar.language}

@@ -2,6 +2,7 @@ import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react"
 import { useQuery } from "../graphql/use-query";
 import { useLanguage } from "../language/language";
 import { onDay, useAddress } from "./address";
+import { useKnown } from "./known";
 import { Palette as PaletteOf } from "./palette.gen";
 import { opens, writes } from "./roles";
 import type { Viewer } from "./viewer";
@@ -26,12 +27,13 @@ export default function Palette({ viewer, close }: { viewer: Viewer; close: () =
   const wanted = search.trim();
   const variables = useMemo(() => (wanted ? { search: wanted, filter: { text: wanted } } : null), [wanted]);
   const { data } = useQuery(PaletteOf, variables);
+  const mayWrite = useKnown() === null && writes(viewer);
 
   const hits = useMemo(() => {
     const text = wanted.toLowerCase();
     const record = (folder: string, id: string) => onDay(`/${folder}/${encodeURIComponent(id)}`, on);
     const pages = { ...words.bar.places, ...words.lists.name, "/graphiql": words.palette.explorer };
-    const forms = writes(viewer) ? Object.entries(words.lists.record) : [];
+    const forms = mayWrite ? Object.entries(words.lists.record) : [];
     const all: Hit[] = Object.entries(pages)
       .filter(([path]) => opens(viewer, path))
       .map(([path, name]) => ({ to: onDay(path, on), name, kind: words.palette.page }))
@@ -67,7 +69,7 @@ export default function Palette({ viewer, close }: { viewer: Viewer; close: () =
       all.push({ to: record("law", one.id), name: one.name, kind: words.bar.places["/law"] });
     }
     return all.slice(0, shown);
-  }, [wanted, data, words, on, viewer]);
+  }, [wanted, data, words, on, viewer, mayWrite]);
 
   const at = Math.min(chosen, Math.max(0, hits.length - 1));
   const open = (hit: Hit | undefined) => {

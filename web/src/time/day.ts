@@ -1,4 +1,5 @@
 // Civil days as the schema writes them, YYYY-MM-DD: their order is that of text.
+import { knownNow } from "./known";
 
 export type Day = string;
 
@@ -18,8 +19,10 @@ export function addYears(day: Day, years: number): Day {
   return isDay(later) ? later : `${later.slice(0, 8)}28`;
 }
 
-/** Today by the reader's clock. */
+/** Today by the reader's clock; where it is asked what was known at a moment, the day of that. */
 export function today(): Day {
+  const known = knownNow();
+  if (known) return known.day;
   const now = new Date();
   return [now.getFullYear(), now.getMonth() + 1, now.getDate()]
     .map((n) => String(n).padStart(2, "0"))

@@ -4,6 +4,7 @@ import { useLanguage } from "../language/language";
 import { Dialog } from "../parts/dialog";
 import { Page } from "../parts/page";
 import { Fault, Skeleton } from "../parts/refused";
+import { useMayWrite } from "../shell/known";
 import { useViewer } from "../shell/viewer";
 import { CreateForm } from "./create-form";
 import { EndForm, type Ending } from "./end-form";
@@ -16,7 +17,8 @@ type Token = AccessQueryAnswer["tokens"]["nodes"][number];
 /** Who and what may come in: tokens of programs, and people who are signed in. */
 export default function Tokens() {
   const { words, formats } = useLanguage();
-  const grants = useViewer().role === "ADMIN";
+  const { role } = useViewer();
+  const grants = useMayWrite() && role === "ADMIN";
   const { data, refusal, again } = useQuery(Access, nothing);
   const [asked, setAsked] = useState<"new" | Ending>();
   const close = () => setAsked(undefined);

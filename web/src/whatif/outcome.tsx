@@ -88,7 +88,7 @@ function Mending({ of }: { of: Scenario["registry"]["remedies"] }) {
           const text = mending.pieces.map((piece) => piece.message).join("; ");
           return (
             <li key={text}>
-              <span lang="en">{text}</span>
+              <span>{text}</span>
               <span className="number">{formats.number(mending.flows)}</span>
             </li>
           );

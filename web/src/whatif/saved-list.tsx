@@ -4,8 +4,7 @@ import { useQuery } from "../graphql/use-query";
 import { useLanguage } from "../language/language";
 import { Dialog } from "../parts/dialog";
 import { useAddress } from "../shell/address";
-import { writes } from "../shell/roles";
-import { useViewer } from "../shell/viewer";
+import { useMayWrite } from "../shell/known";
 import type { Day } from "../time/day";
 import type { Change } from "./changes";
 import { Compare } from "./compare";
@@ -23,13 +22,13 @@ export function SavedList({ changes, on }: { changes: Change[]; on: Day }) {
   const { words, formats } = useLanguage();
   const { get, set, all: every } = useAddress();
   const comparing = every("compare").length > 1;
-  const viewer = useViewer();
+  const mayWrite = useMayWrite();
   const [asked, setAsked] = useState<"save" | Saved>();
   const { data } = useQuery(SavedScenarios, nothing);
   const all = data?.scenarios.nodes ?? [];
   const opened = all.find((one) => one.name === get("saved"));
   const close = () => setAsked(undefined);
-  if (all.length === 0 && (changes.length === 0 || !writes(viewer))) return null;
+  if (all.length === 0 && (changes.length === 0 || !mayWrite)) return null;
   return (
     <section
       className={opened || comparing ? "card saved" : "card saved no-print"}
@@ -37,7 +36,7 @@ export function SavedList({ changes, on }: { changes: Change[]; on: Day }) {
     >
       <div className="saved-head">
         <h2 id="saved-name">{words.saved.title}</h2>
-        {writes(viewer) && changes.length > 0 && (
+        {mayWrite && changes.length > 0 && (
           <button type="button" className="button no-print" onClick={() => setAsked("save")}>
             {words.saved.saveThis}
           </button>
@@ -60,7 +59,7 @@ export function SavedList({ changes, on }: { changes: Change[]; on: Day }) {
               <br />
               {one.savedBy}
             </p>
-            {writes(viewer) && (
+            {mayWrite && (
               <button
                 type="button"
                 className="button plain"
@@ -116,9 +115,7 @@ function Name({ of, current }: { of: Saved; current: boolean }) {
   return (
     <>
       <strong>{of.name}</strong> <span className="small quiet">{words.saved.elsewhere}</span>
-      <span className="small cut" lang="en">
-        {of.changes.map((change) => change.message).join("; ")}
-      </span>
+      <span className="small cut">{of.changes.map((change) => change.message).join("; ")}</span>
     </>
   );
 }

@@ -5,6 +5,7 @@ import type { Formats } from "../formats";
 import { answers } from "./answers";
 import { evidence } from "./evidence";
 import { imports } from "./imports";
+import { known } from "./known";
 import { law } from "./law";
 import { people } from "./people";
 import { records } from "./records";
@@ -12,6 +13,7 @@ import { records } from "./records";
 export const german = (f: Formats): Words => ({
   ...general(f),
   ...answers(f),
+  ...known(f),
   ...law(f),
   ...records(f),
   ...people(f),

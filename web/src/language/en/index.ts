@@ -6,6 +6,7 @@ import type { Formats } from "../formats";
 import { answers } from "./answers";
 import { evidence } from "./evidence";
 import { imports } from "./imports";
+import { known } from "./known";
 import { law } from "./law";
 import { people } from "./people";
 import { records } from "./records";
@@ -16,6 +17,7 @@ export type Words = ReturnType<typeof english>;
 export const english = (f: Formats) => ({
   ...general(f),
   ...answers(f),
+  ...known(f),
   ...law(f),
   ...records(f),
   ...people(f),
