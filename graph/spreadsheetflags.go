@@ -26,6 +26,8 @@ var flagColumns = []sheet.Shown{
 	{Name: "destination"},
 	{Name: "reasons"},
 	{Name: "citations"},
+	{Name: "assignee"},
+	{Name: "snoozed_until", Kind: sheet.Day},
 }
 
 // nothing is how the page's address writes a group of flags that have none of a kind: no
@@ -132,7 +134,23 @@ func (r flagRow) cells(f *fact.Flow) ([]string, error) {
 		cells = append(cells, name)
 	}
 	origin, destination, err := routeIn(r.ctx, r.view, f)
-	return append(cells, origin, destination, strings.Join(messages, "; "), strings.Join(citations, "; ")), err
+	if err != nil {
+		return nil, err
+	}
+	assignee, until, err := r.triage(f)
+	return append(cells, origin, destination, strings.Join(messages, "; "), strings.Join(citations, "; "), assignee, until), err
+}
+
+// triage is who has the flag in hand, and until when it is snoozed; "" where nobody said.
+func (r flagRow) triage(f *fact.Flow) (assignee, until string, err error) {
+	t, err := r.view.TriageOf(r.ctx, f)
+	if err != nil || t == nil {
+		return "", "", err
+	}
+	if t.Snooze != nil {
+		until = t.Snooze.Until.String()
+	}
+	return t.Assignee, until, nil
 }
 
 // admits narrows by what the columns of the registry cannot.

@@ -44,12 +44,22 @@ func TestFlagsAsASpreadsheetAreThoseOfTheList(t *testing.T) {
 					Reasons []struct{ Code, Message, Citation string }
 				}
 				Remedies []struct{ Pieces []struct{ Kind string } }
+				Triage   *struct {
+					Assignee string
+					Snooze   *struct{ Until string }
+				}
 			}
 		}
 	}
+	if errs := s.graphQL(t, `mutation {
+		assignFlags(flags: [{flow: "f-website"}, {flow: "f-fraud"}], assignee: "`+s.me(t)+`") { id }
+		snoozeFlags(flags: [{flow: "f-website"}], until: "2030-01-01", reason: "a test", asOf: "2020-07-16") { id }
+	}`, "", nil, nil); len(errs) > 0 {
+		t.Fatal(errs)
+	}
 	if errs := s.graphQL(t, `{ flows(filter: {status: [NO_VALID_BASIS, AT_RISK]}, asOf: "2020-07-16", first: 1000) { nodes {
 		externalId name origin destination customer { externalId name } exporter { externalId name } importer { externalId name }
-		verdict(asOf: "2020-07-16") { status reasons { code message citation } } remedies(asOf: "2020-07-16") { pieces { kind } } } } }`, "", nil, &all); len(errs) > 0 {
+		verdict(asOf: "2020-07-16") { status reasons { code message citation } } remedies(asOf: "2020-07-16") { pieces { kind } } triage { assignee snooze { until } } } } }`, "", nil, &all); len(errs) > 0 {
 		t.Fatal(errs)
 	}
 	flags := all.Flows.Nodes
@@ -78,9 +88,11 @@ func TestFlagsAsASpreadsheetAreThoseOfTheList(t *testing.T) {
 			})
 		}},
 		{"mend", "-", func(i int) bool { return len(flags[i].Remedies) == 0 }},
+		{"assignee", "-", func(i int) bool { return flags[i].Triage == nil }},
+		{"snoozed", "ASLEEP", func(i int) bool { return flags[i].Triage != nil && flags[i].Triage.Snooze != nil }},
 		{"importer", "nobody", func(int) bool { return false }},
 	} {
-		want := [][]string{strings.Split("id name status customer exporter importer origin destination reasons citations", " ")}
+		want := [][]string{strings.Split("id name status customer exporter importer origin destination reasons citations assignee snoozed_until", " ")}
 		for _, status := range []string{"NO_VALID_BASIS", "AT_RISK"} {
 			for i, f := range flags {
 				if f.Verdict.Status != status || !n.admits(i) {
@@ -90,11 +102,17 @@ func TestFlagsAsASpreadsheetAreThoseOfTheList(t *testing.T) {
 				for _, r := range f.Verdict.Reasons {
 					messages, citations = append(messages, r.Message), append(citations, r.Citation)
 				}
-				customer := ""
+				customer, assignee, until := "", "", ""
+				if f.Triage != nil {
+					assignee = f.Triage.Assignee
+					if f.Triage.Snooze != nil {
+						until = f.Triage.Snooze.Until
+					}
+				}
 				if f.Customer != nil {
 					customer = f.Customer.Name
 				}
-				want = append(want, []string{f.ExternalID, f.Name, status, customer, f.Exporter.Name, f.Importer.Name, f.Origin, f.Destination, strings.Join(messages, "; "), strings.Join(citations, "; ")})
+				want = append(want, []string{f.ExternalID, f.Name, status, customer, f.Exporter.Name, f.Importer.Name, f.Origin, f.Destination, strings.Join(messages, "; "), strings.Join(citations, "; "), assignee, until})
 			}
 		}
 		q := url.Values{"on": {"2020-07-16"}}

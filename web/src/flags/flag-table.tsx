@@ -6,7 +6,11 @@ import { type Column, Rows } from "../parts/rows";
 import { StatusWord } from "../parts/status";
 import { onDay } from "../shell/address";
 import type { Day } from "../time/day";
+import type { Deed } from "../triage/actions";
+import { Hand } from "../triage/in-hand";
 import type { Flag } from "./groups";
+import { useChoosing } from "./use-choosing";
+import type { Selection } from "./use-selection";
 
 const keyOf = (flag: Flag) => flag.externalId;
 
@@ -17,16 +21,21 @@ interface Props {
   need: (rows: number) => void;
   list: string;
   on: Day;
+  /** Which flags are chosen; absent for who may do nothing to them. */
+  selection: Selection<Flag> | undefined;
+  open: (deed: Deed) => void;
 }
 
 /** The flags as rows. */
-export function FlagTable({ flags, total, need, list, on }: Props) {
+export function FlagTable({ flags, total, need, list, on, selection, open }: Props) {
   const { words } = useLanguage();
   const columns = useColumns(on);
+  const choosing = useChoosing(flags, selection, open);
   return (
     <Rows
       name={words.flags.rows}
-      className="flag-rows"
+      className={choosing ? "flag-rows choosing" : "flag-rows"}
+      choosing={choosing}
       columns={columns}
       rows={flags}
       total={total}
@@ -72,6 +81,7 @@ function useColumns(on: Day): Column<Flag>[] {
         ),
       },
       { head: words.flags.why, cell: ({ verdict }) => <Why of={verdict.reasons} /> },
+      { head: words.triage.title, cell: ({ triage }) => <Hand of={triage} /> },
     ],
     [words, formats, on],
   );

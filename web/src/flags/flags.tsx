@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 import { Link } from "wouter";
 import type { Status } from "../graphql/schema.gen";
 import { useLanguage } from "../language/language";
@@ -8,11 +8,18 @@ import { ExportLinks } from "../parts/export-links";
 import { Page } from "../parts/page";
 import { Fault, Skeleton } from "../parts/refused";
 import { useAddress } from "../shell/address";
+import { writes } from "../shell/roles";
+import { useViewer } from "../shell/viewer";
+import type { Deed } from "../triage/actions";
+import { type Deeded, Told } from "../triage/told";
 import { FlagTable } from "./flag-table";
 import { GroupList } from "./group-list";
-import { type Chosen, type Kind, kinds, narrowed, worstFirst } from "./groups";
+import { type Chosen, type Flag, type Kind, kinds, narrowed, worstFirst } from "./groups";
+import { assigneeIn, HandFilter, snoozedIn } from "./hand-filter";
 import { Narrowed } from "./narrowed";
+import { SelectedBar } from "./selected-bar";
 import { mostGrouped, useFlags } from "./use-flags";
+import { useSelection } from "./use-selection";
 import "./flags.css";
 
 /** The inbox: flows without a valid basis or at risk, by what would mend them. */
@@ -20,8 +27,12 @@ export default function Flags() {
   const { words, formats } = useLanguage();
   const address = useAddress();
   const { params, on } = address;
-  const chosen = useMemo(() => chosenOf(params), [params]);
-  const { rows: flags, total, byStatus, tooMany, whole, refusal, again, need } = useFlags(on, chosen);
+  const viewer = useViewer();
+  const { actor } = viewer;
+  const chosen = useMemo(() => chosenOf(params, assigneeIn(params, actor)), [params, actor]);
+  const snoozed = snoozedIn(params);
+  const found = useFlags(on, chosen, snoozed);
+  const { rows: flags, total, asleep, byStatus, tooMany, whole, refusal, again, need } = found;
   const by = kinds.find((kind) => kind === params.get("by")) ?? "mend";
   const shown = useDeferredValue(
     useMemo(() => {
@@ -32,13 +43,26 @@ export default function Flags() {
   const open = useMemo(() => narrowed(flags.slice(0, mostGrouped), chosen, by), [flags, chosen, by]);
   // Beyond what is held here, as many follow as the server has of what it narrows by.
   const here = !tooMany || shown.length < flags.length;
+  const selection = useSelection(shown, keyOf);
+  const [deed, setDeed] = useState<Deed | null>(null);
+  const [told, setTold] = useState<Deeded | null>(null);
   const count = (status: Status) => byStatus.find((one) => one.status === status)?.flows ?? 0;
   return (
     <Page title={words.flags.title} aside={<DayField />} className="flags">
       <p className="flags-lead">{words.flags.lead(on, count("NO_VALID_BASIS"), count("AT_RISK"))}</p>
       {refusal && <Fault refusal={refusal} again={again} />}
       {total > mostGrouped && <p className="quiet">{words.flags.tooMany(mostGrouped, total)}</p>}
-      {whole && flags.length === 0 && (
+      {whole && flags.length === 0 && (asleep > 0 || snoozed === "ASLEEP") && (
+        <NothingHere title={snoozed === "ASLEEP" ? words.triage.noneAsleep : words.triage.allAsleep(asleep)}>
+          <Link
+            href={address.link({ snoozed: snoozed === "ASLEEP" ? null : "ASLEEP", assignee: null })}
+            className="button"
+          >
+            {snoozed === "ASLEEP" ? words.triage.awakeOnly : words.triage.showAsleep}
+          </Link>
+        </NothingHere>
+      )}
+      {whole && flags.length === 0 && asleep === 0 && snoozed !== "ASLEEP" && (
         <NothingHere title={words.flags.none}>
           <p>{words.flags.noneHow}</p>
           <Link href="/?on=2020-07-16" className="button">
@@ -64,13 +88,27 @@ export default function Flags() {
             <GroupList flags={open} kind={by} chosen={chosen} />
           </nav>
           <section className="flags-list" aria-label={words.flags.title}>
-            <div className="flags-tools">
+            <Told of={told} done={setTold} />
+            {selection.chosen.length > 0 && (
+              <SelectedBar
+                selection={selection}
+                on={on}
+                deed={deed}
+                open={setDeed}
+                done={(what, undo) => {
+                  selection.none();
+                  setTold({ told: what, undo });
+                }}
+              />
+            )}
+            <div className="flags-tools" hidden={selection.chosen.length > 0}>
               <h2 className="number">
                 {words.general.flows(here ? shown.length : total)}
                 {!whole && " …"}
               </h2>
               <Narrowed chosen={chosen} flags={flags} />
-              <ExportLinks table="flags" params={{ on, ...chosen }} />
+              <HandFilter asleep={asleep} />
+              <ExportLinks table="flags" params={{ on, snoozed, ...chosen }} />
             </div>
             {shown.length > 0 ? (
               <FlagTable
@@ -78,7 +116,9 @@ export default function Flags() {
                 on={on}
                 total={here ? shown.length : total}
                 need={need}
-                list={JSON.stringify([on, chosen])}
+                list={JSON.stringify([on, chosen, snoozed])}
+                selection={writes(viewer) ? selection : undefined}
+                open={setDeed}
               />
             ) : (
               <Empty title={words.flags.nothingFits}>
@@ -103,10 +143,11 @@ export default function Flags() {
   );
 }
 
+const keyOf = (flag: Flag) => flag.externalId;
+
 const narrowing: (Kind | "exporter" | "origin" | "status")[] = [...kinds, "exporter", "origin", "status"];
 
-function chosenOf(params: URLSearchParams): Chosen {
-  return Object.fromEntries(
-    narrowing.flatMap((kind) => (params.get(kind) ? [[kind, params.get(kind)]] : [])),
-  ) as Chosen;
+function chosenOf(params: URLSearchParams, assignee: string): Chosen {
+  const given = narrowing.flatMap((kind) => (params.get(kind) ? [[kind, params.get(kind)]] : []));
+  return Object.fromEntries(assignee ? [...given, ["assignee", assignee]] : given) as Chosen;
 }

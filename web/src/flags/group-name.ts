@@ -5,7 +5,7 @@ import { type Chosen, nothing, piecesOf } from "./groups";
 /** How a group is called. */
 export function useGroupName() {
   const { words, formats } = useLanguage();
-  return (kind: keyof Chosen, key: string, name: string): string => {
+  return (kind: Exclude<keyof Chosen, "assignee">, key: string, name: string): string => {
     switch (kind) {
       case "mend":
         return key === nothing

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { ReasonCode, Status } from "../graphql/schema.gen";
+import { nobody } from "../triage/triage";
 import { type Flag, grouped, mendKey, narrowed, nothing, pairs, piecesOf } from "./groups";
 
 function flag(id: string, importer: string, more: Partial<Flag> = {}): Flag {
@@ -14,6 +15,7 @@ function flag(id: string, importer: string, more: Partial<Flag> = {}): Flag {
     importer: { externalId: importer, name: importer },
     verdict: { status: "NO_VALID_BASIS" as Status, reasons: [reason("NO_MECHANISM")] },
     remedies: [{ pieces: [{ kind: "ASSESS", evidence: [] }] }],
+    triage: null,
     ...more,
   };
 }
@@ -53,6 +55,17 @@ test("filters of several kinds must all fit, and the kind that is grouped by is 
   expect(narrowed(flags, chosen).map((one) => one.externalId)).toEqual(["b"]);
   expect(narrowed(flags, chosen, "mend").map((one) => one.externalId)).toEqual(["a", "b"]);
   expect(narrowed(flags, { country: "nonsense" })).toEqual([]);
+});
+
+test("flags are narrowed to those that somebody has in hand, or nobody", () => {
+  const triage = { version: 1, assignee: "oidc:anna", snooze: null, asleep: false };
+  const some = [
+    flag("a", "google", { triage }),
+    flag("b", "google", { triage: { ...triage, assignee: "" } }),
+    flag("c", "google"),
+  ];
+  expect(narrowed(some, { assignee: "oidc:anna" }).map((one) => one.externalId)).toEqual(["a"]);
+  expect(narrowed(some, { assignee: nobody }).map((one) => one.externalId)).toEqual(["b", "c"]);
 });
 
 test("the pair of companies with the most flows comes first", () => {

@@ -1,5 +1,6 @@
 // Groups flags by what they have in common, and narrows them to one group of each kind.
 import type { RemedyKind } from "../graphql/schema.gen";
+import { nobody } from "../triage/triage";
 import type { FlagFragment } from "./flags.gen";
 
 export type Flag = FlagFragment;
@@ -9,7 +10,7 @@ export const kinds = ["mend", "reason", "importer", "country", "customer"] as co
 export type Kind = (typeof kinds)[number];
 
 /** Which group of each kind is looked at; an absent kind admits all. */
-export type Chosen = Partial<Record<Kind | "exporter" | "origin" | "status", string>>;
+export type Chosen = Partial<Record<Kind | "exporter" | "origin" | "status" | "assignee", string>>;
 
 /** A group with its flags. A flag may be in several groups of one kind. */
 export interface Group {
@@ -86,7 +87,8 @@ export function narrowed(flags: Flag[], chosen: Chosen, except?: Kind): Flag[] {
       ) &&
       (!chosen.exporter || chosen.exporter === flag.exporter.externalId) &&
       (!chosen.origin || chosen.origin === flag.origin) &&
-      (!chosen.status || chosen.status === flag.verdict.status),
+      (!chosen.status || chosen.status === flag.verdict.status) &&
+      (!chosen.assignee || chosen.assignee === (flag.triage?.assignee || nobody)),
   );
 }
 

@@ -9,6 +9,8 @@ import { Refused, Skeleton } from "../parts/refused";
 import { onDay, useAddress } from "../shell/address";
 import { useKey } from "../shell/use-key";
 import { today } from "../time/day";
+import { Comments } from "../triage/comments";
+import { InHand } from "../triage/in-hand";
 import { Band } from "./band";
 import { Chain } from "./chain";
 import { Facts } from "./facts";
@@ -36,6 +38,7 @@ export default function Flow() {
       </Page>
     );
   }
+  const flagged = flow.verdict.status === "NO_VALID_BASIS" || flow.verdict.status === "AT_RISK";
   return (
     <Page title={flow.name} aside={<DayField />} className="flow">
       <p className="flow-route">
@@ -61,12 +64,12 @@ export default function Flow() {
       <div className={`flow-body ${stale ? "stale" : ""}`}>
         <div className="flow-main">
           <Verdict of={flow.verdict} on={on} />
+          <Comments flow={flow.externalId} of={flow.comments.nodes} total={flow.comments.totalCount} />
           <History of={flow.id} />
         </div>
         <aside className="flow-side">
-          {(flow.verdict.status === "NO_VALID_BASIS" || flow.verdict.status === "AT_RISK") && (
-            <Remedies of={flow.remedies} exporter={flow.exporter} importer={flow.importer} />
-          )}
+          {flagged && <Remedies of={flow.remedies} exporter={flow.exporter} importer={flow.importer} />}
+          {(flagged || flow.triage) && <InHand of={flow} on={on} />}
           <Chain of={flow} />
           <Facts of={flow} />
         </aside>

@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { mostRows } from "../graphql/use-pages";
 import { useLanguage } from "../language/language";
 import { usePrinting } from "./use-printing";
@@ -11,12 +11,23 @@ export interface Column<Row> {
   cell: (row: Row) => ReactNode;
 }
 
+/** Boxes before the rows, by which they are chosen. */
+export interface Choosing<Row> {
+  /** The box that stands for all of them. */
+  head: ReactNode;
+  box: (row: Row, index: number) => ReactNode;
+  isChosen: (row: Row) => boolean;
+  /** Is told of keys that are pressed in the table. */
+  keys: (event: KeyboardEvent<HTMLElement>) => void;
+}
+
 interface Props<Row> {
   /** What the rows are, for those who do not see them. */
   name: string;
   /** Names the grid of the columns; see rows.css. */
   className: string;
   columns: Column<Row>[];
+  choosing?: Choosing<Row> | undefined;
   rows: Row[];
   /** How many there are in all, of which the first are here. */
   total: number;
@@ -40,7 +51,8 @@ const mostPrinted = 1_000;
  * document, and the one that has the focus. Rows that are not here yet are asked for
  * as they come into sight, and stand as lines until then.
  */
-export function Rows<Row>({ name, className, columns, rows, total, keyOf, height, list, need }: Props<Row>) {
+export function Rows<Row>(props: Props<Row>) {
+  const { name, className, columns, choosing, rows, total, keyOf, height, list, need } = props;
   const { words } = useLanguage();
   const frame = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState<number>();
@@ -77,11 +89,17 @@ export function Rows<Row>({ name, className, columns, rows, total, keyOf, height
       <tr
         role="row"
         key={of ? keyOf(of) : index}
+        className={of && choosing?.isChosen(of) ? "chosen" : undefined}
         aria-rowindex={index + 2}
         onFocus={() => setFocused(index)}
         onBlur={() => setFocused(undefined)}
         {...place}
       >
+        {of && choosing && (
+          <td role="cell" className="row-box">
+            {choosing.box(of, index)}
+          </td>
+        )}
         {of ? (
           columns.map(({ head, cell }) => (
             <td role="cell" key={head}>
@@ -100,10 +118,15 @@ export function Rows<Row>({ name, className, columns, rows, total, keyOf, height
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-      <section className="rows-frame" ref={frame} tabIndex={0} aria-label={name}>
+      <section className="rows-frame" ref={frame} tabIndex={0} aria-label={name} onKeyDown={choosing?.keys}>
         <table role="table" className={`rows ${className}`} aria-label={name} aria-rowcount={total + 1}>
           <thead role="rowgroup">
             <tr role="row" aria-rowindex={1}>
+              {choosing && (
+                <th role="columnheader" scope="col" className="row-box">
+                  {choosing.head}
+                </th>
+              )}
               {columns.map(({ head }) => (
                 <th role="columnheader" scope="col" key={head}>
                   {head}

@@ -9,6 +9,7 @@ import { known } from "./known";
 import { law } from "./law";
 import { people } from "./people";
 import { records } from "./records";
+import { triage } from "./triage";
 
 export const german = (f: Formats): Words => ({
   ...general(f),
@@ -19,6 +20,7 @@ export const german = (f: Formats): Words => ({
   ...people(f),
   ...imports(f),
   ...evidence(f),
+  ...triage(f),
 });
 
 const general = (f: Formats) => {

@@ -10,6 +10,7 @@ import { known } from "./known";
 import { law } from "./law";
 import { people } from "./people";
 import { records } from "./records";
+import { triage } from "./triage";
 
 /** The words of the page. A further language is one more file of this shape, and one line in language.tsx. */
 export type Words = ReturnType<typeof english>;
@@ -23,6 +24,7 @@ export const english = (f: Formats) => ({
   ...people(f),
   ...imports(f),
   ...evidence(f),
+  ...triage(f),
 });
 
 const general = (f: Formats) => {

@@ -1,0 +1,60 @@
+import type { Formats } from "../formats";
+
+/** Die Wörter dafür, wer sich um Befunde kümmert und was zurückgestellt ist. */
+export const triage = (f: Formats) => {
+  const flags = (n: number) => `${f.number(n)} ${f.plural(n, "Befund", "Befunde")}`;
+  return {
+    triage: {
+      title: "Zuständig",
+      assignee: "Zuständig",
+      assigneeHint: "Wer sich hier angemeldet hat und Nachweise erfassen darf",
+      everybody: "alle",
+      me: (name: string) => `ich (${name})`,
+      nobody: "niemand",
+      nobodyYet: "Niemand kümmert sich darum.",
+      snoozes: "Zeigen",
+      awakeOnly: "nicht Zurückgestelltes",
+      asleepOnly: (n: number) => `Zurückgestelltes (${f.number(n)})`,
+      both: "beides",
+      select: (name: string) => `${name} auswählen`,
+      selectAll: "Alles in der Liste auswählen",
+      selection: "Ausgewähltes",
+      selected: (n: number) => `${f.number(n)} ausgewählt`,
+      tooMany: (most: number) => `Höchstens ${f.number(most)} auf einmal: bitte weniger auswählen.`,
+      clear: "Nichts auswählen",
+      assign: "Zuweisen",
+      assignTitle: (n: number) => `${flags(n)} zuweisen`,
+      assigned: (n: number, name: string) => `${flags(n)} an ${name} gegeben.`,
+      unassigned: (n: number) => `${flags(n)} an niemanden gegeben.`,
+      snooze: "Zurückstellen",
+      snoozeTitle: (n: number) => `${flags(n)} zurückstellen`,
+      snoozed: (n: number, until: string) => `${flags(n)} bis ${f.day(until)} zurückgestellt.`,
+      until: "Wieder da am",
+      untilHint: "Früher, wenn das Urteil schlechter wird",
+      often: "Oft gewählt",
+      later: { week: "In einer Woche", month: "In einem Monat", quarter: "In einem Vierteljahr" },
+      snoozeReason: "Warum es warten darf",
+      snoozeReasonHint: "Das liest jeder, der danach sucht",
+      wake: "Zurückholen",
+      woken: (n: number) => `${flags(n)} zurückgeholt.`,
+      undo: "Rückgängig",
+      undone: "Rückgängig gemacht.",
+      asleep: (until: string) => `zurückgestellt bis ${f.shortDay(until)}`,
+      returned: (until: string) => `ist schlechter: wieder da vor ${f.shortDay(until)}`,
+      allAsleep: (n: number) =>
+        f.plural(
+          n,
+          "Der einzige Befund dieses Tages ist zurückgestellt",
+          `Alle ${flags(n)} dieses Tages sind zurückgestellt`,
+        ),
+      showAsleep: "Zurückgestelltes zeigen",
+      noneAsleep: "Nichts ist zurückgestellt",
+      comment: "Kommentieren",
+      commentTitle: (n: number) => `${flags(n)} kommentieren`,
+      commented: (n: number) => `Bei ${f.plural(n, "einem Befund", `${f.number(n)} Befunden`)} notiert.`,
+      text: "Was man wissen soll",
+      comments: "Kommentare",
+      noComments: "Noch hat niemand etwas notiert.",
+    },
+  };
+};

@@ -1,0 +1,56 @@
+import type { Formats } from "../formats";
+
+/** The words about who has flags in hand, and what is snoozed. */
+export const triage = (f: Formats) => {
+  const flags = (n: number) => `${f.number(n)} ${f.plural(n, "flag", "flags")}`;
+  return {
+    triage: {
+      title: "In hand",
+      assignee: "In hand of",
+      assigneeHint: "Who has signed in here, and may record evidence",
+      everybody: "anybody",
+      me: (name: string) => `me (${name})`,
+      nobody: "nobody",
+      nobodyYet: "Nobody has it in hand.",
+      snoozes: "Show",
+      awakeOnly: "what is awake",
+      asleepOnly: (n: number) => `what is snoozed (${f.number(n)})`,
+      both: "both",
+      select: (name: string) => `Choose ${name}`,
+      selectAll: "Choose all in the list",
+      selection: "What is chosen",
+      selected: (n: number) => `${f.number(n)} chosen`,
+      tooMany: (most: number) => `At most ${f.number(most)} at a time: choose fewer.`,
+      clear: "Choose none",
+      assign: "Assign",
+      assignTitle: (n: number) => `Assign ${flags(n)}`,
+      assigned: (n: number, name: string) => `${flags(n)} given to ${name}.`,
+      unassigned: (n: number) => `${flags(n)} given to nobody.`,
+      snooze: "Snooze",
+      snoozeTitle: (n: number) => `Snooze ${flags(n)}`,
+      snoozed: (n: number, until: string) => `${flags(n)} snoozed until ${f.day(until)}.`,
+      until: "Back on",
+      untilHint: "Sooner where the verdict becomes worse",
+      often: "Often chosen",
+      later: { week: "In a week", month: "In a month", quarter: "In a quarter" },
+      snoozeReason: "Why it may wait",
+      snoozeReasonHint: "Everybody who looks for it reads this",
+      wake: "Wake",
+      woken: (n: number) => `${flags(n)} woken.`,
+      undo: "Undo",
+      undone: "Undone.",
+      asleep: (until: string) => `snoozed until ${f.shortDay(until)}`,
+      returned: (until: string) => `is worse: back before ${f.shortDay(until)}`,
+      allAsleep: (n: number) =>
+        `${f.plural(n, "The only flag of this day is", `All ${flags(n)} of this day are`)} snoozed`,
+      showAsleep: "Show what is snoozed",
+      noneAsleep: "Nothing is snoozed",
+      comment: "Comment",
+      commentTitle: (n: number) => `Comment on ${flags(n)}`,
+      commented: (n: number) => `Noted on ${flags(n)}.`,
+      text: "What is to be known",
+      comments: "Comments",
+      noComments: "Nobody has noted anything yet.",
+    },
+  };
+};
