@@ -11,7 +11,7 @@ export async function* sales(browser, server) {
   const times = [];
   for (let i = 0; i < customers; i++) {
     const name = `customer ${100 + 37 * i}`;
-    await page.getByRole("combobox").fill(name.slice(0, -1));
+    await page.getByRole("combobox", { name: "Customer" }).fill(name.slice(0, -1));
     await page.locator(".dpa-answer").waitFor();
     await page.waitForLoadState("networkidle");
     await page.evaluate(watch);

@@ -28,15 +28,19 @@ export async function* scrolling(browser, server) {
   }
 }
 
-/** Scrolls to the last row until it is here; in the browser. How many rows there are. */
+/** Scrolls to the last row until it is here, and no more have come for a while; in the browser. How many rows there are. */
 async function toTheEnd(patience) {
   const frame = document.querySelector(".rows-frame");
   const late = performance.now() + patience;
-  do {
+  const last = () => Math.max(...[...frame.querySelectorAll("tbody tr")].map((row) => Number(row.ariaRowIndex))) - 1;
+  let held = 0;
+  for (let quiet = 0; quiet < 10 && performance.now() < late; quiet++) {
     frame.scrollTop = frame.scrollHeight;
     await new Promise((resolve) => setTimeout(resolve, 200));
-  } while (frame.querySelector(".row-awaited") && performance.now() < late);
-  return Math.max(...[...frame.querySelectorAll("tbody tr")].map((row) => Number(row.ariaRowIndex))) - 1;
+    if (frame.querySelector(".row-awaited") || last() > held) quiet = 0;
+    held = last();
+  }
+  return held;
 }
 
 /** Scrolls from the top, a stretch in each frame; in the browser. */

@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, memo, type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { mostRows } from "../graphql/use-pages";
 import { useLanguage } from "../language/language";
 import { usePrinting } from "./use-printing";
@@ -44,7 +44,7 @@ interface Props<Row> {
 const beyond = { made: 12, asked: 100 };
 
 /** How many rows are put on paper. */
-const mostPrinted = 1_000;
+export const mostPrinted = 1_000;
 
 /**
  * A table of any length in a frame of its own: only the rows in sight are in the
@@ -58,7 +58,8 @@ export function Rows<Row>(props: Props<Row>) {
   const [focused, setFocused] = useState<number>();
   const printing = usePrinting();
   const count = Math.min(total, mostRows);
-  const pixels = height * rootSize();
+  const [rem] = useState(rootSize);
+  const pixels = height * rem;
   const inSight = useCallback(
     (range: Range) => {
       const shown = new Set(defaultRangeExtractor(range));
@@ -80,39 +81,14 @@ export function Rows<Row>(props: Props<Row>) {
     if (frame.current) frame.current.scrollTop = 0;
   }, [list]);
   const last = virtual.range?.endIndex ?? 0;
-  useEffect(() => need?.(Math.min(total, last + beyond.asked)), [need, last, total]);
+  const wanted = beyond.asked * Math.ceil(last / beyond.asked + 1);
+  useEffect(() => need?.(wanted), [need, wanted]);
 
-  const row = (index: number, start?: number) => {
+  const row = (index: number, top?: number) => {
     const of = rows[index];
-    const place = start === undefined ? {} : { style: { top: start, height: pixels } };
+    const key = of ? keyOf(of) : index;
     return (
-      <tr
-        role="row"
-        key={of ? keyOf(of) : index}
-        className={of && choosing?.isChosen(of) ? "chosen" : undefined}
-        aria-rowindex={index + 2}
-        onFocus={() => setFocused(index)}
-        onBlur={() => setFocused(undefined)}
-        {...place}
-      >
-        {of && choosing && (
-          <td role="cell" className="row-box">
-            {choosing.box(of, index)}
-          </td>
-        )}
-        {of ? (
-          columns.map(({ head, cell }) => (
-            <td role="cell" key={head}>
-              {cell(of)}
-            </td>
-          ))
-        ) : (
-          <td role="cell" className="row-awaited">
-            <span className="unseen">{words.general.loading}</span>
-            <span className="skeleton" aria-hidden="true" />
-          </td>
-        )}
-      </tr>
+      <OneRow key={key} {...{ of, index, columns, choosing, top, height: pixels, focus: setFocused }} />
     );
   };
   return (
@@ -150,6 +126,52 @@ export function Rows<Row>(props: Props<Row>) {
     </>
   );
 }
+
+interface OneProps<Row> {
+  of: Row | undefined;
+  index: number;
+  columns: Column<Row>[];
+  choosing: Choosing<Row> | undefined;
+  /** Where it lies, in pixels; nothing on paper, where rows follow each other. */
+  top: number | undefined;
+  height: number;
+  /** Is told which row has the focus. */
+  focus: (index: number | undefined) => void;
+}
+
+/** A row; made anew only where it changes, and not whenever the table is scrolled. */
+const OneRow = memo(function OneRow<Row>(props: OneProps<Row>) {
+  const { of, index, columns, choosing, top, height, focus } = props;
+  const { words } = useLanguage();
+  return (
+    <tr
+      role="row"
+      className={of && choosing?.isChosen(of) ? "chosen" : undefined}
+      aria-rowindex={index + 2}
+      onFocus={() => focus(index)}
+      onBlur={() => focus(undefined)}
+      {...(top === undefined ? {} : { style: { top, height } })}
+    >
+      {of && choosing && (
+        <td role="cell" className="row-box">
+          {choosing.box(of, index)}
+        </td>
+      )}
+      {of ? (
+        columns.map(({ head, cell }) => (
+          <td role="cell" key={head}>
+            {cell(of)}
+          </td>
+        ))
+      ) : (
+        <td role="cell" className="row-awaited">
+          <span className="unseen">{words.general.loading}</span>
+          <span className="skeleton" aria-hidden="true" />
+        </td>
+      )}
+    </tr>
+  );
+}) as <Row>(props: OneProps<Row>) => ReactNode;
 
 /** How many pixels a rem has, which the reader's browser decides. */
 const rootSize = () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize);

@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import { Link } from "wouter";
 import type { HitEffect, LawChange } from "../graphql/schema.gen";
 import { usePages } from "../graphql/use-pages";
@@ -6,7 +6,7 @@ import { useLanguage } from "../language/language";
 import { Empty } from "../parts/empty";
 import { ExportLinks } from "../parts/export-links";
 import { Fault, Skeleton } from "../parts/refused";
-import { Rows } from "../parts/rows";
+import { mostPrinted, Rows } from "../parts/rows";
 import { useAddress } from "../shell/address";
 import type { Day } from "../time/day";
 import { useHitColumns } from "./hit-columns";
@@ -36,6 +36,7 @@ export function Hits({ changes, on, impact }: { changes: LawChange[]; on: Day; i
     [changes, on, effect, fallback, text],
   );
   const { rows, total, stale, refusal, again, need } = usePages(HitsOf, variables, hitsOf);
+  useEffect(() => need(mostPrinted), [need]); // the first are here at once, the rest before they are printed
   const columns = useHitColumns(on);
   return (
     <section className="card hits" aria-labelledby="hits-name">
