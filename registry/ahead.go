@@ -93,6 +93,8 @@ type reads struct {
 	confines      ahead[string, *confines]
 	triages       ahead[*fact.Flow, *Triage]
 	comments      ahead[fact.ID, []*Comment] // by flow
+
+	searching sync.Mutex // of an operation one search at a time
 }
 
 // show announces what may be asked of records that are handed out.

@@ -97,7 +97,14 @@ func list[T any](ctx context.Context, v *View, t *table.Table[T], theirs func(*c
 
 // pageOf cuts a page out of records that lie in no order.
 func pageOf[T any](v *View, all []*T, by order[*T], paging Paging) (*Page[*T], error) {
-	slices.SortFunc(all, func(a, b *T) int { return cmp.Compare(by.key(a), by.key(b)) })
+	ordered := make([]keyed[*T], len(all)) // of which each key is made once
+	for i, one := range all {
+		ordered[i] = keyed[*T]{by.key(one), one}
+	}
+	slices.SortFunc(ordered, func(a, b keyed[*T]) int { return cmp.Compare(a.key, b.key) })
+	for i, one := range ordered {
+		all[i] = one.of
+	}
 	page, err := by.paginate(all, paging)
 	if err != nil {
 		return nil, err

@@ -63,15 +63,31 @@ func (v *View) SearchOrganizations(ctx context.Context, filter OrganizationFilte
 	if len(words) == 0 {
 		return listAs(ctx, v, filter.part(), organizations, filter.admits(), paging)
 	}
-	var hits []*fact.Organization
-	err = v.readAs(ctx, filter.part(), func(r *table.Reader) (err error) {
-		hits, err = search(r, words, filter.admits())
-		return err
+	return v.searchPage(ctx, filter, words, paging)
+}
+
+// searchPage is a page of all that a search finds. An operation that asks for several has
+// them one after the other: each may look at all that is recorded.
+func (v *View) searchPage(ctx context.Context, filter OrganizationFilter, words []string, paging Paging) (*OrganizationPage, error) {
+	by := orderOf(words)
+	size, after, err := by.asked(paging)
+	if err != nil {
+		return nil, err
+	}
+	v.reads.searching.Lock()
+	defer v.reads.searching.Unlock()
+	hits := newNearest(size+1, after, by.key)
+	err = v.readAs(ctx, filter.part(), func(r *table.Reader) error {
+		return search(ctx, r, words, filter.admits(), hits.add)
 	})
 	if err != nil {
 		return nil, err
 	}
-	return pageOf(v, hits, orderOf(words), paging)
+	found := hits.sorted()
+	page := by.page(found[:min(size, len(found))], func(context.Context) (int, error) { return hits.total, nil })
+	page.PageInfo.HasNextPage, page.PageInfo.HasPreviousPage = len(found) > size, hits.before > 0
+	show(v, page.Nodes...)
+	return page, nil
 }
 
 // searchTheirs is the search of a limited caller: among all organizations of which he
@@ -103,22 +119,55 @@ func countryFault(l *law.Law, code string) sentence.Sentence {
 	return l.CountryFault(code)
 }
 
-// search reads the candidates by the longest word, which the index narrows
-// most, and keeps those that match wholly.
-func search(r *table.Reader, words []string, admits func(*fact.Organization) bool) (hits []*fact.Organization, err error) {
-	longest := slices.MaxFunc(words, func(a, b string) int { return len(a) - len(b) })
-	prefix := key.AppendString(nil, longest)
-	seen := map[fact.ID]bool{}
-	for o, err := range organizations.By(r, organizationWords, prefix[:len(prefix)-2]) { // without its end: any word that begins so
+// mostCounted is from how many entries of the index on a word is not worth telling from
+// others that have as many.
+const mostCounted = 1_000
+
+// rarest is the word that the fewest entries of the index begin with.
+func rarest(r *table.Reader, words []string) (rare string, err error) {
+	fewest := mostCounted + 1
+	for _, word := range words {
+		entries, err := organizations.CountBy(r, organizationWords, beginningWith(word), mostCounted)
 		if err != nil {
-			return nil, err
+			return "", err
 		}
-		if !seen[o.ID] && (admits == nil || admits(o)) && matches(words, wordsOf(o)) {
-			seen[o.ID] = true
-			hits = append(hits, o)
+		if entries < fewest || entries == fewest && len(word) > len(rare) {
+			rare, fewest = word, entries
 		}
 	}
-	return hits, nil
+	return rare, nil
+}
+
+// beginningWith is what values of the index begin with whose first word begins so.
+func beginningWith(word string) []byte {
+	prefix := key.AppendString(nil, word)
+	return prefix[:len(prefix)-2] // without its end
+}
+
+// lookedAt is after how many candidates a search asks whether anybody waits for it still.
+const lookedAt = 1_000
+
+// search reads the candidates by the rarest word, and hands those to fn that match wholly,
+// each once.
+func search(ctx context.Context, r *table.Reader, words []string, admits func(*fact.Organization) bool, fn func(*fact.Organization)) error {
+	rare, err := rarest(r, words)
+	if err != nil {
+		return err
+	}
+	seen, looked := map[fact.ID]bool{}, 0
+	for o, err := range organizations.By(r, organizationWords, beginningWith(rare)) {
+		if looked++; err == nil && looked%lookedAt == 0 {
+			err = ctx.Err()
+		}
+		if err != nil {
+			return err
+		}
+		if !seen[o.ID] && (admits == nil || admits(o)) && (len(words) == 1 || matches(words, wordsOf(o))) {
+			seen[o.ID] = true
+			fn(o)
+		}
+	}
+	return nil
 }
 
 // part is the act of which the list is a part: whoever sells may look for customers,
