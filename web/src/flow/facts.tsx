@@ -7,6 +7,7 @@ import { EndFlow } from "../record/commands.gen";
 import { EndForm } from "../record/end-form";
 import { FlowForm } from "../record/flow-form";
 import { RemoveForm } from "../record/remove-form";
+import { TakeBackForm } from "../record/take-back-form";
 import { onDay, useAddress } from "../shell/address";
 import type { FlowPageQueryAnswer } from "./flow.gen";
 
@@ -48,15 +49,20 @@ export function Facts({ of }: { of: NonNullable<FlowPageQueryAnswer["flow"]> }) 
             name: words.evidence.end,
             form: (close) => (
               <EndForm
+                of={of}
                 field="endedOn"
                 label={words.evidence.endedOn}
                 action={words.evidence.end}
-                send={({ day, reason }) =>
-                  ask(EndFlow, { id: of.externalId, day, version: of.version, reason })
+                send={({ day, reason }, { as, opened, signal }) =>
+                  ask(EndFlow, { id: of.externalId, day, version: opened.version, reason, ...as }, signal)
                 }
                 done={close}
               />
             ),
+          },
+          of.version > 1 && {
+            name: words.undo.button,
+            form: (close) => <TakeBackForm kind="FLOW" of={of} done={close} />,
           },
           {
             name: words.evidence.remove,

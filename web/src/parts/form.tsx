@@ -2,6 +2,39 @@ import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { type Fault, Refusal } from "../graphql/client";
 import { written } from "../graphql/use-query";
 import { useLanguage } from "../language/language";
+import { useAddress } from "../shell/address";
+import { addYears, type Day } from "../time/day";
+import type { Clash, Theirs } from "./clash";
+import { Conflict } from "./conflict";
+import { Preview } from "./preview";
+
+/** For good or dry, and the days whose verdicts a dry run compares: variables of every command. */
+export interface As {
+  dryRun: boolean;
+  on: Day;
+  later: Day;
+}
+
+/** How a command is sent. */
+export interface Run<Values> {
+  as: As;
+  /** What the form was filled in from, and the version of the record that it is; null for a new one. */
+  opened: { values: Values; version: number | null };
+  signal?: AbortSignal;
+}
+
+/** A record that others may change while a form of it is filled in. */
+export interface Shared<Values> {
+  version: number;
+  /** What was recorded since that version; nothing where nothing was. */
+  since: (version: number, opened: Values) => Promise<Theirs<Values> | undefined>;
+}
+
+interface Options<Values> {
+  /** Whether the command can be run dry, so that what it would do is told before. */
+  previews?: boolean;
+  shared?: Shared<Values>;
+}
 
 /** The state of a form: what was typed stays, whatever the server or the network says. */
 export interface Form<Values> {
@@ -14,6 +47,12 @@ export interface Form<Values> {
   refusal: Refusal | undefined;
   sending: boolean;
   submit: (event: FormEvent) => void;
+  /** What stands before the button: what saving does, or what somebody else recorded meanwhile. */
+  ending: ReactNode;
+  /** Whether the reader has to choose first between what was typed and what somebody else recorded. */
+  clashes: boolean;
+  /** What the fields are called, by their names: told by the fields themselves. */
+  labels: Map<string, string>;
 }
 
 const nothing = () => [];
@@ -22,19 +61,25 @@ const nothing = () => [];
  * A form that sends its values by a command, and tells what came of it. Fields that it lacks
  * are told before anything is sent: what nobody has said is nothing that was found.
  */
-export function useForm<Values, Answer>(
+export function useForm<Values extends object, Answer>(
   initial: Values,
-  send: (values: Values) => Promise<Answer>,
+  send: (values: Values, run: Run<Values>) => Promise<Answer>,
   done: (answer: Answer) => void,
   lacks: (values: Values) => string[] = nothing,
+  { previews = false, shared }: Options<NoInfer<Values>> = {},
 ): Form<Values> {
   const { words } = useLanguage();
+  const { on } = useAddress();
   const [values, setValues] = useState(initial);
+  const [opened, setOpened] = useState({ values: initial, version: shared?.version ?? null });
+  const [clash, setClash] = useState<Clash<Values>>();
   const [refusal, setRefusal] = useState<Refusal>();
   const [sending, setSending] = useState(false);
+  const [labels] = useState(() => new Map<string, string>());
+  const run = (dryRun: boolean): Run<Values> => ({ as: { dryRun, on, later: addYears(on, 1) }, opened });
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (sending) return;
+    if (sending || clash) return;
     const lacking = lacks(values);
     if (lacking.length > 0) {
       const message = words.record.lacking;
@@ -44,15 +89,24 @@ export function useForm<Values, Answer>(
     setSending(true);
     setRefusal(undefined);
     try {
-      const answer = await send(values);
+      const answer = await send(values, run(false));
       written();
       done(answer);
     } catch (reason) {
-      setRefusal(reason instanceof Refusal ? reason : new Refusal([]));
+      const conflict = reason instanceof Refusal && reason.code === "CONFLICT";
+      const theirs = conflict ? await since(shared, opened) : undefined;
+      if (theirs) setClash({ opened: opened.values, mine: values, theirs });
+      else setRefusal(reason instanceof Refusal ? reason : new Refusal([]));
     } finally {
       setSending(false);
     }
   };
+  const choose = (of: Clash<Values>, chosen: Values) => {
+    setValues(chosen);
+    setOpened({ values: { ...of.opened, ...of.theirs.values }, version: of.theirs.version });
+    setClash(undefined);
+  };
+  const complete = previews && lacks(values).length === 0;
   const faults = refusal?.faults ?? [];
   return {
     values,
@@ -62,7 +116,23 @@ export function useForm<Values, Answer>(
     refusal,
     sending,
     submit: (event) => void submit(event),
+    clashes: clash !== undefined,
+    labels,
+    ending: clash ? (
+      <Conflict clash={clash} labels={labels} choose={(chosen) => choose(clash, chosen)} />
+    ) : previews ? (
+      <Preview
+        of={complete ? JSON.stringify([{ ...values, reason: "" }, opened.version, on]) : ""}
+        dryRun={(signal) => send(values, { ...run(true), signal })}
+      />
+    ) : null,
   };
+}
+
+/** What was recorded since a form was opened; nothing where that cannot be told. */
+async function since<Values>(shared: Shared<Values> | undefined, opened: Run<Values>["opened"]) {
+  if (!shared || opened.version === null) return undefined;
+  return shared.since(opened.version, opened.values).catch(() => undefined);
 }
 
 interface FieldProps {
@@ -92,7 +162,7 @@ export function FormEnd({
   fields,
   action,
 }: {
-  form: Pick<Form<unknown>, "rest" | "refusal" | "sending">;
+  form: Pick<Form<unknown>, "rest" | "refusal" | "sending" | "ending" | "clashes">;
   fields: string[];
   action: string;
 }) {
@@ -111,11 +181,14 @@ export function FormEnd({
           ))}
         </div>
       )}
-      <div className="buttons">
-        <button type="submit" className="button primary" disabled={form.sending}>
-          {action}
-        </button>
-      </div>
+      {form.ending}
+      {!form.clashes && (
+        <div className="buttons">
+          <button type="submit" className="button primary" disabled={form.sending}>
+            {action}
+          </button>
+        </div>
+      )}
     </>
   );
 }

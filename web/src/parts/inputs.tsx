@@ -16,7 +16,8 @@ export interface Props<Values> {
 }
 
 /** A value of a form as it is shown, and how another one is set. */
-export function bound<Values>({ form, name }: Props<Values>) {
+export function bound<Values>({ form, name, label }: Props<Values>) {
+  form.labels.set(name, label);
   return {
     value: form.values[name] as string,
     set: (text: string) => form.set({ [name]: text } as Partial<Values>),

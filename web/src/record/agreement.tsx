@@ -20,6 +20,7 @@ import { RemoveForm } from "./remove-form";
 import { Rests } from "./rests";
 import { SignForm } from "./sign-form";
 import { Signatures } from "./signatures";
+import { TakeBackForm } from "./take-back-form";
 
 export type AgreementOf = NonNullable<AgreementPageQueryAnswer["agreement"]>;
 
@@ -58,15 +59,20 @@ export default function Agreement() {
           name: words.evidence.terminate,
           form: (close) => (
             <EndForm
+              of={of}
               field="terminatedOn"
               label={words.agreement.terminated}
               action={words.evidence.terminate}
-              send={({ day, reason }) =>
-                ask(Terminate, { id: of.externalId, day, version: of.version, reason })
+              send={({ day, reason }, { as, opened, signal }) =>
+                ask(Terminate, { id: of.externalId, day, version: opened.version, reason, ...as }, signal)
               }
               done={close}
             />
           ),
+        },
+        of.version > 1 && {
+          name: words.undo.button,
+          form: (close) => <TakeBackForm kind="AGREEMENT" of={of} done={close} />,
         },
         {
           name: words.evidence.remove,

@@ -17,6 +17,7 @@ import { RecordPage } from "./record-page";
 import { ApprovalPage, MembersOf } from "./records.gen";
 import { RemoveForm } from "./remove-form";
 import { Rests } from "./rests";
+import { TakeBackForm } from "./take-back-form";
 
 /** An approval of binding corporate rules: for which group, since when, who is in it, what rests on it. */
 export default function Approval() {
@@ -65,15 +66,20 @@ export default function Approval() {
           name: words.approval.withdraw,
           form: (close) => (
             <EndForm
+              of={of}
               field="withdrawnOn"
               label={words.approval.withdrawnOn}
               action={words.approval.withdraw}
-              send={({ day, reason }) =>
-                ask(Withdraw, { id: of.externalId, day, version: of.version, reason })
+              send={({ day, reason }, { as, opened, signal }) =>
+                ask(Withdraw, { id: of.externalId, day, version: opened.version, reason, ...as }, signal)
               }
               done={close}
             />
           ),
+        },
+        of.version > 1 && {
+          name: words.undo.button,
+          form: (close) => <TakeBackForm kind="BINDING_RULES" of={of} done={close} />,
         },
         {
           name: words.evidence.remove,

@@ -14,6 +14,7 @@ import { RecordPage } from "./record-page";
 import { AssessmentPage } from "./records.gen";
 import { RemoveForm } from "./remove-form";
 import { Rests } from "./rests";
+import { TakeBackForm } from "./take-back-form";
 
 /** A transfer impact assessment: what it found, when it is due again, and what rests on it. */
 export default function Assessment() {
@@ -80,6 +81,10 @@ export default function Assessment() {
           ),
         },
         { name: words.evidence.amend, form: (close) => <AssessmentForm of={of} done={close} /> },
+        of.version > 1 && {
+          name: words.undo.button,
+          form: (close) => <TakeBackForm kind="ASSESSMENT" of={of} done={close} />,
+        },
         {
           name: words.evidence.remove,
           form: () => <RemoveForm kind="ASSESSMENT" of={of} done={() => go("/assessments")} />,

@@ -16,6 +16,7 @@ import { CertificationPage } from "./records.gen";
 import { RemoveForm } from "./remove-form";
 import { RenewForm } from "./renew-form";
 import { Rests } from "./rests";
+import { TakeBackForm } from "./take-back-form";
 
 /** A certification: what it covers, when it is due again, what rests on it, and its renewal. */
 export default function Certification() {
@@ -72,6 +73,10 @@ export default function Certification() {
         !of.endedOn && {
           name: words.evidence.end,
           form: (close) => <EndCertificationForm of={of} done={close} />,
+        },
+        of.version > 1 && {
+          name: words.undo.button,
+          form: (close) => <TakeBackForm kind="CERTIFICATION" of={of} done={close} />,
         },
         {
           name: words.evidence.remove,

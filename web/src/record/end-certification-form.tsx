@@ -13,6 +13,7 @@ export function EndCertificationForm({ of, done }: { of: Seen; done: () => void 
   const { words } = useLanguage();
   return (
     <EndForm
+      of={of}
       field="endedOn"
       label={words.evidence.endedOn}
       action={words.evidence.end}
@@ -27,14 +28,19 @@ export function EndCertificationForm({ of, done }: { of: Seen; done: () => void 
         />
       )}
       furtherFields={["endedReason"]}
-      send={({ day, endedReason, reason }) =>
-        ask(EndCertification, {
-          id: of.externalId,
-          day,
-          how: endedReason || null,
-          version: of.version,
-          reason,
-        })
+      send={({ day, endedReason, reason }, { as, opened, signal }) =>
+        ask(
+          EndCertification,
+          {
+            id: of.externalId,
+            day,
+            how: endedReason || null,
+            version: opened.version,
+            reason,
+            ...as,
+          },
+          signal,
+        )
       }
       done={done}
     />

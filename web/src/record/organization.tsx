@@ -19,6 +19,7 @@ import { OrganizationForm } from "./organization-form";
 import { DpaOf, type FlowRowsFragment, OrganizationPage } from "./records.gen";
 import { RemoveForm } from "./remove-form";
 import "./record.css";
+import { TakeBackForm } from "./take-back-form";
 
 /** A company: what is recorded of it, and the flows in which it has a part. */
 export default function Organization() {
@@ -78,6 +79,10 @@ export default function Organization() {
             <Acts
               of={[
                 { name: words.evidence.amend, form: (close) => <OrganizationForm of={of} done={close} /> },
+                of.version > 1 && {
+                  name: words.undo.button,
+                  form: (close) => <TakeBackForm kind="ORGANIZATION" of={of} done={close} />,
+                },
                 {
                   name: words.evidence.remove,
                   form: () => <RemoveForm kind="ORGANIZATION" of={of} done={() => go("/organizations")} />,

@@ -4,6 +4,7 @@ import { useLanguage } from "../language/language";
 import { FormEnd, useForm } from "../parts/form";
 import { ReasonField } from "../parts/inputs";
 import { Remove } from "./commands.gen";
+import { sharedBy } from "./theirs";
 import type { Seen } from "./use-entity-form";
 
 /** Removes what was recorded by mistake. */
@@ -11,9 +12,11 @@ export function RemoveForm({ kind, of, done }: { kind: RecordKind; of: Seen; don
   const { words } = useLanguage();
   const form = useForm(
     { reason: "" },
-    ({ reason }) => ask(Remove, { kind, id: of.externalId, version: of.version, reason }),
+    ({ reason }, { as, opened, signal }) =>
+      ask(Remove, { kind, id: of.externalId, version: opened.version, reason, ...as }, signal),
     done,
     ({ reason }) => (reason.trim() ? [] : ["reason"]),
+    { previews: true, shared: sharedBy(of) },
   );
   return (
     <form onSubmit={form.submit} className="form" noValidate>

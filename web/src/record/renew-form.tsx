@@ -3,6 +3,7 @@ import { useLanguage } from "../language/language";
 import { FormEnd, useForm } from "../parts/form";
 import { DateField, ReasonField } from "../parts/inputs";
 import { Renew } from "./commands.gen";
+import { sharedBy } from "./theirs";
 import type { Seen } from "./use-entity-form";
 
 /** Notes that a certification was renewed: until when it counts now. */
@@ -10,9 +11,11 @@ export function RenewForm({ of, done }: { of: Seen; done: () => void }) {
   const { words } = useLanguage();
   const form = useForm(
     { nextDueOn: "", reason: "" },
-    (v) => ask(Renew, { id: of.externalId, nextDueOn: v.nextDueOn, version: of.version, reason: v.reason }),
+    (v, { as, opened, signal }) =>
+      ask(Renew, { id: of.externalId, version: opened.version, ...v, ...as }, signal),
     done,
     (v) => (v.nextDueOn ? [] : ["nextDueOn"]),
+    { previews: true, shared: sharedBy(of) },
   );
   return (
     <form onSubmit={form.submit} className="form" noValidate>

@@ -4,6 +4,7 @@ import { FormEnd, useForm } from "../parts/form";
 import { DateField, ReasonField } from "../parts/inputs";
 import type { AgreementOf } from "./agreement";
 import { Sign } from "./commands.gen";
+import { sharedBy } from "./theirs";
 
 const fields: ("exporterSignedOn" | "importerSignedOn")[] = ["exporterSignedOn", "importerSignedOn"];
 
@@ -12,16 +13,22 @@ export function SignForm({ of, done }: { of: AgreementOf; done: () => void }) {
   const { words } = useLanguage();
   const form = useForm(
     { exporterSignedOn: "", importerSignedOn: "", reason: "" },
-    (v) =>
-      ask(Sign, {
-        id: of.externalId,
-        exporter: v.exporterSignedOn || null,
-        importer: v.importerSignedOn || null,
-        version: of.version,
-        reason: v.reason,
-      }),
+    (v, { as, opened, signal }) =>
+      ask(
+        Sign,
+        {
+          id: of.externalId,
+          exporter: v.exporterSignedOn || null,
+          importer: v.importerSignedOn || null,
+          version: opened.version,
+          reason: v.reason,
+          ...as,
+        },
+        signal,
+      ),
     done,
     (v) => (v.exporterSignedOn || v.importerSignedOn ? [] : fields.filter((field) => !of[field])),
+    { previews: true, shared: sharedBy(of) },
   );
   return (
     <form onSubmit={form.submit} className="form" noValidate>

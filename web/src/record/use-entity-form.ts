@@ -1,10 +1,12 @@
 import { useState } from "react";
 import { ask, type Operation, Refusal } from "../graphql/client";
 import { useLanguage } from "../language/language";
-import { type Form, useForm } from "../parts/form";
+import { type As, type Form, type Run, useForm } from "../parts/form";
+import { sharedBy } from "./theirs";
 
 /** The record that a form changes, as its reader has seen it. */
 export interface Seen {
+  id: string;
   externalId: string;
   version: number;
 }
@@ -22,10 +24,10 @@ interface Kind<Values, Input, Change> {
   input: (values: Values) => Input;
   /** What is sent beside the values, such as the sum of a file that has to be kept first. */
   added?: () => Promise<Partial<Input>>;
-  record: Operation<{ done: Written | null }, { input: Input; reason: string }>;
+  record: Operation<{ done: Written | null }, { input: Input; reason: string } & As>;
   amend: Operation<
     { done: Written | null },
-    { id: string; input: Change; version?: number | null; reason: string }
+    { id: string; input: Change; version?: number | null; reason: string } & As
   >;
   /** What must be said, and is of no other field's concern. */
   must: (keyof Values & string)[];
@@ -38,22 +40,23 @@ export function useEntityForm<Values extends { reason: string }, Input extends o
 ): Form<Values> {
   const { words } = useLanguage();
   const [{ of, initial }] = useState(kind); // what was seen when the form was opened
-  const send = async (values: Values) => {
-    const input = { ...kind.input(values), ...(await kind.added?.()) };
-    if (!of) return ask(kind.record, { input, reason: values.reason });
-    const change = changed(kind.input(initial), input) as Change;
+  const send = async (values: Values, { as, opened, signal }: Run<Values>) => {
+    const added = as.dryRun ? {} : await kind.added?.(); // a file counts for no verdict
+    const input = { ...kind.input(values), ...added };
+    const { reason } = values;
+    if (!of) return ask(kind.record, { input, reason, ...as }, signal);
+    const change = changed(kind.input(opened.values), input) as Change;
     if (Object.keys(change).length === 0) {
       throw new Refusal([{ field: "", message: words.evidence.unchanged, code: "BAD_USER_INPUT" }]);
     }
-    return ask(kind.amend, {
-      id: of.externalId,
-      input: change,
-      version: of.version,
-      reason: values.reason,
-    });
+    const { version } = opened;
+    return ask(kind.amend, { id: of.externalId, input: change, version, reason, ...as }, signal);
   };
   const lacks = (values: Values) => kind.must.filter((name) => isEmpty(values[name]));
-  return useForm(initial, send, ({ done }) => done && kind.done(done), lacks);
+  return useForm(initial, send, ({ done }) => done && kind.done(done), lacks, {
+    previews: true,
+    ...(of ? { shared: sharedBy(of) } : {}),
+  });
 }
 
 const isEmpty = (value: unknown) =>

@@ -3,6 +3,7 @@ import { emphasis } from "../emphasis";
 import type { Words } from "../en/index";
 import type { Formats } from "../formats";
 import { answers } from "./answers";
+import { changes } from "./changes";
 import { evidence } from "./evidence";
 import { imports } from "./imports";
 import { known } from "./known";
@@ -20,6 +21,7 @@ export const german = (f: Formats): Words => ({
   ...people(f),
   ...imports(f),
   ...evidence(f),
+  ...changes(f),
   ...triage(f),
 });
 

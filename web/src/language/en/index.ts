@@ -4,6 +4,7 @@ import { shortName } from "../../overview/marks";
 import { emphasis } from "../emphasis";
 import type { Formats } from "../formats";
 import { answers } from "./answers";
+import { changes } from "./changes";
 import { evidence } from "./evidence";
 import { imports } from "./imports";
 import { known } from "./known";
@@ -24,6 +25,7 @@ export const english = (f: Formats) => ({
   ...people(f),
   ...imports(f),
   ...evidence(f),
+  ...changes(f),
   ...triage(f),
 });
 
