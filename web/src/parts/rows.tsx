@@ -87,9 +87,7 @@ export function Rows<Row>(props: Props<Row>) {
   const row = (index: number, top?: number) => {
     const of = rows[index];
     const key = of ? keyOf(of) : index;
-    return (
-      <OneRow key={key} {...{ of, index, columns, choosing, top, height: pixels, focus: setFocused }} />
-    );
+    return <OneRow key={key} {...{ of, index, columns, choosing, top, height: pixels, focus: setFocused }} />;
   };
   return (
     <>
