@@ -27,7 +27,7 @@ var flagColumns = []sheet.Shown{
 	{Name: "reasons"},
 	{Name: "citations"},
 	{Name: "assignee"},
-	{Name: "snoozed_until", Kind: sheet.Day},
+	{Name: "snoozed_until"},
 }
 
 // nothing is how the page's address writes a group of flags that have none of a kind: no

@@ -177,6 +177,7 @@ func TestTriageIsAllOrNothing(t *testing.T) {
 		"not flagged":      {with(registry.FlagRef{Flow: "f-tamesis-sms"}), fault.BadInput},
 		"an older version": {with(registry.FlagRef{Flow: "f-fraud", Expected: &zero}), fault.Conflict},
 		"another verdict":  {with(registry.FlagRef{Flow: "f-fraud", Seen: &seen}), fault.Conflict},
+		"too many":         {registry.TriageCommand{Reason: "x", Flags: slices.Repeat(onFlags("f-website").Flags, 1001)}, fault.BadInput},
 		"none":             {registry.TriageCommand{Reason: "x"}, fault.BadInput},
 		"without a reason": {registry.TriageCommand{Flags: onFlags("f-website").Flags, Reason: " "}, fault.BadInput},
 	} {

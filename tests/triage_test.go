@@ -141,12 +141,8 @@ func TestFlagsAreTakenInHand(t *testing.T) {
 	}
 	s.stop(t)
 	mustRun(t, "verify", "--data", s.data)
-	copied := filepath.Join(t.TempDir(), "copy")
-	file := filepath.Join(t.TempDir(), "all.backup")
-	mustRun(t, "backup", file, "--data", s.data)
-	mustRun(t, "restore", file, "--data", copied)
-	restored := serve(t, copied)
-	if got := restored.triagedFlow(t, "f-fraud"); got.Triage.Assignee != me || got.Comments.TotalCount != 1 {
+	again := serve(t, restored(t, backedUp(t, "--data", s.data), s.data))
+	if got := again.triagedFlow(t, "f-fraud"); got.Triage.Assignee != me || got.Comments.TotalCount != 1 {
 		t.Errorf("after a restore: %+v", got)
 	}
 }
@@ -155,11 +151,9 @@ func TestFlagsAreTakenInHand(t *testing.T) {
 func TestTriageIsRefused(t *testing.T) {
 	s := serve(t, filepath.Join(t.TempDir(), "data"))
 	mustRun(t, append([]string{"import", "--data", s.data}, harbourFiles(t)...)...)
-	tooMany := strings.Repeat(`{flow: "f-fraud"}, `, 1001)
 	for _, c := range []struct{ name, mutation, code, field string }{
 		{"somebody unknown", `assignFlags(flags: [{flow: "f-fraud"}], assignee: "oidc:eve") { name }`, "BAD_USER_INPUT", "assignee"},
 		{"an unknown flow", `assignFlags(flags: [{flow: "f-fraud"}, {flow: "none"}], assignee: "") { name }`, "BAD_USER_INPUT", "flags"},
-		{"too many", `wakeFlags(flags: [` + tooMany + `]) { name }`, "BAD_USER_INPUT", "flags"},
 		{"a day that is over", `snoozeFlags(flags: [{flow: "f-fraud"}], until: "2026-11-23", reason: "x", asOf: "2026-11-23") { name }`, "BAD_USER_INPUT", "until"},
 		{"no reason", `snoozeFlags(flags: [{flow: "f-fraud"}], until: "2027-11-23", reason: " ", asOf: "2026-11-23") { name }`, "BAD_USER_INPUT", "reason"},
 		{"a hidden letter", `commentOnFlags(flows: ["f-fraud"], text: "\u202egpj") { name }`, "BAD_USER_INPUT", "text"},
@@ -168,7 +162,7 @@ func TestTriageIsRefused(t *testing.T) {
 		{"another verdict", `snoozeFlags(flags: [{flow: "f-fraud", seen: AT_RISK}], until: "2027-11-23", reason: "x", asOf: "2026-11-23") { name }`, "CONFLICT", "flags"},
 	} {
 		errs := s.graphQL(t, `mutation { `+c.mutation+` }`, "", nil, nil)
-		if len(errs) != 1 && c.name != "too many" || len(errs) == 0 || errs[0].Extensions.Code != c.code || errs[0].Extensions.Field != c.field {
+		if len(errs) != 1 || errs[0].Extensions.Code != c.code || errs[0].Extensions.Field != c.field {
 			t.Errorf("%s: %+v", c.name, errs)
 		}
 	}
