@@ -77,6 +77,9 @@ async function post<Answer>(query: string, variables: unknown, signal?: AbortSig
   return body.data;
 }
 
+/** Signals of requests that no reader waits for: where they are refused, nobody is asked to sign in. */
+export const unasked = new WeakSet<AbortSignal>();
+
 /** Sends a request as the page; a server that is gone and one that wants a sign-in are refusals. */
 export async function send(path: string, init: RequestInit): Promise<Response> {
   let response: Response;
@@ -91,7 +94,7 @@ export async function send(path: string, init: RequestInit): Promise<Response> {
     throw new Refusal([{ message: String(cause), code: unreachable, field: "" }]);
   }
   if (response.status === 401) {
-    window.dispatchEvent(new Event("signed-out"));
+    if (!(init.signal && unasked.has(init.signal))) window.dispatchEvent(new Event("signed-out"));
     throw new Refusal([{ message: "", code: signedOut, field: "" }]);
   }
   return response;

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import { unasked } from "../graphql/client";
 import { useLanguage } from "../language/language";
 import { onDay } from "../shell/address";
 import { alike, type Effect, type Effects, effectsIn, movedIn } from "./effect";
@@ -23,6 +24,7 @@ export function Preview({ of, dryRun }: Props) {
   useEffect(() => {
     if (!of) return;
     const control = new AbortController();
+    unasked.add(control.signal);
     const tell = (effects?: Effects) => {
       if (!control.signal.aborted) setTold({ of, effects });
     };
