@@ -118,10 +118,10 @@ func effectAgrees(t *testing.T, name string, effect *registry.ChangeEffect, befo
 		}
 		counts[fmt.Sprint(from, to)]++
 		line := fmt.Sprint(id, from, to)
-		switch basis.NoValidBasis {
-		case to:
+		switch {
+		case to == basis.NoValidBasis:
 			come = append(come, line)
-		case from:
+		case from == basis.NoValidBasis:
 			gone = append(gone, line)
 		default:
 			others = append(others, line)

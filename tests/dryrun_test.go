@@ -79,10 +79,10 @@ func TestADryRunTellsTheEffectAndWritesNothing(t *testing.T) {
 func TestAChangeIsTakenBack(t *testing.T) {
 	s := serve(t, filepath.Join(t.TempDir(), "data"))
 	mustRun(t, append([]string{"import", "--data", s.data}, harbourFiles(t)...)...)
-	if errs := s.graphQL(t, `mutation { terminateAgreement(externalId: "dpa-nordwind", terminatedOn: "2023-05-01") { record { id } } }`, "", nil, nil); len(errs) > 0 {
+	if errs := s.graphQL(t, `mutation { terminateAgreement(externalId: "dpa-nordwind-2021", terminatedOn: "2023-05-01") { record { id } } }`, "", nil, nil); len(errs) > 0 {
 		t.Fatal(errs)
 	}
-	const undo = `mutation($v: Int!, $dry: Boolean!) { undo(kind: AGREEMENT, externalId: "dpa-nordwind", expectedVersion: $v, reason: "the wrong one", dryRun: $dry)` + effectParts + ` }`
+	const undo = `mutation($v: Int!, $dry: Boolean!) { undo(kind: AGREEMENT, externalId: "dpa-nordwind-2021", expectedVersion: $v, reason: "the wrong one", dryRun: $dry)` + effectParts + ` }`
 	var tried, done struct{ Undo dryRun }
 	if errs := s.graphQL(t, undo, "", map[string]any{"v": 2, "dry": true}, &tried); len(errs) > 0 {
 		t.Fatal(errs)
@@ -100,7 +100,7 @@ func TestAChangeIsTakenBack(t *testing.T) {
 			History      []struct{ Verb, Reason string }
 		}
 	}
-	if errs := s.graphQL(t, `{ agreement(externalId: "dpa-nordwind") { version terminatedOn history { verb reason } } }`, "", nil, &told); len(errs) > 0 {
+	if errs := s.graphQL(t, `{ agreement(externalId: "dpa-nordwind-2021") { version terminatedOn history { verb reason } } }`, "", nil, &told); len(errs) > 0 {
 		t.Fatal(errs)
 	}
 	if a := told.Agreement; a.Version != 3 || a.TerminatedOn != nil || len(a.History) != 3 || a.History[2].Verb != "undo" || a.History[2].Reason != "the wrong one" {
