@@ -154,16 +154,15 @@ func search(ctx context.Context, r *table.Reader, words []string, admits func(*f
 	if err != nil {
 		return err
 	}
-	seen, looked := map[fact.ID]bool{}, 0
-	for o, err := range organizations.By(r, organizationWords, beginningWith(rare)) {
+	looked := 0
+	for o, err := range organizations.ByOnce(r, organizationWords, beginningWith(rare)) {
 		if looked++; err == nil && looked%lookedAt == 0 {
 			err = ctx.Err()
 		}
 		if err != nil {
 			return err
 		}
-		if !seen[o.ID] && (admits == nil || admits(o)) && (len(words) == 1 || matches(words, wordsOf(o))) {
-			seen[o.ID] = true
+		if (admits == nil || admits(o)) && (len(words) == 1 || matches(words, wordsOf(o))) {
 			fn(o)
 		}
 	}

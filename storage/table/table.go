@@ -114,7 +114,13 @@ func (t *Table[T]) ByExternalID(r *Reader, externalID string) (found *T, err err
 // By walks the records with a value in the index that begins with prefix, in
 // the order of the values.
 func (t *Table[T]) By(r *Reader, index *Index[T], prefix []byte) iter.Seq2[*T, error] {
-	return t.entries(r, index.Code, index.Keys, prefix, key.After(prefix))
+	return t.entries(r, index.Code, index.Keys, prefix, key.After(prefix), nil)
+}
+
+// ByOnce is [Table.By] with each record once, at the first of its values that begin with
+// prefix: one that has many of them is read once.
+func (t *Table[T]) ByOnce(r *Reader, index *Index[T], prefix []byte) iter.Seq2[*T, error] {
+	return t.entries(r, index.Code, index.Keys, prefix, key.After(prefix), map[uuid.UUID]bool{})
 }
 
 // Ordered walks the records in the byte order of their external keys, from
@@ -124,7 +130,7 @@ func (t *Table[T]) Ordered(r *Reader, after string) iter.Seq2[*T, error] {
 	if after != "" {
 		from = key.After(externalKey(after))
 	}
-	return t.entries(r, externalIndex, t.externalKeys, from, nil)
+	return t.entries(r, externalIndex, t.externalKeys, from, nil, nil)
 }
 
 func (t *Table[T]) externalKeys(record *T) [][]byte {
@@ -133,10 +139,13 @@ func (t *Table[T]) externalKeys(record *T) [][]byte {
 }
 
 // entries walks an index from ≤ value < to and yields the records that bear
-// the value in the reader's state.
-func (t *Table[T]) entries(r *Reader, index byte, keys func(*T) [][]byte, from, to []byte) iter.Seq2[*T, error] {
+// the value in the reader's state: each once where seen is given, by its id.
+func (t *Table[T]) entries(r *Reader, index byte, keys func(*T) [][]byte, from, to []byte, seen map[uuid.UUID]bool) iter.Seq2[*T, error] {
 	return func(yield func(*T, error) bool) {
 		err := r.entries(t.Code, index, from, to, func(value []byte, id uuid.UUID) (bool, error) {
+			if seen[id] {
+				return true, nil
+			}
 			v, err := r.version(t.Code, id)
 			if err != nil || v == nil || v.isRemoved() || v.isErased() {
 				return true, err
@@ -144,6 +153,9 @@ func (t *Table[T]) entries(r *Reader, index byte, keys func(*T) [][]byte, from, 
 			record, err := t.decode(v)
 			if err != nil || !contains(keys(record), value) {
 				return true, err
+			}
+			if seen != nil {
+				seen[id] = true
 			}
 			return yield(record, nil), nil
 		})
