@@ -10,6 +10,7 @@ import (
 
 	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/sentence"
 	"github.com/safeconduct/safeconduct/storage"
 )
 
@@ -31,15 +32,15 @@ type Person struct {
 	limited    bool      // to some exporters
 }
 
-// mayNot says why flags cannot be given to the person; "" where they can.
-func (p *Person) mayNot() string {
+// mayNot says why flags cannot be given to the person; nothing where they can.
+func (p *Person) mayNot() sentence.Sentence {
 	switch {
 	case p.limited:
-		return "is limited to some exporters"
+		return sentence.New("is limited to some exporters")
 	case !p.Role.May(access.Triage):
-		return "has the role " + string(p.Role)
+		return sentence.New("has the role %s", p.Role)
 	}
-	return ""
+	return sentence.Sentence{}
 }
 
 // PersonPage is a page of people.
@@ -78,7 +79,7 @@ func (r *Registry) People(ctx context.Context, paging Paging) (*PersonPage, erro
 			if err != nil {
 				return err
 			}
-			if p := personOf(pair.Key, pair.Value); p.mayNot() == "" {
+			if p := personOf(pair.Key, pair.Value); p.mayNot().IsEmpty() {
 				all = append(all, p)
 			}
 		}
@@ -109,8 +110,8 @@ func (r *Registry) mayBeGiven(ctx context.Context, actor string) (why *fault.Err
 			return err
 		}
 		why = nil
-		if whyNot := personOf(key, value).mayNot(); whyNot != "" {
-			why = fault.Bad("assignee", actor, "%s, and may not %s", whyNot, access.Triage)
+		if whyNot := personOf(key, value).mayNot(); !whyNot.IsEmpty() {
+			why = fault.Bad("assignee", actor, "%s, and may not %s", whyNot, sentence.Text(string(access.Triage)))
 		}
 		return nil
 	})

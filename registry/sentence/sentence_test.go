@@ -8,7 +8,7 @@ import (
 	"github.com/safeconduct/safeconduct/registry/sentence"
 )
 
-// shouted is a language that says the English forms aloud, and counts in words.
+// shouted is a language that says the English forms aloud, and counts otherwise.
 type shouted struct{}
 
 func (shouted) Form(english string) string {
@@ -17,7 +17,7 @@ func (shouted) Form(english string) string {
 
 func (shouted) Written(value any) any {
 	if value == 2 {
-		return "two"
+		return 10
 	}
 	return value
 }
@@ -28,8 +28,8 @@ func TestASentenceIsSaidWithAllThatStandsInIt(t *testing.T) {
 		of             sentence.Sentence
 		english, aloud string
 	}{
-		{sentence.New("it is %d of %q: %s", 2, "this", inner), `it is 2 of "this": dpa {by} is signed by %s`, `it IS two of "this": dpa {by} IS signed BY %s`},
-		{sentence.Named("{a} by {b}{c}", sentence.Value{Name: "a", Of: inner}, sentence.Value{Name: "b", Of: 2}), "dpa {by} is signed by %s by 2", "dpa {by} IS signed BY %s BY two"},
+		{sentence.New("it is %d of %q: %s", 2, "this", inner), `it is 2 of "this": dpa {by} is signed by %s`, `it IS 10 of "this": dpa {by} IS signed BY %s`},
+		{sentence.Named("{a} by {b}{c}", sentence.Value{Name: "a", Of: inner}, sentence.Value{Name: "b", Of: 2}), "dpa {by} is signed by %s by 2", "dpa {by} IS signed BY %s BY 10"},
 		{sentence.Text("100% is {of} it"), "100% is {of} it", "100% IS {of} it"},
 		{sentence.Either([]string{"a", "b", "c"}), "a, b or c", "a, b or c"},
 		{sentence.Either([]string{"by"}), "by", "by"},
