@@ -8,7 +8,7 @@ import { ExportLinks } from "../parts/export-links";
 import { Page } from "../parts/page";
 import { Fault, Skeleton } from "../parts/refused";
 import { useAddress } from "../shell/address";
-import { writes } from "../shell/roles";
+import { useMayWrite } from "../shell/known";
 import { useViewer } from "../shell/viewer";
 import type { Deed } from "../triage/actions";
 import { type Deeded, Told } from "../triage/told";
@@ -28,6 +28,7 @@ export default function Flags() {
   const address = useAddress();
   const { params, on } = address;
   const viewer = useViewer();
+  const mayWrite = useMayWrite();
   const { actor } = viewer;
   const chosen = useMemo(() => chosenOf(params, assigneeIn(params, actor)), [params, actor]);
   const snoozed = snoozedIn(params);
@@ -117,7 +118,7 @@ export default function Flags() {
                 total={here ? shown.length : total}
                 need={need}
                 list={JSON.stringify([on, chosen, snoozed])}
-                selection={writes(viewer) ? selection : undefined}
+                selection={mayWrite ? selection : undefined}
                 open={setDeed}
               />
             ) : (

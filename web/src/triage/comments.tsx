@@ -1,7 +1,6 @@
 import { useState } from "react";
 import { useLanguage } from "../language/language";
-import { writes } from "../shell/roles";
-import { useViewer } from "../shell/viewer";
+import { useMayWrite } from "../shell/known";
 import { CommentForm } from "./forms";
 import { nameOf } from "./triage";
 
@@ -15,7 +14,7 @@ interface Comment {
 /** What people noted about a flow, oldest first, and a place to note more. */
 export function Comments({ flow, of, total }: { flow: string; of: Comment[]; total: number }) {
   const { words, formats } = useLanguage();
-  const viewer = useViewer();
+  const mayWrite = useMayWrite();
   const [told, setTold] = useState("");
   return (
     <section className="card" aria-labelledby="comments-name">
@@ -33,7 +32,7 @@ export function Comments({ flow, of, total }: { flow: string; of: Comment[]; tot
         ))}
       </ol>
       {total > of.length && <p className="small quiet">{words.general.of(of.length, total)}</p>}
-      {writes(viewer) && (
+      {mayWrite && (
         <div className="no-print">
           <CommentForm flags={[{ externalId: flow }]} done={setTold} />
         </div>

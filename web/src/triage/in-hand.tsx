@@ -1,7 +1,6 @@
 import { useState } from "react";
 import { useLanguage } from "../language/language";
-import { writes } from "../shell/roles";
-import { useViewer } from "../shell/viewer";
+import { useMayWrite } from "../shell/known";
 import type { Day } from "../time/day";
 import { Actions, type Deed } from "./actions";
 import { type Deeded, Told } from "./told";
@@ -25,7 +24,7 @@ export function Hand({ of }: { of: Handed["triage"] }) {
 /** On the page of a flow: who has its flag in hand, and what can be done. */
 export function InHand({ of, on }: { of: Handed; on: Day }) {
   const { words } = useLanguage();
-  const viewer = useViewer();
+  const mayWrite = useMayWrite();
   const [deed, setDeed] = useState<Deed | null>(null);
   const [told, setTold] = useState<Deeded | null>(null);
   const { triage } = of;
@@ -43,7 +42,7 @@ export function InHand({ of, on }: { of: Handed; on: Day }) {
         </p>
       )}
       <Told of={told} done={setTold} />
-      {writes(viewer) && (
+      {mayWrite && (
         <div className="buttons triage-buttons no-print">
           <Actions
             flags={[of]}
