@@ -68,12 +68,7 @@ export function Bar({ viewer }: { viewer: Viewer | undefined }) {
       </nav>
       <div className="bar-end">
         {searches && (
-          <button
-            type="button"
-            className="button bar-search"
-            aria-label={words.bar.search}
-            onClick={() => setSearching(true)}
-          >
+          <button type="button" className="button bar-search" onClick={() => setSearching(true)}>
             <svg width="14" height="14" viewBox="0 0 16 16" aria-hidden="true">
               <path
                 d="M7 1.5a5.5 5.5 0 1 1 0 11 5.5 5.5 0 0 1 0-11zM11 11l4 4"
