@@ -57,29 +57,28 @@ test("each key is asked about at once, and answered within 300 ms", async () => 
   await box.waitFor();
   await box.fill("nordwind");
   await page.getByRole("heading", { name: "Yes, signed and in force" }).waitFor();
-  /** The time from the next key to the frame in which its answer stands, in milliseconds. */
-  const answered = (heading) =>
-    page.evaluate(
-      (heading) =>
-        new Promise((resolve) => {
-          document.addEventListener("input", () => {
-            const pressed = performance.now();
-            const look = () => {
-              const stands = [...document.querySelectorAll("main h2")].some((h2) => h2.textContent.includes(heading));
-              if (stands) resolve(performance.now() - pressed);
-              else requestAnimationFrame(look);
-            };
-            requestAnimationFrame(look);
-          }, { once: true });
-        }),
-      heading,
-    );
+  /** Begins to measure, in milliseconds, from the next key to the frame in which its answer stands. */
+  const measure = (heading) =>
+    page.evaluate((heading) => {
+      globalThis.answered = new Promise((resolve) => {
+        setTimeout(resolve, 10_000, 10_000); // a key that is never answered holds up no other test
+        document.addEventListener("input", () => {
+          const pressed = performance.now();
+          const look = () => {
+            const stands = [...document.querySelectorAll("main h2")].some((h2) => h2.textContent.includes(heading));
+            if (stands) resolve(performance.now() - pressed);
+            else requestAnimationFrame(look);
+          };
+          requestAnimationFrame(look);
+        }, { once: true });
+      });
+    }, heading);
   const times = [];
   for (let i = 0; i < 5; i++) {
     for (const [key, heading] of [["x", "No customer is called"], ["Backspace", "Yes, signed and in force"]]) {
-      const time = answered(heading);
+      await measure(heading);
       await page.keyboard.press(key);
-      times.push(await time);
+      times.push(await page.evaluate(() => globalThis.answered));
     }
   }
   // Whatever else the machine does adds to the times, and takes nothing away.
