@@ -62,7 +62,7 @@ func Handler(r *registry.Registry, o Options) http.Handler {
 	p.handle("GET /check", compressed(long(checker(r))))
 	p.handle("GET "+BackupPath, onlyClients(long(backuper{r})))
 	p.handle("GET "+ExportPath, long(exporter(r)))
-	p.handle("GET "+SpreadsheetPath, compressed(long(spreadsheetOf(r))))
+	p.handle("GET "+SpreadsheetPath, language.Wished(compressed(long(spreadsheetOf(r)))))
 	p.handle("GET /log/", logPages(r))
 	p.handle("GET "+ColumnsPath, onlyClients(columnsVerifier(r)))
 	p.handle("POST "+SignInPath, onlyClients(onlyJSON(signIn(o.Door))))

@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/safeconduct/safeconduct/registry"
 	"github.com/safeconduct/safeconduct/registry/access"
@@ -88,12 +89,26 @@ func spreadsheetOf(r *registry.Registry) http.HandlerFunc {
 	}
 }
 
-// ask asks for the rows of the latest state, as a caller who may have them.
+// viewIn is the view of what was known at the moment ?known, of the latest state where it
+// is not given.
+func viewIn(ctx context.Context, r *registry.Registry, q url.Values) (*registry.View, error) {
+	given := q.Get("known")
+	if given == "" {
+		return r.Now(ctx)
+	}
+	moment, err := time.Parse(time.RFC3339, given)
+	if err != nil {
+		return nil, fault.Bad("known", given, "is no moment: expected one such as 2026-03-01T12:00:00Z")
+	}
+	return r.AsKnownAt(ctx, moment, registry.LawOfNow)
+}
+
+// ask asks for the rows, as a caller who may have them.
 func (s spreadsheet) ask(ctx context.Context, r *registry.Registry, q url.Values) (iter.Seq2[[]string, error], error) {
 	if err := access.May(ctx, s.part); err != nil {
 		return nil, err
 	}
-	view, err := r.Now(ctx)
+	view, err := viewIn(ctx, r, q)
 	if err != nil {
 		return nil, err
 	}

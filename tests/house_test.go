@@ -29,7 +29,7 @@ var mayKnow = map[string][]string{
 	"registry/accesslog":  {},
 	"registry/flat":       {},
 	"registry/pack":       {"registry/civil", "registry/fact", "registry/flat"},
-	"registry/xlsx":       {"registry/fault"},
+	"registry/xlsx":       {"registry/fault", "registry/sentence"},
 	"registry/sheet":      {"registry/civil", "registry/fault", "registry/fact", "registry/law", "registry/sentence", "registry/xlsx"},
 	"registry/sample":     {"registry/sheet"},
 	"registry/audit":      {"storage"},

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -216,6 +217,22 @@ func TestOtherTablesAsSpreadsheets(t *testing.T) {
 	}
 }
 
+// TestASpreadsheetOfWhatWasKnown asks for the flags before there were any records.
+func TestASpreadsheetOfWhatWasKnown(t *testing.T) {
+	s := harbourServed(t)
+	for known, want := range map[string]bool{"2019-12-31T23:59:59.999Z": false, time.Now().UTC().Format(time.RFC3339Nano): true} {
+		status, _, body := s.spreadsheet(t, "/export/flags.csv?on=2020-07-16&known="+known)
+		if rows := rowsOf(t, body); status != 200 || len(rows) > 1 != want {
+			t.Errorf("known at %s: %d, %d rows", known, status, len(rows))
+		}
+	}
+	for language, want := range map[string]string{"de": "für ungültig erklärt", "en": "invalidated"} {
+		if _, _, body := s.spreadsheet(t, "/export/flags.csv?on=2020-07-16&language="+language); !strings.Contains(body, want) {
+			t.Errorf("%s: %s", language, body)
+		}
+	}
+}
+
 func TestSpreadsheetsThatMakeNoSense(t *testing.T) {
 	s := harbourServed(t)
 	for path, want := range map[string]struct {
@@ -228,6 +245,9 @@ func TestSpreadsheetsThatMakeNoSense(t *testing.T) {
 		"/export/flags.xlsx?status=VALID":                          {400, "is no status of a flag"},
 		"/export/deadlines.csv":                                    {400, "no period"},
 		"/export/deadlines.csv?from=2024-01-02&through=2024-01-01": {400, "no period"},
+		"/export/flags.csv?known=yesterday":                        {400, "is no moment"},
+		"/export/flags.csv?known=2999-01-01T00:00:00Z":             {400, "future"},
+		"/export/flags.csv?on=soon&language=de":                    {400, "ist kein Datum"},
 		"/export/log.csv?from=monday":                              {400, "is no moment"},
 		"/export/hits.csv?changes=%5B%5D":                          {400, "expected 1 to 50"},
 		"/export/hits.csv?changes=x":                               {400, "no JSON"},

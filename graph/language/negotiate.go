@@ -19,6 +19,21 @@ func Negotiated(next http.Handler) http.Handler {
 	})
 }
 
+// Wished has requests answered in the language of their parameter language, where they
+// have one, whatever their header says: a link of the page has no header of its own.
+func Wished(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+		if wish := q.URL.Query().Get("language"); wish != "" {
+			var in any // nothing is English
+			if c := asked(wish); c != nil {
+				in = c
+			}
+			q = q.WithContext(context.WithValue(q.Context(), spoken{}, in))
+		}
+		next.ServeHTTP(w, q)
+	})
+}
+
 // Declared says of answers in which language they are, and that it was asked for.
 func Declared(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {

@@ -160,14 +160,14 @@ func (r *sheetRows) take(line int, cells []xlsx.Cell) (faults fault.List) {
 		i, under := slices.BinarySearch(r.header.places, cell.Column)
 		why := cell.Why
 		if !under {
-			why = "stands under no name of the header: write one, or clear the cell"
+			why = sentence.New("stands under no name of the header: write one, or clear the cell")
 		}
-		if why != "" {
+		if !why.IsEmpty() {
 			field := "row"
 			if under && r.header.Columns[i] != leftOut {
 				field = r.header.Columns[i]
 			}
-			bad := fault.Bad(field, cell.Text, "%s", why)
+			bad := fault.BadFor(field, cell.Text, why)
 			bad.Place = &fault.Place{File: r.src.Name, Sheet: r.src.Sheet, Line: line, Cell: xlsx.CellName(cell.Column, line)}
 			return fault.List{bad} // the first of the row: a row has thousands of cells
 		}

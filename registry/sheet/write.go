@@ -58,7 +58,9 @@ func NewCSV(to io.Writer, _ string, columns []Shown) (Table, error) {
 	for i, column := range columns {
 		names[i] = column.Name
 	}
-	return NewWriter(to, names)
+	w := &Writer{csv.NewWriter(to)}
+	w.csv.UseCRLF = true // as RFC 4180 has it, and spreadsheets write it
+	return w, w.csv.Write(names)
 }
 
 // NewWorkbook begins a table as a workbook with a sheet of this name.

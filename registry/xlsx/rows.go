@@ -7,13 +7,14 @@ import (
 	"unicode/utf8"
 
 	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/sentence"
 )
 
 // Cell is a cell that is not empty.
 type Cell struct {
-	Column int    // the first is 1
-	Text   string // as a person reads it, a day as YYYY-MM-DD
-	Why    string // why it cannot be taken, in words; "" where it can
+	Column int               // the first is 1
+	Text   string            // as a person reads it, a day as YYYY-MM-DD
+	Why    sentence.Sentence // why it cannot be taken; empty where it can
 }
 
 // ColumnName is how a spreadsheet names a column: A, B, … Z, AA.
@@ -143,9 +144,9 @@ func (r *rows) cell(tag xml.StartElement, column int) *fault.Error {
 	}
 	cell := r.book.value(attribute(tag, "t"), attribute(tag, "s"), value)
 	if hasFormula && !hasValue {
-		cell.Why = "holds a formula that was never computed: open the workbook in a spreadsheet and save it, or write the value itself"
+		cell.Why = sentence.New("holds a formula that was never computed: open the workbook in a spreadsheet and save it, or write the value itself")
 	}
-	if cell.Column = column; cell.Text != "" || cell.Why != "" {
+	if cell.Column = column; cell.Text != "" || !cell.Why.IsEmpty() {
 		r.cells = append(r.cells, cell)
 	}
 	return nil
@@ -161,7 +162,7 @@ func (b *Book) value(kind, style, value string) (cell Cell) {
 	case "s":
 		text, there := b.strings.at(value)
 		if cell.Text = text; !there {
-			cell.Why = "refers to a text that the workbook does not have: open it in a spreadsheet and save it again"
+			cell.Why = sentence.New("refers to a text that the workbook does not have: open it in a spreadsheet and save it again")
 		}
 	case "", "n":
 		cell.Text = b.number(value, style)
@@ -171,12 +172,12 @@ func (b *Book) value(kind, style, value string) (cell Cell) {
 			cell.Text = "TRUE"
 		}
 	case "e":
-		cell.Why = "holds an error of the spreadsheet: write the value itself"
+		cell.Why = sentence.New("holds an error of the spreadsheet: write the value itself")
 	case "d":
 		cell.Text = strings.TrimSuffix(value, "T00:00:00")
 	}
 	if utf8.RuneCountInString(cell.Text) > longestText {
-		cell.Why = "holds more characters than a cell of a spreadsheet can, " + strconv.Itoa(longestText)
+		cell.Why = sentence.New("holds more characters than a cell of a spreadsheet can, %d", longestText)
 	}
 	return cell
 }

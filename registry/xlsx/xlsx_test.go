@@ -45,8 +45,8 @@ func table(t *testing.T, content []byte, sheet string) (cells []string) {
 	why = b.Rows(sheet, func(line int, row []xlsx.Cell) bool {
 		for _, c := range row {
 			sign, text := "=", c.Text
-			if c.Why != "" {
-				sign, text = "!", c.Why
+			if !c.Why.IsEmpty() {
+				sign, text = "!", c.Why.String()
 			}
 			cells = append(cells, xlsx.CellName(c.Column, line)+sign+text)
 		}

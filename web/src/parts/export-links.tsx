@@ -9,15 +9,11 @@ interface Props {
   params: Record<string, string>;
 }
 
-/**
- * All rows of what is shown as files: the server makes them, so that none has to be here, and of
- * what is known now: none is offered while the page tells what was known earlier.
- */
+/** All rows of what is shown as files: the server makes them, so that none has to be here. */
 export function ExportLinks({ table, params }: Props) {
-  const { words } = useLanguage();
-  const known = useKnown();
-  const given = new URLSearchParams(Object.entries(params).filter(([, value]) => value !== ""));
-  if (known) return null;
+  const { words, language } = useLanguage();
+  const all = { ...params, known: useKnown()?.moment ?? "", language };
+  const given = new URLSearchParams(Object.entries(all).filter(([, value]) => value !== ""));
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is of a form, and these are links
     <span className="export no-print" role="group" aria-label={words.general.exports}>
