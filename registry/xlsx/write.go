@@ -148,7 +148,7 @@ func shortened(text string) string {
 }
 
 // unwritable is what XML cannot hold, and what would be read as such a character.
-var unwritable = regexp.MustCompile(`[\x00-\x08\x0b-\x1f\x{fffe}\x{ffff}]|_x[0-9A-Fa-f]{4}_`)
+var unwritable = regexp.MustCompile(`[\x00-\x08\x0b-\x1f\x{fffe}\x{ffff}]|_x[0-9A-Fa-f]{4}`)
 
 // escape writes a text so that [unescape] reads it.
 func escape(text string) string {
