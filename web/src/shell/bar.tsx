@@ -5,7 +5,7 @@ import { lists } from "../lists/paths";
 import { onDay, useAddress } from "./address";
 import { useKnown } from "./known";
 import { KnownSwitch } from "./known-switch";
-import { homeOf, opens } from "./roles";
+import { homeOf, isLimited, opens } from "./roles";
 import { ThemeSwitch } from "./theme";
 import { UserMenu } from "./user-menu";
 import type { Viewer } from "./viewer";
@@ -81,7 +81,7 @@ export function Bar({ viewer }: { viewer: Viewer | undefined }) {
             <kbd>Ctrl K</kbd>
           </button>
         )}
-        {viewer && opens(viewer, "/") && !known && <KnownSwitch />}
+        {viewer && opens(viewer, "/") && !isLimited(viewer) && !known && <KnownSwitch />}
         <select
           className="input bar-language"
           aria-label={words.bar.language}
