@@ -25,6 +25,20 @@ export function lateFrames(gaps) {
   return `${late} of ${gaps.length} frames late, ${ms(quantile(gaps, 0.95))} between frames (95 %)`;
 }
 
+/**
+ * Runs something in a page and tells how much of the processor its main thread took meanwhile,
+ * in milliseconds: what runs beside on the machine does not count.
+ */
+export async function processorTime(page, run) {
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send("Performance.enable", { timeDomain: "threadTicks" });
+  const taken = async () =>
+    1000 * (await cdp.send("Performance.getMetrics")).metrics.find(({ name }) => name === "TaskDuration").value;
+  const before = await taken();
+  const result = await run();
+  return { result, time: (await taken()) - before };
+}
+
 /** How often a page asks the server over GraphQL from now on. */
 export function questions(page) {
   const count = { asked: 0 };

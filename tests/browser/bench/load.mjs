@@ -1,6 +1,6 @@
 // The first load: how much comes, and when the slider can be moved on a slow processor.
-import { firstLoad, written } from "../harness.mjs";
-import { ms, quantile, visitor } from "./figures.mjs";
+import { firstLoad, settled, written } from "../harness.mjs";
+import { ms, processorTime, quantile, visitor } from "./figures.mjs";
 
 const rounds = 7;
 const slower = 4;
@@ -10,10 +10,23 @@ export async function* loads(browser, server) {
   const bytes = await firstLoad(context, page, "/");
   await context.close();
   yield ["first load, compressed, with the map's land", "≤ 250 kB", `${written(Math.round(bytes / 1000))} kB`];
+  yield ["until it stands, processor not slowed", "", `${ms(await processor(browser, server))} of processor time`];
   const times = [];
   for (let i = 0; i < rounds; i++) times.push(await interactive(browser, server));
   const most = Math.max(...times);
   yield [`interactive on a cold load, processor slowed ${slower} ×`, "≤ 1,500 ms", `${ms(quantile(times, 0.5))}; at most ${ms(most)}`];
+}
+
+/** How long the page's main thread works until the slider stands. */
+async function processor(browser, server) {
+  const { context, page } = await visitor(browser, server);
+  const { time } = await processorTime(page, async () => {
+    await page.goto("/");
+    await page.getByRole("slider", { name: "Day" }).waitFor();
+    await settled(page);
+  });
+  await context.close();
+  return time;
 }
 
 /** When the slider stood with its counts in a browser that had nothing, and the last long task around it was over. */

@@ -1,6 +1,6 @@
 // Long tables: scrolled to their end, so that all rows are here, then past the eye.
 import { patience, settled, written } from "../harness.mjs";
-import { lateFrames, visitor } from "./figures.mjs";
+import { lateFrames, ms, processorTime, visitor } from "./figures.mjs";
 import { longLog } from "./log-of.mjs";
 
 const rows = 100_000;
@@ -21,8 +21,9 @@ export async function* scrolling(browser, server) {
     await settled(page);
     await page.locator(".rows-frame").waitFor();
     const held = await page.evaluate(toTheEnd, 20 * patience);
-    const { gaps, most } = await page.evaluate(past, [frames, pace]);
-    const measured = `${lateFrames(gaps)}; ${written(held)} rows, at most ${most} in the document`;
+    const { result, time } = await processorTime(page, () => page.evaluate(past, [frames, pace]));
+    const { gaps, most } = result;
+    const measured = `${ms(time / frames)} of processor time a frame; ${lateFrames(gaps)}; ${written(held)} rows, at most ${most} in the document`;
     yield [`a table of up to ${written(rows)} rows is scrolled: ${name}`, "60 frames/s", measured];
     await context.close();
   }
