@@ -147,7 +147,10 @@ const OneRow = memo(function OneRow<Row>(props: OneProps<Row>) {
       className={of && choosing?.isChosen(of) ? "chosen" : undefined}
       aria-rowindex={index + 2}
       onFocus={() => focus(index)}
-      onBlur={() => focus(undefined)}
+      onBlur={({ relatedTarget: to }) => {
+        // Where the next row takes the focus, it says so itself: until then it must not go.
+        if (!to?.closest(".rows-in-sight")) focus(undefined);
+      }}
       {...(top === undefined ? {} : { style: { top, height } })}
     >
       {of && choosing && (
