@@ -48,8 +48,6 @@ test("a row that has the focus stays, however far one scrolls", async () => {
   await frame.evaluate((of) => of.scrollTo(0, 30_000));
   await page.locator('tr[aria-rowindex="540"]').waitFor();
   assert.equal(await link.evaluate((of) => of === document.activeElement), true);
-  await page.keyboard.press("Tab");
-  assert.equal(await page.evaluate(() => document.activeElement.closest("tr")?.ariaRowIndex), "4");
   await context.close();
   assert.deepEqual(faults, []);
 });
