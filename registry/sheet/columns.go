@@ -165,7 +165,7 @@ func (k Kind) Columns() []string {
 		return AssessmentColumns.Names()
 	case Flows:
 		return FlowColumns.Names()
-	case Scenarios: // which no file has
+	case Scenarios, Triages, Comments: // which no file has
 	}
 	return []string{}
 }
