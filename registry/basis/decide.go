@@ -21,8 +21,6 @@ type Case struct {
 	Assessments    []*fact.Assessment    // of this pair, in this direction
 	Upstream       *Decision             // of the flow through which the data came; nil where none is named
 	Erased         []Erased              // what belonged to the case and cannot be known any more
-
-	origin, destination string
 }
 
 // Decision is the timeline of a flow and what the flows below it need to know.
@@ -98,9 +96,9 @@ type judgment struct {
 
 // judge judges a case on the days within a period.
 func (e *Engine) judge(c *Case, within civil.Interval, outline bool) *judgment {
-	c.origin, c.destination = c.Route()
 	judged := &e.judgment
-	origin, destination := e.law.Place(c.origin), e.law.Place(c.destination)
+	from, to := c.Route()
+	origin, destination := e.law.Place(from), e.law.Place(to)
 	judged.begin(e.law, c, outline)
 	judged.regimes = regimesOf(origin, c.Upstream)
 	for i, days := range judged.regimes {

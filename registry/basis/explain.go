@@ -10,7 +10,8 @@ import (
 // stop: always something, also where nothing is restricted.
 func (d *Decision) Explain(l *law.Law, day civil.Date) sentence.Sentence {
 	s := d.Timeline.On(day)
-	from, to := placeName(l, d.Case.origin), placeName(l, d.Case.destination)
+	origin, destination := d.Case.Route()
+	from, to := placeName(l, origin), placeName(l, destination)
 	switch s.Status {
 	case Inactive:
 		return d.explainInactive(day)
@@ -81,7 +82,8 @@ func (d *Decision) explainBasis(l *law.Law, day civil.Date, b Basis) sentence.Se
 	case b.Kind == Derogation:
 		return sentence.New("%s is declared%s", name, forThisFlow(from, 0))
 	}
-	place, citation := sentence.Text(l.CountryName(d.Case.destination)), sentence.Text(b.Instrument.Citation)
+	_, destination := d.Case.Route()
+	place, citation := sentence.Text(l.CountryName(destination)), sentence.Text(b.Instrument.Citation)
 	return sentence.New("%s is adequate (%s)%s", place, citation, forThisFlow(from, 0))
 }
 
