@@ -7,6 +7,23 @@ import (
 	"github.com/safeconduct/safeconduct/registry/fault"
 )
 
+// providerPath is where a browser is sent to the provider.
+const providerPath = "/sign-in/oidc"
+
+// waysIn tells a page how people sign in here, beside links: at which path they are sent to
+// the provider, if there is one.
+func waysIn(door *signin.Door) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		var ways struct {
+			Provider string `json:"provider,omitempty"`
+		}
+		if door.OIDC != nil {
+			ways.Provider = providerPath
+		}
+		answer(w, typeJSON, http.StatusOK, ways)
+	})
+}
+
 // errNoOIDC is told where no provider is configured.
 var errNoOIDC = fault.New(fault.NotFound, "this server has no provider at which people sign in")
 

@@ -100,6 +100,9 @@ func viewIn(ctx context.Context, r *registry.Registry, q url.Values) (*registry.
 	if err != nil {
 		return nil, fault.Bad("known", given, "is no moment: expected one such as 2026-03-01T12:00:00Z")
 	}
+	if err := access.May(ctx, access.Read); err != nil { // as of asKnownAt: an id may have been another's then
+		return nil, err
+	}
 	return r.AsKnownAt(ctx, moment, registry.LawOfNow)
 }
 

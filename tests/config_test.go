@@ -35,7 +35,7 @@ data: &a folder
 		`:4:1: oidc-secret: is a secret, and secrets do not stand here: name a file of it as oidc-secret-file, or set SAFECONDUCT_OIDC_SECRET`,
 		`:5:17: document-limit: is no size: expected a number of bytes above 0 (value "0")`,
 		`:6:1: document-limit: stands twice`,
-		`:9:5: oidc-role: expected ROLE=GROUP, and as the role SALES, COMPLIANCE, AUDITOR or ADMIN (value "ROOT=x")`,
+		`:9:5: oidc-role: expected ROLE=GROUP or ROLE:EXPORTER,EXPORTER=GROUP, and as the role SALES, COMPLIANCE, AUDITOR or ADMIN (value "ROOT=x")`,
 		`:10:5: oidc-role: has no single value`,
 		`:11:15: behind-proxy: is neither true nor false (value "perhaps")`,
 		`:12:6: host: has no single value: expected text`,

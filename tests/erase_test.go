@@ -60,7 +60,7 @@ func TestWhatIsErasedIsGone(t *testing.T) {
 
 // TestTheShellKnowsWhatCanBeErased completes the kinds and no name of a file.
 func TestTheShellKnowsWhatCanBeErased(t *testing.T) {
-	if r := mustRun(t, "__complete", "erase", ""); !strings.HasPrefix(r.stdout, "organizations\n") || !strings.Contains(r.stdout, "\ndocuments\n:4\n") {
+	if r := mustRun(t, "__complete", "erase", ""); !strings.HasPrefix(r.stdout, "organizations\n") || !strings.Contains(r.stdout, "\ndocuments\n") || !strings.HasSuffix(r.stdout, "\n:4\n") {
 		t.Errorf("%s", r.stdout)
 	}
 }

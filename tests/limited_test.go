@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestATokenLimitedToAnExporter asks as a subsidiary's officer: its own flows and what
@@ -88,6 +89,13 @@ func TestALimitedTokenGetsItsDocuments(t *testing.T) {
 	}
 	if status, body := s.as(t, officer, request{"GET", path("ica-relay-2021", "ica-relay-2021"), nil, nil}); status != 200 || body != "signed: ica-relay-2021" {
 		t.Errorf("the document: %d %s", status, body)
+	}
+	if status, body := s.as(t, officer, request{"GET", "/export/flags.csv?on=2020-07-16", nil, nil}); status != 200 {
+		t.Errorf("its flags as a file: %d %s", status, body)
+	}
+	known := "/export/flags.csv?on=2020-07-16&known=" + time.Now().UTC().Format(time.RFC3339)
+	if status, body := s.as(t, officer, request{"GET", known, nil, nil}); status != 403 {
+		t.Errorf("what was known then: %d %s", status, body)
 	}
 	for _, hidden := range []string{
 		path("dpa-nordwind-2021", "dpa-nordwind-2021"), path("dpa-nordwind-2021", "ica-relay-2021"), path("dpa-nordwind-2021", ""), path("ica-relay-2021", "dpa-nordwind-2021"),

@@ -132,6 +132,51 @@ func TestTrustedDocumentsAreHeardOverStreams(t *testing.T) {
 	}
 }
 
+// documentsIn are the operations of files, each with the fragments that it spreads, as the
+// page sends them.
+func documentsIn(t *testing.T, files []string) (all []string) {
+	t.Helper()
+	fragments, operations := map[string]string{}, []string{}
+	begins := regexp.MustCompile(`(?m)^(?:(query|mutation|subscription) |fragment (\w+) )`)
+	space := regexp.MustCompile(`(?:#.*)?\s+`)
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		at := begins.FindAllStringSubmatchIndex(string(text), -1)
+		for i, found := range at {
+			end := len(text)
+			if i+1 < len(at) {
+				end = at[i+1][0]
+			}
+			one := space.ReplaceAllString(string(text[found[0]:end]), " ")
+			if found[4] >= 0 {
+				fragments[string(text[found[4]:found[5]])] = one
+			} else {
+				operations = append(operations, one)
+			}
+		}
+	}
+	spread := regexp.MustCompile(`\.\.\.(\w+)`)
+	for _, operation := range operations {
+		document, known := operation, map[string]bool{}
+		for rest := operation; ; {
+			found := spread.FindStringSubmatchIndex(rest)
+			if found == nil {
+				break
+			}
+			name := rest[found[2]:found[3]]
+			if rest = rest[found[1]:]; !known[name] {
+				known[name] = true
+				document, rest = document+fragments[name], rest+fragments[name]
+			}
+		}
+		all = append(all, document)
+	}
+	return all
+}
+
 // TestOurOwnProgramsAreTrusted asks a locked-down server what the page asks, and has
 // commands ask it.
 func TestOurOwnProgramsAreTrusted(t *testing.T) {
@@ -140,15 +185,9 @@ func TestOurOwnProgramsAreTrusted(t *testing.T) {
 	if err != nil || len(files) < 10 {
 		t.Fatalf("the page has %v, %v", files, err)
 	}
-	space := regexp.MustCompile(`\s+`)
-	for _, file := range files {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		asked := space.ReplaceAllString(string(text), " ")
+	for _, asked := range documentsIn(t, files) {
 		if errs := s.graphQL(t, asked, "Nothing", nil, nil); len(errs) != 1 || errs[0].Extensions.Code != "BAD_USER_INPUT" {
-			t.Errorf("%s is answered %v", file, errs)
+			t.Errorf("%s is answered %v", asked, errs)
 		}
 	}
 	created := strings.TrimSpace(mustRun(t, "token", "create", "--server", s.url, "--role", "SALES", "--name", "new").stdout)

@@ -18,6 +18,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/safeconduct/safeconduct/registry"
+	"github.com/safeconduct/safeconduct/registry/sheet"
 	"github.com/safeconduct/safeconduct/registry/civil"
 )
 
@@ -165,7 +166,11 @@ func printCSV(w io.Writer, check *registry.Check) (flagged int, err error) {
 		if err != nil {
 			return flagged, err
 		}
-		if err := out.Write(cells(f)); err != nil {
+		row := cells(f)
+		for i := range row {
+			row[i] = sheet.Defuse(row[i]) // names are what anybody has typed
+		}
+		if err := out.Write(row); err != nil {
 			return flagged, err
 		}
 		flagged++

@@ -96,10 +96,23 @@ func (m *metering) fragment(f *ast.FragmentDefinition) int64 {
 }
 
 func weightOf(f *ast.Field) int64 {
+	if f.ObjectDefinition.Name == "Mutation" && mayBeDry(f) {
+		return dryRun
+	}
 	if weight, is := Weights[f.ObjectDefinition.Name+"."+f.Name]; is {
 		return weight
 	}
 	return 1
+}
+
+// dryRun is what it costs to try a mutation: what it would touch is decided, beside all
+// that is.
+const dryRun = 50_000
+
+// mayBeDry reports whether a mutation may be run dry, whatever its variables say.
+func mayBeDry(f *ast.Field) bool {
+	dry := f.Arguments.ForName("dryRun")
+	return dry != nil && dry.Value != nil && dry.Value.Raw != "false"
 }
 
 // length is for how many things a field's selection is answered.

@@ -36,7 +36,10 @@ func (o *OIDC) again(ctx context.Context, who person) (person, error) {
 		return who, err
 	}
 	had := *who.tokens
-	if who.groupsInToken && had.RefreshToken != "" {
+	switch {
+	case had.RefreshToken == "" && !who.groupsInToken:
+		had.Expiry = time.Time{} // whether it is good for anything yet, the provider says
+	case had.RefreshToken != "" && who.groupsInToken:
 		had.Expiry = time.Unix(1, 0) // a new ID token is wanted
 	}
 	has, err := o.client(p).TokenSource(ctx, &had).Token()

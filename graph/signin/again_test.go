@@ -162,6 +162,7 @@ func groups(of ...string) map[string]any { return map[string]any{"sub": "1", "gr
 // TestARoleThatIsTakenIsGoneWithinAMinute signs in and has the provider change its mind.
 func TestARoleThatIsTakenIsGoneWithinAMinute(t *testing.T) {
 	refreshed := map[string]any{"access_token": "a", "token_type": "Bearer", "expires_in": 3600, "refresh_token": "r"}
+	usedUp := map[string]any{"access_token": "a", "token_type": "Bearer", "expires_in": 1} // by a clock of its own
 	for name, c := range map[string]struct {
 		before, after func(*provider)
 		want          access.Role
@@ -170,6 +171,7 @@ func TestARoleThatIsTakenIsGoneWithinAMinute(t *testing.T) {
 		"another group":  {func(p *provider) { p.info = groups("sellers") }, func(p *provider) { p.info = groups("revision") }, access.Auditor},
 		"no group":       {func(p *provider) { p.info = groups("sellers") }, func(p *provider) { p.info = groups() }, ""},
 		"nothing said":   {func(p *provider) { p.info = groups("sellers") }, func(p *provider) { p.info = map[string]any{"sub": "1"} }, ""},
+		"used up":        {func(p *provider) { p.info, p.token = groups("sellers"), usedUp }, func(p *provider) { p.info = groups("revision") }, access.Auditor},
 		"not let in":     {func(p *provider) { p.info = groups("sellers") }, func(p *provider) { p.info = nil }, ""},
 		"it is away":     {func(p *provider) { p.info = groups("sellers") }, func(p *provider) { p.CloseClientConnections(); p.Close() }, access.Sales},
 		"somebody else":  {func(p *provider) { p.info = groups("sellers") }, func(p *provider) { p.info = map[string]any{"sub": "2", "groups": []string{"revision"}} }, access.Sales},

@@ -14,6 +14,7 @@ var Paths = []Path{
 	{"GET /", "", "the page and its files"},
 	{"GET /healthz", "", "whether the process lives"},
 	{"GET /readyz", "", "whether questions are answered"},
+	{"GET /sign-in", "", "how people sign in here"},
 	{"POST /sign-in", "", "takes the secret of a one-time link for a session"},
 	{"POST /sign-in/link", GrantAccess, "a further one-time link"},
 	{"GET /sign-in/oidc", "", "goes to the OpenID provider at which people sign in"},

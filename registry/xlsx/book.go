@@ -39,7 +39,12 @@ func Open(content []byte) (*Book, *fault.Error) {
 	if why := b.parts.read(main, func(d *decoder) *fault.Error { return d.each(b.workbook(related)) }); why != nil {
 		return nil, why
 	}
+	once := map[string]bool{}
 	for _, r := range related {
+		if once[r.kind] && (r.kind == "sharedStrings" || r.kind == "styles") {
+			return nil, damaged() // there is one of each
+		}
+		once[r.kind] = true
 		switch r.kind {
 		case "sharedStrings":
 			why = b.parts.read(r.target, b.strings.read)
@@ -104,7 +109,8 @@ func (b *Book) workbook(related map[string]relation) func(xml.StartElement) *fau
 			if of.kind != "worksheet" || state == "hidden" || state == "veryHidden" {
 				return nil
 			}
-			if _, twice := b.places[name]; twice || name == "" || b.parts[of.target] == nil {
+			_, twice := b.places[name]
+			if twice || name == "" || b.parts[of.target] == nil || b.shows(of.target) {
 				return damaged()
 			}
 			b.Sheets = append(b.Sheets, name)
@@ -112,6 +118,17 @@ func (b *Book) workbook(related map[string]relation) func(xml.StartElement) *fau
 		}
 		return nil
 	}
+}
+
+// shows reports whether a part is a sheet already: else a small workbook could have one
+// read without end.
+func (b *Book) shows(part string) bool {
+	for _, known := range b.places {
+		if known == part {
+			return true
+		}
+	}
+	return false
 }
 
 // relationID is the attribute r:id of a sheet, whose own number has another name.

@@ -102,6 +102,9 @@ func TestHostileWorkbooksAreRefused(t *testing.T) {
 		{"a cell of no column", sheet(t, `<row r="1"><c r="é1"><v>1</v></c></row>`), "damaged"},
 		{"a long tag", sheet(t, `<row a="`+random(2<<20)+`"/>`), "of more than 1048576 bytes"},
 		{"deep tags", sheet(t, strings.Repeat("<a>", 100)), "damaged"},
+		{"texts that are read again and again", raw(t, parts{"xl/_rels/workbook.xml.rels": `<Relationships><Relationship Id="b" Type="x/worksheet" Target="worksheets/sheet1.xml"/>` +
+			`<Relationship Id="c" Type="x/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="d" Type="x/sharedStrings" Target="sharedStrings.xml"/></Relationships>`}), "damaged"},
+		{"a sheet that is read again and again", raw(t, parts{"xl/workbook.xml": `<workbook ` + namespace + `><sheets><sheet name="S" r:id="b"/><sheet name="T" r:id="b"/></sheets></workbook>`}), "damaged"},
 		{"half a sheet", raw(t, parts{"xl/worksheets/sheet1.xml": "<worksheet><sheetData><row><c><v>1</v></c></row>"}), "damaged"},
 		{"no sheet", raw(t, parts{"xl/worksheets/sheet1.xml": ""}), "damaged"},
 		{"another encoding", raw(t, parts{"xl/worksheets/sheet1.xml": `<?xml version="1.0" encoding="UTF-16"?><worksheet/>`}), "damaged"},

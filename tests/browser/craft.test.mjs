@@ -126,7 +126,7 @@ for (const colorScheme of ["light", "dark"]) {
     }
     await page.goto("/");
     await page.getByRole("link", { name: "Import files" }).click();
-    await page.getByText("Drop CSV files anywhere on this page").waitFor();
+    await page.getByText("Drop CSV or XLSX files anywhere on this page").waitFor();
     await context.close();
     await empty.stop();
     assert.deepEqual(faults, []);

@@ -55,7 +55,7 @@ test("a signed PDF is dropped onto an agreement: it is kept, and its signatures 
   damaged.fill(0x20, damaged.length / 2);
   await drop(page, [["damaged.pdf", damaged]]);
   await place.getByRole("link", { name: "damaged.pdf" }).waitFor();
-  await place.locator("p[lang=en]").first().waitFor();
+  await place.locator("p.small.quiet, .fault").first().waitFor();
   const { agreement } = await ask(server, `{ agreement(externalId: "dpa-gracht") { version document { name note signatures { intact } } } }`);
   assert.equal(agreement.version, 3);
   assert.ok(agreement.document.note !== "" || agreement.document.signatures.every((one) => !one.intact));

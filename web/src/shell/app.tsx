@@ -59,7 +59,7 @@ export function App() {
       <svg width="0" height="0" className="unseen" aria-hidden="true">
         <StatusPatterns />
       </svg>
-      {signIn.wanted && <SignIn {...signIn} />}
+      {signIn.wanted && <SignIn {...signIn} typed={viewer !== undefined} />}
       <Bar viewer={viewer} />
       <KnownBanner />
       {viewer ? (

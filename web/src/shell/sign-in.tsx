@@ -60,18 +60,36 @@ function secretIn(link: string): string {
   }
 }
 
+/** Where one is sent to the provider at which people sign in; nothing where there is none. */
+function useProvider(): string | undefined {
+  const [provider, setProvider] = useState<string>();
+  useEffect(() => {
+    send("/sign-in", {})
+      .then((response) => response.json())
+      .then(
+        (ways: { provider?: string }) => setProvider(ways.provider),
+        () => {}, // a server that cannot be reached is told of by the page
+      );
+  }, []);
+  return provider;
+}
+
 /** A calm word above the page, which stays below with all that was typed: how one signs in. */
 export function SignIn({
   state,
   again,
   exchange,
+  typed,
 }: {
   state: State;
   again: () => void;
   exchange: (link: string) => void;
+  /** Whether a page is below, in which something may be typed: it is not left. */
+  typed: boolean;
 }) {
   const { words } = useLanguage();
   const [link, setLink] = useState("");
+  const provider = useProvider();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   return (
@@ -85,6 +103,13 @@ export function SignIn({
       {state !== "exchanging" && (
         <>
           {state === "refused" && <p className="notice">{words.signIn.refused}</p>}
+          {provider && (
+            <p>
+              <a className="button primary" href={provider} {...(typed ? { target: "_blank" } : {})}>
+                {words.signIn.provider}
+              </a>
+            </p>
+          )}
           <p>{words.signIn.how}</p>
           <p>
             <code>safeconduct sign-in --data ./data</code>

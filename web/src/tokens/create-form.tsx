@@ -2,6 +2,7 @@ import { useState } from "react";
 import { ask } from "../graphql/client";
 import type { AccessRole } from "../graphql/schema.gen";
 import { useLanguage } from "../language/language";
+import { CopyButton } from "../parts/copy-button";
 import { FormEnd, useForm } from "../parts/form";
 import { ChoiceField, DateField, TextField } from "../parts/inputs";
 import { addDays, today } from "../time/day";
@@ -64,7 +65,6 @@ export function CreateForm({ done }: { done: () => void }) {
 
 function Secret({ text, done }: { text: string; done: () => void }) {
   const { words } = useLanguage();
-  const [copied, setCopied] = useState(false);
   return (
     <div className="form">
       <p role="status">{words.tokens.once}</p>
@@ -72,13 +72,7 @@ function Secret({ text, done }: { text: string; done: () => void }) {
         <code className="token-secret">{text}</code>
       </p>
       <div className="buttons">
-        <button
-          type="button"
-          className="button primary"
-          onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}
-        >
-          {copied ? words.general.copied : words.general.copy}
-        </button>
+        <CopyButton text={text} />
         <button type="button" className="button" onClick={done}>
           {words.general.close}
         </button>

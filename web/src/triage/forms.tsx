@@ -60,7 +60,12 @@ export function SnoozeForm({ flags, on, done }: Props & { on: Day }) {
   const form = useForm(
     { until: "", reason: "" },
     ({ until, reason }) => ask(SnoozeFlags, { flags: flagInputs(flags), until, reason, on }),
-    ({ snoozeFlags }) => done(words.triage.snoozed(flags.length, form.values.until), wakeAgain(snoozeFlags)),
+    ({ snoozeFlags }) =>
+      done(
+        words.triage.snoozed(flags.length, form.values.until),
+        // Of one that was put off already, waking would lose until when and why.
+        flags.some((flag) => flag.triage?.snooze) ? undefined : wakeAgain(snoozeFlags),
+      ),
     ({ until, reason }) => [...(until ? [] : ["until"]), ...(reason.trim() ? [] : ["reason"])],
   );
   return (

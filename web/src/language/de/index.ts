@@ -188,6 +188,7 @@ const general = (f: Formats) => {
         "Die Adresse führt nirgendwohin. Vielleicht wurde ein Eintrag entfernt, vielleicht fehlt ein Buchstabe.",
     },
     signIn: {
+      provider: "Beim Anbieter anmelden",
       title: "Bitte melden Sie sich an",
       exchanging: "Sie werden angemeldet",
       refused: "Dieser Link gilt nicht mehr: Jeder öffnet einmal eine Sitzung.",

@@ -32,7 +32,7 @@ export const evidence = (f: Formats) => {
         "/approvals": "No approval is recorded",
         "/assessments": "No assessment is recorded",
       } satisfies Record<List, string>,
-      noneHow: "Record the first one here, or import many from CSV files.",
+      noneHow: "Record the first one here, or import many from CSV or XLSX files.",
       nothingFits: "Nothing fits all of these",
       nothingFitsHow: "Take one of the filters away to see more.",
       count: (path: List, n: number) =>

@@ -189,6 +189,7 @@ const general = (f: Formats) => {
       words: "The address leads nowhere. A record may have been removed, or a letter may be missing.",
     },
     signIn: {
+      provider: "Sign in at your provider",
       title: "Please sign in",
       exchanging: "Signing you in",
       refused: "That link no longer works: each opens one session, once.",
