@@ -4,9 +4,11 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"io"
+	"maps"
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -23,7 +25,8 @@ func workbook(t *testing.T, path string, sheets map[string][][]string) {
 	defer f.Close()
 	day := "dd.mm.yyyy"
 	style, err := f.NewStyle(&excelize.Style{CustomNumFmt: &day})
-	for name, rows := range sheets {
+	for _, name := range slices.Sorted(maps.Keys(sheets)) {
+		rows := sheets[name]
 		_, made := f.NewSheet(name)
 		err = firstOf(err, made)
 		for y, row := range rows {

@@ -203,12 +203,16 @@ journey("who is signed out is asked to sign in, calmly; a link signs in and leav
   let signedIn = false;
   await page.route("**/graphql", (route) => (signedIn ? route.continue() : route.fulfill({ status: 401, body: "{}" })));
   await page.route("**/sign-in", (route) => {
+    if (route.request().method() === "GET") return route.fulfill({ json: { provider: "/sign-in/oidc" } });
     const { headers, body } = { headers: route.request().headers(), body: route.request().postDataJSON() };
     signedIn = headers["safeconduct-client"] === "page" && body.link === "s3cret";
     return route.fulfill({ status: signedIn ? 204 : 401 });
   });
   await page.goto("/flags");
   await page.getByRole("heading", { name: "Please sign in" }).waitFor();
+  const provider = page.getByRole("link", { name: "Sign in at your provider" });
+  assert.equal(await provider.getAttribute("href"), "/sign-in/oidc");
+  assert.equal(await provider.getAttribute("target"), null);
   await page.goto("/#sign-in=wrong");
   await page.getByText("That link no longer works").waitFor();
   await page.goto("/?on=2020-07-16#sign-in=s3cret");

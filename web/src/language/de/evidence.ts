@@ -31,7 +31,7 @@ export const evidence = (f: Formats) => {
         "/approvals": "Keine Genehmigung ist erfasst",
         "/assessments": "Keine Folgenabschätzung ist erfasst",
       },
-      noneHow: "Erfassen Sie hier das erste, oder importieren Sie viele aus CSV-Dateien.",
+      noneHow: "Erfassen Sie hier das erste, oder importieren Sie viele aus CSV- oder XLSX-Dateien.",
       nothingFits: "Nichts passt zu allem",
       nothingFitsHow: "Nehmen Sie einen der Filter weg, um mehr zu sehen.",
       count: (path: List, n: number) =>
