@@ -199,7 +199,7 @@ func checkAgrees(t *testing.T, seed uint64, view *registry.View) {
 			}
 			var reasons []string
 			for _, r := range f.Reasons {
-				reasons = append(reasons, fmt.Sprint(r.Code, r.Message, r.Citation))
+				reasons = append(reasons, fmt.Sprintf("%s %v %s", r.Code, r.Message, r.Citation))
 			}
 			got = append(got, fmt.Sprint(f.ID, f.Regime, reasons))
 		}
@@ -212,7 +212,7 @@ func checkAgrees(t *testing.T, seed uint64, view *registry.View) {
 			if on.Status == basis.NoValidBasis {
 				var reasons []string
 				for _, r := range on.Reasons {
-					reasons = append(reasons, fmt.Sprint(r.Code, r.Message, r.Citation))
+					reasons = append(reasons, fmt.Sprintf("%s %v %s", r.Code, r.Message, r.Citation))
 				}
 				want = append(want, fmt.Sprint(page.Nodes[j].ExternalID, on.Regime, reasons))
 			}
