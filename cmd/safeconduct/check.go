@@ -18,8 +18,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/safeconduct/safeconduct/registry"
-	"github.com/safeconduct/safeconduct/registry/sheet"
 	"github.com/safeconduct/safeconduct/registry/civil"
+	"github.com/safeconduct/safeconduct/registry/sheet"
 )
 
 func checkCommand() *cobra.Command {
