@@ -71,6 +71,20 @@ func (d *LawChange) Ends() map[string]civil.Date { return d.ends }
 // OnlyEnds reports whether the laws differ in nothing else: then no flow is touched.
 func (d *LawChange) OnlyEnds() bool { return !d.everything && len(d.instruments) == 0 }
 
+// Left is the status of a day whose bases are only those that are left of more: sound says
+// whether any of them is [Basis.Sound]. Without any there is no valid basis; what was at risk
+// still is; and what was valid is so as long as a sound one is left, for nothing on the whole
+// flow was unmet (rules, sections 4 and 5). It is for flows that declare no basis.
+func (s Status) Left(any, sound bool) Status {
+	switch {
+	case !any:
+		return NoValidBasis
+	case !sound:
+		return AtRisk
+	}
+	return s
+}
+
 func (d *LawChange) addRules(l *law.Law) {
 	for i, regime := range law.Regimes {
 		for _, entry := range l.BindingRulesOf(regime) {

@@ -7,7 +7,6 @@ import (
 	"sync"
 
 	"github.com/safeconduct/safeconduct/registry/basis"
-	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/law"
 )
@@ -33,29 +32,15 @@ type compacter struct {
 
 // compact adds the life of a timeline to words.
 func (c *compacter) compact(words []uint32, t basis.Timeline) []uint32 {
-	c.clear()
+	c.stretches, c.bases, c.begins, c.told, c.sets = c.stretches[:0], c.bases[:0], c.begins[:0], c.told[:0], c.sets[:0]
 	for i := range t {
 		s := &t[i]
-		c.stretch(s.From, statusOf(s), c.set(s.Bases))
+		how := statusOf(s) | c.set(s.Bases)<<toldShift
+		if n := len(c.stretches); n > 0 && c.stretches[n-1] == how {
+			continue // it only goes on with the one before
+		}
+		c.stretches = append(c.stretches, uint32(s.From), how)
 	}
-	return c.written(words)
-}
-
-// clear begins a life.
-func (c *compacter) clear() {
-	c.stretches, c.bases, c.begins, c.told, c.sets = c.stretches[:0], c.bases[:0], c.begins[:0], c.told[:0], c.sets[:0]
-}
-
-// stretch begins one, unless it only goes on with the one before.
-func (c *compacter) stretch(from civil.Date, status, set uint32) {
-	how := status | set<<toldShift
-	if n := len(c.stretches); n == 0 || c.stretches[n-1] != how {
-		c.stretches = append(c.stretches, uint32(from), how)
-	}
-}
-
-// written adds the life to words.
-func (c *compacter) written(words []uint32) []uint32 {
 	words = append(words, uint32(len(c.stretches)/2))
 	first := 4 * (1 + len(c.stretches) + len(c.bases))
 	for i, word := range c.stretches {
@@ -65,6 +50,15 @@ func (c *compacter) written(words []uint32) []uint32 {
 		words = append(words, word)
 	}
 	return appendBytes(append(words, c.bases...), c.told)
+}
+
+// appendSet tells a set of bases by the words at which they begin.
+func appendSet(told []byte, begins []uint32) []byte {
+	told = binary.AppendUvarint(told, uint64(len(begins)))
+	for _, begin := range begins {
+		told = binary.AppendUvarint(told, uint64(begin))
+	}
+	return told
 }
 
 // appendBytes adds bytes to words, four to each.
@@ -80,29 +74,24 @@ func appendBytes(words []uint32, bytes []byte) []uint32 {
 	return append(words, binary.LittleEndian.Uint32(last[:]))
 }
 
+// placeOf is the place of a status in basis.Statuses.
+func placeOf(s basis.Status) uint32 { return uint32(slices.Index(basis.Statuses, s)) }
+
 func statusOf(s *basis.Segment) uint32 {
-	return uint32(slices.Index(basis.Statuses, s.Status)) | uint32(slices.Index(law.Regimes, s.Regime)+1)<<statusBits
+	return placeOf(s.Status) | uint32(slices.Index(law.Regimes, s.Regime)+1)<<statusBits
 }
 
 // set is the number of a set of bases, and 1; 0 for none.
 func (c *compacter) set(all []basis.Basis) uint32 {
+	if len(all) == 0 {
+		return 0
+	}
 	c.room = c.room[:0]
 	for i := range all {
 		c.room = append(c.room, c.basis(&all[i]))
 	}
-	return c.setOf(c.room)
-}
-
-// setOf is set by the words at which the bases begin.
-func (c *compacter) setOf(begins []uint32) uint32 {
-	if len(begins) == 0 {
-		return 0
-	}
 	from := len(c.told)
-	c.told = binary.AppendUvarint(c.told, uint64(len(begins)))
-	for _, begin := range begins {
-		c.told = binary.AppendUvarint(c.told, uint64(begin))
-	}
+	c.told = appendSet(c.told, c.room)
 	to := from
 	for i, known := range slices.Backward(c.sets) {
 		if bytes.Equal(c.told[known:to], c.told[from:]) {

@@ -3,7 +3,6 @@ package columns
 import (
 	"bytes"
 	"context"
-	"encoding/binary"
 	"slices"
 
 	"github.com/safeconduct/safeconduct/registry/basis"
@@ -99,9 +98,7 @@ func (c *cutter) cut(words []uint32, l Life) []uint32 {
 	return c.written(words, l.words[head:])
 }
 
-// left is how a stretch goes on from a day on, and until when. A flow that has lost
-// all bases has no valid one; one that was at risk still is; and one that was valid is so
-// as long as any of its bases is sound (rules, section 4).
+// left is how a stretch goes on from a day on, and until when.
 func (c *cutter) left(l Life, how uint32, day, end civil.Date) (left uint32, until civil.Date) {
 	head := 1 + 2*uint32(l.stretches())
 	lost, sound := false, false
@@ -119,17 +116,9 @@ func (c *cutter) left(l Life, how uint32, day, end civil.Date) (left uint32, unt
 	if !lost {
 		return how, until
 	}
-	status := stretch{how: how}.status()
-	switch {
-	case len(c.begins) == 0:
-		status = placeOf(basis.NoValidBasis)
-	case !sound:
-		status = placeOf(basis.AtRisk)
-	}
-	return uint32(status) | how&(1<<toldShift-1)&^(1<<statusBits-1) | c.set(len(l.words)-int(head))<<toldShift, until
+	status := basis.Statuses[stretch{how: how}.status()].Left(len(c.begins) > 0, sound)
+	return placeOf(status) | how&(1<<toldShift-1)&^(1<<statusBits-1) | c.set(len(l.words)-int(head))<<toldShift, until
 }
-
-func placeOf(s basis.Status) int { return slices.Index(basis.Statuses, s) }
 
 // set is where the set of bases is told that begin at c.begins, behind so many words; 0
 // for none.
@@ -138,10 +127,7 @@ func (c *cutter) set(words int) uint32 {
 		return 0
 	}
 	at := len(c.told)
-	c.told = binary.AppendUvarint(c.told, uint64(len(c.begins)))
-	for _, begin := range c.begins {
-		c.told = binary.AppendUvarint(c.told, uint64(begin))
-	}
+	c.told = appendSet(c.told, c.begins)
 	if bytes.Equal(c.told[c.latest:at], c.told[at:]) {
 		c.told, at = c.told[:at], c.latest
 	}
