@@ -112,7 +112,7 @@ const dryRun = 50_000
 // mayBeDry reports whether a mutation may be run dry, whatever its variables say.
 func mayBeDry(f *ast.Field) bool {
 	dry := f.Arguments.ForName("dryRun")
-	return dry != nil && dry.Value != nil && dry.Value.Raw != "false"
+	return dry != nil && (dry.Value.Kind != ast.BooleanValue || dry.Value.Raw != "false")
 }
 
 // length is for how many things a field's selection is answered.

@@ -48,6 +48,7 @@ func TestCosts(t *testing.T) {
 		{"a dry run", `mutation { endFlow(externalId: "f", endedOn: "2026-01-01", dryRun: true) { record { __typename } } }`, nil, 50_000 + 1 + 1},
 		{"none", `mutation { endFlow(externalId: "f", endedOn: "2026-01-01", dryRun: false) { record { __typename } } }`, nil, 1 + 1 + 1},
 		{"one by a variable", `mutation($d: Boolean) { endFlow(externalId: "f", endedOn: "2026-01-01", dryRun: $d) { record { __typename } } }`, nil, 50_000 + 1 + 1},
+		{"one by a variable that is called false", `mutation($false: Boolean) { endFlow(externalId: "f", endedOn: "2026-01-01", dryRun: $false) { record { __typename } } }`, nil, 50_000 + 1 + 1},
 		{"ids", `query($i: [ID!]!) { nodes(ids: $i) { id } }`, map[string]any{"i": []any{"a", "b", "c"}}, 1 + 3},
 		{"a fragment, where it is spread", "{ agreements(first: 3) { nodes { ...f } edges { node { ...f } } } } fragment f on Agreement { id kind }", nil, 1 + 3*(1+2+1+1+2)},
 	} {
