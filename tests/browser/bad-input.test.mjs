@@ -2,20 +2,12 @@
 // nothing lost, nothing run.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { ask, launch, reader, serve, settled } from "./harness.mjs";
+import { ask, browser, reader, serve, server, settled, together } from "./harness.mjs";
 
 const program = fileURLToPath(new URL("../../bin/safeconduct", import.meta.url));
-let server;
-let browser;
-before(async () => {
-  [server, browser] = await Promise.all([serve(), launch()]);
-});
-after(async () => {
-  await browser.close();
-  await server.stop();
-});
+together();
 
 /** A walk of one reader, at whose end nothing may have gone wrong unseen, and nothing have run. */
 function journey(name, walk, options) {

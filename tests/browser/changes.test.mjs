@@ -1,17 +1,9 @@
 // What a change does is told before it is saved; two who change the same are shown both; a change is taken back.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { accessibility, ask, launch, reader, readerAs, serve } from "./harness.mjs";
+import { test } from "node:test";
+import { accessibility, ask, browser, reader, readerAs, server, together } from "./harness.mjs";
 
-let server;
-let browser;
-before(async () => {
-  [server, browser] = await Promise.all([serve(), launch()]);
-});
-after(async () => {
-  await browser.close();
-  await server.stop();
-});
+together();
 
 const commits = async () => (await ask(server, "{ log { totalCount } }")).log.totalCount;
 

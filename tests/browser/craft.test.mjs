@@ -1,19 +1,11 @@
 // Slow and failing networks, a server that goes, an empty registry, little motion, and
 // that nothing leaves the machine.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { accessibility, ask, launch, reader, serve, settled } from "./harness.mjs";
+import { test } from "node:test";
+import { accessibility, ask, browser, reader, serve, server, settled, together } from "./harness.mjs";
 import { pages } from "./pages.mjs";
 
-let server;
-let browser;
-before(async () => {
-  [server, browser] = await Promise.all([serve(), launch()]);
-});
-after(async () => {
-  await browser.close();
-  await server.stop();
-});
+together();
 
 /** A test of one reader, at whose end nothing may have gone wrong unseen. */
 function craft(name, look, options) {

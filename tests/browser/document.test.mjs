@@ -2,19 +2,11 @@
 // such file is told to be none.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
-import { accessibility, ask, launch, reader, serve } from "./harness.mjs";
+import { test } from "node:test";
+import { accessibility, ask, browser, reader, server, together } from "./harness.mjs";
 
 const signed = readFileSync(new URL("../testdata/signed.pdf", import.meta.url));
-let server;
-let browser;
-before(async () => {
-  [server, browser] = await Promise.all([serve(), launch()]);
-});
-after(async () => {
-  await browser.close();
-  await server.stop();
-});
+together();
 
 /** Drops files onto the place for them, as a mouse does; each is made of base64 parts. */
 const drop = async (page, files) => {

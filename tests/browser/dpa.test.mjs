@@ -1,17 +1,9 @@
 // Sales in a call: one box, keys alone, on a phone, and quick.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { accessibility, ask, launch, reader, readerAs, serve } from "./harness.mjs";
+import { test } from "node:test";
+import { accessibility, ask, browser, reader, readerAs, server, together } from "./harness.mjs";
 
-let server;
-let browser;
-before(async () => {
-  [server, browser] = await Promise.all([serve(), launch()]);
-});
-after(async () => {
-  await browser.close();
-  await server.stop();
-});
+together();
 
 const phone = { viewport: { width: 320, height: 640 }, permissions: ["clipboard-read", "clipboard-write"] };
 

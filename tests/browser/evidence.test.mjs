@@ -1,18 +1,10 @@
 // Whatever may be recorded is recorded, changed, ended and removed by its form, and found
 // in its list.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { accessibility, ask, launch, reader, readerAs, serve, settled } from "./harness.mjs";
+import { test } from "node:test";
+import { accessibility, ask, browser, reader, readerAs, server, settled, together } from "./harness.mjs";
 
-let server;
-let browser;
-before(async () => {
-  [server, browser] = await Promise.all([serve(), launch()]);
-});
-after(async () => {
-  await browser.close();
-  await server.stop();
-});
+together();
 
 /** A walk of one reader, at whose end nothing may have gone wrong unseen. */
 function journey(name, walk, options) {

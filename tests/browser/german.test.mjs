@@ -1,18 +1,10 @@
 // Every page in German: no English is left, whoever said it, the page or the server.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { ask, launch, reader, serve, settled } from "./harness.mjs";
+import { test } from "node:test";
+import { ask, browser, reader, server, settled, together } from "./harness.mjs";
 import { pages } from "./pages.mjs";
 
-let server;
-let browser;
-before(async () => {
-  [server, browser] = await Promise.all([serve(), launch()]);
-});
-after(async () => {
-  await browser.close();
-  await server.stop();
-});
+together();
 
 /** What people have recorded and whom the law names, longest first: no language has other words for it. */
 async function recorded() {

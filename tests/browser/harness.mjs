@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { after, before } from "node:test";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const web = createRequire(join(root, "web/package.json"));
@@ -14,6 +15,21 @@ export const axe = web("axe-core").source;
 
 /** How long anything may take before a test fails, in milliseconds. */
 export const patience = 30_000;
+
+/** The server and the browser of a file of tests, once it has said that it wants them. */
+export let server;
+export let browser;
+
+/** Has all tests of a file ask one server, by one browser. */
+export function together() {
+  before(async () => {
+    [server, browser] = await Promise.all([serve(), launch()]);
+  });
+  after(async () => {
+    await browser.close();
+    await server.stop();
+  });
+}
 
 /** Serves the sample registry in a folder of its own, on a free port; or what is in a folder, made where there is none. */
 export async function serve({ command = "demo", folder = "" } = {}) {

@@ -2,18 +2,10 @@
 // are saved beside each other. And deadlines as a calendar.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
-import { accessibility, ask, launch, reader, serve, written } from "./harness.mjs";
+import { test } from "node:test";
+import { accessibility, ask, browser, reader, server, together, written } from "./harness.mjs";
 
-let server;
-let browser;
-before(async () => {
-  [server, browser] = await Promise.all([serve(), launch()]);
-});
-after(async () => {
-  await browser.close();
-  await server.stop();
-});
+together();
 
 const falls = (instrument) => `{invalidate: {instrument: "${instrument}", on: "2026-12-01"}}`;
 const supposed = "/what-if?change=invalidate~eu-us-dpf~2026-12-01";

@@ -1,17 +1,9 @@
 // A spreadsheet with faults is dropped, corrected, and imported.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { accessibility, ask, launch, reader, readerAs, serve } from "./harness.mjs";
+import { test } from "node:test";
+import { accessibility, ask, browser, reader, readerAs, server, together } from "./harness.mjs";
 
-let server;
-let browser;
-before(async () => {
-  [server, browser] = await Promise.all([serve(), launch()]);
-});
-after(async () => {
-  await browser.close();
-  await server.stop();
-});
+together();
 
 const head = "id,name,kind,country,sector,group,domain\n";
 const faulty = `${head}new-1,"First, Inc.",CUSTOMER,US,COMMERCIAL,,\nnew-2,=cmd()<b>,CUSTOMER,Ruritania,COMMERCIAL,,\n`;

@@ -1,18 +1,10 @@
 // What the readers of the page do, from end to end, on the program and the sample.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { accessibility, ask, counted, launch, reader, serve, settled, written } from "./harness.mjs";
+import { test } from "node:test";
+import { accessibility, ask, browser, counted, reader, server, settled, together, written } from "./harness.mjs";
 
 const today = new Date().toISOString().slice(0, 10);
-let server;
-let browser;
-before(async () => {
-  [server, browser] = await Promise.all([serve(), launch()]);
-});
-after(async () => {
-  await browser.close();
-  await server.stop();
-});
+together();
 
 /** A journey of one reader, at whose end nothing may have gone wrong unseen. */
 function journey(name, walk, options) {

@@ -1,17 +1,9 @@
 // Who is limited to some exporters: what the page shows of their flows, and of nothing else.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { accessibility, launch, reader, readerAs, serve, settled } from "./harness.mjs";
+import { test } from "node:test";
+import { accessibility, browser, reader, readerAs, server, settled, together } from "./harness.mjs";
 
-let server;
-let browser;
-before(async () => {
-  [server, browser] = await Promise.all([serve(), launch()]);
-});
-after(async () => {
-  await browser.close();
-  await server.stop();
-});
+together();
 
 test("an officer of a subsidiary has its flows and what bears on them, and asks nothing that is forbidden", async () => {
   const { context, page, faults } = await readerAs(browser, server, "COMPLIANCE", {}, ["relay-ie"]);

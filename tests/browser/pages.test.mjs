@@ -1,19 +1,11 @@
 // Every page in both themes and at every width: nothing that axe finds, nothing that
 // fails in the browser, nothing that sticks out.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { accessibility, firstLoad, launch, reader, serve, settled } from "./harness.mjs";
+import { test } from "node:test";
+import { accessibility, browser, firstLoad, reader, server, settled, together } from "./harness.mjs";
 import { pages } from "./pages.mjs";
 
-let server;
-let browser;
-before(async () => {
-  [server, browser] = await Promise.all([serve(), launch()]);
-});
-after(async () => {
-  await browser.close();
-  await server.stop();
-});
+together();
 
 for (const colorScheme of ["light", "dark"]) {
   test(`axe finds nothing on any page, ${colorScheme}`, async () => {

@@ -1,17 +1,9 @@
 // Who is signed in, what a role has of the page, and the way out.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { accessibility, ask, launch, reader, readerAs, serve, settled } from "./harness.mjs";
+import { test } from "node:test";
+import { accessibility, ask, browser, reader, readerAs, serve, server, settled, together } from "./harness.mjs";
 
-let server;
-let browser;
-before(async () => {
-  [server, browser] = await Promise.all([serve(), launch()]);
-});
-after(async () => {
-  await browser.close();
-  await server.stop();
-});
+together();
 
 const signed = "signed by both";
 

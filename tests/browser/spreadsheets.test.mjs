@@ -1,19 +1,11 @@
 // Workbooks come onto the page, and its tables leave it as files.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
-import { accessibility, ask, launch, reader, serve, settled, written } from "./harness.mjs";
+import { test } from "node:test";
+import { accessibility, ask, browser, reader, server, settled, together, written } from "./harness.mjs";
 import { rowsOf, workbook } from "./workbook.mjs";
 
-let server;
-let browser;
-before(async () => {
-  [server, browser] = await Promise.all([serve(), launch()]);
-});
-after(async () => {
-  await browser.close();
-  await server.stop();
-});
+together();
 
 const july = 44028; // 2020-07-16, as spreadsheets count days
 const firms = (country) => [

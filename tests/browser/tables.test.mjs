@@ -1,19 +1,11 @@
 // Long tables: few rows are in the document, and all of them are there for keys and for
 // those who do not see them; further ones are asked for as one scrolls.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { longLog } from "./bench/log-of.mjs";
-import { accessibility, launch, reader, serve } from "./harness.mjs";
+import { accessibility, browser, reader, server, together } from "./harness.mjs";
 
-let server;
-let browser;
-before(async () => {
-  [server, browser] = await Promise.all([serve(), launch()]);
-});
-after(async () => {
-  await browser.close();
-  await server.stop();
-});
+together();
 
 const entries = 100_000;
 

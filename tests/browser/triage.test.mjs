@@ -1,17 +1,9 @@
 // Who has flags in hand: chosen by boxes and keys, given to people, snoozed and back again.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { accessibility, ask, counted, launch, reader, readerAs, serve, settled, written } from "./harness.mjs";
+import { test } from "node:test";
+import { accessibility, ask, browser, counted, reader, readerAs, server, settled, together, written } from "./harness.mjs";
 
-let server;
-let browser;
-before(async () => {
-  [server, browser] = await Promise.all([serve(), launch()]);
-});
-after(async () => {
-  await browser.close();
-  await server.stop();
-});
+together();
 
 const boxes = (page) => page.locator(".flag-rows tbody input[type=checkbox]");
 const status = (page, text) => page.locator(".triage-told").getByText(text).waitFor();
