@@ -6,15 +6,15 @@ import { Acts } from "../record/acts";
 import { EndFlow } from "../record/commands.gen";
 import { EndForm } from "../record/end-form";
 import { FlowForm } from "../record/flow-form";
-import { RemoveForm } from "../record/remove-form";
-import { TakeBackForm } from "../record/take-back-form";
+import { useLastActs } from "../record/last-acts";
 import { onDay, useAddress } from "../shell/address";
 import type { FlowPageQueryAnswer } from "./flow.gen";
 
 /** What the registry was told of a flow. */
 export function Facts({ of }: { of: NonNullable<FlowPageQueryAnswer["flow"]> }) {
   const { words, formats } = useLanguage();
-  const { on, go } = useAddress();
+  const lastActs = useLastActs();
+  const { on } = useAddress();
   return (
     <section className="card" aria-labelledby="facts-name">
       <h2 id="facts-name">{words.flow.facts}</h2>
@@ -60,14 +60,7 @@ export function Facts({ of }: { of: NonNullable<FlowPageQueryAnswer["flow"]> }) 
               />
             ),
           },
-          of.version > 1 && {
-            name: words.undo.button,
-            form: (close) => <TakeBackForm kind="FLOW" of={of} done={close} />,
-          },
-          {
-            name: words.evidence.remove,
-            form: () => <RemoveForm kind="FLOW" of={of} done={() => go("/flows")} />,
-          },
+          ...lastActs("FLOW", of, "/flows"),
         ]}
       />
     </section>

@@ -1,9 +1,10 @@
 import { useState } from "react";
 import type { AgreementInput, AgreementKind, Manner } from "../graphql/schema.gen";
 import { useLanguage } from "../language/language";
-import { Field, FormEnd } from "../parts/form";
-import { ChoiceField, DateField, ReasonField, TextField } from "../parts/inputs";
+import { Field } from "../parts/form";
+import { ChoiceField, DateField, TextField } from "../parts/inputs";
 import { AmendAgreement, RecordAgreement } from "./commands.gen";
+import { EntityEnd, KeyField } from "./entity-end";
 import type { Start } from "./evidence";
 import { type Party, PartyFields } from "./party-fields";
 import { upload } from "./upload";
@@ -146,14 +147,7 @@ export function AgreementForm({ of, start, done }: Props) {
         />
       </div>
       <div className="form-pair">
-        {!of && (
-          <TextField
-            form={form}
-            name="externalId"
-            label={words.record.externalId}
-            hint={words.record.externalIdHint}
-          />
-        )}
+        {!of && <KeyField form={form} />}
         <TextField form={form} name="terms" label={words.record.terms} />
       </div>
       {!of && (
@@ -172,8 +166,7 @@ export function AgreementForm({ of, start, done }: Props) {
           )}
         </Field>
       )}
-      <ReasonField form={form} />
-      <FormEnd form={form} fields={fields} action={of ? words.evidence.save : words.record.save} />
+      <EntityEnd form={form} fields={fields} of={of} />
     </form>
   );
 }

@@ -13,22 +13,22 @@ import { AgreementForm } from "./agreement-form";
 import { Terminate } from "./commands.gen";
 import { DropDocument } from "./drop-document";
 import { EndForm } from "./end-form";
+import { useLastActs } from "./last-acts";
 import { PartyLink } from "./party-link";
 import { RecordPage } from "./record-page";
 import { AgreementPage, type AgreementPageQueryAnswer } from "./records.gen";
-import { RemoveForm } from "./remove-form";
 import { Rests } from "./rests";
 import { SignForm } from "./sign-form";
 import { Signatures } from "./signatures";
-import { TakeBackForm } from "./take-back-form";
 
 export type AgreementOf = NonNullable<AgreementPageQueryAnswer["agreement"]>;
 
 /** An agreement: its parties, signatures, clauses and document; a missing signature is recorded here. */
 export default function Agreement() {
   const { words } = useLanguage();
+  const lastActs = useLastActs();
   const id = useKey();
-  const { on, go } = useAddress();
+  const { on } = useAddress();
   const { data, refusal, again } = useQuery(
     AgreementPage,
     useMemo(() => ({ id, on }), [id, on]),
@@ -70,14 +70,7 @@ export default function Agreement() {
             />
           ),
         },
-        of.version > 1 && {
-          name: words.undo.button,
-          form: (close) => <TakeBackForm kind="AGREEMENT" of={of} done={close} />,
-        },
-        {
-          name: words.evidence.remove,
-          form: () => <RemoveForm kind="AGREEMENT" of={of} done={() => go("/agreements")} />,
-        },
+        ...lastActs("AGREEMENT", of, "/agreements"),
       ]}
       aside={
         <DropDocument of={of}>

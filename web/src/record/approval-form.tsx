@@ -1,8 +1,8 @@
 import type { BindingRulesInput, Regime, RulesType } from "../graphql/schema.gen";
 import { useLanguage } from "../language/language";
-import { FormEnd } from "../parts/form";
-import { ChoiceField, DateField, ReasonField, TextField } from "../parts/inputs";
+import { ChoiceField, DateField, TextField } from "../parts/inputs";
 import { AmendApproval, RecordApproval } from "./commands.gen";
+import { EntityEnd, KeyField } from "./entity-end";
 import { orNull, type Seen, useEntityForm, type Written } from "./use-entity-form";
 
 /** An approval as its form shows it. */
@@ -81,16 +81,8 @@ export function ApprovalForm({
         />
         <TextField form={form} name="authority" label={words.approval.authority} />
       </div>
-      {!of && (
-        <TextField
-          form={form}
-          name="externalId"
-          label={words.record.externalId}
-          hint={words.record.externalIdHint}
-        />
-      )}
-      <ReasonField form={form} />
-      <FormEnd form={form} fields={fields} action={of ? words.evidence.save : words.record.save} />
+      {!of && <KeyField form={form} />}
+      <EntityEnd form={form} fields={fields} of={of} />
     </form>
   );
 }

@@ -12,18 +12,18 @@ import { useKey } from "../shell/use-key";
 import { ApprovalForm } from "./approval-form";
 import { Withdraw } from "./commands.gen";
 import { EndForm } from "./end-form";
+import { useLastActs } from "./last-acts";
 import { PartyLink } from "./party-link";
 import { RecordPage } from "./record-page";
 import { ApprovalPage, MembersOf } from "./records.gen";
-import { RemoveForm } from "./remove-form";
 import { Rests } from "./rests";
-import { TakeBackForm } from "./take-back-form";
 
 /** An approval of binding corporate rules: for which group, since when, who is in it, what rests on it. */
 export default function Approval() {
   const { words, formats } = useLanguage();
+  const lastActs = useLastActs();
   const id = useKey();
-  const { on, go } = useAddress();
+  const { on } = useAddress();
   const { data, refusal, again } = useQuery(
     ApprovalPage,
     useMemo(() => ({ id, on }), [id, on]),
@@ -77,14 +77,7 @@ export default function Approval() {
             />
           ),
         },
-        of.version > 1 && {
-          name: words.undo.button,
-          form: (close) => <TakeBackForm kind="BINDING_RULES" of={of} done={close} />,
-        },
-        {
-          name: words.evidence.remove,
-          form: () => <RemoveForm kind="BINDING_RULES" of={of} done={() => go("/approvals")} />,
-        },
+        ...lastActs("BINDING_RULES", of, "/approvals"),
       ]}
       aside={
         <>

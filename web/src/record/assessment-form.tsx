@@ -1,9 +1,9 @@
 import type { AssessmentInput, Outcome } from "../graphql/schema.gen";
 import { useLanguage } from "../language/language";
-import { FormEnd } from "../parts/form";
-import { ChoiceField, DateField, ReasonField, TextField } from "../parts/inputs";
+import { ChoiceField, DateField, TextField } from "../parts/inputs";
 import { addYears, isDay } from "../time/day";
 import { AmendAssessment, Assess } from "./commands.gen";
+import { EntityEnd, KeyField } from "./entity-end";
 import type { Start } from "./evidence";
 import { type Party, PartyFields } from "./party-fields";
 import { orNull, type Seen, useEntityForm, type Written } from "./use-entity-form";
@@ -91,16 +91,8 @@ export function AssessmentForm({ of, start, done }: Props) {
         hint={words.record.measuresHint}
         rows={3}
       />
-      {!of && !start && (
-        <TextField
-          form={form}
-          name="externalId"
-          label={words.record.externalId}
-          hint={words.record.externalIdHint}
-        />
-      )}
-      <ReasonField form={form} />
-      <FormEnd form={form} fields={fields} action={of ? words.evidence.save : words.record.save} />
+      {!of && !start && <KeyField form={form} />}
+      <EntityEnd form={form} fields={fields} of={of} />
     </form>
   );
 }

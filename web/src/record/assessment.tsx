@@ -9,16 +9,16 @@ import { useAddress } from "../shell/address";
 import { useKey } from "../shell/use-key";
 import { daysUntil } from "../time/day";
 import { AssessmentForm } from "./assessment-form";
+import { useLastActs } from "./last-acts";
 import { PartyLink } from "./party-link";
 import { RecordPage } from "./record-page";
 import { AssessmentPage } from "./records.gen";
-import { RemoveForm } from "./remove-form";
 import { Rests } from "./rests";
-import { TakeBackForm } from "./take-back-form";
 
 /** A transfer impact assessment: what it found, when it is due again, and what rests on it. */
 export default function Assessment() {
   const { words, formats } = useLanguage();
+  const lastActs = useLastActs();
   const id = useKey();
   const { on, go } = useAddress();
   const { data, refusal, again } = useQuery(
@@ -81,14 +81,7 @@ export default function Assessment() {
           ),
         },
         { name: words.evidence.amend, form: (close) => <AssessmentForm of={of} done={close} /> },
-        of.version > 1 && {
-          name: words.undo.button,
-          form: (close) => <TakeBackForm kind="ASSESSMENT" of={of} done={close} />,
-        },
-        {
-          name: words.evidence.remove,
-          form: () => <RemoveForm kind="ASSESSMENT" of={of} done={() => go("/assessments")} />,
-        },
+        ...lastActs("ASSESSMENT", of, "/assessments"),
       ]}
       aside={<History of={of.id} />}
     >

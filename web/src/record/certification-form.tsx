@@ -1,10 +1,10 @@
 import type { CertificationInput, Coverage } from "../graphql/schema.gen";
 import { useLanguage } from "../language/language";
 import { FinderField } from "../parts/finder";
-import { FormEnd } from "../parts/form";
-import { ChoicesField, DateField, ReasonField, TextField } from "../parts/inputs";
+import { ChoicesField, DateField, TextField } from "../parts/inputs";
 import { addYears, isDay } from "../time/day";
 import { AmendCertification, Certify } from "./commands.gen";
+import { EntityEnd, KeyField } from "./entity-end";
 import type { Start } from "./evidence";
 import { useCompanies } from "./finders";
 import type { Party } from "./party-fields";
@@ -102,16 +102,8 @@ export function CertificationForm({ of, start, done }: Props) {
         <DateField form={form} name="nextDueOn" label={words.record.nextDueOn} />
       </div>
       <TextField form={form} name="recourse" label={words.record.recourse} />
-      {!of && !start && (
-        <TextField
-          form={form}
-          name="externalId"
-          label={words.record.externalId}
-          hint={words.record.externalIdHint}
-        />
-      )}
-      <ReasonField form={form} />
-      <FormEnd form={form} fields={fields} action={of ? words.evidence.save : words.record.save} />
+      {!of && !start && <KeyField form={form} />}
+      <EntityEnd form={form} fields={fields} of={of} />
     </form>
   );
 }

@@ -10,19 +10,19 @@ import { useAddress } from "../shell/address";
 import { useKey } from "../shell/use-key";
 import { CertificationForm } from "./certification-form";
 import { EndCertificationForm } from "./end-certification-form";
+import { useLastActs } from "./last-acts";
 import { PartyLink } from "./party-link";
 import { RecordPage } from "./record-page";
 import { CertificationPage } from "./records.gen";
-import { RemoveForm } from "./remove-form";
 import { RenewForm } from "./renew-form";
 import { Rests } from "./rests";
-import { TakeBackForm } from "./take-back-form";
 
 /** A certification: what it covers, when it is due again, what rests on it, and its renewal. */
 export default function Certification() {
   const { words, formats } = useLanguage();
+  const lastActs = useLastActs();
   const id = useKey();
-  const { on, go } = useAddress();
+  const { on } = useAddress();
   const { data, refusal, again } = useQuery(
     CertificationPage,
     useMemo(() => ({ id, on }), [id, on]),
@@ -74,14 +74,7 @@ export default function Certification() {
           name: words.evidence.end,
           form: (close) => <EndCertificationForm of={of} done={close} />,
         },
-        of.version > 1 && {
-          name: words.undo.button,
-          form: (close) => <TakeBackForm kind="CERTIFICATION" of={of} done={close} />,
-        },
-        {
-          name: words.evidence.remove,
-          form: () => <RemoveForm kind="CERTIFICATION" of={of} done={() => go("/certifications")} />,
-        },
+        ...lastActs("CERTIFICATION", of, "/certifications"),
       ]}
       aside={<History of={of.id} />}
     >

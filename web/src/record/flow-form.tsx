@@ -2,9 +2,9 @@ import type { Category, FlowInput, Means, Role } from "../graphql/schema.gen";
 import { useLanguage } from "../language/language";
 import { CountryField } from "../parts/country-field";
 import { FinderField } from "../parts/finder";
-import { FormEnd } from "../parts/form";
-import { ChoiceField, ChoicesField, DateField, ReasonField, TextField } from "../parts/inputs";
+import { ChoiceField, ChoicesField, DateField, TextField } from "../parts/inputs";
 import { AmendFlow, RecordFlow } from "./commands.gen";
+import { EntityEnd, KeyField } from "./entity-end";
 import { useChainAbove, useCompanies, useFlowsCalled } from "./finders";
 import { orNull, type Seen, useEntityForm, type Written } from "./use-entity-form";
 
@@ -194,16 +194,8 @@ export function FlowForm({ of, done }: { of?: FlowOf; done: (written: Written) =
         useFound={useFlowsCalled}
       />
       <Upstream of={form.values.onwardOf} to={form.values.name} />
-      {!of && (
-        <TextField
-          form={form}
-          name="externalId"
-          label={words.record.externalId}
-          hint={words.record.externalIdHint}
-        />
-      )}
-      <ReasonField form={form} />
-      <FormEnd form={form} fields={fields} action={of ? words.evidence.save : words.record.save} />
+      {!of && <KeyField form={form} />}
+      <EntityEnd form={form} fields={fields} of={of} />
     </form>
   );
 }

@@ -1,9 +1,9 @@
 import type { OrganizationInput, OrganizationKind, Sector } from "../graphql/schema.gen";
 import { useLanguage } from "../language/language";
 import { CountryField } from "../parts/country-field";
-import { FormEnd } from "../parts/form";
-import { ChoiceField, DateField, ReasonField, TextField } from "../parts/inputs";
+import { ChoiceField, DateField, TextField } from "../parts/inputs";
 import { AmendOrganization, RecordOrganization } from "./commands.gen";
+import { EntityEnd, KeyField } from "./entity-end";
 import type { OrganizationPageQueryAnswer } from "./records.gen";
 import { orNull, split, useEntityForm, type Written } from "./use-entity-form";
 
@@ -102,16 +102,8 @@ export function OrganizationForm({
         <DateField form={form} name="groupFrom" label={words.evidence.groupFrom} />
         <DateField form={form} name="groupThrough" label={words.evidence.groupThrough} />
       </div>
-      {!of && (
-        <TextField
-          form={form}
-          name="externalId"
-          label={words.record.externalId}
-          hint={words.record.externalIdHint}
-        />
-      )}
-      <ReasonField form={form} />
-      <FormEnd form={form} fields={fields} action={of ? words.evidence.save : words.record.save} />
+      {!of && <KeyField form={form} />}
+      <EntityEnd form={form} fields={fields} of={of} />
     </form>
   );
 }

@@ -17,15 +17,15 @@ import { Acts } from "./acts";
 import { EvidenceOf } from "./evidence-of";
 import { OrganizationForm } from "./organization-form";
 import { DpaOf, type FlowRowsFragment, OrganizationPage } from "./records.gen";
-import { RemoveForm } from "./remove-form";
 import "./record.css";
-import { TakeBackForm } from "./take-back-form";
+import { useLastActs } from "./last-acts";
 
 /** A company: what is recorded of it, and the flows in which it has a part. */
 export default function Organization() {
   const { words, formats } = useLanguage();
+  const lastActs = useLastActs();
   const id = useKey();
-  const { on, go } = useAddress();
+  const { on } = useAddress();
   const viewer = useViewer();
   const variables = useMemo(
     () => ({ id, on, sends: { exporter: [id] }, receives: { importer: [id] }, owns: { customer: [id] } }),
@@ -79,14 +79,7 @@ export default function Organization() {
             <Acts
               of={[
                 { name: words.evidence.amend, form: (close) => <OrganizationForm of={of} done={close} /> },
-                of.version > 1 && {
-                  name: words.undo.button,
-                  form: (close) => <TakeBackForm kind="ORGANIZATION" of={of} done={close} />,
-                },
-                {
-                  name: words.evidence.remove,
-                  form: () => <RemoveForm kind="ORGANIZATION" of={of} done={() => go("/organizations")} />,
-                },
+                ...lastActs("ORGANIZATION", of, "/organizations"),
               ]}
             />
           </section>
