@@ -28,6 +28,31 @@ type book struct {
 	view  *columns.View // of the flows, decided
 
 	triage lazyTriage // which is asked of few books
+	passed lazyShapes // likewise
+}
+
+// lazyShapes are shapes that are found once, when they are first asked for.
+type lazyShapes struct {
+	once   sync.Once
+	shapes []int
+	err    error
+}
+
+// passedOn are the shapes of flows whose data others pass on.
+func (b *book) passedOn() ([]int, error) {
+	b.passed.once.Do(func() {
+		for _, id := range b.flows.PassedOn() {
+			f, err := b.flow(id)
+			if err != nil {
+				b.passed.err = err
+				return
+			}
+			if n, is := b.flows.NumberOf(f); is {
+				b.passed.shapes = append(b.passed.shapes, n)
+			}
+		}
+	})
+	return b.passed.shapes, b.passed.err
 }
 
 // lazyBook makes its book once, when it is first asked for.
@@ -225,6 +250,7 @@ func (v *View) makeBook(ctx context.Context, m *making) {
 	}
 	if err == nil {
 		v.book.book, v.book.before = b, nil
+		v.registry.keepKindsOf(v.book)
 	}
 	close(m.done)
 }
@@ -252,7 +278,11 @@ func (v *View) decideAll(ctx context.Context) (*book, error) {
 	if err != nil {
 		return nil, err
 	}
-	b.view, err = b.decide(ctx, v.law)
+	done := &progress{all: b.flows.Shapes()}
+	if v.book.latest {
+		v.registry.progress.Store(done)
+	}
+	b.view, err = b.decide(ctx, v.law, done)
 	return b, err
 }
 
@@ -284,13 +314,13 @@ func (v *View) suppose(ctx context.Context) (*book, error) {
 }
 
 // decide decides every flow under a law.
-func (b *book) decide(ctx context.Context, l *law.Law) (*columns.View, error) {
+func (b *book) decide(ctx context.Context, l *law.Law, done *progress) (*columns.View, error) {
 	deciders := b.deciders(l)
-	return b.flows.Decide(ctx, len(deciders), decideBy(deciders))
+	return b.flows.Decide(ctx, len(deciders), done.counting(decideBy(deciders)))
 }
 
 // decideBy decides shapes, each worker by its decider.
-func decideBy(deciders []*decider) func(worker int, s basis.Shape) (basis.Timeline, error) {
+func decideBy(deciders []*decider) columns.Decides {
 	return func(worker int, s basis.Shape) (basis.Timeline, error) {
 		decision, err := deciders[worker].decide(s.Flow())
 		if err != nil {

@@ -60,6 +60,9 @@ func followCommits(t *testing.T, seed uint64, n int) (written int) {
 		t.Fatal(err)
 	}
 	told(t, now(t, r))
+	if seed%2 == 0 {
+		keepKinds(t, r)
+	}
 	random := rand.New(rand.NewPCG(seed, 3))
 	for range n {
 		what, done := writeSomething(ctx, r, random)
@@ -130,8 +133,16 @@ func told(t *testing.T, view *registry.View) (all []string) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		all = append(all, fmt.Sprintf("%s: %d active, %v, routes %v", day, s.ActiveFlows, s.ByStatus, s.ByRoute()))
-		for _, i := range s.ByInstrument() {
+		routes, err := s.ByRoute(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, fmt.Sprintf("%s: %d active, %v, routes %v", day, s.ActiveFlows, s.ByStatus, routes))
+		instruments, err := s.ByInstrument(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, i := range instruments {
 			all = append(all, fmt.Sprint(i.Instrument.ID, " ", i.Flows))
 		}
 		for _, status := range basis.Statuses {

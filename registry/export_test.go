@@ -17,9 +17,12 @@ func (r *Registry) AnswerUnder(ctx context.Context, other *law.Law) error {
 	if err != nil {
 		return err
 	}
-	b.view, err = b.decide(ctx, other)
+	b.view, err = b.decide(ctx, other, &progress{all: b.flows.Shapes()})
 	return err
 }
 
 // Before is the record as it was before the command.
 func (c *Changed) Before() Node { return c.before }
+
+// IsByKind reports whether an impact was counted without deciding what it touches.
+func (i *Impact) IsByKind() bool { return i.effects == nil }

@@ -57,8 +57,10 @@ func (i *Impact) FlowsHit(ctx context.Context, f HitFilter, paging Paging) (*Hit
 			return nil, fault.Bad("fallback", id, "is no instrument")
 		}
 	}
-	list := i.list(effects...)
-	var err error
+	list, err := i.list(ctx, effects...)
+	if err != nil {
+		return nil, err
+	}
 	if list.words, err = searchWords("text", f.Text); err != nil {
 		return nil, err
 	}

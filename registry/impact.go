@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"sync"
 
 	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/civil"
@@ -19,10 +20,18 @@ type Impact struct {
 	ByOrigin     []OriginCount
 	ByStatus     []StatusMove
 
-	scenario      *Scenario
-	before, after *book
-	filter        columns.Filter   // that the flows are narrowed by
-	effects       []columns.Effect // by shape
+	scenario *Scenario
+	filter   columns.Filter // that the flows are narrowed by
+	before   *book
+	*comparison
+}
+
+// comparison is what happens to each shape. Where it need not be known to count flows, it
+// is found when they are asked for one by one.
+type comparison struct {
+	mu      sync.Mutex
+	after   *book
+	effects []columns.Effect // by shape; nil until it is found
 }
 
 // ImpactCounts are what a hypothesis does, as numbers of flows.
@@ -61,33 +70,82 @@ var activeStatuses = basis.Statuses[1:]
 // Impact compares what is with what is supposed, on a day: of the flows that a filter
 // admits as things are, nil admits all. Not by text.
 func (s *Scenario) Impact(ctx context.Context, asOf civil.Date, filter *FlowFilter) (*Impact, error) {
-	i := &Impact{AsOf: s.asIs.Day(asOf), scenario: s}
+	i := &Impact{AsOf: s.asIs.Day(asOf), scenario: s, comparison: &comparison{}}
 	err := i.narrow(ctx, filter)
 	if err != nil {
 		return nil, err
 	}
-	if i.before, i.after, err = s.both(ctx); err != nil {
+	if i.before, err = s.asIs.everything(ctx); err != nil {
 		return nil, err
 	}
-	i.effects = make([]columns.Effect, i.before.flows.Shapes())
+	counted, err := i.countHeaps()
+	if err == nil && counted == nil {
+		counted, err = i.compare(ctx)
+	}
+	if err != nil {
+		return nil, err
+	}
+	i.tell(counted)
+	return i, nil
+}
+
+// countHeaps counts what is left of flows where instruments only end, without deciding
+// one of them; nil where that cannot be told.
+func (i *Impact) countHeaps() (*impactTally, error) {
+	ends := i.scenario.onlyEnds()
+	if ends == nil || !i.before.view.HasKinds() {
+		return nil, nil //nolint:nilnil // it has to be decided
+	}
+	passedOn, err := i.before.passedOn()
+	if err != nil {
+		return nil, err
+	}
+	counted := i.newTally()
+	told := i.before.view.HeapsAfter(i.filter, i.AsOf, ends, passedOn, func(h columns.Heap, left columns.On) {
+		counted.count(columns.EffectOf(h.On, left), h.Way, h.Flows, h.On, left)
+	})
+	if !told {
+		return nil, nil //nolint:nilnil // it has to be decided
+	}
+	return counted, nil
+}
+
+// compare decides what the hypothesis touches, and holds it against what is, shape by
+// shape.
+func (i *Impact) compare(ctx context.Context) (*impactTally, error) {
+	after, err := i.scenario.changed.everything(ctx)
+	if err != nil {
+		return nil, err
+	}
+	effects := make([]columns.Effect, i.before.flows.Shapes())
 	workers := make([]*impactTally, columns.Workers())
 	for n := range workers {
-		workers[n] = &impactTally{origins: make([]int, len(i.before.flows.Words())), covered: map[string]int{}}
+		workers[n] = i.newTally()
 	}
-	err = i.before.view.Compare(ctx, i.after.view, i.filter, i.AsOf, func(worker, shape, flows int, was, is columns.On) {
-		i.effects[shape] = columns.EffectOf(was, is)
-		origin, _ := i.before.flows.RouteInWords(shape)
-		workers[worker].count(i.effects[shape], origin, flows, was, is)
+	err = i.before.view.Compare(ctx, after.view, i.filter, i.AsOf, func(worker, shape, flows int, was, is columns.On) {
+		effects[shape] = columns.EffectOf(was, is)
+		workers[worker].count(effects[shape], i.before.flows.Way(shape), flows, was, is)
 	})
 	if err != nil {
 		return nil, err
 	}
+	i.after, i.effects = after, effects
 	all := workers[0]
 	for _, w := range workers[1:] {
 		all.add(w)
 	}
-	i.tell(all)
-	return i, nil
+	return all, nil
+}
+
+// compared makes sure that what happens to each shape is known.
+func (i *Impact) compared(ctx context.Context) error {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	if i.effects != nil {
+		return nil
+	}
+	_, err := i.compare(ctx)
+	return err
 }
 
 // narrow keeps the filter, which admits active flows only.
@@ -117,11 +175,15 @@ type impactTally struct {
 // statuses is how many there are.
 const statuses = len(columns.Counts{})
 
-func (t *impactTally) count(effect columns.Effect, origin, flows int, was, is columns.On) {
+func (i *Impact) newTally() *impactTally {
+	return &impactTally{origins: make([]int, len(i.before.flows.Words())), covered: map[string]int{}}
+}
+
+func (t *impactTally) count(effect columns.Effect, way columns.Way, flows int, was, is columns.On) {
 	t.effects[effect] += flows
 	t.moves[was.Place()][is.Place()] += flows
 	if effect == columns.Falls {
-		t.origins[origin] += flows
+		t.origins[way.Origin] += flows
 	}
 	if is.Status != basis.NoValidBasis && columns.LosesBasis(was, is) {
 		for _, id := range instrumentsOf(nil, is) {
@@ -168,7 +230,11 @@ func (i *Impact) tell(all *impactTally) {
 
 // Flows lists the flows that are worse off, by external id.
 func (i *Impact) Flows(ctx context.Context, paging Paging) (*FlowPage, error) {
-	return i.list(columns.Falls, columns.Worsens).page(ctx, paging)
+	list, err := i.list(ctx, columns.Falls, columns.Worsens)
+	if err != nil {
+		return nil, err
+	}
+	return list.page(ctx, paging)
 }
 
 // Remedies finds what would mend, under the hypothesis, the flows that are worse off,
@@ -177,17 +243,23 @@ func (i *Impact) Remedies(ctx context.Context, first int) ([]*Mending, error) {
 	if err := checkFirst(first); err != nil {
 		return nil, err
 	}
-	worse := i.filter
-	worse.Shapes = i.shapes(columns.Falls, columns.Worsens)
+	list, err := i.list(ctx, columns.Falls, columns.Worsens)
+	if err != nil {
+		return nil, err
+	}
+	worse := list.filter
 	worse.Status, worse.Regime, worse.Instrument = brokenStatuses, nil, nil // of what was, the shapes say it
 	return i.scenario.changed.mendAll(ctx, i.after, worse, i.AsOf, first)
 }
 
 // list is the flows that have one of some effects.
-func (i *Impact) list(effects ...columns.Effect) *flowList {
+func (i *Impact) list(ctx context.Context, effects ...columns.Effect) (*flowList, error) {
+	if err := i.compared(ctx); err != nil {
+		return nil, err
+	}
 	filter := i.filter
 	filter.Shapes = i.shapes(effects...)
-	return &flowList{View: i.scenario.asIs, book: i.before, day: i.AsOf, filter: filter}
+	return &flowList{View: i.scenario.asIs, book: i.before, day: i.AsOf, filter: filter}, nil
 }
 
 // shapes are those whose flows have one of some effects.

@@ -54,7 +54,10 @@ var byWeight = order[*ImpactGroup]{"groups", (*ImpactGroup).key}
 // hit first: by flows that lose their last valid basis, then by those that are worse
 // off, that fall back on another basis, that are better off, then by name.
 func (i *Impact) Groups(ctx context.Context, by ImpactBy, paging Paging) (*ImpactGroupPage, error) {
-	list := i.list(columns.Effects...)
+	list, err := i.list(ctx, columns.Effects...)
+	if err != nil {
+		return nil, err
+	}
 	counted, err := i.before.view.Groups(ctx, list.filter, i.AsOf, columns.Grouping(slices.Index(ImpactBys, by)), func(shape int) columns.Effect { return i.effects[shape] })
 	if err != nil {
 		return nil, err

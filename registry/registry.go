@@ -40,6 +40,8 @@ type Registry struct {
 	uses       uses        // of tokens
 	signingKey string      // of the log's checkpoints; "" where they are not signed
 	warm, cold atomic.Bool // all flows are decided before anybody asks; they are not yet
+	kindless   atomic.Bool // they are too different to be counted by kind
+	progress   atomic.Pointer[progress]
 	backingUp  sync.Mutex
 	keeping    sync.RWMutex // shared by who records documents, held by who erases one: what is recorded has its content
 
@@ -106,7 +108,7 @@ func (r *Registry) Ready(ctx context.Context) error {
 		return err
 	}
 	if r.cold.Load() {
-		return errCold
+		return r.errCold()
 	}
 	return nil
 }

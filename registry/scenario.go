@@ -5,7 +5,9 @@ import (
 	"context"
 	"slices"
 
+	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/civil"
+	"github.com/safeconduct/safeconduct/registry/columns"
 	"github.com/safeconduct/safeconduct/registry/law"
 )
 
@@ -33,6 +35,16 @@ func (s *Scenario) both(ctx context.Context) (before, after *book, err error) {
 	}
 	after, err = s.changed.everything(ctx)
 	return before, after, err
+}
+
+// onlyEnds are the days from which on instruments carry nothing any more, where that is
+// all that the hypothesis supposes; nil where it is not.
+func (s *Scenario) onlyEnds() columns.Ends {
+	change := basis.Between(s.asIs.law, s.changed.law)
+	if len(s.changed.book.supposed) > 0 || !change.OnlyEnds() || len(change.Ends()) == 0 {
+		return nil
+	}
+	return change.Ends()
 }
 
 // FallDay is a day on which flows fall: they lose their last valid basis for the

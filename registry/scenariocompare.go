@@ -179,7 +179,14 @@ func (c *ScenarioComparison) apart(ctx context.Context) (fresh, gone *flowList, 
 	if err != nil {
 		return nil, nil, err
 	}
-	then, now := first.list(hitting...), c.second.list(hitting...)
+	then, err := first.list(ctx, hitting...)
+	if err != nil {
+		return nil, nil, err
+	}
+	now, err := c.second.list(ctx, hitting...)
+	if err != nil {
+		return nil, nil, err
+	}
 	inThen, err := first.before.view.RowsByID(ctx, then.filter, then.day)
 	if err != nil {
 		return nil, nil, err

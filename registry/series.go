@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"slices"
 
@@ -124,7 +125,10 @@ func (v *View) Series(ctx context.Context, q SeriesQuery) (*Series, error) {
 	var lines map[string]columns.Line
 	if q.By == ByStatus && filter.AdmitsAll() {
 		lines = b.view.DailySeries(days)
-	} else if lines, err = b.view.Series(ctx, filter, days, q.By.names(v, b.flows)); err != nil {
+	} else if lines, err = b.view.Series(ctx, filter, days, q.By.names(v, b.view)); err != nil {
+		if errors.Is(err, columns.ErrManyCounts) {
+			err = fault.Bad("step", string(q.Step), "makes more than %d counts of %d days by %s: expected a longer step, or fewer flows", columns.MostCounts, len(days), string(q.By))
+		}
 		return nil, err
 	}
 	s := &Series{Days: days, Lines: []SeriesLine{}}
@@ -135,23 +139,21 @@ func (v *View) Series(ctx context.Context, q SeriesQuery) (*Series, error) {
 }
 
 // names gives the names by which a flow is counted.
-func (by SeriesBy) names(v *View, t *columns.Table) columns.Names {
+func (by SeriesBy) names(v *View, t *columns.View) columns.Names {
 	switch by {
 	case ByStatus:
-		return eachNamed(basis.Statuses, func(_ int, on columns.On) basis.Status { return on.Status })
+		return eachNamed(basis.Statuses, func(on columns.On) basis.Status { return on.Status })
 	case ByRegime:
-		return eachNamed(append([]law.Regime{""}, law.Regimes...), func(_ int, on columns.On) law.Regime { return on.Regime })
+		return eachNamed(append([]law.Regime{""}, law.Regimes...), func(on columns.On) law.Regime { return on.Regime })
 	case ByInstrument:
 		return instrumentNames(v.law)
 	case ByOrigin:
-		return columns.Names{All: t.Words(), Of: func(all []int, shape int, _ columns.On) []int {
-			origin, _ := t.RouteInWords(shape)
-			return append(all, origin)
+		return columns.Names{All: t.Words(), Of: func(all []int, way columns.Way, _ columns.On) []int {
+			return append(all, int(way.Origin))
 		}}
 	case ByDestination:
-		return columns.Names{All: t.Words(), Of: func(all []int, shape int, _ columns.On) []int {
-			_, destination := t.RouteInWords(shape)
-			return append(all, destination)
+		return columns.Names{All: t.Words(), Of: func(all []int, way columns.Way, _ columns.On) []int {
+			return append(all, int(way.Destination))
 		}}
 	case ByRoute:
 		return routeNames(t)
@@ -160,8 +162,8 @@ func (by SeriesBy) names(v *View, t *columns.Table) columns.Names {
 }
 
 // eachNamed are few names, of which a flow has one.
-func eachNamed[T ~string](few []T, of func(shape int, on columns.On) T) columns.Names {
-	n := columns.Names{Of: func(all []int, shape int, on columns.On) []int { return append(all, slices.Index(few, of(shape, on))) }}
+func eachNamed[T ~string](few []T, of func(on columns.On) T) columns.Names {
+	n := columns.Names{Of: func(all []int, _ columns.Way, on columns.On) []int { return append(all, slices.Index(few, of(on))) }}
 	for _, name := range few {
 		n.All = append(n.All, string(name))
 	}
@@ -175,7 +177,7 @@ func instrumentNames(l *law.Law) columns.Names {
 		numbers[i.ID] = len(n.All)
 		n.All = append(n.All, i.ID)
 	}
-	n.Of = func(all []int, _ int, on columns.On) []int {
+	n.Of = func(all []int, _ columns.Way, on columns.On) []int {
 		for b := range on.Bases {
 			if number := numbers[b.Instrument.ID]; !slices.Contains(all, number) {
 				all = append(all, number)
@@ -187,22 +189,16 @@ func instrumentNames(l *law.Law) columns.Names {
 }
 
 // routeNames are those of the ways that data goes, each with every status.
-func routeNames(t *columns.Table) columns.Names {
-	n, numbers := columns.Names{}, map[[2]int]int{} // of the first status of each
-	for shape := range t.Shapes() {
-		from, to := t.RouteInWords(shape)
-		if _, known := numbers[[2]int{from, to}]; known {
-			continue
-		}
-		numbers[[2]int{from, to}] = len(n.All)
-		origin, destination := t.Route(shape)
+func routeNames(v *columns.View) columns.Names {
+	n, numbers, words := columns.Names{}, map[columns.Way]int{}, v.Words() // of the first status of each
+	for way := range v.Ways() {
+		numbers[way] = len(n.All)
 		for _, status := range basis.Statuses {
-			n.All = append(n.All, origin+" "+destination+" "+string(status))
+			n.All = append(n.All, words[way.Origin]+" "+words[way.Destination]+" "+string(status))
 		}
 	}
-	n.Of = func(all []int, shape int, on columns.On) []int {
-		from, to := t.RouteInWords(shape)
-		return append(all, numbers[[2]int{from, to}]+slices.Index(basis.Statuses, on.Status))
+	n.Of = func(all []int, way columns.Way, on columns.On) []int {
+		return append(all, numbers[way]+slices.Index(basis.Statuses, on.Status))
 	}
 	return n
 }

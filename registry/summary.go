@@ -9,7 +9,6 @@ import (
 	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/columns"
-	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/law"
 )
 
@@ -20,7 +19,7 @@ type Summary struct {
 	ByStatus    []StatusCount
 	view        *View
 	book        *book
-	exporters   []fact.ID // whose flows are counted; none: all
+	of          columns.Filter // the flows that the caller may know
 }
 
 // StatusCount is a number of flows of a status.
@@ -42,8 +41,7 @@ type RouteCount struct {
 	Flows               int
 }
 
-// Summary counts the flows of a day: what is kept by day is looked up, and the rest is
-// swept when somebody asks for it.
+// Summary counts the flows of a day by status, and further when somebody asks for it.
 func (v *View) Summary(ctx context.Context, asOf civil.Date) (*Summary, error) {
 	b, err := v.everythingAs(ctx, access.ReadFlows)
 	if err != nil {
@@ -58,7 +56,7 @@ func (v *View) Summary(ctx context.Context, asOf civil.Date) (*Summary, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Summary{AsOf: day, ActiveFlows: counts.Active(), view: v, book: b, exporters: of.Exporter}
+	s := &Summary{AsOf: day, ActiveFlows: counts.Active(), view: v, book: b, of: of}
 	for i, status := range basis.Statuses {
 		if status != basis.Inactive && counts[i] > 0 {
 			s.ByStatus = append(s.ByStatus, StatusCount{status, counts[i]})
@@ -69,45 +67,52 @@ func (v *View) Summary(ctx context.Context, asOf civil.Date) (*Summary, error) {
 
 // ByInstrument counts the flows by instrument: a flow counts once for each that is a
 // basis of it.
-func (s *Summary) ByInstrument() []InstrumentCount {
-	counts := map[string]int{}
-	var ids []string
-	s.sweep(func(_, active int, on columns.On) {
-		ids = instrumentsOf(ids[:0], on)
-		for _, id := range ids {
-			counts[id] += active
-		}
-	})
-	return s.view.instrumentCounts(counts)
+func (s *Summary) ByInstrument(ctx context.Context) ([]InstrumentCount, error) {
+	counts, err := countHeaps(ctx, s, func(ids []string, h columns.Heap) []string { return instrumentsOf(ids, h.On) })
+	return s.view.instrumentCounts(counts), err
 }
 
 // ByRoute counts the flows by origin, destination and status, in this order.
-func (s *Summary) ByRoute() (routes []RouteCount) {
-	counts := map[RouteCount]int{}
-	s.sweep(func(shape, active int, on columns.On) {
-		origin, destination := s.book.view.Route(shape)
-		counts[RouteCount{Origin: origin, Destination: destination, Status: on.Status}] += active
-	})
-	for route, flows := range counts {
-		route.Flows = flows
-		routes = append(routes, route)
+func (s *Summary) ByRoute(ctx context.Context) (routes []RouteCount, err error) {
+	type toStatus struct {
+		columns.Way
+		basis.Status
+	}
+	counts, err := countHeaps(ctx, s, func(none []toStatus, h columns.Heap) []toStatus { return append(none, toStatus{h.Way, h.Status}) })
+	words := s.book.flows.Words()
+	for to, flows := range counts {
+		routes = append(routes, RouteCount{words[to.Origin], words[to.Destination], to.Status, flows})
 	}
 	slices.SortFunc(routes, func(a, b RouteCount) int {
 		return cmp.Or(cmp.Compare(a.Origin, b.Origin), cmp.Compare(a.Destination, b.Destination), cmp.Compare(a.Status, b.Status))
 	})
-	return routes
+	return routes, err
 }
 
-// sweep walks the shapes of which flows are active.
-func (s *Summary) sweep(fn func(shape, active int, on columns.On)) {
-	for shape := range s.book.view.Shapes() {
-		if !anyOf(s.exporters, s.book.flows.Exporter(shape)) {
-			continue
+// countHeaps counts the flows of the day by what keys appends for each heap of them.
+func countHeaps[K comparable](ctx context.Context, s *Summary, keys func(none []K, h columns.Heap) []K) (map[K]int, error) {
+	type counting struct {
+		counts map[K]int
+		keys   []K
+	}
+	workers := make([]counting, columns.Workers())
+	for i := range workers {
+		workers[i].counts = map[K]int{}
+	}
+	err := s.book.view.Heaps(ctx, s.of, s.AsOf, func(worker int, h columns.Heap) {
+		w := &workers[worker]
+		w.keys = keys(w.keys[:0], h)
+		for _, key := range w.keys {
+			w.counts[key] += h.Flows
 		}
-		if active := s.book.view.Active(shape, s.AsOf); active > 0 {
-			fn(shape, active, s.book.view.Life(shape).On(s.AsOf))
+	})
+	all := workers[0].counts
+	for _, w := range workers[1:] {
+		for key, flows := range w.counts {
+			all[key] += flows
 		}
 	}
+	return all, err
 }
 
 // instrumentsOf appends the instruments of bases, each once.

@@ -162,10 +162,18 @@ func summaryIsSwept(t *testing.T, seed uint64, view *registry.View, flows []deci
 	for _, c := range got.ByStatus {
 		gotStatus[c.Status] = c.Flows
 	}
-	for _, c := range got.ByInstrument() {
+	instruments, err := got.ByInstrument(anyone())
+	if err != nil {
+		t.Error(err)
+	}
+	for _, c := range instruments {
 		gotInstrument[c.Instrument.ID] = c.Flows
 	}
-	for _, c := range got.ByRoute() {
+	routes, err := got.ByRoute(anyone())
+	if err != nil {
+		t.Error(err)
+	}
+	for _, c := range routes {
 		n := c.Flows
 		c.Flows = 0
 		gotRoute[c] = n

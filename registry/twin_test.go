@@ -91,6 +91,9 @@ func compareTwins(t *testing.T, twin *naive.Law, seed uint64) {
 	}
 	checkAgrees(t, seed, view)
 	name, changes, changed := hypothesis(twin, seed)
+	if seed%8 == 0 {
+		keepKinds(t, r)
+	}
 	if seed%4 == 0 {
 		sweepsAgree(t, seed, view, changes)
 	}

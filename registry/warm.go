@@ -1,10 +1,9 @@
 package registry
 
 import (
+	"context"
 	"log/slog"
 	"time"
-
-	"github.com/safeconduct/safeconduct/registry/fault"
 )
 
 // KeepWarm has all flows decided before anybody asks: now, and after each import.
@@ -24,15 +23,45 @@ func (r *Registry) KeepWarm() {
 	}()
 }
 
+// keepKindsOf has the flows of the latest state counted by kind behind whoever asked for
+// it, where a server is to be fast and they are not.
+func (r *Registry) keepKindsOf(of *lazyBook) {
+	if of.latest && r.warm.Load() && !of.book.view.HasKinds() && !r.kindless.Load() {
+		go r.keepKinds()
+	}
+}
+
+func (r *Registry) keepKinds() {
+	begun := time.Now()
+	kept, err := r.KeepKinds(r.life)
+	switch {
+	case r.life.Err() != nil: // it was closed meanwhile
+	case err != nil:
+		slog.Warn("the flows are not counted by kind: what is asked of all of them is swept", "error", err)
+	case !kept:
+		r.kindless.Store(true)
+		slog.Info("the flows are too different to be counted by kind: what is asked of all of them is swept")
+	default:
+		slog.Info("all flows are counted by kind", "took", time.Since(begun).Round(time.Millisecond))
+	}
+}
+
+// KeepKinds counts the flows of the latest state by kind, and from then on those of later
+// ones: see [columns.View.KeepKinds].
+func (r *Registry) KeepKinds(ctx context.Context) (kept bool, err error) {
+	b := r.latest()
+	if b == nil {
+		return false, nil
+	}
+	return b.view.KeepKinds(ctx)
+}
+
 // keepNew keeps what was decided anew.
 func (r *Registry) keepNew() {
 	if err := r.KeepColumns(r.life); err != nil && r.life.Err() == nil {
 		slog.Warn("the columns were not kept: the next start decides all flows anew", "error", err)
 	}
 }
-
-// errCold is told while all flows are being decided for the first time.
-var errCold = fault.New(fault.Unavailable, "the flows are being decided: try again in a moment")
 
 // warmUp decides all flows of the latest state.
 func (r *Registry) warmUp() {

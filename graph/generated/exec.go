@@ -27395,7 +27395,7 @@ func (ec *executionContext) _Summary_byInstrument(ctx context.Context, field gra
 			return ec.fieldContext_Summary_byInstrument(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ByInstrument(), nil
+			return obj.ByInstrument(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []registry.InstrumentCount) graphql.Marshaler {
@@ -27427,7 +27427,7 @@ func (ec *executionContext) _Summary_byRoute(ctx context.Context, field graphql.
 			return ec.fieldContext_Summary_byRoute(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ByRoute(), nil
+			return obj.ByRoute(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []registry.RouteCount) graphql.Marshaler {
@@ -37054,28 +37054,30 @@ func (ec *executionContext) _Summary(ctx context.Context, sel ast.SelectionSet, 
 		case "asOf":
 			out.Values[i] = ec._Summary_asOf(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "activeFlows":
 			out.Values[i] = ec._Summary_activeFlows(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "byStatus":
 			out.Values[i] = ec._Summary_byStatus(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "byInstrument":
-			out.Values[i] = ec._Summary_byInstrument(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Summary_byInstrument(ctx, field, obj)
+				})
 		case "byRoute":
-			out.Values[i] = ec._Summary_byRoute(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Summary_byRoute(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}

@@ -107,14 +107,14 @@ func (b *Builder) Build(country func(fact.ID) (string, error)) (*Table, error) {
 // sortShapes numbers the shapes anew, by where the data comes from, then by their
 // parties, and says which number each has then: the rows and lives of an origin then lie
 // in a row. Their routes are put in the same order.
-func (b *Builder) sortShapes(routes []route) (moved []uint32) {
+func (b *Builder) sortShapes(routes []Way) (moved []uint32) {
 	before := b.all.shape.values
 	order := make([]uint32, len(before))
 	for i := range order {
 		order[i] = uint32(i)
 	}
 	slices.SortStableFunc(order, func(x, y uint32) int {
-		return cmp.Or(cmp.Compare(routes[x].origin, routes[y].origin), byParties(&before[x], &before[y]))
+		return cmp.Or(cmp.Compare(routes[x].Origin, routes[y].Origin), byParties(&before[x], &before[y]))
 	})
 	moved, after, ways := make([]uint32, len(before)), make([]shape, len(before)), slices.Clone(routes)
 	for to, from := range order {
@@ -168,8 +168,8 @@ func (t *Table) at(n uint32) row {
 }
 
 // routesOf finds where the data of the shapes from a number on comes from and goes to.
-func (v *values) routesOf(from int, country func(fact.ID) (string, error)) ([]route, error) {
-	routes := make([]route, 0, len(v.shape.values)-from)
+func (v *values) routesOf(from int, country func(fact.ID) (string, error)) ([]Way, error) {
+	routes := make([]Way, 0, len(v.shape.values)-from)
 	for i := range v.shape.values[from:] {
 		r, err := v.routeOf(&v.shape.values[from+i], country)
 		if err != nil {
@@ -180,12 +180,12 @@ func (v *values) routesOf(from int, country func(fact.ID) (string, error)) ([]ro
 	return routes, nil
 }
 
-func (v *values) routeOf(s *shape, country func(fact.ID) (string, error)) (r route, err error) {
-	r = route{s.origin, s.destination}
+func (v *values) routeOf(s *shape, country func(fact.ID) (string, error)) (r Way, err error) {
+	r = Way{s.origin, s.destination}
 	for _, end := range []struct {
 		place *uint32
 		party uint32
-	}{{&r.origin, s.exporter}, {&r.destination, s.importer}} {
+	}{{&r.Origin, s.exporter}, {&r.Destination, s.importer}} {
 		if v.word.values[*end.place] != "" {
 			continue
 		}

@@ -83,13 +83,23 @@ func (b Basis) inWords() string {
 	return strings.Join(words, " ")
 }
 
-// Recount is how many flows are active on a day by status: as [View.Daily] keeps it,
-// and swept again.
+// Recount is how many flows are active on a day by status: as [View.Daily] keeps it, or
+// kinds do where they differ from it, and swept again.
 func (v *View) Recount(ctx context.Context, day civil.Date) (kept, swept Counts, err error) {
-	swept, err = v.sweepCount(ctx, Filter{}, day)
-	swept[slices.Index(basis.Statuses, basis.Inactive)] = 0 // which is not kept by day
-	return v.Daily(day), swept, err
+	active := Filter{Status: basis.Statuses[1:]} // the others are not kept by day
+	swept, err = v.sweepCount(ctx, active, day)
+	kept = v.Daily(day)
+	if k, q := v.byKinds(active, day); k != nil && kept == swept {
+		kept = k.count(q)
+	}
+	return kept, swept, err
 }
 
 // DailyTurns are the days on which the counts of [View.Daily] change, ascending.
-func (v *View) DailyTurns() []civil.Date { return v.daily().days }
+func (v *View) DailyTurns() []civil.Date {
+	days := v.daily().days
+	if n := len(days); n > 0 && days[n-1] == civil.Always.To { // behind all days
+		days = days[:n-1]
+	}
+	return days
+}

@@ -56,7 +56,27 @@ func TestARowIsHeldToItsFlow(t *testing.T) {
 			}
 			v.Skew(turn)
 		}
+		kindsAreHeld(t, v, v.DailyTurns()[turn])
 	})
+}
+
+// kindsAreHeld recounts a day with kinds that are kept, and with ones that are wrong.
+func kindsAreHeld(t *rapid.T, v *columns.View, day civil.Date) {
+	ctx := context.Background()
+	anew, err := v.Decide(ctx, 1, half)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if kept, err := anew.KeepKinds(ctx); err != nil || !kept {
+		t.Fatal(kept, err)
+	}
+	for _, want := range []bool{true, false} {
+		kept, swept, err := anew.Recount(ctx, day)
+		if err != nil || (kept == swept) != want {
+			t.Errorf("kinds count %v, swept %v: alike should be %v; %v", kept, swept, want, err)
+		}
+		anew.SkewKinds()
+	}
 }
 
 // activeOf is what half decides of a flow, on the days on which it is active; on others

@@ -24,7 +24,7 @@ import (
 // Table is the rows of one state. It knows no law, and is never changed.
 type Table struct {
 	values
-	routes []route  // of the shapes
+	routes []Way    // of the shapes
 	starts []uint32 // the first row of each shape, and the number of rows
 
 	// By row.
@@ -60,8 +60,8 @@ func CategoriesOf(all []fact.Category) (set Categories) {
 	return set
 }
 
-// route is where the data of a shape comes from and goes to: words.
-type route struct{ origin, destination uint32 }
+// Way is where data comes from and goes to: places in Words.
+type Way struct{ Origin, Destination uint32 }
 
 // Len is the number of flows.
 func (t *Table) Len() int { return len(t.ids) }
@@ -111,13 +111,11 @@ func (t *Table) NumberOf(f *fact.Flow) (n int, is bool) {
 // Route is where the data of a shape comes from and goes to.
 func (t *Table) Route(shape int) (origin, destination string) {
 	r := t.routes[shape]
-	return t.word.values[r.origin], t.word.values[r.destination]
+	return t.word.values[r.Origin], t.word.values[r.Destination]
 }
 
-// RouteInWords is the Route of a shape as places in Words.
-func (t *Table) RouteInWords(shape int) (origin, destination int) {
-	return int(t.routes[shape].origin), int(t.routes[shape].destination)
-}
+// Way is the Route of a shape as places in Words.
+func (t *Table) Way(shape int) Way { return t.routes[shape] }
 
 // Words are the words that shapes and routes name.
 func (t *Table) Words() []string { return t.word.values }

@@ -67,14 +67,14 @@ func (d decoding) shapes(t *Table) {
 		return
 	}
 	all := make([]shape, 0, len(words)/shapeWords)
-	t.routes = make([]route, 0, cap(all))
+	t.routes = make([]Way, 0, cap(all))
 	for ; len(words) > 0; words = words[shapeWords:] {
 		if slices.Max(words[:firstWord]) >= uint32(len(t.known.values)) || max(slices.Max(words[firstWord:lastWord+1]), words[10], words[11]) >= uint32(len(t.word.values)) {
 			d.Fail("a shape names what is not there")
 			return
 		}
 		all = append(all, shape{words[0], words[1], words[2], words[3], words[4], words[5], words[6], words[7], words[8], words[9]})
-		t.routes = append(t.routes, route{words[10], words[11]})
+		t.routes = append(t.routes, Way{words[10], words[11]})
 	}
 	t.shape = numbered(all)
 }

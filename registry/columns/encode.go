@@ -106,10 +106,10 @@ const (
 	lastWord   = 8
 )
 
-func shapeInWords(s *shape, r route) [shapeWords]uint32 {
+func shapeInWords(s *shape, r Way) [shapeWords]uint32 {
 	return [shapeWords]uint32{
 		s.exporter, s.importer, s.agreement, s.onward, s.exporterRole, s.importerRole, s.origin, s.destination, s.instrument, s.data,
-		r.origin, r.destination,
+		r.Origin, r.Destination,
 	}
 }
 

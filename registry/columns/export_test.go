@@ -10,3 +10,13 @@ func (v *View) Skew(n int) {
 		}
 	}
 }
+
+// SkewKinds makes what is kept of each kind wrong by a flow from its first day on.
+func (v *View) SkewKinds() {
+	for _, r := range v.kinds.Load().running {
+		for i := range r.late {
+			r.late[i].by++
+			break
+		}
+	}
+}

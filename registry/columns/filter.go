@@ -38,6 +38,12 @@ func (f Filter) byStatusAlone() bool {
 	return f.AdmitsAll()
 }
 
+// byKindAlone reports whether nothing is narrowed but what kinds say.
+func (f Filter) byKindAlone() bool {
+	f.Status, f.Regime, f.Instrument, f.Origin, f.Destination = nil, nil, nil, nil, nil
+	return f.AdmitsAll()
+}
+
 // names reports whether a row is one of the flows that the filter names.
 func (f *Filter) names(row uint32) bool {
 	if f.Only != nil {

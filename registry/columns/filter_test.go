@@ -126,7 +126,7 @@ func pages(t *rapid.T, v *columns.View, f columns.Filter, day civil.Date) (ids [
 
 // seriesAdmits compares a series of some days, and one of a single day.
 func seriesAdmits(t *rapid.T, v *columns.View, filter columns.Filter, flows map[string]*fact.Flow) {
-	by := columns.Names{Of: func(all []int, _ int, on columns.On) []int {
+	by := columns.Names{Of: func(all []int, _ columns.Way, on columns.On) []int {
 		return append(all, slices.Index(basis.Statuses, on.Status))
 	}}
 	for _, s := range basis.Statuses {

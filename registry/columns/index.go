@@ -101,6 +101,17 @@ func (t *Table) Below(flow fact.ID) (shapes []uint32) {
 // PassOn reports whether any flows pass data on.
 func (t *Table) PassOn() bool { return len(t.index().passingOn) > 0 }
 
+// PassedOn are the flows whose data others pass on, each once.
+func (t *Table) PassedOn() (ids []fact.ID) {
+	last := uint32(nothing)
+	for _, n := range t.index().passingOn { // which lie by the flow above
+		if above := t.shape.values[n].onward; above != last && !t.isEmpty(int(n)) {
+			ids, last = append(ids, t.known.values[above]), above
+		}
+	}
+	return ids
+}
+
 // having are those of some shapes that compare as equal, which lie side by side.
 func (t *Table) having(shapes []uint32, compare func(*shape) int) []uint32 {
 	from := sort.Search(len(shapes), func(i int) bool { return compare(&t.shape.values[shapes[i]]) >= 0 })

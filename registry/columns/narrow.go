@@ -59,7 +59,7 @@ func (q *question) chooseShapes() (rows int) {
 func (q *question) onWays() (shapes []uint32) {
 	from, to := q.wantedWords(q.origins), q.wantedWords(q.goals)
 	for shape, r := range q.routes {
-		if from[r.origin] && to[r.destination] {
+		if from[r.Origin] && to[r.Destination] {
 			shapes = append(shapes, uint32(shape))
 		}
 	}

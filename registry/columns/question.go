@@ -113,7 +113,7 @@ func (q *question) describes(shape int) bool {
 			return false
 		}
 	}
-	return admits(q.exporters, s.exporter) && admits(q.importers, s.importer) && admits(q.origins, r.origin) && admits(q.goals, r.destination)
+	return admits(q.exporters, s.exporter) && admits(q.importers, s.importer) && admits(q.origins, r.Origin) && admits(q.goals, r.Destination)
 }
 
 // holds reports whether what holds for a shape in a stretch of its life is admitted.
@@ -163,10 +163,15 @@ func (q *question) judge(shape int) (life Life, s stretch, of admission) {
 	if s = life.at(q.day); q.holds(life, s) {
 		of |= active
 	}
-	if q.statuses&1 > 0 && len(q.Regime) == 0 && len(q.Instrument) == 0 {
+	if q.admitsIdle() {
 		of |= inactive
 	}
 	return life, s, of
+}
+
+// admitsIdle reports whether flows are admitted that are not active.
+func (q *question) admitsIdle() bool {
+	return q.statuses&1 > 0 && len(q.Regime) == 0 && len(q.Instrument) == 0
 }
 
 // admits reports whether the flow in a row of a shape is admitted.

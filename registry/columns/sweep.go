@@ -44,7 +44,8 @@ func (q *question) sweep(ctx context.Context, fn func(worker, shape int)) error 
 func Workers() int { return runtime.GOMAXPROCS(0) }
 
 // Count counts the flows that a filter admits on a day. What is narrowed by status
-// alone is a look-up, and of rows that are excepted only those are looked at.
+// alone is a look-up, as is what kinds say where they are kept; of rows that are excepted
+// only those are looked at.
 func (v *View) Count(ctx context.Context, f Filter, day civil.Date) (total Counts, err error) {
 	if f.Only == nil && len(f.Except) > 0 {
 		excepted := f
@@ -60,6 +61,9 @@ func (v *View) Count(ctx context.Context, f Filter, day civil.Date) (total Count
 	}
 	if f.byStatusAlone() {
 		return v.Daily(day).admitted(f.Status, v.Len()), nil
+	}
+	if k, q := v.byKinds(f, day); k != nil {
+		return k.count(q), nil
 	}
 	return v.sweepCount(ctx, f, day)
 }

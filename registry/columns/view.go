@@ -2,6 +2,7 @@ package columns
 
 import (
 	"context"
+	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
@@ -13,7 +14,8 @@ import (
 type View struct {
 	*Table
 	lives lives
-	daily func() daily // made when it is first asked for, where a hypothesis is what is viewed
+	daily func() daily          // made when it is first asked for, where a hypothesis is what is viewed
+	kinds atomic.Pointer[kinds] // where they are kept
 }
 
 // Decide makes a view. Shapes are decided by so many workers at once.

@@ -150,6 +150,7 @@ func (v *View) With(ctx context.Context, t *Table, again []int, workers int, dec
 	}
 	next := &View{Table: t, lives: made}
 	next.daily = v.recounted(next, again).known
+	next.keepKindsOf(v, again)
 	return next, nil
 }
 
