@@ -26,3 +26,16 @@ func (c *Changed) Before() Node { return c.before }
 
 // IsByKind reports whether an impact was counted without deciding what it touches.
 func (i *Impact) IsByKind() bool { return i.effects == nil }
+
+// KeepKinds counts the flows of the latest state by kind, as a server does.
+func (r *Registry) KeepKinds(ctx context.Context) (bool, error) {
+	v, err := r.Now(ctx)
+	if err != nil {
+		return false, err
+	}
+	b, err := v.everything(ctx)
+	if err != nil {
+		return false, err
+	}
+	return b.view.KeepKinds(ctx)
+}

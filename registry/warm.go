@@ -1,7 +1,6 @@
 package registry
 
 import (
-	"context"
 	"log/slog"
 	"time"
 )
@@ -32,8 +31,11 @@ func (r *Registry) keepKindsOf(of *lazyBook) {
 }
 
 func (r *Registry) keepKinds() {
-	begun := time.Now()
-	kept, err := r.KeepKinds(r.life)
+	begun, latest := time.Now(), r.latest()
+	if latest == nil {
+		return
+	}
+	kept, err := latest.view.KeepKinds(r.life)
 	switch {
 	case r.life.Err() != nil: // it was closed meanwhile
 	case err != nil:
@@ -44,16 +46,6 @@ func (r *Registry) keepKinds() {
 	default:
 		slog.Info("all flows are counted by kind", "took", time.Since(begun).Round(time.Millisecond))
 	}
-}
-
-// KeepKinds counts the flows of the latest state by kind, and from then on those of later
-// ones: see [columns.View.KeepKinds].
-func (r *Registry) KeepKinds(ctx context.Context) (kept bool, err error) {
-	b := r.latest()
-	if b == nil {
-		return false, nil
-	}
-	return b.view.KeepKinds(ctx)
 }
 
 // keepNew keeps what was decided anew.
