@@ -8,7 +8,7 @@ func FlagStatuses() []basis.Status { return []basis.Status{basis.NoValidBasis, b
 // Afresh is the same view, which has read nothing yet: whoever walks a long list asks
 // each page of its own, so that what one has read ahead is not kept for the next.
 func (v *View) Afresh() *View {
-	return &View{registry: v.registry, at: v.at, law: v.law, today: v.today, book: v.book}
+	return &View{registry: v.registry, at: v.at, law: v.law, today: v.today, book: v.book, tried: v.tried}
 }
 
 // Afresh is the same impact, asked of views that have read nothing yet.

@@ -29,7 +29,7 @@ func (r *Registry) AsKnownAt(ctx context.Context, moment time.Time, under LawOf)
 	}
 	v := &View{registry: r, law: r.law, today: civil.Of(moment)}
 	err = r.db.Read(ctx, head, func(reader *table.Reader) error {
-		if err := isPast(moment, r.clock(), reader, head); err != nil {
+		if err := isPast("moment", moment, r.clock(), reader, head); err != nil {
 			return err
 		}
 		v.at, err = reader.At(moment)
@@ -47,9 +47,9 @@ func (r *Registry) AsKnownAt(ctx context.Context, moment time.Time, under LawOf)
 	return v, nil
 }
 
-// isPast refuses a moment in the future: one after the clock's, and after the last
-// write, which may be later where the clock was put back.
-func isPast(moment, now time.Time, r *table.Reader, head table.Seq) error {
+// isPast refuses a moment in the future that a field names: one after the clock's, and
+// after the last write, which may be later where the clock was put back.
+func isPast(field string, moment, now time.Time, r *table.Reader, head table.Seq) error {
 	if !moment.After(now) {
 		return nil
 	}
@@ -62,5 +62,5 @@ func isPast(moment, now time.Time, r *table.Reader, head table.Seq) error {
 			return nil
 		}
 	}
-	return fault.Bad("moment", moment.UTC().Format(time.RFC3339Nano), "is in the future: it is %s", now.UTC().Format(time.RFC3339))
+	return fault.Bad(field, moment.UTC().Format(time.RFC3339Nano), "is in the future: it is %s", now.UTC().Format(time.RFC3339))
 }

@@ -19,6 +19,7 @@ type ChangeEffect struct {
 	ByStatus []StatusMove
 
 	view   *View // the registry as it would be
+	asIs   *View
 	before *book
 	own    []*FlowMove          // of flows that are changed themselves
 	shapes map[StatusMove][]int // of the other flows
@@ -36,7 +37,7 @@ func (c *Changed) Effect(asOf civil.Date) *ChangeEffect {
 	if t == nil {
 		return nil
 	}
-	e := &ChangeEffect{AsOf: c.View.Day(asOf), view: c.View, before: t.before, shapes: map[StatusMove][]int{}}
+	e := &ChangeEffect{AsOf: c.View.Day(asOf), view: c.View, asIs: t.asIs, before: t.before, shapes: map[StatusMove][]int{}}
 	counts := map[StatusMove]int{}
 	for _, shape := range t.touched {
 		if shape >= t.before.flows.Shapes() {
@@ -154,7 +155,7 @@ func (e *ChangeEffect) take(ctx context.Context, of func(StatusMove) bool, most 
 		}
 	}
 	slices.Sort(shapes)
-	list := &flowList{View: e.view, book: e.before, day: e.AsOf, filter: columns.Filter{Shapes: shapes, Status: activeStatuses}}
+	list := &flowList{View: e.asIs, book: e.before, day: e.AsOf, filter: columns.Filter{Shapes: shapes, Status: activeStatuses}}
 	flows, _, err := list.take(ctx, 0, most+len(changed))
 	if err != nil {
 		return nil, err

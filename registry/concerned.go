@@ -20,9 +20,6 @@ func (c *Changed) Flows(ctx context.Context, paging Paging) (*FlowPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	if c.trial != nil {
-		c.trial.lay(found)
-	}
 	all := slices.SortedFunc(maps.Values(found), func(f, g *fact.Flow) int { return strings.Compare(f.ExternalID, g.ExternalID) })
 	return c.View.pageOfFlows(all, paging)
 }

@@ -13,9 +13,9 @@ import (
 )
 
 // cutTo makes the registry what it was at a moment, and gives the checkpoint of
-// its log then. After the last commit there is nothing to take back; a moment
-// before the first one, and a state of which something was erased, are refused. head
-// is the checkpoint of the log as it is.
+// its log then. After the last commit there is nothing to take back; a moment before
+// the first one, one in the future, and a state of which something was erased, are
+// refused. head is the checkpoint of the log as it is.
 func (r *Registry) cutTo(ctx context.Context, head audit.Checkpoint, moment time.Time) (audit.Checkpoint, error) {
 	at, err := r.commitAt(ctx, table.Seq(head.Size), moment)
 	if err != nil || uint64(at) == head.Size {
@@ -45,6 +45,9 @@ func (r *Registry) cutTo(ctx context.Context, head audit.Checkpoint, moment time
 // commitAt is the last commit up to a moment.
 func (r *Registry) commitAt(ctx context.Context, head table.Seq, moment time.Time) (at table.Seq, err error) {
 	err = r.db.Read(ctx, head, func(reader *table.Reader) error {
+		if err := isPast("at", moment, r.clock(), reader, head); err != nil {
+			return err
+		}
 		if at, err = reader.At(moment); err != nil || at > 0 {
 			return err
 		}

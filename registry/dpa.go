@@ -63,7 +63,7 @@ func (v *View) dpas(ctx context.Context, of []fact.ID) ([]dpaEvidence, error) {
 	var unread []int
 	for i, customer := range of {
 		kept, is := v.registry.recent.dpas.get(v.at, customer)
-		if found[i] = kept; !is {
+		if found[i] = kept; !is || v.tried != nil {
 			unread = append(unread, i)
 		}
 	}
@@ -96,6 +96,9 @@ func (v *View) readDpas(ctx context.Context, of []fact.ID, some []int, found []d
 	})
 	if err != nil {
 		return err
+	}
+	if v.tried != nil {
+		return nil // it is of no state
 	}
 	for _, i := range some {
 		v.registry.recent.dpas.keep(v.at, of[i], found[i])

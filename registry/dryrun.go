@@ -10,13 +10,14 @@ import (
 
 // trial is what a command that was run dry would have changed.
 type trial struct {
+	asIs          *View
 	before, after *book
 	touched       []int            // the shapes that were decided anew, ascending
 	changes       []columns.Change // of flows themselves
 }
 
 // try runs a command on the latest state and commits nothing. What it put is taken for
-// a hypothesis: its view is the registry as it would be.
+// a hypothesis: its view is the registry as it would be, records and verdicts.
 func (r *Registry) try(ctx context.Context, do edit) (*Changed, error) {
 	if err := access.May(ctx, access.Write); err != nil {
 		return nil, err
@@ -33,7 +34,7 @@ func (r *Registry) try(ctx context.Context, do edit) (*Changed, error) {
 		return nil, err
 	}
 	done, u := &Changed{}, newUpdate(before)
-	err = r.db.Try(ctx, asIs.at, func(w *table.Writer) (err error) {
+	tried, err := r.db.Try(ctx, asIs.at, func(w *table.Writer) (err error) {
 		if done.before, done.Record, err = do(&editor{law: r.law, w: w}); err != nil {
 			return err
 		}
@@ -53,18 +54,17 @@ func (r *Registry) try(ctx context.Context, do edit) (*Changed, error) {
 	if err != nil {
 		return nil, err
 	}
-	done.trial = &trial{before, after, u.touchedShapes(), u.changes}
-	done.View = &View{registry: r, at: asIs.at, law: asIs.law, book: &lazyBook{book: after, facts: asIs}}
+	done.trial = &trial{asIs, before, after, u.touchedShapes(), u.changes}
+	done.View = &View{registry: r, at: asIs.at, law: asIs.law, book: &lazyBook{book: after, facts: asIs}, tried: tried}
 	return done, nil
 }
 
-// lay lays the flows that would be changed over those that are gathered from the records.
-func (t *trial) lay(found gathered) {
-	for _, c := range t.changes {
-		if c.New != nil {
-			found[c.New.ID] = c.New
-		} else {
-			delete(found, c.Old.ID)
-		}
+// committed is the view without what a dry run put, of which no commit tells.
+func (v *View) committed() *View {
+	if v.tried == nil {
+		return v
 	}
+	of := v.Afresh()
+	of.tried = nil
+	return of
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/civil"
+	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/fault"
 	"github.com/safeconduct/safeconduct/registry/sheet"
 	"github.com/safeconduct/safeconduct/tests/naive"
@@ -99,7 +100,26 @@ func concernedBy(t *testing.T, c *registry.Changed) map[string]string {
 	}
 	told := map[string]string{}
 	for i, d := range decide(t, c.View, page.Nodes) {
-		told[page.Nodes[i].ExternalID] = fmt.Sprint(c.View.Verdict(d, civil.MustParse("2021-06-01")).Status, page.Nodes[i].Version)
+		f := page.Nodes[i]
+		told[f.ExternalID] = fmt.Sprint(c.View.Verdict(d, civil.MustParse("2021-06-01")).Status, f.Version, partiesOf(t, c.View, f))
+	}
+	return told
+}
+
+// partiesOf is what a view tells of the parties of a flow, and of the agreements of the
+// exporter with our companies.
+func partiesOf(t *testing.T, view *registry.View, f *fact.Flow) (told []string) {
+	t.Helper()
+	for _, id := range []fact.ID{f.Exporter, f.Importer} {
+		o, err := view.Party(anyone(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		dpa, err := view.Dpa(anyone(), o, civil.MustParse("2021-06-01"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		told = append(told, fmt.Sprint(o.Name, o.Country, o.Group, o.Version, dpa.Status))
 	}
 	return told
 }

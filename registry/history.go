@@ -70,7 +70,7 @@ var documentKind = kind[fact.Document]{table: documents, schema: sheet.Schema[fa
 // History tells the versions of a record, oldest first.
 func (v *View) History(ctx context.Context, of Node) (all []*RecordVersion, err error) {
 	id, _ := of.Key()
-	err = v.read(ctx, func(r *table.Reader) error {
+	err = v.committed().read(ctx, func(r *table.Reader) error {
 		for _, k := range historical() {
 			if k.is(of) {
 				all, err = k.history(r, id)

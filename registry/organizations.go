@@ -22,12 +22,12 @@ func (v *View) Organization(ctx context.Context, externalID string) (*fact.Organ
 	if err := access.May(ctx, access.ReadFlows); err != nil { // also for what is kept
 		return nil, err
 	}
-	limited := access.CallerOf(ctx).IsLimited()
-	if kept, is := v.registry.recent.organizations.get(v.at, externalID); is && !limited {
+	own := access.CallerOf(ctx).IsLimited() || v.tried != nil // it is not what all others are told
+	if kept, is := v.registry.recent.organizations.get(v.at, externalID); is && !own {
 		return kept, nil
 	}
 	o, err := one(ctx, v, organizations, externalID)
-	if err == nil && !limited {
+	if err == nil && !own {
 		v.registry.recent.organizations.keep(v.at, externalID, o)
 	}
 	return o, err

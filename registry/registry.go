@@ -132,6 +132,7 @@ type View struct {
 	law      *law.Law
 	today    civil.Date // the day asked about where none is given; the zero Date: the server's
 	book     *lazyBook  // everything decided; shared by all views of the same state
+	tried    *table.Trial // what a dry run put, which lies over the state; nil: nothing
 	reads    reads      // what this view has read for its operation
 }
 
@@ -193,7 +194,7 @@ func (v *View) under(hypothesis string, suppose func() (*law.Law, []supposedFact
 	if err != nil {
 		return nil, err
 	}
-	return &View{registry: v.registry, at: v.at, law: supposed.law, today: v.today, book: supposed.lazy}, nil
+	return &View{registry: v.registry, at: v.at, law: supposed.law, today: v.today, book: supposed.lazy, tried: v.tried}, nil
 }
 
 // Law is the law under which the view decides.
@@ -222,6 +223,9 @@ func (v *View) read(ctx context.Context, fn func(*table.Reader) error) error {
 func (v *View) readAs(ctx context.Context, part access.Act, fn func(*table.Reader) error) error {
 	if err := access.May(ctx, part); err != nil {
 		return err
+	}
+	if v.tried != nil {
+		return known(v.registry.db.ReadTrial(ctx, v.tried, fn))
 	}
 	return known(v.registry.db.Read(ctx, v.at, fn))
 }

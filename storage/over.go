@@ -6,14 +6,20 @@ import (
 	"slices"
 )
 
-// Over is a transaction whose writes lie over what another one reads, and never reach
-// it: what a write would do can be looked at, and is gone with the call of fn.
-func Over(tx Tx) Tx { return &over{under: tx, written: map[string][]byte{}} }
-
-type over struct {
-	under   Tx
+// Layer is what was written over transactions and never reached them: what a write would
+// do can be looked at. Safe for concurrent use once nothing is written any more.
+type Layer struct {
 	keys    []string // of what is written, ascending
 	written map[string][]byte
+}
+
+// Over is a transaction whose writes go into the layer, which lies over what another one
+// reads.
+func (l *Layer) Over(tx Tx) Tx { return &over{tx, l} }
+
+type over struct {
+	under Tx
+	*Layer
 }
 
 func (o *over) Get(key []byte) ([]byte, error) {
@@ -38,6 +44,9 @@ func (o *over) write(key, value []byte) error {
 	}
 	if at, is := slices.BinarySearch(o.keys, string(key)); !is {
 		o.keys = slices.Insert(o.keys, at, string(key))
+	}
+	if o.written == nil {
+		o.written = map[string][]byte{}
 	}
 	o.written[string(key)] = value
 	return nil

@@ -28,10 +28,11 @@ func TestWhatLiesOverReadsAsIfItWereWritten(t *testing.T) {
 		before := readAll(t, s)
 		err := model.Update(ctx, func(written storage.Tx) error {
 			return s.View(ctx, func(tx storage.Tx) error {
-				over := storage.Over(tx)
-				if err := change(random, 20, written, over); err != nil {
+				layer := &storage.Layer{}
+				if err := change(random, 20, written, layer.Over(tx)); err != nil {
 					return err
 				}
+				over := layer.Over(tx)
 				for range 20 {
 					from, to := someKey(random), someKey(random)
 					if random.IntN(3) == 0 {
@@ -61,7 +62,7 @@ func TestWhatLiesOverReadsAsIfItWereWritten(t *testing.T) {
 // TestWhatLiesOverHasKeysOfASize as any transaction does.
 func TestWhatLiesOverHasKeysOfASize(t *testing.T) {
 	err := memkv.New().View(context.Background(), func(tx storage.Tx) error {
-		over := storage.Over(tx)
+		over := (&storage.Layer{}).Over(tx)
 		for _, key := range [][]byte{nil, make([]byte, storage.MaxKey+1)} {
 			if err := over.Put(key, nil); !errors.Is(err, storage.ErrKeySize) {
 				t.Errorf("a key of %d bytes: %v", len(key), err)

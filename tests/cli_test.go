@@ -133,9 +133,13 @@ func TestAFailedFirstImportMakesNoRegistry(t *testing.T) {
 	}
 }
 
-// TestImportsFromAPipe: what can be read only once is kept while it is imported.
+// TestImportsFromAPipe: what can be read only once is kept while it is imported, and no
+// longer; where nothing comes from a pipe, no folder is needed.
 func TestImportsFromAPipe(t *testing.T) {
-	data := filepath.Join(t.TempDir(), "data")
+	data, temporary := filepath.Join(t.TempDir(), "data"), t.TempDir()
+	t.Setenv("TMPDIR", filepath.Join(temporary, "none"))
+	mustRun(t, "import", "--data", filepath.Join(t.TempDir(), "other"), harbour+"/organizations.csv")
+	t.Setenv("TMPDIR", temporary)
 	c := exec.Command(binary, "import", "--data", data, "--kind", "organizations", "/dev/stdin")
 	rows, err := os.Open(harbour + "/organizations.csv")
 	if err != nil {
@@ -149,6 +153,9 @@ func TestImportsFromAPipe(t *testing.T) {
 	go func() { _, _ = io.Copy(in, rows); in.Close() }()
 	if out, err := c.CombinedOutput(); err != nil || !strings.Contains(string(out), "16 created") {
 		t.Errorf("%v\n%s", err, out)
+	}
+	if left, err := os.ReadDir(temporary); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v, %v", left, err)
 	}
 }
 

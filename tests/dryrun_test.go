@@ -110,3 +110,48 @@ func TestAChangeIsTakenBack(t *testing.T) {
 		t.Errorf("again: %+v", errs)
 	}
 }
+
+// TestADryRunShowsPartiesAsTheyWouldBe names a company of ours otherwise, dry: its flows
+// tell the name that it would have, its history and everybody else the one that it has.
+func TestADryRunShowsPartiesAsTheyWouldBe(t *testing.T) {
+	s := serve(t, filepath.Join(t.TempDir(), "data"))
+	mustRun(t, append([]string{"import", "--data", s.data}, harbourFiles(t)...)...)
+	type party struct {
+		ExternalID, Name string
+		Version          int
+	}
+	var tried struct {
+		AmendOrganization struct {
+			Record struct {
+				Name    string
+				History []struct{ Version int }
+			}
+			Flows struct{ Nodes []struct{ Exporter, Importer party } }
+		}
+	}
+	const amend = `mutation { amendOrganization(externalId: "relay-ie", input: {name: "Relay of Elsewhere"}, dryRun: true) {
+		record { ... on Organization { name history { version } } }
+		flows { nodes { exporter { externalId name version } importer { externalId name version } } } } }`
+	if errs := s.graphQL(t, amend, "", nil, &tried); len(errs) > 0 {
+		t.Fatal(errs)
+	}
+	told := tried.AmendOrganization
+	if told.Record.Name != "Relay of Elsewhere" || len(told.Record.History) != 1 {
+		t.Errorf("the record would be %+v", told.Record)
+	}
+	shown := 0
+	for _, f := range told.Flows.Nodes {
+		for _, p := range []party{f.Exporter, f.Importer} {
+			if p.ExternalID == "relay-ie" {
+				shown++
+			}
+			if would := p.ExternalID == "relay-ie"; would != (p.Name == "Relay of Elsewhere" && p.Version == 2) {
+				t.Errorf("a party would be %+v", p)
+			}
+		}
+	}
+	var now struct{ Organization party }
+	if errs := s.graphQL(t, `{ organization(externalId: "relay-ie") { name version } }`, "", nil, &now); len(errs) > 0 || shown == 0 || now.Organization.Version != 1 {
+		t.Errorf("%d parties were shown; it is %+v, %v", shown, now, errs)
+	}
+}

@@ -51,7 +51,7 @@ var plantedLimits = []planted{
 	{"registry/check.go", "if anyOf(theirs, b.flows.Exporter(shape)) {", "if true {"},
 	{"registry/check.go", "if !anyOf(of,", "if false && !anyOf(of,"},
 	{"registry/documents.go", "shown := slices.Contains(theirs, a.Exporter)", "shown := limited && theirs != nil"},
-	{"registry/organizations.go", "; is && !limited {", "; is {"},
+	{"registry/organizations.go", "; is && !own {", "; is {"},
 	{"registry/nodes.go", "case access.CallerOf(ctx).IsLimited():", "case false:"},
 }
 

@@ -70,7 +70,8 @@ func TestRestoreAsOfAMomentGivesTheOldAnswers(t *testing.T) {
 	if slices.Equal(steps[0].checks, steps[1].checks) || slices.Equal(steps[2].checks, steps[3].checks) {
 		t.Fatal("the steps make no difference: the test tests nothing")
 	}
-	for i, then := range append(steps, step{"2999-01-01T00:00:00Z", steps[4].checks, steps[4].root, steps[4].size}) {
+	latest := time.Now().UTC().Format(time.RFC3339Nano)
+	for i, then := range append(steps, step{latest, steps[4].checks, steps[4].root, steps[4].size}) {
 		data := restored(t, file, s.data, "--at", then.moment)
 		if late := len(inFiles(t, data, "Latecomers")) > 0; late != (i >= 4) {
 			t.Errorf("step %d: what was recorded last is in its files: %v", i, late)
@@ -93,6 +94,7 @@ func TestRestoreAsOfAMomentGivesTheOldAnswers(t *testing.T) {
 		again.stop(t)
 	}
 	mustNotRestore(t, 2, "there was nothing yet: the first commit is of ", file, "--at", before)
+	mustNotRestore(t, 2, "at: is in the future: it is ", file, "--at", "2999-01-01T00:00:00Z")
 	mustNotRestore(t, 2, "is no moment: expected RFC 3339", file, "--at", "yesterday")
 	mustNotRestore(t, 2, "is no moment: expected RFC 3339", file, "--at", "")
 }

@@ -56,6 +56,18 @@ func TestVerifyASoundRegistry(t *testing.T) {
 	if r := run(t, "verify", "--data", data, "--checkpoint", "no-such-file"); r.code != 2 {
 		t.Errorf("a checkpoint that is not there: exit %d\n%s%s", r.code, r.stdout, r.stderr)
 	}
+	for _, text := range []string{"", "no checkpoint\n", "safeconduct/x\n302\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n"} {
+		file := written(t, text)
+		for _, of := range [][]string{{"--data", data}, {"--server", "http://127.0.0.1:1"}} {
+			r := run(t, append([]string{"verify", "--checkpoint", file}, of...)...)
+			if r.code != 2 || r.stdout != "" || !strings.Contains(r.stderr, "--checkpoint "+file+": the checkpoint is no signed note: expected what safeconduct checkpoint prints") {
+				t.Errorf("a checkpoint that is none, %v: exit %d\n%s%s", of, r.code, r.stdout, r.stderr)
+			}
+		}
+	}
+	if r := run(t, "verify", "--data", data, "--checkpoint", ""); r.code != 2 || !strings.Contains(r.stderr, "--checkpoint") {
+		t.Errorf("a checkpoint without a name: exit %d\n%s%s", r.code, r.stdout, r.stderr)
+	}
 }
 
 // TestVerifyFindsARollback puts an older folder in the place of a newer one, and

@@ -39,10 +39,7 @@ nothing to be written.`,
 			if len(paths) == 0 {
 				return errors.New("import what? Name at least one file, such as flows.csv")
 			}
-			spool, err := newSpool()
-			if err != nil {
-				return err
-			}
+			spool := &spool{}
 			defer spool.remove()
 			sources, err := sourcesOf(c.Context(), paths, sheet.Kind(kind), spool)
 			if err != nil {

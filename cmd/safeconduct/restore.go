@@ -33,7 +33,7 @@ its checksum, the log with the checkpoint, every document. Only then does the
 folder get its name; it must not be there yet, or be empty.
 
 --at takes back whatever was committed after a moment. That is refused where
-content of then was erased since. The log is then shorter than checkpoints that
+content of then was erased since, and for a moment in the future. The log is then shorter than checkpoints that
 were handed out later: whoever kept one will see that it was rolled back.
 
 The log's private key is not in a backup: bring log.key, which serve asks for.`,

@@ -10,21 +10,29 @@ import (
 )
 
 // spool is a folder for what can be read only once: an import reads its files
-// twice, and not while it keeps others from writing.
+// twice, and not while it keeps others from writing. The zero spool has none: it is made
+// for the first pipe.
 type spool struct {
 	dir  string
 	size int
 }
 
-func newSpool() (*spool, error) {
-	dir, err := os.MkdirTemp("", "safeconduct-import-*")
-	if err != nil {
-		return nil, fmt.Errorf("make a folder for what is read from pipes: %w", err)
+// next is the path of a further file in the folder.
+func (s *spool) next() (path string, err error) {
+	if s.dir == "" {
+		if s.dir, err = os.MkdirTemp("", "safeconduct-import-*"); err != nil {
+			return "", fmt.Errorf("make a folder for what is read from pipes: %w", err)
+		}
 	}
-	return &spool{dir: dir}, nil
+	s.size++
+	return filepath.Join(s.dir, strconv.Itoa(s.size)), nil
 }
 
-func (s *spool) remove() { os.RemoveAll(s.dir) }
+func (s *spool) remove() {
+	if s.dir != "" {
+		os.RemoveAll(s.dir)
+	}
+}
 
 // take gives the path under which a file can be read again and again: its own,
 // or that of a copy of what a pipe says. What cannot be read at all is left to
@@ -34,8 +42,10 @@ func (s *spool) take(ctx context.Context, path string) (string, error) {
 	if err != nil || info.Mode().IsRegular() || info.IsDir() {
 		return path, nil
 	}
-	s.size++
-	stored := filepath.Join(s.dir, strconv.Itoa(s.size))
+	stored, err := s.next()
+	if err != nil {
+		return "", err
+	}
 	done := make(chan error, 1)
 	go func() { done <- copyFile(stored, path) }() // a pipe may say nothing for ever
 	select {

@@ -36,12 +36,9 @@ Exit code 0: sound. 1: not; every finding is printed. 2: could not be verified.`
   safeconduct verify --server http://127.0.0.1:8080 --checkpoint last-month.checkpoint`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			var kept []byte
-			if checkpoint != "" {
-				var err error
-				if kept, err = os.ReadFile(checkpoint); err != nil {
-					return fmt.Errorf("--checkpoint: %w", err)
-				}
+			kept, err := keptCheckpoint(c, checkpoint)
+			if err != nil {
+				return err
 			}
 			found, err := at.verify(c.Context(), kept)
 			if err != nil {
@@ -54,6 +51,21 @@ Exit code 0: sound. 1: not; every finding is printed. 2: could not be verified.`
 	at.serverFlag(c)
 	c.Flags().StringVar(&checkpoint, "checkpoint", "", "file with a signed checkpoint of the log that was kept elsewhere")
 	return c
+}
+
+// keptCheckpoint reads the file that --checkpoint names, nil where it is not given.
+func keptCheckpoint(c *cobra.Command, path string) ([]byte, error) {
+	if !c.Flags().Changed("checkpoint") {
+		return nil, nil
+	}
+	kept, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("--checkpoint: %w", err)
+	}
+	if err := registry.CheckCheckpoint(kept); err != nil {
+		return nil, fmt.Errorf("--checkpoint %s: %w: expected what safeconduct checkpoint prints", path, err)
+	}
+	return kept, nil
 }
 
 func (t *target) verify(ctx context.Context, kept []byte) (*registry.Verified, error) {

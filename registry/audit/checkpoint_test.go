@@ -54,6 +54,22 @@ func TestACheckpointWithAFlippedBitIsNotOpened(t *testing.T) {
 	}
 }
 
+// TestWhatIsNoCheckpointIsNotReadAsOne: who signed it does not count, what it is does.
+func TestWhatIsNoCheckpointIsNotReadAsOne(t *testing.T) {
+	signed, _ := signedCheckpoint(t)
+	if got, err := audit.ReadSigned(signed); err != nil || got != checkpoint {
+		t.Errorf("it is read as %+v (%v)", got, err)
+	}
+	for name, text := range map[string]string{
+		"nothing": "", "a word": "checkpoint", "a text without a signature": checkpoint.Text(), "half of it": string(signed[:len(signed)/2]),
+		"another text": strings.Replace(string(signed), "\n200\n", "\nmany\n", 1), "a signature without its text": string(signed[strings.Index(string(signed), "\n\n"):]),
+	} {
+		if got, err := audit.ReadSigned([]byte(text)); err == nil {
+			t.Errorf("%s is read as %+v", name, got)
+		}
+	}
+}
+
 func TestACheckpointOfAnotherKeyIsNotOpened(t *testing.T) {
 	signed, public := signedCheckpoint(t)
 	_, other, err := audit.NewKey(origin)
