@@ -5,23 +5,33 @@ import (
 
 	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/fact"
+	"github.com/safeconduct/safeconduct/registry/law"
 	"github.com/safeconduct/safeconduct/storage/table"
 )
 
 // Party gives an organization that a record names by its id; nil where it names
-// none.
+// none. Of one whose content of then has been erased since, all that is known is its key,
+// which is told for its name, too.
 func (v *View) Party(ctx context.Context, id fact.ID) (*fact.Organization, error) {
-	return linked(ctx, v, &v.reads.organizations, organizations, id)
+	return linked(ctx, v, &v.reads.organizations, partyOf, id)
+}
+
+func partyOf(r *table.Reader, id fact.ID) (*fact.Organization, error) {
+	o, err := organizations.Kept(r, id)
+	if err == nil && o.IsErased() {
+		o.Name, o.Kind, o.Sector = o.ExternalID, fact.UnknownKind, law.UnknownSector
+	}
+	return o, err
 }
 
 // Upstream gives the flow through which the data of a flow came; nil where none
-// is named of which the caller may know.
+// is named of which the caller may know, and where its content of then has been erased.
 func (v *View) Upstream(ctx context.Context, f *fact.Flow) (*fact.Flow, error) {
 	theirs, err := v.theirExporters(ctx)
 	if err != nil {
 		return nil, err
 	}
-	above, err := linked(ctx, v, &v.reads.flows, flows, f.OnwardOf)
+	above, err := linked(ctx, v, &v.reads.flows, flowOrNone, f.OnwardOf)
 	if err != nil || above == nil || !anyOf(theirs, above.Exporter) {
 		return nil, err
 	}
@@ -31,28 +41,34 @@ func (v *View) Upstream(ctx context.Context, f *fact.Flow) (*fact.Flow, error) {
 // DeclaredBasis gives what a flow declares: the id of an instrument or the
 // external id of an agreement, "" for nothing.
 func (v *View) DeclaredBasis(ctx context.Context, f *fact.Flow) (string, error) {
-	a, err := linked(ctx, v, &v.reads.agreements, agreements, f.Declared.Agreement)
+	a, err := linked(ctx, v, &v.reads.agreements, agreements.Kept, f.Declared.Agreement)
 	if err != nil || a == nil {
 		return f.Declared.Instrument, err
 	}
 	return a.ExternalID, nil
 }
 
-// linked gives the record that another one names by its id; nil for the nil id.
-func linked[T any](ctx context.Context, v *View, from *ahead[fact.ID, *T], t *table.Table[T], id fact.ID) (*T, error) {
+// linked gives the record that another one names by its id, as get reads it; nil for the
+// nil id.
+func linked[T any](ctx context.Context, v *View, from *ahead[fact.ID, *T], get func(*table.Reader, fact.ID) (*T, error), id fact.ID) (*T, error) {
 	return from.get(ctx, access.ReadFlows, id, func(missing []fact.ID) ([]*T, error) {
 		records := make([]*T, len(missing))
 		err := v.readAs(ctx, access.ReadFlows, func(r *table.Reader) (err error) {
 			for i, id := range missing {
-				if records[i], err = t.Get(r, id); err != nil {
+				if records[i], err = get(r, id); err != nil {
 					return err
 				}
 			}
 			return nil
 		})
-		if err == nil {
-			show(v, records...)
+		if err != nil {
+			return nil, err
 		}
-		return records, err
+		for _, record := range records {
+			if record != nil {
+				show(v, record)
+			}
+		}
+		return records, nil
 	})
 }

@@ -65,7 +65,7 @@ var fields = []row{
 	{"PageInfo", Find, "hasNextPage hasPreviousPage startCursor endCursor"},
 	{"Organization", Find, "externalId name country"},
 	{"Organization", AskAboutDPA, "dpa(asOf)"},
-	{"Organization", ReadFlows, "id version kind sector group groupFrom groupThrough domains"},
+	{"Organization", ReadFlows, "id version erased kind sector group groupFrom groupThrough domains"},
 	{"Organization", Read, "history"},
 	{"Dpa", AskAboutDPA, "status executedOn through agreement"},
 	{"Dpa", Read, "incomplete"},

@@ -11,6 +11,9 @@ const (
 	Customer OrganizationKind = "CUSTOMER"
 	Vendor   OrganizationKind = "VENDOR"
 	Partner  OrganizationKind = "PARTNER"
+	// UnknownKind is of an organization of an earlier state, whose content has been
+	// erased since. Nothing is recorded so.
+	UnknownKind OrganizationKind = "UNKNOWN"
 )
 
 // AgreementKind tells processor terms from bare transfer clauses.

@@ -33,6 +33,9 @@ func (h *Header) Key() (ID, string) { return h.ID, h.ExternalID }
 // MarkErased says which commit erased the fact's content.
 func (h *Header) MarkErased(by uint64) { h.Erased = by }
 
+// IsErased reports whether the content that the fact had in its state has been erased.
+func (h *Header) IsErased() bool { return h.Erased > 0 }
+
 // Stored gives storage the places of what it keeps beside the fact.
 func (h *Header) Stored() (id *ID, externalID string, version *int) {
 	return &h.ID, h.ExternalID, &h.Version

@@ -33,6 +33,9 @@ const (
 	Commercial Sector = "COMMERCIAL"
 	Public     Sector = "PUBLIC"
 	Nonprofit  Sector = "NONPROFIT"
+	// UnknownSector is of an organization of an earlier state, whose content has been
+	// erased since. Nothing is recorded so.
+	UnknownSector Sector = "UNKNOWN"
 )
 
 // Role is what a party is for a flow (GDPR art. 4(7) and (8)).

@@ -76,6 +76,16 @@ func (r *Reader) version(table byte, id uuid.UUID) (*version, error) {
 	return nil, nil //nolint:nilnil // no version is a plain answer here, inside the package
 }
 
+// present is the latest version of a record that is there, a [NotFound] for one that is
+// not or was removed.
+func (r *Reader) present(name string, table byte, id uuid.UUID) (*version, error) {
+	v, err := r.version(table, id)
+	if err == nil && (v == nil || v.isRemoved()) {
+		err = &NotFound{name, id.String()}
+	}
+	return v, err
+}
+
 // records hands the latest visible version of every record of a table to fn,
 // by id, until fn says false.
 func (r *Reader) records(table byte, fn func(*version) (bool, error)) error {

@@ -70,14 +70,21 @@ var encoding, decoding = func() (cbor.EncMode, cbor.DecMode) {
 
 // Get returns the record with the id, a [NotFound] when there is none.
 func (t *Table[T]) Get(r *Reader, id uuid.UUID) (*T, error) {
-	v, err := r.version(t.Code, id)
+	v, err := r.present(t.Name, t.Code, id)
 	if err != nil {
 		return nil, err
 	}
-	if v == nil || v.isRemoved() {
-		return nil, &NotFound{t.Name, id.String()}
-	}
 	return t.unlessErased(v)
+}
+
+// Kept is [Table.Get]; of a record whose content was erased it gives what the erasure
+// kept, marked as [Erasure.Mark] does.
+func (t *Table[T]) Kept(r *Reader, id uuid.UUID) (*T, error) {
+	v, err := r.present(t.Name, t.Code, id)
+	if err != nil {
+		return nil, err
+	}
+	return t.decode(v)
 }
 
 // unlessErased is the record of a version, an [Erased] when its content is gone.
