@@ -28,6 +28,7 @@ bench: build ## beside DuckDB and PostgreSQL, on a million flows (FLOWS=…); wh
 	$(GO) run ./tests/bench $(BIN)/safeconduct $(FLOWS)
 	$(GO) test ./registry -run '^$$' -bench .
 	$(GO) test ./graph -run '^$$' -bench DpaLookUp
+	$(GO) test ./graph/limit -run '^$$' -bench WorstDocument
 	$(GO) run ./tests/bench -attacks $(BIN)/safeconduct
 
 bench-web: build ## the page in a browser, on a million flows (FLOWS=…)

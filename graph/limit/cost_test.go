@@ -14,7 +14,7 @@ import (
 	"github.com/safeconduct/safeconduct/graph/limit"
 )
 
-func schema(t *testing.T) *ast.Schema {
+func schema(t testing.TB) *ast.Schema {
 	t.Helper()
 	text, err := os.ReadFile("../../schema.graphqls")
 	if err != nil {

@@ -97,16 +97,3 @@ func FuzzDocument(f *testing.F) {
 		}
 	})
 }
-
-// BenchmarkDocument measures the costliest documents that are within the bounds.
-func BenchmarkDocument(b *testing.B) {
-	for name, text := range map[string]string{
-		"tokens": "{a{" + strings.Repeat("b ", 1990) + "}}", "fragments": doubling(12) + multiplying(25), "bytes": "{a(b: \"" + strings.Repeat("x", 32000) + "\")}",
-	} {
-		b.Run(name, func(b *testing.B) {
-			for b.Loop() {
-				_ = limit.Document(text)
-			}
-		})
-	}
-}
