@@ -1,13 +1,11 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -163,67 +161,4 @@ func bytesOf(n int64) string {
 		return fmt.Sprintf("%d KiB", n>>10)
 	}
 	return mebibytes(n)
-}
-
-// forged shows tokens that are none in turn, many times, and prints how far the medians of
-// the times are apart in which they are refused.
-func forged(s *safeconduct) error {
-	id, secret, _ := strings.Cut(strings.TrimPrefix(s.token, "sc_"), "_")
-	nobody := strings.Repeat("A", len(secret))
-	kinds := []string{
-		"sc_" + id + "_" + nobody, "sc_" + id + "_" + secret[:len(secret)-1] + "A", "sc_" + strings.Repeat("a", len(id)) + "_" + secret,
-		"sc_" + strings.Repeat("a", len(id)) + "_" + nobody, s.token + "A", s.token[:len(s.token)-1], strings.ToUpper(s.token), "x",
-		"sc_" + secret + "_" + id, "sc__" + secret, "sc_" + id + "_", "eyJhbGciOiJub25lIn0.eyJyb2xlIjoiQURNSU4ifQ.",
-	}
-	const rounds = 300
-	took := make([][]time.Duration, len(kinds))
-	for round := range rounds {
-		from := elsewhere(round)                             // each address may try so much
-		if _, err := refused(from, s.url, "x"); err != nil { // which connects
-			return err
-		}
-		for i := range kinds {
-			i = (i + round) % len(kinds)
-			one, err := refused(from, s.url, kinds[i])
-			if err != nil {
-				return err
-			}
-			took[i] = append(took[i], one)
-		}
-		from.CloseIdleConnections()
-	}
-	fastest, slowest := time.Hour, time.Duration(0)
-	for _, times := range took {
-		of := median(times)
-		fastest, slowest = min(fastest, of), max(slowest, of)
-	}
-	fmt.Printf("%d kinds of forged tokens, %d times each in turn: refused in %s to %s (medians)\n", len(kinds), rounds, duration(fastest), duration(slowest))
-	return nil
-}
-
-// elsewhere sends requests from the nth further address of the loopback.
-func elsewhere(n int) *http.Transport {
-	at := &net.Dialer{LocalAddr: &net.TCPAddr{IP: net.IPv4(127, 2, byte(n>>8), byte(n))}}
-	return &http.Transport{DialContext: at.DialContext}
-}
-
-// refused is how long a token takes to be refused.
-func refused(from *http.Transport, url, token string) (time.Duration, error) {
-	q, err := http.NewRequest(http.MethodPost, url+"/graphql", bytes.NewReader([]byte(`{"query":"{ viewer { role } }"}`)))
-	if err != nil {
-		return 0, err
-	}
-	q.Header.Set("Content-Type", "application/json")
-	q.Header.Set("Authorization", "Bearer "+token)
-	begun := time.Now()
-	response, err := from.RoundTrip(q)
-	if err != nil {
-		return 0, err
-	}
-	defer response.Body.Close()
-	_, err = io.Copy(io.Discard, response.Body)
-	if response.StatusCode != http.StatusUnauthorized {
-		err = errors.Join(err, fmt.Errorf("the token %q is answered %s", token, response.Status))
-	}
-	return time.Since(begun), err
 }
