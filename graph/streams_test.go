@@ -31,8 +31,8 @@ func (o *open) View(ctx context.Context, fn func(storage.Tx) error) error {
 	return o.Store.View(ctx, fn)
 }
 
-// TestStreamsHoldNothing subscribes often: while nothing happens no transaction is open,
-// an event comes, and after all have gone no goroutine is left of them.
+// TestStreamsHoldNothing subscribes ten thousand times: while nothing happens no
+// transaction is open, an event comes, and after all have gone no goroutine is left of them.
 func TestStreamsHoldNothing(t *testing.T) {
 	store := &open{Store: memkv.New()}
 	r, err := registry.Open(anyone(), registry.Parts{Store: store, Law: law.Default(), Clock: time.Now})
@@ -44,23 +44,18 @@ func TestStreamsHoldNothing(t *testing.T) {
 	defer server.Close()
 	client := &http.Client{Transport: &http.Transport{}}
 	before := runtime.NumGoroutine()
-	const streams = 90 // one caller has 100
-	bodies := make([]*http.Response, streams)
-	for i := range bodies {
-		field := []string{"logAppended { commit }", "flagsChanged { commit }"}[i%2]
-		q, err := http.NewRequestWithContext(anyone(), http.MethodPost, server.URL+"/graphql", bytes.NewReader(asJSON(t, "subscription { "+field+" }")))
-		if err != nil {
-			t.Fatal(err)
+	const streams, rounds = 100, 100 // one caller has as many at once
+	leave := func(all []*http.Response) {
+		for _, response := range all {
+			response.Body.Close()
 		}
-		q.Header.Set("Content-Type", "application/json")
-		q.Header.Set("Accept", "text/event-stream")
-		if bodies[i], err = client.Do(q); err != nil {
-			t.Fatal(err)
-		}
-		if line, err := bufio.NewReader(bodies[i].Body).ReadString('\n'); line != ":\n" {
-			t.Fatalf("the stream begins %q, %v", line, err)
-		}
+		client.CloseIdleConnections()
+		settled(t, "goroutines are left", func() bool { return runtime.NumGoroutine() <= before })
 	}
+	for range rounds - 1 {
+		leave(subscribed(t, client, server.URL, streams))
+	}
+	bodies := subscribed(t, client, server.URL, streams)
 	settled(t, "transactions are open while nothing happens", func() bool { return store.now.Load() == 0 })
 	if _, err := r.Record(anyone(), sheet.Organizations, registry.Command{}, registry.Fields{"name": "N", "kind": "VENDOR", "country": "DE"}); err != nil {
 		t.Fatal(err)
@@ -69,11 +64,31 @@ func TestStreamsHoldNothing(t *testing.T) {
 	if _, err := bodies[0].Body.Read(event); err != nil || !bytes.Contains(event, []byte("event")) {
 		t.Errorf("the stream tells %q, %v", event, err)
 	}
-	for _, response := range bodies {
-		response.Body.Close()
+	leave(bodies)
+	settled(t, "transactions are left", func() bool { return store.now.Load() == 0 })
+}
+
+// subscribed opens streams that have begun.
+func subscribed(t *testing.T, client *http.Client, url string, streams int) (all []*http.Response) {
+	t.Helper()
+	for i := range streams {
+		field := []string{"logAppended { commit }", "flagsChanged { commit }"}[i%2]
+		q, err := http.NewRequestWithContext(anyone(), http.MethodPost, url+"/graphql", bytes.NewReader(asJSON(t, "subscription { "+field+" }")))
+		if err != nil {
+			t.Fatal(err)
+		}
+		q.Header.Set("Content-Type", "application/json")
+		q.Header.Set("Accept", "text/event-stream")
+		response, err := client.Do(q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if line, err := bufio.NewReader(response.Body).ReadString('\n'); line != ":\n" {
+			t.Fatalf("the stream begins %q, %v", line, err)
+		}
+		all = append(all, response)
 	}
-	client.CloseIdleConnections()
-	settled(t, "goroutines are left", func() bool { return runtime.NumGoroutine() <= before })
+	return all
 }
 
 // settled waits until something holds.

@@ -67,8 +67,8 @@ type fieldOf struct {
 
 // waysTo are the shortest ways from the roots of the schema to each of its types.
 func waysTo(types map[string]schemaType) map[string][]fieldOf {
-	ways := map[string][]fieldOf{"Query": {}, "Mutation": {}}
-	for queue := []string{"Query", "Mutation"}; len(queue) > 0; queue = queue[1:] {
+	ways := map[string][]fieldOf{"Query": {}, "Mutation": {}, "Subscription": {}}
+	for queue := []string{"Query", "Mutation", "Subscription"}; len(queue) > 0; queue = queue[1:] {
 		of := queue[0]
 		for _, field := range types[of].Fields {
 			to := field.Type.named()
@@ -84,10 +84,7 @@ func waysTo(types map[string]schemaType) map[string][]fieldOf {
 
 // asking is a document that asks for the last field of a way.
 func asking(types map[string]schemaType, way []fieldOf) string {
-	kind, text, end := "query", "", ""
-	if way[0].of == "Mutation" {
-		kind = "mutation"
-	}
+	kind, text, end := strings.ToLower(way[0].of), "", ""
 	for _, s := range way {
 		text += "{ " + s.field.Name + argumentsOf(types, s.field)
 		end += " }"

@@ -1,6 +1,7 @@
 package tests
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
 	"fmt"
@@ -99,6 +100,39 @@ func (s *server) askAs(t *testing.T, token, document string) (status int, a answ
 	return status, a
 }
 
+// listenAs subscribes: what is told at once is a refusal; where nothing is, it goes away.
+func (s *server) listenAs(t *testing.T, token, document string) (status int, a answered) {
+	t.Helper()
+	q, err := http.NewRequest(http.MethodPost, s.url+"/graphql", question(document))
+	if err != nil {
+		t.Fatal(err)
+	}
+	q.Header.Set("Content-Type", "application/json")
+	q.Header.Set("Accept", "text/event-stream")
+	if token != "" {
+		q.Header.Set("Authorization", "Bearer "+token)
+	}
+	response := (&server{url: s.url, from: s.from}).send(t, q)
+	defer response.Body.Close()
+	stream := bufio.NewReader(response.Body)
+	first, err := stream.ReadString('\n')
+	if err != nil || first == ":\n" {
+		return response.StatusCode, a
+	}
+	rest, err := readAll(stream)
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := first + rest
+	if _, data, is := strings.Cut(told, "data: "); is {
+		told, _, _ = strings.Cut(data, "\n")
+	}
+	if err := json.Unmarshal([]byte(told), &a); err != nil {
+		t.Fatalf("%s: %s", document, told)
+	}
+	return response.StatusCode, a
+}
+
 // waitExpired waits until a token lets nobody in.
 func (s *server) waitExpired(t *testing.T, token string) {
 	t.Helper()
@@ -114,7 +148,8 @@ func (s *server) waitExpired(t *testing.T, token string) {
 }
 
 // TestEveryFieldForEveryCaller asks for each field of the schema, with all its
-// arguments, as each kind of caller: what is answered equals the table.
+// arguments, as each kind of caller: what is answered equals the table, of which no field
+// is left out.
 func TestEveryFieldForEveryCaller(t *testing.T) {
 	table := rolesTable(t)
 	s := serve(t, filepath.Join(t.TempDir(), "data"))
@@ -122,19 +157,22 @@ func TestEveryFieldForEveryCaller(t *testing.T) {
 	tokens := callers(t, s.data)
 	types := s.schema(t)
 	s.waitExpired(t, tokens["expired"])
-	asked := 0
+	asked := map[string]bool{}
 	for name, way := range waysTo(types) {
 		for _, field := range types[name].Fields {
 			if strings.HasPrefix(name, "__") {
 				continue
 			}
-			asked++
-			s.from = from(t, asked) // each address may try so much
+			asked[name+"."+field.Name] = true
+			s.from = from(t, len(asked)) // each address may try so much
 			whole := append(slices.Clone(way), fieldOf{name, field})
-			document := asking(types, whole)
+			document, ask := asking(types, whole), s.askAs
+			if whole[0].of == "Subscription" {
+				ask = s.listenAs
+			}
 			for who, token := range tokens {
 				may := !slices.ContainsFunc(whole, func(s fieldOf) bool { return !slices.Contains(table[s.of+"."+s.field.Name], who) })
-				status, a := s.askAs(t, token, document)
+				status, a := ask(t, token, document)
 				switch {
 				case !slices.Contains(roles, who):
 					if status != http.StatusUnauthorized || !a.has("UNAUTHENTICATED") {
@@ -148,8 +186,13 @@ func TestEveryFieldForEveryCaller(t *testing.T) {
 			}
 		}
 	}
-	if asked < 380 {
-		t.Errorf("%d fields were asked for: the test looks nowhere", asked)
+	for name := range table {
+		if isField := strings.Contains(name, ".") && !strings.ContainsAny(name, " /"); isField && !asked[name] {
+			t.Errorf("nobody asked for %s", name)
+		}
+	}
+	if len(asked) < 380 {
+		t.Errorf("%d fields were asked for: the test looks nowhere", len(asked))
 	}
 }
 

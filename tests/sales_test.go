@@ -30,6 +30,11 @@ func TestASalesTokenFindsNoWayToAFlow(t *testing.T) {
 			reached, ways[to] = append(reached, to), way
 		}
 	}
+	for _, field := range types["Subscription"].Fields {
+		if _, a := s.listenAs(t, sales, asking(types, []fieldOf{{"Subscription", field}})); !a.has("FORBIDDEN") || a.Data != nil {
+			t.Errorf("sales listens to %s: %v", field.Name, a)
+		}
+	}
 	slices.Sort(reached)
 	want := []string{
 		"Agreement", "ClauseUse", "Document", "Dpa", "Instrument", "Mutation", "Node", "Organization",
