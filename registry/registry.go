@@ -130,10 +130,10 @@ type View struct {
 	registry *Registry
 	at       table.Seq
 	law      *law.Law
-	today    civil.Date // the day asked about where none is given; the zero Date: the server's
-	book     *lazyBook  // everything decided; shared by all views of the same state
+	today    civil.Date   // the day asked about where none is given; the zero Date: the server's
+	book     *lazyBook    // everything decided; shared by all views of the same state
 	tried    *table.Trial // what a dry run put, which lies over the state; nil: nothing
-	reads    reads      // what this view has read for its operation
+	reads    reads        // what this view has read for its operation
 }
 
 // Now is the view of the latest state.

@@ -126,7 +126,9 @@ func TestADryRunShowsPartiesAsTheyWouldBe(t *testing.T) {
 				Name    string
 				History []struct{ Version int }
 			}
-			Flows struct{ Nodes []struct{ Exporter, Importer party } }
+			Flows struct {
+				Nodes []struct{ Exporter, Importer party }
+			}
 		}
 	}
 	const amend = `mutation { amendOrganization(externalId: "relay-ie", input: {name: "Relay of Elsewhere"}, dryRun: true) {

@@ -601,6 +601,7 @@ type ComplexityRoot struct {
 		GroupThrough func(childComplexity int) int
 		History      func(childComplexity int) int
 		ID           func(childComplexity int) int
+		IsErased     func(childComplexity int) int
 		Kind         func(childComplexity int) int
 		Name         func(childComplexity int) int
 		Sector       func(childComplexity int) int
@@ -3574,6 +3575,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Organization.ID(childComplexity), true
+	case "Organization.erased":
+		if e.ComplexityRoot.Organization.IsErased == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Organization.IsErased(childComplexity), true
 	case "Organization.kind":
 		if e.ComplexityRoot.Organization.Kind == nil {
 			break
@@ -5737,6 +5744,8 @@ enum OrganizationKind {
   VENDOR
   "A partner."
   PARTNER
+  "Not known: of an earlier state, what the organization was then has been erased since. Nothing is recorded so."
+  UNKNOWN
 }
 
 "What adequacy decisions and other safeguards distinguish."
@@ -5747,6 +5756,8 @@ enum Sector {
   PUBLIC
   "A body without the aim of profit."
   NONPROFIT
+  "Not known: of an earlier state, what the organization was then has been erased since. Nothing is recorded so."
+  UNKNOWN
 }
 
 "A company, body or person that exports or imports data."
@@ -5759,11 +5770,13 @@ type Organization implements Node {
   version: Int!
   "All its versions, oldest first."
   history: [RecordVersion!]!
+  "Whether what it was then has been erased since: of an earlier state. Then only its id and its key are known, and the key is told as its name."
+  erased: Boolean!
   "Its name."
   name: String!
   "What it is to us."
   kind: OrganizationKind!
-  "Where it is established: ISO 3166-1 alpha-2, XK or EPO."
+  "Where it is established: ISO 3166-1 alpha-2, XK or EPO; empty where that was erased."
   country: String!
   "Its sector."
   sector: Sector!
@@ -6267,7 +6280,7 @@ type Flow implements Node {
   endedOn: Date
   "What the record of processing claims: the id of an instrument or of an agreement; empty where nothing is declared."
   declaredBasis: String!
-  "The flow through which the data came; null where none is named."
+  "The flow through which the data came; null where none is named, or what it was then has been erased since."
   onwardOf: Flow
   "The answer for one day."
   verdict("The day asked about; today where none is given." asOf: Date): Verdict!
@@ -9071,6 +9084,8 @@ func (ec *executionContext) childFields_Organization(ctx context.Context, field 
 		return ec.fieldContext_Organization_version(ctx, field)
 	case "history":
 		return ec.fieldContext_Organization_history(ctx, field)
+	case "erased":
+		return ec.fieldContext_Organization_erased(ctx, field)
 	case "name":
 		return ec.fieldContext_Organization_name(ctx, field)
 	case "kind":
@@ -22427,6 +22442,29 @@ func (ec *executionContext) fieldContext_Organization_history(_ context.Context,
 	return fc, nil
 }
 
+func (ec *executionContext) _Organization_erased(ctx context.Context, field graphql.CollectedField, obj *fact.Organization) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Organization_erased(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.IsErased(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Organization_erased(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Organization", field, true, false, "Boolean")
+}
+
 func (ec *executionContext) _Organization_name(ctx context.Context, field graphql.CollectedField, obj *fact.Organization) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -35385,6 +35423,11 @@ func (ec *executionContext) _Organization(ctx context.Context, sel ast.Selection
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Organization_history(ctx, field, obj)
 				})
+		case "erased":
+			out.Values[i] = ec._Organization_erased(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "name":
 			out.Values[i] = ec._Organization_name(ctx, field, obj)
 			if out.Values[i] == graphql.Null {

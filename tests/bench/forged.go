@@ -22,7 +22,7 @@ func forged(s *safeconduct) error {
 	const rounds = 300
 	took := make([][]time.Duration, len(kinds))
 	for round := range rounds {
-		from := elsewhere(round)                                    // each address may try so much
+		from := elsewhere(round)                                  // each address may try so much
 		if _, err := refused(from, s.url, kinds[0]); err != nil { // which connects
 			return err
 		}
