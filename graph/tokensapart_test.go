@@ -48,7 +48,7 @@ func TestComplianceSeesNothingOfTokens(t *testing.T) {
 		used(`{ agreements { totalCount nodes { ...A history { version actor } } } }`), `{ summary { activeFlows } people { totalCount nodes { actor } } }`,
 	}
 	before := answersOf(t, server.URL, questions)
-	if strings.Count(before, "FORBIDDEN") != 3 || strings.Count(before, "NOT_FOUND") != 1 {
+	if strings.Count(before, "FORBIDDEN") < 3 || strings.Count(before, "NOT_FOUND") != 1 {
 		t.Fatalf("compliance is answered %s", before)
 	}
 	random := rand.New(rand.NewPCG(5, 6))

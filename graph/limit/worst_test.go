@@ -47,7 +47,7 @@ func (s shape) document() string {
 	for n := range s.operations - 1 {
 		fmt.Fprintf(&b, "query q%d{__typename}", n)
 	}
-	fmt.Fprintf(&b, `query main{r0:flow(externalId:"PAD"){...f0}r1:flow(externalId:"f"){...all}r2:__schema{types{%sname%s}}`,
+	fmt.Fprintf(&b, `query main{r0:flow(externalId:"PAD"){...f0}r1:flow(externalId:"f"){...all}r2:__schema{types{%skind%s}}`,
 		strings.Repeat("fields{type{", s.lists), strings.Repeat("}}", s.lists))
 	for n := 3; n < s.roots; n++ {
 		fmt.Fprintf(&b, "r%d:__typename ", n)
@@ -89,7 +89,7 @@ func TestTheWorstDocumentIsAtEveryBound(t *testing.T) {
 	for words, more := range map[string]func(*shape){
 		"32769 bytes": func(s *shape) { s.bytes++ }, "token limit": func(s *shape) { s.fields++ }, "16 fields below each other": func(s *shape) { s.deep++ },
 		"51 aliases": func(s *shape) { s.aliases++ }, "21 root fields": func(s *shape) { s.roots++ }, "51 directives": func(s *shape) { s.directives++ },
-		"101 fragment spreads": func(s *shape) { s.spreads++ }, "21 operations": func(s *shape) { s.operations++ }, "201 fields that are named name": func(s *shape) { s.equal++ },
+		"101 fragment spreads": func(s *shape) { s.spreads++ }, "21 operations": func(s *shape) { s.operations++ }, "201 fields that are named": func(s *shape) { s.equal++ },
 		"3 lists of the schema's types": func(s *shape) { s.lists++ },
 	} {
 		s := worst
