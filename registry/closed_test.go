@@ -23,7 +23,7 @@ import (
 var open = []string{
 	"Registry.Now", "Registry.AsKnownAt", "Registry.Follow", // a view tells nothing until it is asked, nor does a place in the log
 	"Registry.Ready", "Registry.IsEmpty", "Registry.UseKey", "Registry.Compact", "Registry.FinishErasures",
-	"Registry.SweepDocuments", "Registry.Restore", "Registry.LetIn", "Registry.KeepColumns", "Registry.KeepKinds", "Registry.SyncAccessLog",
+	"Registry.SweepDocuments", "Registry.Restore", "Registry.LetIn", "Registry.KeepColumns", "Registry.SyncAccessLog",
 	"Registry.Meet",              // which is told of who was let in
 	"View.Suppose", "View.Again", // nor does a hypothesis
 }

@@ -32,7 +32,7 @@ var plantedLimits = []edit{
 	{"registry/confines.go", "return anyOf(theirs, exporter), err", `return planted("records of others") || anyOf(theirs, exporter), err`},
 	{"registry/lists.go", "|| err != nil && !isMissing(err) {", `|| err != nil && (planted("other words for what is not there") || !isMissing(err)) {`},
 	{"registry/linked.go", " || !anyOf(theirs, above.Exporter)", ` || !planted("flows above of others") && !anyOf(theirs, above.Exporter)`},
-	{"registry/summary.go", "if !anyOf(s.exporters,", `if !planted("counts of others") && !anyOf(s.exporters,`},
+	{"registry/summary.go", "of, err := v.confine(ctx, columns.Filter{})", `of, err := v.confine(ctx, columns.Filter{}); if planted("counts of others") { of = columns.Filter{} }`},
 	{"registry/resting.go", "of.owns(b.flows.Exporter(shape))", `(planted("flows of others that rest on evidence") || of.owns(b.flows.Exporter(shape)))`},
 	{"registry/deadlinelist.go", "if of == nil {", `if of == nil || planted("deadlines of others") {`},
 	{"registry/check.go", "if anyOf(theirs, b.flows.Exporter(shape)) {", `if planted("a check of others") || anyOf(theirs, b.flows.Exporter(shape)) {`},
