@@ -44,6 +44,15 @@ func TestATokenLimitedToAnExporter(t *testing.T) {
 			t.Errorf("%s is answered %s, and %s for what does not exist", hidden, got, want)
 		}
 	}
+	var ids struct{ Own, Other, Partner, Stranger struct{ ID string } }
+	if errs := s.graphQL(t, `{ own: flow(externalId: "f-website") { id } other: flow(externalId: "f-nordwind-voice") { id }
+		partner: organization(externalId: "fraudlens") { id } stranger: organization(externalId: "nordwind") { id } }`, "", nil, &ids); len(errs) > 0 {
+		t.Fatal(errs)
+	}
+	_, a = s.askAs(t, officer, fmt.Sprintf(`{ nodes(ids: [%q, %q, %q, %q]) { __typename } }`, ids.Own.ID, ids.Other.ID, ids.Partner.ID, ids.Stranger.ID))
+	if told := string(a.Data["nodes"]); told != `[{"__typename":"Flow"},null,{"__typename":"Organization"},null]` {
+		t.Errorf("by their ids the officer finds %s %v", told, a.Errors)
+	}
 	for _, refused := range []string{
 		`{ log { totalCount } }`, `{ customers { totalCount } }`, `{ flow(externalId: "f-website") { history { version } } }`, `{ scenarios { totalCount } }`,
 		`mutation { endFlow(externalId: "f-website", endedOn: "2026-01-01", reason: "x") { record { id } } }`,
