@@ -24,6 +24,18 @@ func certification(j *judge) {
 	}
 }
 
+// needed are the coverages that certifications must have for a flow. room is memory
+// that may be used.
+func needed(room []fact.Coverage, f *fact.Flow) []fact.Coverage {
+	all := room[:0]
+	for _, coverage := range fact.Coverages {
+		if f.Needs(coverage) {
+			all = append(all, coverage)
+		}
+	}
+	return all
+}
+
 // isHeld reports whether the importer has any certification in a framework.
 func (j *judge) isHeld(framework string) bool {
 	for _, c := range j.Certifications {

@@ -118,12 +118,7 @@ func (judged *judgment) begin(l *law.Law, c *Case, outline bool) {
 		judged.tainted = c.Upstream.failing
 	}
 	judged.lost = c.lost()
-	judged.needed = judged.needed[:0]
-	for _, coverage := range fact.Coverages {
-		if c.Flow.Needs(coverage) {
-			judged.needed = append(judged.needed, coverage)
-		}
-	}
+	judged.needed = needed(judged.needed, c.Flow)
 	judged.assessed = assess(judged.assessed, c.Assessments)
 	judged.readContracts()
 }

@@ -27,7 +27,7 @@ type Piece struct {
 	Kind       PieceKind
 	Agreement  fact.AgreementKind // of SIGN
 	Clauses    []fact.ClauseUse   // of SIGN
-	Frameworks []string           // of CERTIFY: the one, and those that it requires
+	Frameworks []string           // of CERTIFY: one, those that it requires, or some of them
 	Covers     []fact.Coverage    // of CERTIFY
 	Type       law.RulesType      // of APPROVE
 	Regime     law.Regime         // of APPROVE
@@ -35,15 +35,19 @@ type Piece struct {
 
 // String tells the piece in the words of the contract's columns.
 func (p Piece) String() string {
-	var what []string
-	for _, use := range p.Clauses {
-		what = append(what, use.String())
-	}
-	what = append(what, p.Frameworks...)
+	what := append(p.clauses(), p.Frameworks...)
 	for _, c := range p.Covers {
 		what = append(what, string(c))
 	}
 	return strings.Join(slices.DeleteFunc(append(what, string(p.Agreement), string(p.Type), string(p.Regime)), func(s string) bool { return s == "" }), " ")
+}
+
+// clauses are the clauses in the words of the contract's columns.
+func (p Piece) clauses() (named []string) {
+	for _, use := range p.Clauses {
+		named = append(named, use.String())
+	}
+	return named
 }
 
 // size is how much there is to do: of two pieces that do the same, the smaller one
@@ -79,59 +83,13 @@ func (p Piece) add(c *Case, on civil.Date) {
 	}
 }
 
-// candidates are all pieces that might help a flow under the law, the simplest of
-// each kind first.
-func candidates(l *law.Law, c *Case) (all []Piece) {
-	_, destination := c.Route()
-	all = append(all, Piece{Kind: Assess})
-	for _, i := range l.All() {
-		if set := l.ClauseSet(i.ID); set != nil && set.Part == law.PartSet {
-			all = append(all, signing(l, c, set)...)
-		}
-	}
-	all = append(all, Piece{Kind: SignClauses, Agreement: fact.DPA})
-	for _, regime := range law.Regimes {
-		for _, framework := range l.Place(destination).Under(regime).Frameworks {
-			p := Piece{Kind: Certify, Frameworks: append([]string{framework.ID}, framework.Requires...)}
-			for _, coverage := range fact.Coverages {
-				if c.Flow.Needs(coverage) {
-					p.Covers = append(p.Covers, coverage)
-				}
-			}
-			all = append(all, p)
-		}
-		if c.Exporter.Group != "" && c.Exporter.Group == c.Importer.Group {
-			for _, kind := range fact.RulesTypes {
-				all = append(all, Piece{Kind: ApproveRules, Type: kind, Regime: regime})
-			}
-		}
-	}
-	return all
+// isPartOf reports whether whoever brings the other piece about brings this one about,
+// too: an agreement without clauses is part of every one.
+func (p Piece) isPartOf(other Piece) bool {
+	return p.Kind == other.Kind && p.Type == other.Type && p.Regime == other.Regime &&
+		areAmong(p.clauses(), other.clauses()) && areAmong(p.Frameworks, other.Frameworks) && areAmong(p.Covers, other.Covers)
 }
 
-// signing are the ways in which parties of these roles may sign a set of clauses:
-// each module, alone and with each addendum.
-func signing(l *law.Law, c *Case, set *law.ClauseSet) (all []Piece) {
-	kind := fact.ClausesOnly
-	if c.Flow.ImporterRole == law.Processor {
-		kind = fact.DPA
-	}
-	var uses []fact.ClauseUse
-	for _, module := range set.Modules {
-		if module.Roles.Fits(c.Flow.ExporterRole, c.Flow.ImporterRole) {
-			uses = append(uses, fact.ClauseUse{Set: set.ID, Modules: []string{module.ID}})
-		}
-	}
-	if len(set.Modules) == 0 {
-		uses = append(uses, fact.ClauseUse{Set: set.ID})
-	}
-	for _, use := range uses {
-		all = append(all, Piece{Kind: SignClauses, Agreement: kind, Clauses: []fact.ClauseUse{use}})
-		for _, i := range l.All() {
-			if addendum := l.ClauseSet(i.ID); addendum != nil && addendum.Part == law.PartAddendum && slices.Contains(addendum.Requires, set.ID) {
-				all = append(all, Piece{Kind: SignClauses, Agreement: kind, Clauses: []fact.ClauseUse{use, {Set: addendum.ID}}})
-			}
-		}
-	}
-	return all
+func areAmong[T comparable](some, all []T) bool {
+	return !slices.ContainsFunc(some, func(one T) bool { return !slices.Contains(all, one) })
 }

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/safeconduct/safeconduct/registry/civil"
-	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/law"
 )
 
@@ -77,7 +76,7 @@ func (e *Engine) tried(c *Case, day civil.Date, pieces ...Piece) Remedy {
 }
 
 // least leaves out what another remedy does with less: one of the same kinds of
-// pieces whose clauses or frameworks are among its own.
+// pieces whose clauses, frameworks and coverages are among its own.
 func least(all []Remedy) []Remedy {
 	var kept []Remedy
 	for i, r := range all {
@@ -105,23 +104,6 @@ func (r *Remedy) isLessThan(other *Remedy) bool {
 	}
 	for i, p := range r.Pieces {
 		if !p.isPartOf(other.Pieces[i]) {
-			return false
-		}
-	}
-	return true
-}
-
-func (p Piece) isPartOf(other Piece) bool {
-	if p.Kind != other.Kind || p.Type != other.Type || p.Regime != other.Regime {
-		return false
-	}
-	for _, use := range p.Clauses {
-		if !slices.ContainsFunc(other.Clauses, func(u fact.ClauseUse) bool { return u.String() == use.String() }) {
-			return false
-		}
-	}
-	for _, framework := range p.Frameworks {
-		if !slices.Contains(other.Frameworks, framework) {
 			return false
 		}
 	}
