@@ -6,7 +6,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/basis"
@@ -15,7 +14,8 @@ import (
 	"github.com/safeconduct/safeconduct/registry/fault"
 )
 
-// Mending is a remedy with all the flows that it would mend.
+// Mending is a remedy with all the flows that it would mend. Its risks are those that
+// would remain for any of them, each once.
 type Mending struct {
 	Remedy
 	Flows int
@@ -39,14 +39,22 @@ func (v *View) Mend(ctx context.Context, filter *FlowFilter, asOf civil.Date, fi
 	if err != nil {
 		return nil, err
 	}
-	if len(narrowed.Status) == 0 {
-		narrowed.Status = brokenStatuses
+	if narrowed.Status = brokenOf(narrowed.Status); len(narrowed.Status) == 0 {
+		return nil, nil
 	}
 	return v.mendAll(ctx, b, narrowed, v.Day(asOf), first)
 }
 
 // brokenStatuses are those of flows that there is something to mend about.
 var brokenStatuses = []basis.Status{basis.NoValidBasis, basis.AtRisk}
+
+// brokenOf are those of some statuses; of none given, which admits all, both.
+func brokenOf(given []basis.Status) []basis.Status {
+	if len(given) == 0 {
+		return brokenStatuses
+	}
+	return slices.DeleteFunc(slices.Clone(given), func(s basis.Status) bool { return !slices.Contains(brokenStatuses, s) })
+}
 
 func checkFirst(first int) error {
 	if first < 1 || first > largestPage {
@@ -83,50 +91,79 @@ func (b *book) countBroken(ctx context.Context, f columns.Filter, day civil.Date
 }
 
 // mend finds the remedies of shapes, on all cores, and puts those together that are
-// the same.
+// the same: in the order of the shapes, whichever core was first.
 func (v *View) mend(ctx context.Context, b *book, broken map[int]int, day civil.Date) ([]*Mending, error) {
 	shapes := slices.Sorted(maps.Keys(broken))
 	deciders := b.deciders(v.law)
-	var lock sync.Mutex
-	byName := map[string]*Mending{}
+	found := make([][]*mended, len(shapes))
 	err := columns.Shared(ctx, len(deciders), len(shapes), func(worker, i int) error {
 		d, err := deciders[worker].decide(b.flows.Shape(shapes[i]).Flow())
 		if err != nil {
 			return err
 		}
-		remedies := basis.Remedies(v.law, d.Case, day)
-		lock.Lock()
-		defer lock.Unlock()
-		for _, r := range remedies {
-			name := remedyName(r, d.Case)
-			if byName[name] == nil {
-				byName[name] = &Mending{Remedy: v.tellRemedy(r, d.Case)}
-			}
-			byName[name].Flows += broken[shapes[i]]
+		for _, r := range basis.Remedies(v.law, d.Case, day) {
+			found[i] = append(found[i], &mended{r, d.Case, broken[shapes[i]]})
 		}
 		return nil
 	})
-	order := func(a, b string) int {
-		return cmp.Or(cmp.Compare(byName[b].Flows, byName[a].Flows), cmp.Compare(len(byName[a].Pieces), len(byName[b].Pieces)), strings.Compare(a, b))
+	if err != nil {
+		return nil, err
 	}
-	var found []*Mending
-	for _, name := range slices.SortedFunc(maps.Keys(byName), order) {
-		found = append(found, byName[name])
-	}
-	return found, err
+	return v.tellMended(together(slices.Concat(found...))), nil
 }
 
-// remedyName tells remedies apart: by their pieces, and by who has to bring them about.
-func remedyName(r basis.Remedy, c *basis.Case) string {
+// mended are the flows of one shape, or of several, that a remedy would mend.
+type mended struct {
+	basis.Remedy
+	of    *basis.Case // of one of them: all have the same parties as far as the remedy names them
+	flows int
+}
+
+// together puts remedies together that are the same, by their names: with all flows, and
+// the risks that would remain for any of them.
+func together(found []*mended) map[string]*mended {
+	byName := map[string]*mended{}
+	for _, m := range found {
+		name := m.name()
+		all := byName[name]
+		if all == nil {
+			byName[name] = m
+			continue
+		}
+		all.flows += m.flows
+		for _, risk := range m.Risks {
+			if !slices.Contains(all.Risks, risk) {
+				all.Risks = append(all.Risks, risk)
+			}
+		}
+	}
+	return byName
+}
+
+// tellMended tells remedies, greatest first.
+func (v *View) tellMended(byName map[string]*mended) (told []*Mending) {
+	order := func(a, b string) int {
+		x, y := byName[a], byName[b]
+		return cmp.Or(cmp.Compare(y.flows, x.flows), cmp.Compare(len(x.Pieces), len(y.Pieces)), strings.Compare(a, b))
+	}
+	for _, name := range slices.SortedFunc(maps.Keys(byName), order) {
+		m := byName[name]
+		told = append(told, &Mending{v.tellRemedy(m.Remedy, m.of), m.flows})
+	}
+	return told
+}
+
+// name tells remedies apart: by their pieces, and by who has to bring them about.
+func (m *mended) name() string {
 	var name strings.Builder
-	name.WriteString(string(r.Status))
-	for _, p := range r.Pieces {
-		by := c.Exporter.ID.String() + c.Importer.ID.String()
+	name.WriteString(string(m.Status))
+	for _, p := range m.Pieces {
+		by := m.of.Exporter.ID.String() + m.of.Importer.ID.String()
 		switch p.Kind {
 		case basis.Certify:
-			by = c.Importer.ID.String()
+			by = m.of.Importer.ID.String()
 		case basis.ApproveRules:
-			by = c.Exporter.Group
+			by = m.of.Exporter.Group
 		case basis.SignClauses, basis.Assess:
 		}
 		name.WriteString(" " + string(p.Kind) + " " + p.String() + " " + by)

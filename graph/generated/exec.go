@@ -6699,7 +6699,7 @@ input LawChange @oneOf {
   lapse: EvidenceEndInput
   "All certifications of an organization are withdrawn."
   withdraw: EvidenceEndInput
-  "All assessments of transfers to a country turn negative."
+  "All assessments of transfers to a country turn negative, those that are completed later, too."
   negate: NegateInput
   "A member state leaves the EEA, with the territories that count as part of it."
   leave: LeaveInput
@@ -7121,7 +7121,7 @@ type Mending {
   pieces: [RemedyPiece!]!
   "The status that the flows would have."
   status: Status!
-  "The risks that would remain, as of the first of them."
+  "The risks that would remain for any of them, each once."
   risks: [Reason!]!
   "How many flows it would mend."
   flows: Int!
