@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/safeconduct/safeconduct/registry"
+	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/sheet"
@@ -90,12 +91,20 @@ func someEnd(random *rand.Rand, r *registry.Registry, files map[string][]byte) (
 }
 
 // negate records a negative assessment for every pair that has one of transfers to
-// a country.
+// a country, and makes those that are completed later negative.
 func negate(r *registry.Registry, files map[string][]byte, country string, on civil.Date) error {
 	done := map[string]bool{}
 	for i, row := range rowsOf(files, sheet.Assessments) {
+		if countryIn(files, row["importer"]) != country {
+			continue
+		}
+		if civil.MustParse(row["completed_on"]) > on {
+			if _, err := r.Amend(anyone(), sheet.Assessments, registry.Command{ExternalID: row["id"]}, registry.Fields{"outcome": string(fact.Insufficient)}); err != nil {
+				return err
+			}
+		}
 		pair := row["exporter"] + " " + row["importer"]
-		if countryIn(files, row["importer"]) != country || done[pair] {
+		if done[pair] {
 			continue
 		}
 		done[pair] = true
@@ -108,6 +117,29 @@ func negate(r *registry.Registry, files map[string][]byte, country string, on ci
 		}
 	}
 	return nil
+}
+
+// TestALaterAssessmentIsNegativeToo supposes that assessments turn negative before one
+// of them is completed: that one is no way out.
+func TestALaterAssessmentIsNegativeToo(t *testing.T) {
+	view := now(t, openWith(t, inText(map[string]string{
+		"organizations.csv": "id,name,kind,country\nde,D,SELF,DE\nus,U,VENDOR,US\n",
+		"agreements.csv":    "id,kind,exporter,importer,clauses,exporter_signed_on,importer_signed_on\na,CLAUSES,de,us,scc-2021/M1,2022-01-01,2022-01-01\n",
+		"assessments.csv":   "id,exporter,importer,completed_on,outcome\nearly,de,us,2022-01-01,EQUIVALENT\nlate,de,us,2026-06-01,EQUIVALENT\n",
+		"flows.csv":         "id,name,exporter,exporter_role,importer,importer_role\nf,F,de,CONTROLLER,us,CONTROLLER\n",
+	})))
+	s, err := view.Suppose(anyone(), []*registry.LawChange{{Negate: &registry.SupposedTurn{Country: "US", On: civil.MustParse("2026-03-01")}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := decidedFlows(t, s.View())[0]
+	for day, want := range map[string]basis.Status{
+		"2026-02-28": basis.Valid, "2026-03-01": basis.NoValidBasis, "2026-05-31": basis.NoValidBasis, "2026-06-01": basis.NoValidBasis, "2030-01-01": basis.NoValidBasis,
+	} {
+		if on := f.Timeline.On(civil.MustParse(day)); on.Status != want {
+			t.Errorf("on %s it is %s, want %s", day, on.Status, want)
+		}
+	}
 }
 
 func countryIn(files map[string][]byte, organization string) string {

@@ -22,7 +22,7 @@ type SupposedEnd struct {
 }
 
 // SupposedTurn supposes that all assessments of transfers to a country turn
-// negative on a day.
+// negative on a day, and that those completed later are negative, too.
 type SupposedTurn struct {
 	Country string     `cbor:"0,keyasint"`
 	On      civil.Date `cbor:"1,keyasint"`
@@ -134,6 +134,13 @@ func (u *update) supposeNegative(country string, on civil.Date) {
 			Exporter: parties.Exporter, Importer: parties.Importer, CompletedOn: on, Outcome: fact.Insufficient,
 		}
 		changed := u.contractsOf(parties)
+		for i, a := range changed.assessments {
+			if a.CompletedOn > on {
+				negative := *a
+				negative.Outcome = fact.Insufficient
+				changed.assessments[i] = &negative
+			}
+		}
 		changed.assessments = append(changed.assessments, turned)
 	}
 }
