@@ -257,7 +257,7 @@ func (v *View) makeBook(ctx context.Context, m *making) {
 
 // decideAll reads every fact and decides every flow.
 func (v *View) decideAll(ctx context.Context) (*book, error) {
-	if v.book.facts != nil {
+	if v.supposes() {
 		return v.suppose(ctx)
 	}
 	before := v.book.before

@@ -26,10 +26,13 @@ func (v *View) Decision(ctx context.Context, f *fact.Flow) (*basis.Decision, err
 	return v.reads.decisions.get(ctx, access.ReadFlows, f, func(missing []*fact.Flow) ([]*basis.Decision, error) { return v.decide(ctx, missing) })
 }
 
+// supposes reports whether the view is one under a hypothesis.
+func (v *View) supposes() bool { return v.book.facts != nil }
+
 // supposesFacts reports whether evidence is part of the hypothesis, or of one on
 // which it builds.
 func (v *View) supposesFacts() bool {
-	return len(v.book.supposed) > 0 || v.book.facts != nil && v.book.facts.supposesFacts()
+	return len(v.book.supposed) > 0 || v.supposes() && v.book.facts.supposesFacts()
 }
 
 // decide decides several flows, in their order. Evidence that is in memory is not

@@ -94,6 +94,22 @@ func (r *Registry) lawAt(ctx context.Context, at table.Seq) (*law.Law, error) {
 	return r.laws.of(recorded)
 }
 
+// areSame reports whether two laws would be recorded alike: read from the same files.
+func areSame(a, b *law.Law) (bool, error) {
+	if a == b {
+		return true, nil
+	}
+	one, err := factOf(a)
+	if err != nil {
+		return false, err
+	}
+	other, err := factOf(b)
+	if err != nil {
+		return false, err
+	}
+	return one.SHA256 == other.SHA256, nil
+}
+
 // firstLaw is the law recorded first, nil while none is.
 func (r *Registry) firstLaw(ctx context.Context) (first *fact.Law, err error) {
 	head, err := r.db.Head(ctx)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/columns"
+	"github.com/safeconduct/safeconduct/registry/law"
 	"github.com/safeconduct/safeconduct/storage/table"
 )
 
@@ -104,31 +105,43 @@ func (v *View) impactOf(ctx context.Context, s *SavedScenario, asOf civil.Date) 
 }
 
 // whenSaved is the view of the state in which a scenario was counted, under the law of
-// then. What was erased since counts as absent. Where nothing has been written since
-// that counts, it is the view itself.
+// then. What was erased since counts as absent. Where the view decides all flows as that
+// one does, it is the view itself.
 func (v *View) whenSaved(ctx context.Context, s *SavedScenario) (*View, error) {
 	at := table.Seq(s.State)
-	same := false
-	err := v.read(ctx, func(r *table.Reader) error {
-		same = false
-		changed, err := changedSince(r, at, v.at, fewChanges)
-		if err != nil {
-			if errors.Is(err, errAnew) {
-				err = nil
-			}
-			return err
-		}
-		same = len(changed) == 0
-		return nil
-	})
-	if err != nil || same {
-		return v, err
-	}
 	l, err := v.registry.lawAt(ctx, at)
 	if err != nil {
 		return nil, err
 	}
+	same, err := v.decidesAs(ctx, at, l)
+	if err != nil {
+		return nil, err
+	}
+	if same {
+		return v, nil
+	}
 	return &View{registry: v.registry, at: at, law: l, book: v.registry.books.under(at, l)}, nil
+}
+
+// decidesAs reports whether the view decides all flows as the state after an earlier
+// commit does under a law: it supposes nothing, has the same law, and nothing that
+// counts has been written since.
+func (v *View) decidesAs(ctx context.Context, at table.Seq, l *law.Law) (same bool, err error) {
+	if v.supposes() {
+		return false, nil
+	}
+	if same, err = areSame(v.law, l); err != nil || !same {
+		return false, err
+	}
+	err = v.read(ctx, func(r *table.Reader) error {
+		changed, err := changedSince(r, at, v.at, fewChanges)
+		same = err == nil && len(changed) == 0
+		if errors.Is(err, errAnew) {
+			return nil
+		}
+		return err
+	})
+	return same, err
 }
 
 // NewHits is how many flows the second hits and the first does not.

@@ -7,11 +7,14 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+	"testing/fstest"
 
 	"github.com/safeconduct/safeconduct/registry"
 	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/law"
+	"github.com/safeconduct/safeconduct/storage/memkv"
 	"github.com/safeconduct/safeconduct/tests/naive"
 )
 
@@ -73,6 +76,81 @@ func TestSavedScenariosTellWhatIsNew(t *testing.T) {
 	if fresh < 10 || gone < 5 {
 		t.Errorf("only %d new hits and %d gone ones were seen", fresh, gone)
 	}
+}
+
+// TestSavedUnderAnotherLaw asks what a scenario does since it was saved, of a registry
+// that has other law since and in which nothing else was written: the flows that are
+// newly hit are those by which the counts differ.
+func TestSavedUnderAnotherLaw(t *testing.T) {
+	endless, err := law.Load(law.Embedded(), fstest.MapFS{"shield.yaml": {Data: []byte(shieldWithoutEnd)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	store := memkv.New()
+	r := openUnder(t, store, law.Default())
+	if _, err := r.Import(anyone(), registry.Import{Sources: inText(map[string]string{
+		"organizations.csv":  "id,name,kind,country\nde,D,SELF,DE\nus,U,VENDOR,US\n",
+		"certifications.csv": "id,organization,framework,covers,certified_on\nc,us,eu-us-privacy-shield,NON_HR,2017-01-01\n",
+		"flows.csv":          "id,name,exporter,exporter_role,importer,importer_role\nf,F,de,CONTROLLER,us,CONTROLLER\n",
+	})}); err != nil {
+		t.Fatal(err)
+	}
+	withdrawn := []*registry.LawChange{{Withdraw: &registry.SupposedEnd{ExternalID: "us", On: civil.MustParse("2021-01-01")}}}
+	if _, err := r.SaveScenario(anyone(), registry.Command{ExternalID: "withdrawn"}, withdrawn, "", 0); err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		law   *law.Law
+		after []string
+	}{
+		"the same law": {law.Default(), nil},
+		"another one":  {endless, []string{"f"}},
+	} {
+		view := now(t, openUnder(t, store, c.law))
+		saved, err := view.SavedScenario(anyone(), "withdrawn")
+		if err != nil {
+			t.Fatal(err)
+		}
+		since, err := view.SinceSaved(anyone(), saved, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		comparisonAgrees(t, name, since, nil, c.after)
+	}
+}
+
+const shieldWithoutEnd = `
+frameworks:
+  - id: eu-us-privacy-shield
+    regime: EU
+    destination: US
+    name: EU-US Privacy Shield
+    from: 2016-07-12
+    citation: "Implementing Decision (EU) 2016/1250"
+    confidence: verified
+`
+
+// TestSavedIsAskedUnderAHypothesis asks within a scenario what a saved one does since it
+// was saved, which supposed nothing else.
+func TestSavedIsAskedUnderAHypothesis(t *testing.T) {
+	r, on := verbsOn(t), civil.MustParse("2024-01-01")
+	lapsed := []*registry.LawChange{{Lapse: &registry.SupposedEnd{ExternalID: "c", On: on}}}
+	if _, err := r.SaveScenario(anyone(), registry.Command{ExternalID: "lapsed"}, lapsed, "", on); err != nil {
+		t.Fatal(err)
+	}
+	s, err := now(t, r).Suppose(anyone(), []*registry.LawChange{{Invalidate: &law.Invalidation{Instrument: "eu-us-dpf", On: on - 1}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	saved, err := s.View().SavedScenario(anyone(), "lapsed")
+	if err != nil {
+		t.Fatal(err)
+	}
+	since, err := s.View().SinceSaved(anyone(), saved, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	comparisonAgrees(t, "within a scenario", since, []string{"f"}, nil)
 }
 
 // changeAtRandom ends a flow or a piece of evidence, or records a copy of a flow.
