@@ -5,6 +5,7 @@ import (
 
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/law"
 	"github.com/safeconduct/safeconduct/registry/sentence"
 )
 
@@ -21,17 +22,30 @@ func checkChanges(asked []*LawChange) error {
 		if c.Enact != nil {
 			continue // whose id the law knows, or does not
 		}
-		key := changeKey{given[0].ends, given[0].subject}
-		if other := before[key]; other != nil {
-			return fault.Bad(given[0].name, given[0].subject, "contradicts another change of the scenario, %q: %s once at most", other, sentence.Text(key.ends))
+		for _, regime := range c.regimes() {
+			key := changeKey{given[0].ends, given[0].subject, regime}
+			if other := before[key]; other != nil {
+				return fault.Bad(given[0].name, given[0].subject, "contradicts another change of the scenario, %q: %s once at most", other, sentence.Text(key.ends))
+			}
+			before[key] = c
 		}
-		before[key] = c
 	}
 	return nil
 }
 
 // changeKey is what only one change of a scenario may do.
-type changeKey struct{ ends, subject string }
+type changeKey struct {
+	ends, subject string
+	regime        law.Regime // under which it may be done once; "" where it is done under all at once
+}
+
+// regimes are those under each of which another change may do the like.
+func (c *LawChange) regimes() []law.Regime {
+	if c.Adequate != nil {
+		return c.Adequate.under()
+	}
+	return []law.Regime{""}
+}
 
 // givenChange is a change by its name in the schema.
 type givenChange struct {
@@ -71,7 +85,7 @@ func (c *LawChange) given() (all []givenChange) {
 		add("leave", strings.ToUpper(c.Leave.Country), c.Leave.On, "a state leaves the EEA")
 	}
 	if c.Adequate != nil {
-		add("adequate", strings.ToUpper(c.Adequate.Country), c.Adequate.From, "a country becomes adequate")
+		add("adequate", strings.ToUpper(c.Adequate.Country), c.Adequate.From, "a country becomes adequate under a regime")
 	}
 	return all
 }

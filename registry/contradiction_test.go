@@ -26,8 +26,8 @@ func TestContradictionsAreRefusedInWords(t *testing.T) {
 	leaves := func(country, on string) *registry.LawChange {
 		return &registry.LawChange{Leave: &law.Leaving{Country: country, On: day(on)}}
 	}
-	adequate := func(country string) *registry.LawChange {
-		return &registry.LawChange{Adequate: &registry.SupposedAdequacy{Country: country, From: day("2027-01-01")}}
+	adequate := func(country string, regimes ...law.Regime) *registry.LawChange {
+		return &registry.LawChange{Adequate: &registry.SupposedAdequacy{Country: country, From: day("2027-01-01"), Regimes: regimes}}
 	}
 	enact := func(id string) *registry.LawChange {
 		return &registry.LawChange{Enact: &registry.Enactment{ID: id, Kind: law.KindAdequacy, Name: "N", Regime: law.EU, Destination: "IN", From: day("2027-01-01")}}
@@ -49,7 +49,8 @@ func TestContradictionsAreRefusedInWords(t *testing.T) {
 		"leaving from outside":            {[]*registry.LawChange{leaves("US", "2027-01-01")}, "leave", "is no member state of the EEA, and never was one"},
 		"a special territory that leaves": {[]*registry.LawChange{leaves("AX", "2027-01-01")}, "leave", "it would leave with Finland"},
 		"leaving of no country":           {[]*registry.LawChange{leaves("ZZ", "2027-01-01")}, "leave", "is no country code"},
-		"adequate twice":                  {[]*registry.LawChange{adequate("IN"), adequate("in")}, "adequate", "a country becomes adequate once at most"},
+		"adequate twice":                  {[]*registry.LawChange{adequate("IN"), adequate("in")}, "adequate", "a country becomes adequate under a regime once at most"},
+		"adequate twice under one regime": {[]*registry.LawChange{adequate("IN", law.EU, law.UK), adequate("in", law.CH, law.UK)}, "adequate", `"adequate IN EU UK from 2027-01-01"`},
 		"adequacy of no country":          {[]*registry.LawChange{adequate("UK")}, "adequate", "did you mean GB?"},
 		"an id that exists":               {[]*registry.LawChange{enact("eu-us-dpf")}, "enact", "is an instrument already"},
 		"an id enacted twice":             {[]*registry.LawChange{enact("new"), enact("new")}, "enact", "is an instrument already"},
@@ -67,9 +68,29 @@ func TestContradictionsAreRefusedInWords(t *testing.T) {
 			t.Errorf("%s: %v (%s, field %q), want field %q and %q", name, err, fault.CodeOf(err), fieldOf(err), c.field, c.words)
 		}
 	}
-	sound := []*registry.LawChange{falls("eu-us-dpf", "2026-01-01"), ends("scc-2021", "2026-06-30"), leaves("DE", "2027-01-01"), adequate("DE"), enact("new"), falls("new", "2027-06-01"), {Lapse: evidence("c")}, {Withdraw: evidence("m")}}
+	sound := []*registry.LawChange{falls("eu-us-dpf", "2026-01-01"), ends("scc-2021", "2026-06-30"), leaves("DE", "2027-01-01"), adequate("DE"), enact("new"), falls("new", "2027-06-01"), adequate("IN", law.EU, law.EU), adequate("IN", law.UK, law.CH), {Lapse: evidence("c")}, {Withdraw: evidence("m")}}
 	if _, err := view.Suppose(anyone(), sound); err != nil {
 		t.Errorf("sound changes: %v", err)
+	}
+}
+
+// TestAScenarioWithinAScenario supposes what is supposed already: the refusal speaks of
+// what was asked.
+func TestAScenarioWithinAScenario(t *testing.T) {
+	adequate := func(regimes ...law.Regime) []*registry.LawChange {
+		return []*registry.LawChange{{Adequate: &registry.SupposedAdequacy{Country: "in", From: civil.MustParse("2027-01-01"), Regimes: regimes}}}
+	}
+	s, err := now(t, verbsOn(t)).Suppose(anyone(), adequate(law.EU))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = s.View().Suppose(anyone(), adequate())
+	var refused *fault.Error
+	if !errors.As(err, &refused) || refused.Code != fault.BadInput || refused.Field != "adequate" || refused.Value != "in" || !strings.Contains(err.Error(), "already, under the regime EU") {
+		t.Errorf("the same country again: %#v", err)
+	}
+	if _, err := s.View().Suppose(anyone(), adequate(law.UK, law.CH)); err != nil {
+		t.Errorf("under other regimes: %v", err)
 	}
 }
 

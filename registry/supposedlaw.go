@@ -18,22 +18,31 @@ type SupposedAdequacy struct {
 	Regimes []law.Regime `cbor:"2,keyasint,omitempty"` // none given: all
 }
 
+// under are the regimes under which the country becomes adequate.
+func (s *SupposedAdequacy) under() []law.Regime {
+	if len(s.Regimes) == 0 {
+		return law.Regimes
+	}
+	return slices.DeleteFunc(slices.Clone(law.Regimes), func(r law.Regime) bool { return !slices.Contains(s.Regimes, r) })
+}
+
 // law is the law that holds only the findings. Their ids are made of regime and
-// country, and are free as long as nobody enacts the like.
+// country, and are free as long as nobody enacts the like, or supposes the same in a
+// scenario upon which this one builds.
 func (s *SupposedAdequacy) law(known *law.Law) (*law.Law, error) {
 	country := strings.ToUpper(s.Country)
 	if why := known.CountryFault(country); !why.IsEmpty() {
 		return nil, fault.BadFor("adequate", s.Country, why)
 	}
 	enacted := &law.Law{}
-	for _, regime := range law.Regimes {
-		if len(s.Regimes) > 0 && !slices.Contains(s.Regimes, regime) {
-			continue
+	for _, regime := range s.under() {
+		id := "supposed-adequacy-" + strings.ToLower(string(regime)+"-"+country)
+		if known.Instrument(id) != nil {
+			return nil, fault.Bad("adequate", s.Country, "is supposed to be adequate already, under the regime %s", regime)
 		}
 		enacted.Adequacy = append(enacted.Adequacy, &law.Adequacy{
 			Instrument: law.Instrument{
-				ID:     "supposed-adequacy-" + strings.ToLower(string(regime)+"-"+country),
-				Name:   "Supposed adequacy of " + known.CountryName(country) + " under " + string(regime),
+				ID: id, Name: "Supposed adequacy of " + known.CountryName(country) + " under " + string(regime),
 				Regime: regime, Window: law.Window{From: s.From}, Source: law.Source{Citation: law.Hypothesis},
 			},
 			Destination: country,
