@@ -31,7 +31,7 @@ func TestWhatIsLeftWhenAFrameworkEnds(t *testing.T) {
 			"lost,Lost,de,CONTROLLER,alone,PROCESSOR,CONTENT,2022-01-01,\n",
 	})))
 	day := civil.MustParse("2026-03-01")
-	s, err := view.Scenario([]law.Change{{Invalidate: &law.Invalidation{Instrument: "eu-us-dpf", On: day}}})
+	s, err := view.Suppose(anyone(), []*registry.LawChange{{Invalidate: &law.Invalidation{Instrument: "eu-us-dpf", On: day}}})
 	if err != nil {
 		t.Fatal(err)
 	}

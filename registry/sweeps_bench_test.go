@@ -91,7 +91,7 @@ func BenchmarkManyFlows(b *testing.B) {
 		}},
 		{"what-if-a-framework-falls", func(n int) error {
 			day := civil.MustParse("2026-03-01") + civil.Date(n)
-			s, err := view.Scenario([]law.Change{{Invalidate: &law.Invalidation{Instrument: "eu-us-dpf", On: day}}})
+			s, err := view.Suppose(ctx, []*registry.LawChange{{Invalidate: &law.Invalidation{Instrument: "eu-us-dpf", On: day}}})
 			if err == nil {
 				_, err = s.Impact(ctx, day, nil)
 			}

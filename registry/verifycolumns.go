@@ -92,7 +92,11 @@ func (s *Sampled) flows(ctx context.Context, v *View, b *book) error {
 			s.finding(where, "has other parties, days, data, product or customer in the columns than in its record")
 			continue
 		}
-		if d := b.view.Differs(rows[i], decisions[i].Timeline); d != nil {
+		d, err := b.view.Differs(rows[i], decisions[i].Timeline)
+		if err != nil {
+			return fmt.Errorf("%s: %w", where, err)
+		}
+		if d != nil {
 			s.finding(where, "is on %s in the columns %s; decided from the records it is %s", d.Day, d.Kept, d.Decided)
 		}
 	}

@@ -27,10 +27,14 @@ func (t *Table) IsRowOf(row uint32, f *fact.Flow) bool {
 // Differs gives the first day on which the view says something else of the flow in a
 // row than what was decided of it; nil where both agree on all days: neither changes
 // but on the days that are compared.
-func (v *View) Differs(row uint32, decided basis.Timeline) *Difference {
+func (v *View) Differs(row uint32, decided basis.Timeline) (*Difference, error) {
 	active := v.span.values[v.periods[row]]
 	days := []civil.Date{civil.First, active.From, active.To}
-	life, wanted := v.Life(v.ShapeOf(row)), Compact(decided)
+	life := v.Life(v.ShapeOf(row))
+	wanted, err := Compact(decided)
+	if err != nil {
+		return nil, err
+	}
 	for i := range life.stretches() {
 		days = append(days, life.stretch(i).from)
 	}
@@ -43,10 +47,10 @@ func (v *View) Differs(row uint32, decided basis.Timeline) *Difference {
 			continue
 		}
 		if kept, decided := v.On(row, day).inWords(), wanted.On(day).inWords(); kept != decided {
-			return &Difference{day, kept, decided}
+			return &Difference{day, kept, decided}, nil
 		}
 	}
-	return nil
+	return nil, nil //nolint:nilnil // that there is none is an answer
 }
 
 // inWords tells what holds, with everything that is kept of it.

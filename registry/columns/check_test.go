@@ -36,13 +36,13 @@ func TestARowIsHeldToItsFlow(t *testing.T) {
 		if !v.IsRowOf(row, &f) {
 			t.Errorf("%+v is not the flow of its row", f)
 		}
-		if d := v.Differs(row, decided); d != nil {
-			t.Errorf("%+v, but nothing was changed", d)
+		if d, err := v.Differs(row, decided); d != nil || err != nil {
+			t.Errorf("%+v, %v, but nothing was changed", d, err)
 		}
 		at := rapid.IntRange(0, len(decided)-1).Draw(t, "wrong")
 		decided[at].Status = basis.AtRisk
-		if d := v.Differs(row, decided); d == nil || d.Day != decided[at].From || d.Decided != "AT_RISK" {
-			t.Errorf("from %s it is decided AT_RISK, and the view has %+v", decided[at].From, d)
+		if d, err := v.Differs(row, decided); err != nil || d == nil || d.Day != decided[at].From || d.Decided != "AT_RISK" {
+			t.Errorf("from %s it is decided AT_RISK, and the view has %+v, %v", decided[at].From, d, err)
 		}
 		f.Product += "x"
 		if v.IsRowOf(row, &f) {

@@ -11,11 +11,11 @@ import (
 	"github.com/safeconduct/safeconduct/registry/law"
 )
 
-// Compact makes the life of a timeline.
-func Compact(t basis.Timeline) Life {
+// Compact makes the life of a timeline; an error where it has too many bases for one.
+func Compact(t basis.Timeline) (Life, error) {
 	c := compacter{terms: &allTerms{}}
-	words := c.compact(nil, t)
-	return Life{words, c.terms.values}
+	words, err := c.compact(nil, t)
+	return Life{words, c.terms.values}, err
 }
 
 // compacter makes lives of timelines, one after the other.
@@ -30,8 +30,15 @@ type compacter struct {
 	room      []uint32 // where the bases of a set begin
 }
 
-// compact adds the life of a timeline to words.
-func (c *compacter) compact(words []uint32, t basis.Timeline) []uint32 {
+// compact adds the life of a timeline to words; an error where it has too many bases for
+// one.
+func (c *compacter) compact(words []uint32, t basis.Timeline) ([]uint32, error) {
+	c.read(t)
+	return c.written(words)
+}
+
+// read reads a timeline into the parts of its life.
+func (c *compacter) read(t basis.Timeline) {
 	c.stretches, c.bases, c.begins, c.told, c.sets = c.stretches[:0], c.bases[:0], c.begins[:0], c.told[:0], c.sets[:0]
 	for i := range t {
 		s := &t[i]
@@ -41,15 +48,22 @@ func (c *compacter) compact(words []uint32, t basis.Timeline) []uint32 {
 		}
 		c.stretches = append(c.stretches, uint32(s.From), how)
 	}
-	words = append(words, uint32(len(c.stretches)/2))
+}
+
+// written adds the life to words.
+func (c *compacter) written(words []uint32) ([]uint32, error) {
 	first := 4 * (1 + len(c.stretches) + len(c.bases))
+	if err := checkTold(first + len(c.told)); err != nil {
+		return nil, err
+	}
+	words = append(words, uint32(len(c.stretches)/2))
 	for i, word := range c.stretches {
 		if set := word >> toldShift; i%2 == 1 && set > 0 {
 			word = word&(1<<toldShift-1) | uint32(first+c.sets[set-1])<<toldShift
 		}
 		words = append(words, word)
 	}
-	return appendBytes(append(words, c.bases...), c.told)
+	return appendBytes(append(words, c.bases...), c.told), nil
 }
 
 // appendSet tells a set of bases by the words at which they begin.

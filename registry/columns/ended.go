@@ -75,8 +75,8 @@ func newCutter(over []civil.Date) cutter {
 }
 
 // cut adds to words what is left of a life: its bases, and the sets of them that there
-// were, stay where they are.
-func (c *cutter) cut(words []uint32, l Life) []uint32 {
+// were, stay where they are. An error where that is too much for a life.
+func (c *cutter) cut(words []uint32, l Life) ([]uint32, error) {
 	c.stretches, c.told, c.latest = c.stretches[:0], c.told[:0], 0
 	head := 1 + 2*l.stretches()
 	for i := range l.stretches() {
@@ -136,14 +136,17 @@ func (c *cutter) set(words int) uint32 {
 }
 
 // written adds the life to words, with what comes behind its stretches.
-func (c *cutter) written(words, behind []uint32) []uint32 {
-	words = append(words, uint32(len(c.stretches)/2))
+func (c *cutter) written(words, behind []uint32) ([]uint32, error) {
 	head := uint32(4 * (1 + len(c.stretches)))
+	if err := checkTold(int(head) + 4*len(behind) + len(c.told)); err != nil {
+		return nil, err
+	}
+	words = append(words, uint32(len(c.stretches)/2))
 	for i, word := range c.stretches {
 		if i%2 == 1 && word>>toldShift > 0 {
 			word += head << toldShift
 		}
 		words = append(words, word)
 	}
-	return appendBytes(append(words, behind...), c.told)
+	return appendBytes(append(words, behind...), c.told), nil
 }

@@ -83,7 +83,11 @@ func (v *View) HeapsAfter(f Filter, day civil.Date, ends Ends, passedOn []int, f
 	after := make([]On, len(k.looks))
 	cut := newCutter(over)
 	for look, life := range k.looks {
-		after[look] = Life{cut.cut(nil, life), life.terms}.On(day)
+		words, err := cut.cut(nil, life)
+		if err != nil {
+			return false // nor can it be told of shapes: whoever asks of those hears why
+		}
+		after[look] = Life{words, life.terms}.On(day)
 	}
 	k.walk(q, func(kd kind, on On, flows int) { fn(Heap{kd.Way, on, flows}, after[kd.look]) })
 	return true

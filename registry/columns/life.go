@@ -2,6 +2,7 @@ package columns
 
 import (
 	"encoding/binary"
+	"fmt"
 
 	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/civil"
@@ -34,6 +35,17 @@ const (
 	toldShift  = statusBits + regimeBits
 	idWords    = len(fact.ID{}) / 4
 )
+
+// mostTold is the first byte at which a stretch cannot say that its bases are told.
+const mostTold = 1 << (32 - toldShift)
+
+// checkTold refuses a life of which the sets of bases end behind that byte.
+func checkTold(bytes int) error {
+	if bytes > mostTold {
+		return fmt.Errorf("too many bases on too many days: their life would have %d bytes, and may have %d", bytes, mostTold)
+	}
+	return nil
+}
 
 // Terms are what a basis says beside the evidence that it rests on.
 type Terms struct {

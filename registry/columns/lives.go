@@ -2,6 +2,7 @@ package columns
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"github.com/safeconduct/safeconduct/registry/basis"
@@ -96,19 +97,23 @@ func (m *living) page(worker int, again []int) error {
 
 // add adds the life of a shape to the page in the making, which has one before it where
 // it is cut.
-func (m *living) add(worker, shape int, before *page) error {
+func (m *living) add(worker, shape int, before *page) (err error) {
 	c := &m.by[worker]
 	switch {
 	case m.isEmpty(shape):
 		return nil
 	case m.ending.Shapes != nil && m.ending.Shapes[shape]:
-		c.words = m.cut[worker].cut(c.words, Life{before.life(shape % livesInPage), m.terms})
-		return nil
+		c.words, err = m.cut[worker].cut(c.words, Life{before.life(shape % livesInPage), m.terms})
+	default:
+		timeline, failed := m.decide(worker, m.Shape(shape))
+		if failed != nil {
+			return failed
+		}
+		c.words, err = c.compact(c.words, timeline)
 	}
-	timeline, err := m.decide(worker, m.Shape(shape))
 	if err != nil {
-		return err
+		of := m.Shape(shape)
+		return fmt.Errorf("the flows from the organization %s to %s: %w", of.Exporter, of.Importer, err)
 	}
-	c.words = c.compact(c.words, timeline)
 	return nil
 }
