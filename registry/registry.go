@@ -6,7 +6,6 @@ package registry
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"sync"
@@ -176,19 +175,8 @@ func signed(ctx context.Context, part access.Act, meta table.Meta) (table.Meta, 
 	return meta, access.May(ctx, part)
 }
 
-// Under is the same state under a changed law (rules, section 7).
-func (v *View) Under(changes ...law.Change) (*View, error) {
-	of, err := json.Marshal(changes)
-	if err != nil {
-		return nil, err
-	}
-	return v.under(string(of), func() (*law.Law, []supposedFact, error) {
-		l, err := v.law.With(changes...)
-		return l, nil, err
-	})
-}
-
-// under is the same state under a hypothesis, which is known by its name.
+// under is the same state under a hypothesis (rules, section 7), which is known by its
+// name.
 func (v *View) under(hypothesis string, suppose func() (*law.Law, []supposedFact, error)) (*View, error) {
 	supposed, err := v.registry.books.supposing(v, hypothesis, suppose)
 	if err != nil {

@@ -8,21 +8,11 @@ import (
 	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/columns"
-	"github.com/safeconduct/safeconduct/registry/law"
 )
 
 // Scenario is a hypothesis about the law and the evidence beside what is.
 type Scenario struct {
 	asIs, changed *View
-}
-
-// Scenario supposes changes of the law; nothing is stored.
-func (v *View) Scenario(changes []law.Change) (*Scenario, error) {
-	changed, err := v.Under(changes...)
-	if err != nil {
-		return nil, err
-	}
-	return &Scenario{v, changed}, nil
 }
 
 // View is the registry under the hypothesis.
