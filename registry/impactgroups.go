@@ -1,7 +1,6 @@
 package registry
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -41,11 +40,7 @@ func (g *ImpactGroup) Organization(ctx context.Context) (*fact.Organization, err
 
 // key orders groups: those that lose most come first.
 func (g *ImpactGroup) key() string {
-	key := ""
-	for _, n := range []int{g.NewlyWithoutBasis, g.Worsened, g.FallingBack, g.Improved} {
-		key += fmt.Sprintf("%010d ", math.MaxUint32-n)
-	}
-	return key + g.Name
+	return fmt.Sprintf("%010d %010d %010d %010d %s", math.MaxUint32-g.NewlyWithoutBasis, math.MaxUint32-g.Worsened, math.MaxUint32-g.FallingBack, math.MaxUint32-g.Improved, g.Name)
 }
 
 var byWeight = order[*ImpactGroup]{"groups", (*ImpactGroup).key}
@@ -62,9 +57,16 @@ func (i *Impact) Groups(ctx context.Context, by ImpactBy, paging Paging) (*Impac
 	if err != nil {
 		return nil, err
 	}
-	groups := make([]*ImpactGroup, 0, len(counted))
+	size, after, err := byWeight.asked(paging)
+	if err != nil {
+		return nil, err
+	}
+	groups := newNearest(size+1, after, byWeight.key)
 	for group, counts := range counted {
 		g := &ImpactGroup{Name: group.Text, ImpactCounts: countsOf(*counts), party: group.Party, impact: i}
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		if g.party != (fact.ID{}) {
 			o, err := i.before.organization(g.party)
 			if err != nil {
@@ -72,14 +74,11 @@ func (i *Impact) Groups(ctx context.Context, by ImpactBy, paging Paging) (*Impac
 			}
 			g.Name = o.ExternalID
 		}
-		groups = append(groups, g)
+		groups.add(g)
 	}
-	slices.SortFunc(groups, func(a, b *ImpactGroup) int { return cmp.Compare(a.key(), b.key()) })
-	page, err := byWeight.paginate(groups, paging)
-	if err == nil {
-		for _, g := range page.Nodes {
-			i.scenario.asIs.reads.organizations.announce(g.party)
-		}
+	page := byWeight.pageOfNearest(groups, size)
+	for _, g := range page.Nodes {
+		i.scenario.asIs.reads.organizations.announce(g.party)
 	}
-	return page, err
+	return page, nil
 }

@@ -3,6 +3,7 @@ package registry
 import (
 	"cmp"
 	"container/heap"
+	"context"
 	"slices"
 )
 
@@ -47,6 +48,14 @@ func (n *nearest[T]) sorted() (all []T) {
 		all = append(all, one.of)
 	}
 	return all
+}
+
+// pageOfNearest is the page of so many; one more was kept, where there is one.
+func (o order[T]) pageOfNearest(n *nearest[T], size int) *Page[T] {
+	found := n.sorted()
+	page := o.page(found[:min(size, len(found))], func(context.Context) (int, error) { return n.total, nil })
+	page.PageInfo.HasNextPage, page.PageInfo.HasPreviousPage = len(found) > size, n.before > 0
+	return page
 }
 
 // byKey is a heap of which the greatest key is the first.

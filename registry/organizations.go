@@ -83,9 +83,7 @@ func (v *View) searchPage(ctx context.Context, filter OrganizationFilter, words 
 	if err != nil {
 		return nil, err
 	}
-	found := hits.sorted()
-	page := by.page(found[:min(size, len(found))], func(context.Context) (int, error) { return hits.total, nil })
-	page.PageInfo.HasNextPage, page.PageInfo.HasPreviousPage = len(found) > size, hits.before > 0
+	page := by.pageOfNearest(hits, size)
 	show(v, page.Nodes...)
 	return page, nil
 }
