@@ -103,8 +103,9 @@ func (l *flowList) total(ctx context.Context) (total int, err error) {
 	return total, err
 }
 
-// walk reads the flows of the list from a rank on, so many at a time, and hands
-// them to fn until it says false.
+// walk reads the flows of the list from a rank on and hands them to fn until it says
+// false. It reads so many at first, and more from then on: where a search for text finds
+// few, most are looked at.
 func (l *flowList) walk(ctx context.Context, from, stride int, fn func(rank int, f *fact.Flow) bool) error {
 	for more := true; more; {
 		var rows []uint32
@@ -122,6 +123,7 @@ func (l *flowList) walk(ctx context.Context, from, stride int, fn func(rank int,
 				return nil
 			}
 		}
+		stride = min(2*stride, largestPage)
 	}
 	return nil
 }
