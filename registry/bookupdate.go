@@ -187,19 +187,8 @@ func (u *update) touchedShapes() (shapes []int) {
 
 // touchBelow touches what flows below have from those above, however deep.
 func (u *update) touchBelow() {
-	if !u.flows.PassOn() {
-		return
-	}
-	for queue := u.touchedShapes(); len(queue) > 0; queue = queue[1:] {
-		for _, id := range u.flows.Of(queue[0]) {
-			for _, n := range u.flows.Below(id) {
-				if !u.isTouched(int(n)) {
-					u.touch([]int{int(n)})
-					queue = append(queue, int(n))
-				}
-			}
-		}
-	}
+	u.touched = append(u.touched, make([]bool, u.flows.Shapes()-len(u.touched))...)
+	u.flows.TouchBelow(u.touched, u.before.above.with(u.changed.above).get)
 }
 
 func (u *update) isTouched(shape int) bool { return shape < len(u.touched) && u.touched[shape] }

@@ -20,3 +20,10 @@ func (v *View) SkewKinds() {
 		}
 	}
 }
+
+// WithoutIDs is a table of which it is not known which flow is in a row.
+func (t *Table) WithoutIDs() *Table {
+	other := *t
+	other.ids = nil
+	return &other
+}

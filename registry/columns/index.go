@@ -98,9 +98,6 @@ func (t *Table) Below(flow fact.ID) (shapes []uint32) {
 	return t.having(t.index().passingOn, func(s *shape) int { return cmp.Compare(s.onward, number) })
 }
 
-// PassOn reports whether any flows pass data on.
-func (t *Table) PassOn() bool { return len(t.index().passingOn) > 0 }
-
 // PassedOn are the flows whose data others pass on, each once.
 func (t *Table) PassedOn() (ids []fact.ID) {
 	last := uint32(nothing)
