@@ -16,6 +16,11 @@ const MostCost = 2_000_000
 // usualLength is how many things are expected in a list that has no page.
 const usualLength = 10
 
+// hypothesis is what it costs to suppose something: every flow may be decided anew, and
+// what becomes of each takes memory while it is asked about, so that an operation has
+// room for four.
+const hypothesis = 400_000
+
 // Weights are what questions cost that look at more than they answer; any other
 // field costs 1.
 var Weights = map[string]int64{
@@ -23,7 +28,7 @@ var Weights = map[string]int64{
 	"Query.flows":         500,
 	"Query.deadlines":     10_000,
 	"Query.series":        5_000,
-	"Query.scenario":      50_000,
+	"Query.scenario":      hypothesis,
 	"Query.asKnownAt":     50_000,
 	"Query.remedies":      50_000,
 	"Query.history":       200,
@@ -42,9 +47,9 @@ var Weights = map[string]int64{
 
 	"Subscription.flagsChanged": 500, // each time that something was written
 
-	"SavedScenario.scenario": 50_000,
-	"SavedScenario.now":      50_000,
-	"SavedScenario.compare":  100_000,
+	"SavedScenario.scenario": hypothesis,
+	"SavedScenario.now":      hypothesis,
+	"SavedScenario.compare":  2 * hypothesis,
 	"Mutation.saveScenario":  50_000,
 	"Mutation.snoozeFlags":   20_000,
 	"Changed.effect":         50_000, // of a dry run, which decides what would be touched

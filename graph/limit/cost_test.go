@@ -60,6 +60,24 @@ func TestCosts(t *testing.T) {
 	}
 }
 
+// TestAnOperationHasRoomForFourHypotheses supposes more and more in one operation, by a
+// field of its own and by a list of what was saved.
+func TestAnOperationHasRoomForFourHypotheses(t *testing.T) {
+	s := schema(t)
+	for n := 1; n < 30; n++ {
+		several, asked := "{", `impact(asOf: "2026-12-01") { worsened groups(by: ORIGIN) { nodes { name hits } } }`
+		for i := range n {
+			several += fmt.Sprintf(` s%d: scenario(changes: [{end: {instrument: "eu-us-dpf", through: "2026-11-%02d"}}]) { %s }`, i, i+1, asked)
+		}
+		saved := fmt.Sprintf("{ scenarios(first: %d) { nodes { scenario { %s } } } }", n, asked)
+		for _, document := range []string{several + " }", saved} {
+			if err := limit.CheckCost(cost(t, s, document, nil)); (err == nil) != (n <= 4) {
+				t.Errorf("%d hypotheses: %v: %s", n, err, document)
+			}
+		}
+	}
+}
+
 // TestCostsSaturate doubles pages of pages until no number holds them.
 func TestCostsSaturate(t *testing.T) {
 	s := gqlparser.MustLoadSchema(&ast.Source{Input: "type Query { of(first: Int = 50): [Query!]! }"})
