@@ -43,7 +43,11 @@ func (r *Registry) AsKnownAt(ctx context.Context, moment time.Time, under LawOf)
 			return nil, err
 		}
 	}
-	v.book = r.books.under(v.at, v.law)
+	if v.at == head && v.law == r.law {
+		v.book = r.books.at(head)
+	} else {
+		v.book = r.books.under(v.at, v.law)
+	}
 	return v, nil
 }
 

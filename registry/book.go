@@ -5,13 +5,10 @@ import (
 	"errors"
 	"iter"
 	"log/slog"
-	"slices"
 	"sync"
-	"time"
 
 	"golang.org/x/sync/errgroup"
 
-	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/columns"
 	"github.com/safeconduct/safeconduct/registry/fact"
@@ -55,224 +52,21 @@ func (b *book) passedOn() ([]int, error) {
 	return b.passed.shapes, b.passed.err
 }
 
-// lazyBook makes its book once, when it is first asked for.
-type lazyBook struct {
-	mu       sync.Mutex
-	book     *book
-	making   *making        // nil while nobody makes it
-	latest   bool           // of the state that was the latest: it is made, whoever waits for it
-	past     bool           // of an earlier state
-	facts    *View          // whose facts it takes, under another law; nil: it reads them
-	supposed []supposedFact // what is supposed beside those
-	before   *earlier       // from which it can be made; nil: there is none
-}
-
-// making is a book being made; done is closed when it is, or has failed.
-type making struct {
-	done    chan struct{}
-	err     error
-	waiting int                // how many wait for it
-	giveUp  context.CancelFunc // ends the work
-}
-
-// books keeps the book of the latest state, since most questions are about it,
-// and those of the earlier states that were asked about last.
-type books struct {
-	mu   sync.Mutex
-	seq  table.Seq
-	lazy *lazyBook
-	past []pastBook // the latest used last
-	// supposed are the hypotheses that were asked about last, the latest used last:
-	// whoever turns the pages of one asks again and again.
-	supposed []supposedBook
-}
-
-// supposedBook is the book of a state under a hypothesis.
-type supposedBook struct {
-	of         *lazyBook // of the state as it is
-	hypothesis string
-	law        *law.Law // the changed one
-	lazy       *lazyBook
-}
-
-// supposing gives the book of a view under a hypothesis.
-func (b *books) supposing(v *View, hypothesis string, suppose func() (*law.Law, []supposedFact, error)) (asked supposedBook, err error) {
-	known := func(s supposedBook) bool { return s.of == v.book && s.hypothesis == hypothesis }
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if i := slices.IndexFunc(b.supposed, known); i >= 0 {
-		asked = b.supposed[i]
-		b.supposed = slices.Delete(b.supposed, i, i+1)
-	} else {
-		asked = supposedBook{of: v.book, hypothesis: hypothesis, lazy: &lazyBook{facts: &View{registry: v.registry, at: v.at, law: v.law, book: v.book}}}
-		if asked.law, asked.lazy.supposed, err = suppose(); err != nil {
-			return asked, err
-		}
-	}
-	b.supposed = append(b.supposed, asked)
-	b.supposed = b.supposed[max(0, len(b.supposed)-mostPast):]
-	return asked, nil
-}
-
-// pastBook is the book of an earlier state under a law.
-type pastBook struct {
-	seq  table.Seq
-	law  *law.Law
-	lazy *lazyBook
-}
-
-// mostPast is how many books of earlier states are kept: one may be gigabytes.
-const mostPast = 2
-
-// forget drops the books of earlier states, which may hold what was erased.
-func (b *books) forget() {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.past, b.supposed = nil, nil
-}
-
-// under gives the book of an earlier state.
-func (b *books) under(seq table.Seq, l *law.Law) *lazyBook {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	i := slices.IndexFunc(b.past, func(p pastBook) bool { return p.seq == seq && p.law == l })
-	asked := pastBook{seq, l, &lazyBook{past: true}}
-	if i >= 0 {
-		asked = b.past[i]
-		b.past = slices.Delete(b.past, i, i+1)
-	}
-	b.past = append(b.past, asked)
-	b.past = b.past[max(0, len(b.past)-mostPast):]
-	return asked.lazy
-}
-
-func (b *books) at(seq table.Seq) *lazyBook {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.lazy == nil || b.seq < seq {
-		b.lazy = &lazyBook{before: b.latest(), latest: true}
-		b.seq = seq
-	}
-	if b.seq != seq {
-		return &lazyBook{}
-	}
-	return b.lazy
-}
-
-// latest is the latest book that has been made of the states that were the latest.
-func (b *books) latest() *earlier {
-	if b.lazy == nil {
-		return nil
-	}
-	b.lazy.mu.Lock()
-	defer b.lazy.mu.Unlock()
-	if b.lazy.book != nil {
-		return &earlier{b.lazy.book, b.seq}
-	}
-	return b.lazy.before
-}
-
-// latest is the latest book that has been made, nil for none.
-func (r *Registry) latest() *earlier {
-	r.books.mu.Lock()
-	defer r.books.mu.Unlock()
-	return r.books.latest()
-}
-
-// everything gives the book of the view's state. It is made for whoever asks for it,
-// not for one request: who has waited too long may ask again. Of an earlier state, or a
-// hypothesis, it is given up when everybody who waited has gone away.
-func (v *View) everything(ctx context.Context) (*book, error) {
-	return v.everythingAs(ctx, access.Read)
-}
-
-// everythingAs is everything for a part of another act: who asks must keep within it.
-func (v *View) everythingAs(ctx context.Context, part access.Act) (*book, error) {
-	if err := access.May(ctx, part); err != nil {
-		return nil, err
-	}
-	l := v.book
-	l.mu.Lock()
-	if l.book != nil {
-		defer l.mu.Unlock()
-		return l.book, nil
-	}
-	if l.making == nil {
-		life, giveUp := context.WithCancel(v.registry.life)
-		l.making = &making{done: make(chan struct{}), giveUp: giveUp}
-		go v.makeBook(life, l.making)
-	}
-	under := l.making
-	under.waiting++
-	l.mu.Unlock()
-	select {
-	case <-ctx.Done():
-		if errors.Is(ctx.Err(), context.Canceled) {
-			l.leave(under)
-		}
-		return nil, ctx.Err()
-	case <-under.done:
-		return v.ready(), under.err
-	}
-}
-
-// leave has one fewer wait for what is being made, and gives it up after the last one,
-// unless others will ask for it: who asks anew has it begun anew.
-func (l *lazyBook) leave(m *making) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	m.waiting--
-	if m.waiting == 0 && !l.latest && l.making == m {
-		l.making = nil
-		m.giveUp()
-	}
-}
-
-// makeBook makes the book for all that wait; a failure is theirs alone, the next
-// one who asks tries again. It ends when the registry is closed.
-func (v *View) makeBook(ctx context.Context, m *making) {
-	defer m.giveUp()
-	begun := time.Now()
-	b, err := v.decideAll(ctx)
-	took := time.Since(begun).Round(time.Millisecond)
-	switch {
-	case v.registry.life.Err() != nil: // it was closed meanwhile
-	case ctx.Err() != nil:
-		slog.Info("what nobody waits for any more was given up", "commit", v.at, "took", took)
-	case v.book.past && err == nil:
-		slog.Info("an earlier state was read and decided", "commit", v.at, "took", took)
-	}
-	v.book.mu.Lock()
-	defer v.book.mu.Unlock()
-	m.err = err
-	if v.book.making == m {
-		v.book.making = nil
-	}
-	if err == nil {
-		v.book.book, v.book.before = b, nil
-		v.registry.keepKindsOf(v.book)
-	}
-	close(m.done)
-}
-
 // decideAll reads every fact and decides every flow.
 func (v *View) decideAll(ctx context.Context) (*book, error) {
 	if v.supposes() {
 		return v.suppose(ctx)
 	}
-	before := v.book.before
-	if before == nil && v.book.latest {
-		var err error
-		if before, err = v.readKept(ctx); err != nil {
-			return nil, err
-		}
+	from, err := v.beginning(ctx)
+	if err != nil {
+		return nil, err
 	}
-	if before != nil {
-		b, err := v.updated(ctx, before)
+	if from != nil {
+		b, err := v.updated(ctx, from)
 		if !errors.Is(err, errAnew) {
 			return b, err
 		}
-		slog.Info("all flows are decided anew: too much has changed", "since", before.seq)
+		slog.Info("all flows are decided anew: too much has changed", "commit", v.at, "from", from.seq)
 	}
 	b, err := v.readFacts(ctx)
 	if err != nil {
@@ -286,6 +80,30 @@ func (v *View) decideAll(ctx context.Context) (*book, error) {
 	return b, err
 }
 
+// beginning is the book from which that of the view is made: of the latest state, one
+// before it, which is waited for while it is being made; of an earlier one, that of the
+// latest; nil where there is none.
+func (v *View) beginning(ctx context.Context) (*earlier, error) {
+	if v.book.behind != nil {
+		if made, err := v.book.behind.made(ctx); made != nil || err != nil {
+			return made, err
+		}
+	}
+	switch {
+	case v.book.before != nil:
+		return v.book.before, nil
+	case v.book.latest:
+		return v.readKept(ctx)
+	case v.law == v.registry.law:
+		return v.registry.books.sound(), nil
+	}
+	return nil, nil //nolint:nilnil // under another law all flows are decided
+}
+
+// mostSupposing is how many hypotheses are decided at once: each takes memory for every
+// flow, and all cores.
+const mostSupposing = 2
+
 // suppose makes the book of a hypothesis from that of the view which it is about: only
 // the flows are decided that another law or what is supposed of the evidence touches.
 func (v *View) suppose(ctx context.Context) (*book, error) {
@@ -294,6 +112,10 @@ func (v *View) suppose(ctx context.Context) (*book, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := v.registry.supposing.Acquire(ctx, 1); err != nil {
+		return nil, err
+	}
+	defer v.registry.supposing.Release(1)
 	u := newUpdate(before)
 	u.flows = before.flows
 	for _, change := range v.book.supposed {
@@ -364,13 +186,6 @@ func (v *View) readFacts(ctx context.Context) (*book, error) {
 	var err error
 	b.flows, err = rows.Build(b.countryOf)
 	return b, err
-}
-
-// ready is the book if it has been made already, else nil.
-func (v *View) ready() *book {
-	v.book.mu.Lock()
-	defer v.book.mu.Unlock()
-	return v.book.book
 }
 
 // deciders are one decider for each core. Each remembers the flows that others

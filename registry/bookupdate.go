@@ -11,7 +11,8 @@ import (
 	"github.com/safeconduct/safeconduct/storage/table"
 )
 
-// earlier is a book of a state before, from which that of a later one can be made.
+// earlier is a book that has been made, from which that of a later state can be made, or
+// that of one before it.
 type earlier struct {
 	*book
 	seq table.Seq
@@ -27,8 +28,8 @@ const fewChanges = 2000
 // errAnew says that a book has to be made anew.
 var errAnew = errors.New("registry: too much has changed since")
 
-// updated makes the book of the view's state from an earlier one: what changed since
-// is read, and the shapes that it touches are decided. errAnew where it cannot.
+// updated makes the book of the view's state from that of another one: what differs
+// between them is read, and the shapes that it touches are decided. errAnew where it cannot.
 func (v *View) updated(ctx context.Context, from *earlier) (*book, error) {
 	if from.seq == v.at {
 		return from.book, nil
@@ -36,7 +37,7 @@ func (v *View) updated(ctx context.Context, from *earlier) (*book, error) {
 	u := newUpdate(from.book)
 	err := v.read(ctx, func(r *table.Reader) error {
 		*u = *newUpdate(from.book)
-		return u.read(r, r.Earlier(from.seq), from.seq, v.at)
+		return u.read(r, r.Other(from.seq), from.seq, v.at)
 	})
 	if err != nil {
 		return nil, err
@@ -52,7 +53,7 @@ func (u *update) decide(ctx context.Context, l *law.Law) (after *book, err error
 	return after, err
 }
 
-// update is what changed between two states.
+// update is what is different in another state.
 type update struct {
 	before  *book
 	flows   *columns.Table
@@ -74,10 +75,10 @@ func newUpdate(before *book) *update {
 	}
 }
 
-// read reads all that changed after one commit and up to another; old is the state
-// after the first.
-func (u *update) read(r, old *table.Reader, since, until table.Seq) error {
-	changed, err := changedSince(r, since, until, mostUpdated(u.before.flows.Len()))
+// read reads all that differs between the states after two commits, either of which may
+// be the earlier one; old is that of the book from which the update begins.
+func (u *update) read(r, old *table.Reader, from, to table.Seq) error {
+	changed, err := changedSince(r, min(from, to), max(from, to), mostUpdated(u.before.flows.Len()))
 	if err != nil {
 		return err
 	}

@@ -44,7 +44,7 @@ func (r *Registry) try(ctx context.Context, do edit) (*Changed, error) {
 		}
 		return w.Read(func(now *table.Reader) error {
 			*u = *newUpdate(before)
-			return u.readChanged(now, now.Earlier(asIs.at), changed)
+			return u.readChanged(now, now.Other(asIs.at), changed)
 		})
 	})
 	if err != nil {

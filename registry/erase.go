@@ -48,7 +48,7 @@ func (r *Registry) Erase(ctx context.Context, of sheet.Kind, c Command, versions
 	if err != nil {
 		return 0, known(err)
 	}
-	r.books.forget()
+	r.books.forget(seq)
 	r.recent.forget(seq)
 	return erased, r.FinishErasures(ctx)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/safeconduct/safeconduct/registry/law"
+	"github.com/safeconduct/safeconduct/storage/table"
 )
 
 // AnswerUnder has the columns of the latest state decided under another law than the
@@ -38,4 +39,29 @@ func (r *Registry) KeepKinds(ctx context.Context) (bool, error) {
 		return false, err
 	}
 	return b.view.KeepKinds(ctx)
+}
+
+// After is the view of the state after a commit, as somebody has it whom later commits
+// have overtaken.
+func (r *Registry) After(seq int) *View { return r.after(table.Seq(seq)) }
+
+// At is the number of the commit after which the view stands.
+func (v *View) At() int { return int(v.at) }
+
+// Making is closed when what is being made of the view's state ends; nil while nothing is.
+func (v *View) Making() <-chan struct{} {
+	v.book.mu.Lock()
+	defer v.book.mu.Unlock()
+	if v.book.making == nil {
+		return nil
+	}
+	return v.book.making.done
+}
+
+// SharesWith reports whether two views have what is decided in common.
+func (v *View) SharesWith(other *View) bool { return v.book == other.book }
+
+// Occupy takes all the places in which hypotheses are decided, until it is told to leave.
+func Occupy(ctx context.Context, r *Registry) (leave func(), err error) {
+	return func() { r.supposing.Release(mostSupposing) }, r.supposing.Acquire(ctx, mostSupposing)
 }

@@ -91,7 +91,7 @@ func (r *Registry) lawAt(ctx context.Context, at table.Seq) (*law.Law, error) {
 	if err != nil || recorded == nil {
 		return r.law, known(err)
 	}
-	return r.laws.of(recorded)
+	return r.laws.of(recorded, r.law)
 }
 
 // areSame reports whether two laws would be recorded alike: read from the same files.
@@ -133,19 +133,23 @@ func (r *Registry) firstLaw(ctx context.Context) (first *fact.Law, err error) {
 	return first, err
 }
 
-// of reads a recorded law, each once.
-func (b *lawBook) of(recorded *fact.Law) (*law.Law, error) {
+// of reads a recorded law, each once; that of this process is there already.
+func (b *lawBook) of(recorded *fact.Law, now *law.Law) (*law.Law, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	if b.read == nil {
+		known, err := factOf(now)
+		if err != nil {
+			return nil, err
+		}
+		b.read = map[string]*law.Law{known.SHA256: now}
+	}
 	if l := b.read[recorded.SHA256]; l != nil {
 		return l, nil
 	}
 	l, err := law.FromArchive(recorded.Archive)
 	if err != nil {
 		return nil, err
-	}
-	if b.read == nil {
-		b.read = map[string]*law.Law{}
 	}
 	b.read[recorded.SHA256] = l
 	return l, nil

@@ -12,6 +12,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"golang.org/x/sync/semaphore"
+
 	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/accesslog"
 	"github.com/safeconduct/safeconduct/registry/civil"
@@ -32,6 +34,7 @@ type Registry struct {
 	law        *law.Law
 	clock      func() time.Time
 	books      books
+	supposing  *semaphore.Weighted // mostSupposing of it
 	recent     recent
 	kept       kept
 	flags      *flagWatch
@@ -67,7 +70,10 @@ func Open(ctx context.Context, of Parts) (*Registry, error) {
 	if err := ensureOrigin(ctx, db); err != nil {
 		return nil, fmt.Errorf("name the log: %w", err)
 	}
-	r := &Registry{db: db, content: of.Documents, access: of.Access, law: of.Law, clock: of.Clock, kept: kept{KeptColumns: of.Columns}, flags: newFlagWatch()}
+	r := &Registry{
+		db: db, content: of.Documents, access: of.Access, law: of.Law, clock: of.Clock, kept: kept{KeptColumns: of.Columns},
+		supposing: semaphore.NewWeighted(mostSupposing), flags: newFlagWatch(),
+	}
 	r.life, r.end = context.WithCancel(access.With(context.WithoutCancel(ctx), housekeeping))
 	return r, nil
 }

@@ -23,8 +23,8 @@ type Reader struct {
 // NewReader reads in a transaction that is open already.
 func NewReader(tx storage.Tx, at Seq) *Reader { return &Reader{tx: tx, at: at} }
 
-// Earlier reads an earlier state in the same transaction.
-func (r *Reader) Earlier(at Seq) *Reader { return &Reader{tx: r.tx, at: at, batches: r.batches} }
+// Other reads another state in the same transaction, earlier or later.
+func (r *Reader) Other(at Seq) *Reader { return &Reader{tx: r.tx, at: at, batches: r.batches} }
 
 // sees reports whether what bears the stamp is part of the reader's state.
 func (r *Reader) sees(s stamp) (bool, error) {
