@@ -119,10 +119,13 @@ func shut(w http.ResponseWriter, q *http.Request, err error) {
 
 // refuseAt refuses a request in the form in which its path refuses.
 func refuseAt(w http.ResponseWriter, q *http.Request, err error) {
-	if q.URL.Path != graphQLPath {
+	switch q.URL.Path {
+	case graphQLPath:
+		first := faultsOf(q.Context(), err)[0]
+		refuse(w, q, statusOf(err, first.Code), first)
+	case providerPath, signin.CallbackPath:
+		sendBack(w, q, err, signin.Wanted(q.URL.Query().Get("to")))
+	default:
 		fail(w, q, err)
-		return
 	}
-	first := faultsOf(q.Context(), err)[0]
-	refuse(w, q, statusOf(err, first.Code), first)
 }

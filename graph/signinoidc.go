@@ -27,16 +27,18 @@ func waysIn(door *signin.Door) http.Handler {
 // errNoOIDC is told where no provider is configured.
 var errNoOIDC = fault.New(fault.NotFound, "this server has no provider at which people sign in")
 
-// toProvider sends a browser to the provider at which people sign in.
+// toProvider sends a browser to the provider at which people sign in; to is the address of
+// the page to which it comes back.
 func toProvider(door *signin.Door) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+		wanted := signin.Wanted(q.URL.Query().Get("to"))
 		if door.OIDC == nil {
-			fail(w, q, errNoOIDC)
+			sendBack(w, q, errNoOIDC, wanted)
 			return
 		}
-		address, state, err := door.OIDC.Begin()
+		address, state, err := door.OIDC.Begin(wanted)
 		if err != nil {
-			fail(w, q, err)
+			sendBack(w, q, err, wanted)
 			return
 		}
 		door.Await(w, state)
@@ -45,23 +47,24 @@ func toProvider(door *signin.Door) http.Handler {
 }
 
 // fromProvider takes a browser that comes back, which must be the one that was sent:
-// else a foreign page could sign somebody in as somebody else.
+// else a foreign page could sign somebody in as somebody else. It is led to the address for
+// which it was sent.
 func fromProvider(door *signin.Door) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
 		if door.OIDC == nil {
-			fail(w, q, errNoOIDC)
+			sendBack(w, q, errNoOIDC, "/")
 			return
 		}
-		state := q.URL.Query().Get("state")
-		if err := door.CameBack(w, q, state); err != nil {
-			fail(w, q, err)
+		if err := door.CameBack(w, q); err != nil {
+			sendBack(w, q, err, "/")
 			return
 		}
-		if err := door.EnterFrom(w, q, state, q.URL.Query().Get("code")); err != nil {
-			fail(w, q, err)
+		wanted, err := door.EnterFrom(w, q)
+		if err != nil {
+			sendBack(w, q, err, wanted)
 			return
 		}
-		http.Redirect(w, q, "/", http.StatusFound)
+		http.Redirect(w, q, wanted, http.StatusFound)
 	})
 }
 

@@ -71,6 +71,8 @@ var mayKnow = map[string][]string{
 	"tests/bench/minimal":           {"tests/bench/minimal/generated"},
 	"tests/bench/minimal/generated": {},
 	"tests/faults":                  {},
+	"tests/provider":                {},
+	"tests/provider/serve":          {"tests/provider"},
 	"tests/supply":                  {},
 }
 

@@ -1,14 +1,11 @@
 package tests
 
 import (
-	"context"
-	"encoding/json"
 	"io"
 	"log/slog"
 	"net"
 	"net/http"
 	"net/http/cookiejar"
-	"net/http/httptest"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -17,42 +14,20 @@ import (
 	"testing"
 	"time"
 
-	"github.com/go-jose/go-jose/v4"
-	"github.com/zitadel/oidc/v3/example/server/exampleop"
-	"github.com/zitadel/oidc/v3/example/server/storage"
-	"github.com/zitadel/oidc/v3/pkg/oidc"
+	"github.com/safeconduct/safeconduct/tests/provider"
 )
 
-// idp is a real OpenID provider in this process, whose one user is in some groups.
-type idp struct {
-	*storage.Storage
-	url    string
-	groups []string
-}
-
-// SetUserinfoFromToken tells the groups beside what the provider tells by itself.
-func (p *idp) SetUserinfoFromToken(ctx context.Context, info *oidc.UserInfo, tokenID, subject, origin string) error {
-	info.AppendClaims("groups", p.groups)
-	return p.Storage.SetUserinfoFromToken(ctx, info, tokenID, subject, origin)
-}
-
-// provide starts a provider that knows one client, which people come back to at an
-// address.
-func provide(t *testing.T, callback string) *idp {
+// provide starts an OpenID provider whose client has people sent back to an address.
+func provide(t *testing.T, callback string) *provider.Provider {
 	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	p := &idp{url: "http://" + listener.Addr().String()}
-	storage.RegisterClients(storage.WebClient("safeconduct", "a secret of both", callback))
-	p.Storage = storage.NewStorage(storage.NewUserStore(p.url))
 	was := slog.Default()
 	slog.SetDefault(slog.New(slog.DiscardHandler)) // it tells of every request
 	t.Cleanup(func() { slog.SetDefault(was) })
-	server := &httptest.Server{Listener: listener, Config: &http.Server{Handler: exampleop.SetupServer(p.url, p, nil, false)}}
-	server.Start()
-	t.Cleanup(server.Close)
+	p, err := provider.Start(callback)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = p.Close() })
 	return p
 }
 
@@ -68,16 +43,16 @@ func freeAddress(t *testing.T) string {
 }
 
 // withProvider serves a folder whose people sign in at a provider.
-func withProvider(t *testing.T, groups ...string) (*server, *idp) {
+func withProvider(t *testing.T, groups ...string) (*server, *provider.Provider) {
 	t.Helper()
 	address := freeAddress(t)
 	p := provide(t, "http://"+address+"/sign-in/callback")
-	p.groups = groups
+	p.SetGroups(groups...)
 	data := filepath.Join(t.TempDir(), "data")
 	mustRun(t, append([]string{"import", "--data", data}, harbourFiles(t)...)...)
 	c := serving(data)
-	c.Args = append(c.Args[:len(c.Args)-1], address, "--oidc-issuer", p.url, "--oidc-client", "safeconduct",
-		"--oidc-secret-file", written(t, "a secret of both\n"), "--oidc-role", "SALES=sellers", "--oidc-role", "AUDITOR=revision",
+	c.Args = append(c.Args[:len(c.Args)-1], address, "--oidc-issuer", p.URL, "--oidc-client", provider.Client,
+		"--oidc-secret-file", written(t, provider.Secret+"\n"), "--oidc-role", "SALES=sellers", "--oidc-role", "AUDITOR=revision",
 		"--oidc-role", "COMPLIANCE:relay-ie=dublin", "--oidc-role", "AUDITOR:alpenbank=zurich")
 	return startServer(t, data, c), p
 }
@@ -107,7 +82,7 @@ func visit(t *testing.T, s *server, b *http.Client, before func(*url.URL)) (*htt
 		}
 		return nil
 	}
-	form := url.Values{"username": {"test-user@127.0.0.1"}, "password": {"verysecure"}, "id": {id[1]}}
+	form := url.Values{"username": {provider.User}, "password": {provider.Password}, "id": {id[1]}}
 	response, err := b.PostForm(page.Request.URL.Scheme+"://"+page.Request.URL.Host+"/login/username", form)
 	if err != nil {
 		t.Fatal(err)
@@ -177,13 +152,13 @@ func TestPeopleSignInAtAProvider(t *testing.T) {
 	if _, body := asks(t, s, b, "{ flows { totalCount } }"); !strings.Contains(body, "FORBIDDEN") {
 		t.Errorf("a seller asks for flows: %s", body)
 	}
-	p.groups = []string{"sellers", "revision"}
+	p.SetGroups("sellers", "revision")
 	auditor := browser(t)
 	visit(t, s, auditor, func(*url.URL) {})
 	if _, body := asks(t, s, auditor, "{ flows { totalCount } sessions { role } }"); !strings.Contains(body, `"totalCount":17`) || strings.Count(body, `"role"`) != 2 {
 		t.Errorf("of several groups the greatest role: %s", body)
 	}
-	p.groups = []string{"dublin", "zurich", "sellers"}
+	p.SetGroups("dublin", "zurich", "sellers")
 	officer := browser(t)
 	visit(t, s, officer, func(*url.URL) {})
 	if _, body := asks(t, s, officer, "{ viewer { role exporters } flows { totalCount } }"); !strings.Contains(body, `"role":"AUDITOR","exporters":["alpenbank","relay-ie"]},"flows":{"totalCount":6}`) {
@@ -191,11 +166,11 @@ func TestPeopleSignInAtAProvider(t *testing.T) {
 	}
 	for name, token := range map[string]string{
 		"no token":        "",
-		"of a stranger":   p.logout(t, s, map[string]any{"iss": "http://evil.example"}),
-		"for another one": p.logout(t, s, map[string]any{"aud": "another"}),
-		"an ID token":     p.logout(t, s, map[string]any{"nonce": "x"}),
-		"of no event":     p.logout(t, s, map[string]any{"events": map[string]any{}}),
-		"old":             p.logout(t, s, map[string]any{"exp": time.Now().Add(-time.Hour).Unix()}),
+		"of a stranger":   logout(t, p, map[string]any{"iss": "http://evil.example"}),
+		"for another one": logout(t, p, map[string]any{"aud": "another"}),
+		"an ID token":     logout(t, p, map[string]any{"nonce": "x"}),
+		"of no event":     logout(t, p, map[string]any{"events": map[string]any{}}),
+		"old":             logout(t, p, map[string]any{"exp": time.Now().Add(-time.Hour).Unix()}),
 	} {
 		if status := s.signedOut(t, token); status != 400 {
 			t.Errorf("a logout token, %s: %d", name, status)
@@ -204,7 +179,7 @@ func TestPeopleSignInAtAProvider(t *testing.T) {
 	if status, _ := asks(t, s, b, "{ viewer { role } }"); status != 200 {
 		t.Errorf("after forged words: %d", status)
 	}
-	if status := s.signedOut(t, p.logout(t, s, nil)); status != 200 {
+	if status := s.signedOut(t, logout(t, p, nil)); status != 200 {
 		t.Errorf("the provider signs out: %d", status)
 	}
 	for _, who := range []*http.Client{b, auditor} {
@@ -222,7 +197,7 @@ func TestARoleThatIsTakenBitesInTime(t *testing.T) {
 	s, p := withProvider(t, "revision")
 	b := browser(t)
 	visit(t, s, b, func(*url.URL) {})
-	p.groups = []string{"sellers"}
+	p.SetGroups("sellers")
 	for begun := time.Now(); ; time.Sleep(time.Second) {
 		_, body := asks(t, s, b, "{ viewer { role } }")
 		took := time.Since(begun)
@@ -237,32 +212,9 @@ func TestARoleThatIsTakenBitesInTime(t *testing.T) {
 }
 
 // logout is a logout token of the provider for its user, with some claims changed.
-func (p *idp) logout(t *testing.T, s *server, changed map[string]any) string {
+func logout(t *testing.T, p *provider.Provider, changed map[string]any) string {
 	t.Helper()
-	claims := map[string]any{
-		"iss": p.url, "aud": "safeconduct", "sub": "id1", "jti": "1", "iat": time.Now().Unix(), "exp": time.Now().Add(time.Minute).Unix(),
-		"events": map[string]any{"http://schemas.openid.net/event/backchannel-logout": map[string]any{}},
-	}
-	for name, value := range changed {
-		claims[name] = value
-	}
-	key, err := p.SigningKey(context.Background())
-	if err != nil {
-		t.Fatal(err)
-	}
-	signer, err := jose.NewSigner(jose.SigningKey{Algorithm: key.SignatureAlgorithm(), Key: jose.JSONWebKey{Key: key.Key(), KeyID: key.ID()}}, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	body, err := json.Marshal(claims)
-	if err != nil {
-		t.Fatal(err)
-	}
-	signed, err := signer.Sign(body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	token, err := signed.CompactSerialize()
+	token, err := p.LogoutToken(changed)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -272,12 +224,11 @@ func (p *idp) logout(t *testing.T, s *server, changed map[string]any) string {
 // signedOut sends a logout token, as the provider does.
 func (s *server) signedOut(t *testing.T, token string) (status int) {
 	t.Helper()
-	response, err := (&http.Client{Timeout: patience}).PostForm(s.url+"/sign-out/oidc", url.Values{"logout_token": {token}})
+	status, err := provider.SignOut(s.url+"/sign-out/oidc", token)
 	if err != nil {
 		t.Fatal(err)
 	}
-	response.Body.Close()
-	return response.StatusCode
+	return status
 }
 
 // TestNobodySneaksInFromAProvider comes back in ways in which nobody does.
@@ -286,7 +237,7 @@ func TestNobodySneaksInFromAProvider(t *testing.T) {
 	if response, text := visit(t, s, browser(t), func(*url.URL) {}); response.StatusCode != 403 || !strings.Contains(text, "FORBIDDEN") {
 		t.Errorf("somebody of no group: %s %s", response.Status, text)
 	}
-	p.groups = []string{"sellers"}
+	p.SetGroups("sellers")
 	for name, change := range map[string]func(url.Values){
 		"another state": func(v url.Values) { v.Set("state", v.Get("state")+"x") },
 		"no state":      func(v url.Values) { v.Del("state") },

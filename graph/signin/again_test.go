@@ -129,7 +129,7 @@ func signIn(t *testing.T, p *provider) *signedIn {
 	s.OIDC = &signin.OIDC{Clock: clock, Provider: signin.Provider{
 		Issuer: p.URL, ClientID: "safeconduct", GroupsClaim: "groups", Groups: map[string]access.Caller{"sellers": {Role: access.Sales}, "revision": {Role: access.Auditor}},
 	}}
-	address, state, err := s.OIDC.Begin()
+	address, state, err := s.OIDC.Begin("/")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -139,11 +139,16 @@ func signIn(t *testing.T, p *provider) *signedIn {
 	}
 	p.nonce = at.Query().Get("nonce")
 	w := httptest.NewRecorder()
-	if err := s.EnterFrom(w, httptest.NewRequest(http.MethodGet, "/", nil), state, "code"); err != nil {
+	if _, err := s.EnterFrom(w, cameBack(state)); err != nil {
 		t.Fatal(err)
 	}
 	s.cookie = w.Result().Cookies()[0]
 	return s
+}
+
+// cameBack is a request with which the provider sends a browser back.
+func cameBack(state string) *http.Request {
+	return httptest.NewRequest(http.MethodGet, signin.CallbackPath+"?code=code&state="+state, nil)
 }
 
 // role is that of who asks with the cookie, "" for nobody.
@@ -209,9 +214,9 @@ func TestAProviderMayChangeItsKeys(t *testing.T) {
 	s := signIn(t, p)
 	shown := p.public
 	p.rotate(t, "second")
-	begin := func() (state string) {
+	begin := func() *http.Request {
 		t.Helper()
-		address, state, err := s.OIDC.Begin()
+		address, state, err := s.OIDC.Begin("/")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -220,15 +225,14 @@ func TestAProviderMayChangeItsKeys(t *testing.T) {
 			t.Fatal(err)
 		}
 		p.nonce = at.Query().Get("nonce")
-		return state
+		return cameBack(state)
 	}
-	q := httptest.NewRequest(http.MethodGet, "/", nil)
-	if err := s.EnterFrom(httptest.NewRecorder(), q, begin(), "code"); err != nil {
+	if _, err := s.EnterFrom(httptest.NewRecorder(), begin()); err != nil {
 		t.Errorf("with a new key: %v", err)
 	}
 	p.public = shown // the key of somebody else signs
 	p.keyID = "third"
-	if err := s.EnterFrom(httptest.NewRecorder(), q, begin(), "code"); err == nil {
+	if _, err := s.EnterFrom(httptest.NewRecorder(), begin()); err == nil {
 		t.Error("a key that the provider does not show signs in")
 	}
 }

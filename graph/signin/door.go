@@ -91,13 +91,14 @@ func (d *Door) enter(w http.ResponseWriter, q *http.Request, of person) {
 	http.SetCookie(w, d.cookie(d.cookieName(), d.Sessions.begin(of), longestSession))
 }
 
-// EnterFrom begins a session of who comes back from the OpenID provider.
-func (d *Door) EnterFrom(w http.ResponseWriter, q *http.Request, state, code string) error {
-	who, err := d.OIDC.Finish(q.Context(), state, code)
+// EnterFrom begins a session of who comes back from the OpenID provider, and says what that
+// person wanted, whether or not a session begins.
+func (d *Door) EnterFrom(w http.ResponseWriter, q *http.Request) (wanted string, err error) {
+	who, wanted, err := d.OIDC.Finish(q.Context(), q.URL.Query())
 	if err == nil {
 		d.enter(w, q, who)
 	}
-	return err
+	return wanted, err
 }
 
 // Await has a browser keep a state until it comes back from the provider.
@@ -107,7 +108,8 @@ func (d *Door) Await(w http.ResponseWriter, state string) {
 
 // CameBack refuses a browser that was not sent with a state, and takes the state from
 // the one that was.
-func (d *Door) CameBack(w http.ResponseWriter, q *http.Request, state string) error {
+func (d *Door) CameBack(w http.ResponseWriter, q *http.Request) error {
+	state := q.URL.Query().Get("state")
 	kept := q.CookiesNamed(d.cookieName() + "-state")
 	http.SetCookie(w, d.cookie(d.cookieName()+"-state", "", -time.Second))
 	if len(kept) != 1 || state == "" || hashOf(kept[0].Value) != hashOf(state) {

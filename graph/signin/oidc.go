@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"strings"
 	"sync"
 	"time"
@@ -48,6 +49,7 @@ type OIDC struct {
 // attempt is a sign-in that has begun.
 type attempt struct {
 	verifier, nonce string
+	wanted          string // where the person is led afterwards, as [Wanted] has it
 	begun           time.Time
 }
 
@@ -88,15 +90,15 @@ func (o *OIDC) verifier(p *oidc.Provider) *oidc.IDTokenVerifier {
 	return p.Verifier(&oidc.Config{ClientID: o.ClientID, SupportedSigningAlgs: algorithms, Now: o.Clock})
 }
 
-// Begin begins a sign-in: at the address people show themselves, and the state is to
-// be kept by their browser until they come back.
-func (o *OIDC) Begin() (address, state string, err error) {
+// Begin begins a sign-in of somebody who wants an address: at the one that it gives people
+// show themselves, and the state is to be kept by their browser until they come back.
+func (o *OIDC) Begin(wanted string) (address, state string, err error) {
 	p, err := o.discover()
 	if err != nil {
 		return "", "", err
 	}
 	state = newSecret()
-	a := attempt{oauth2.GenerateVerifier(), newSecret(), o.Clock()}
+	a := attempt{oauth2.GenerateVerifier(), newSecret(), Wanted(wanted), o.Clock()}
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	for of, one := range o.attempts {
@@ -118,6 +120,10 @@ func (o *OIDC) Begin() (address, state string, err error) {
 // log says.
 var errNotSignedIn = fault.New(fault.Unauthorized, "the sign-in is not valid: begin again")
 
+// errSentBack is told to whom the provider has sent back without signing him in. Why, it
+// has told him, and the log says.
+var errSentBack = fault.New(fault.Unauthorized, "the provider has signed nobody in: begin again")
+
 // person is who has signed in at the provider.
 type person struct {
 	access.Caller
@@ -126,20 +132,24 @@ type person struct {
 	groupsInToken bool          // the ID token had the groups
 }
 
-// Finish says who comes back with a code and a state: once for each state. FORBIDDEN for
-// somebody who is in no group that has a role.
-func (o *OIDC) Finish(ctx context.Context, state, code string) (person, error) {
-	a, ok := o.take(state)
+// Finish says who comes back with a code and a state, once for each state, and what that
+// person wanted. FORBIDDEN for somebody who is in no group that has a role.
+func (o *OIDC) Finish(ctx context.Context, back url.Values) (who person, wanted string, err error) {
+	a, ok := o.take(back.Get("state"))
 	if !ok {
-		return person{}, errNotSignedIn
+		return person{}, home, errNotSignedIn
 	}
-	who, err := o.finish(ctx, a, code)
+	if why := back.Get("error"); why != "" {
+		slog.Info("the OpenID provider sends somebody back and has signed nobody in", "error", fault.Clip(why), "description", fault.Clip(back.Get("error_description")))
+		return person{}, a.wanted, errSentBack
+	}
+	who, err = o.finish(ctx, a, back.Get("code"))
 	var refused *fault.Error
 	if err != nil && !errors.As(err, &refused) {
 		slog.Warn("somebody came back from the OpenID provider and was not signed in", "error", err)
 		err = errNotSignedIn
 	}
-	return who, err
+	return who, a.wanted, err
 }
 
 // take ends an attempt.
