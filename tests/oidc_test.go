@@ -71,7 +71,13 @@ func browser(t *testing.T) *http.Client {
 // back. before is told the address at which it comes back, and may give another one.
 func visit(t *testing.T, s *server, b *http.Client, before func(*url.URL)) (*http.Response, string) {
 	t.Helper()
-	page := got(t, b, s.url+"/sign-in/oidc")
+	return visitFor(t, s, b, "", before)
+}
+
+// visitFor is visit by somebody who wanted an address.
+func visitFor(t *testing.T, s *server, b *http.Client, wanted string, before func(*url.URL)) (*http.Response, string) {
+	t.Helper()
+	page := got(t, b, s.url+"/sign-in/oidc?"+url.Values{"to": {wanted}}.Encode())
 	id := regexp.MustCompile(`name="id" value="([^"]*)"`).FindStringSubmatch(page.text)
 	if id == nil {
 		t.Fatalf("there is no form at %s: %s", page.Request.URL, page.text)
@@ -102,7 +108,17 @@ type page struct {
 
 func got(t *testing.T, b *http.Client, address string) page {
 	t.Helper()
-	response, err := b.Get(address)
+	q, err := http.NewRequest(http.MethodGet, address, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return answered(t, b, q)
+}
+
+// answered is what a request is answered.
+func answered(t *testing.T, b *http.Client, q *http.Request) page {
+	t.Helper()
+	response, err := b.Do(q)
 	if err != nil {
 		t.Fatal(err)
 	}

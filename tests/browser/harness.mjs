@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { after, before } from "node:test";
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
+export const root = fileURLToPath(new URL("../../", import.meta.url));
 const web = createRequire(join(root, "web/package.json"));
 const { chromium } = web("playwright-core");
 export const axe = web("axe-core").source;
@@ -31,34 +31,41 @@ export function together() {
   });
 }
 
-/** Serves the sample registry in a folder of its own, on a free port; or what is in a folder, made where there is none. */
-export async function serve({ command = "demo", folder = "" } = {}) {
+/** Serves the sample registry in a folder of its own, on a free port; or what is in a folder, made where there is none. Nobody is signed in at a server at which people sign in at a provider. */
+export async function serve({
+  command = "demo",
+  folder = "",
+  program = join(root, "bin/safeconduct"),
+  listen = "127.0.0.1:0",
+  flags = [],
+} = {}) {
   const data = folder || mkdtempSync(join(tmpdir(), "safeconduct-page-"));
   const server = { data, url: "", cookie: undefined, contexts: [], stop: () => {} };
   const start = async (listen) => {
-    const program = spawn(join(root, "bin/safeconduct"), [command, "--data", data, "--listen", listen], {
+    const running = spawn(program, [command, "--data", data, "--listen", listen, ...flags], {
       stdio: ["ignore", "pipe", "ignore"],
     });
-    const ended = new Promise((resolve) => program.once("exit", resolve));
+    const ended = new Promise((resolve) => running.once("exit", resolve));
     server.halt = async () => {
-      program.kill("SIGTERM");
+      running.kill("SIGTERM");
       await ended;
     };
     const [url, link] = await new Promise((resolve, reject) => {
       let said = "";
-      program.stdout.on("data", (more) => {
+      running.stdout.on("data", (more) => {
         said += more;
         const lines = said.split("\n");
         if (lines.length > 2) resolve(lines);
       });
-      program.once("error", reject);
+      running.once("error", reject);
       setTimeout(() => reject(new Error("the server did not start")), patience).unref();
     });
     server.url = url;
+    if (!link.includes("#sign-in=")) return;
     server.cookie = await signIn(url, link);
     for (const context of server.contexts) await context.addCookies([server.cookie]);
   };
-  await start("127.0.0.1:0");
+  await start(listen);
   server.restart = async () => {
     await server.halt();
     await start(new URL(server.url).host);
@@ -98,7 +105,7 @@ export async function reader(browser, server, options = {}) {
     ...options,
   });
   context.setDefaultTimeout(patience);
-  await context.addCookies([server.cookie]);
+  if (server.cookie) await context.addCookies([server.cookie]);
   server.contexts.push(context);
   context.on("close", () => server.contexts.splice(server.contexts.indexOf(context), 1));
   const faults = [];
@@ -111,7 +118,8 @@ export async function reader(browser, server, options = {}) {
     });
     page.on("request", (request) => {
       const to = new URL(request.url());
-      if (!["data:", "blob:"].includes(to.protocol) && to.origin !== server.url) faults.push(`left the machine: ${to}`);
+      const known = [server.url, server.provider].includes(to.origin);
+      if (!["data:", "blob:"].includes(to.protocol) && !known) faults.push(`left the machine: ${to}`);
     });
   };
   context.on("page", watch);

@@ -11,14 +11,16 @@ import { createRoot } from "react-dom/client";
 import { LanguageOfReader } from "./language/language";
 import { App } from "./shell/app";
 import { KeptMoment } from "./shell/kept-moment";
+import { readSentBack } from "./shell/sent-back";
 
+const sentBack = readSentBack();
 const place = document.getElementById("page");
 if (place) {
   createRoot(place).render(
     <StrictMode>
       <LanguageOfReader>
         <KeptMoment>
-          <App />
+          <App sentBack={sentBack} />
         </KeptMoment>
       </LanguageOfReader>
     </StrictMode>,

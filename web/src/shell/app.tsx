@@ -11,6 +11,7 @@ import { NotAllowed } from "./not-allowed";
 import { NotFound } from "./not-found";
 import { page } from "./not-loaded";
 import { homeOf, opens } from "./roles";
+import type { SentBack } from "./sent-back";
 import { SignIn, useSignIn } from "./sign-in";
 import { type Viewer, ViewerContext } from "./viewer";
 import { Viewer as ViewerOf } from "./viewer.gen";
@@ -48,8 +49,8 @@ export const paths = Object.keys(pages);
 const nothing = {};
 
 /** The whole: a bar above, one page under it, or the sign-in in its place. */
-export function App() {
-  const signIn = useSignIn();
+export function App({ sentBack }: { sentBack: SentBack | undefined }) {
+  const signIn = useSignIn(sentBack);
   const { data, refusal, again } = useQuery(ViewerOf, nothing);
   const known = useKnown();
   const viewer = data?.viewer;

@@ -2,17 +2,21 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { send } from "../graphql/client";
 import { written } from "../graphql/use-query";
 import { useLanguage } from "../language/language";
+import type { SentBack } from "./sent-back";
 
-type State = "in" | "out" | "exchanging" | "refused";
+type State = "in" | "out" | "exchanging" | "refused" | "sent-back";
 
 const inLink = "#sign-in=";
 
 /**
  * Whether somebody has to sign in: when the server said so, or while a link that was
- * opened is exchanged for a session. The secret leaves the address at once.
+ * opened is exchanged for a session, or where the provider's sign-in came to nothing. The
+ * secret of a link leaves the address at once.
  */
-export function useSignIn() {
-  const [state, setState] = useState<State>(() => (location.hash.startsWith(inLink) ? "exchanging" : "in"));
+export function useSignIn(sentBack: SentBack | undefined) {
+  const [state, setState] = useState<State>(() =>
+    sentBack ? "sent-back" : location.hash.startsWith(inLink) ? "exchanging" : "in",
+  );
   useEffect(() => {
     const leave = () => setState((now) => (now === "in" ? "out" : now));
     window.addEventListener("signed-out", leave);
@@ -47,7 +51,7 @@ export function useSignIn() {
     setState("in");
     written();
   };
-  return { wanted: state !== "in", state, again, exchange };
+  return { wanted: state !== "in", state, sentBack, again, exchange };
 }
 
 /** The secret of a link, or of the part of an address behind its #; empty where there is none. */
@@ -60,7 +64,7 @@ function secretIn(link: string): string {
   }
 }
 
-/** Where one is sent to the provider at which people sign in; nothing where there is none. */
+/** Where one is sent to the provider at which people sign in, to come back to this view; nothing where there is none. */
 function useProvider(): string | undefined {
   const [provider, setProvider] = useState<string>();
   useEffect(() => {
@@ -71,17 +75,19 @@ function useProvider(): string | undefined {
         () => {}, // a server that cannot be reached is told of by the page
       );
   }, []);
-  return provider;
+  return provider && `${provider}?to=${encodeURIComponent(location.pathname + location.search)}`;
 }
 
 /** A calm word above the page, which stays below with all that was typed: how one signs in. */
 export function SignIn({
   state,
+  sentBack,
   again,
   exchange,
   typed,
 }: {
   state: State;
+  sentBack: SentBack | undefined;
   again: () => void;
   exchange: (link: string) => void;
   /** Whether a page is below, in which something may be typed: it is not left. */
@@ -92,21 +98,30 @@ export function SignIn({
   const provider = useProvider();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
+  const why = state === "sent-back" ? sentBack : undefined;
   return (
     <dialog
       ref={dialog}
       className="sign-in"
       aria-labelledby="sign-in-name"
+      aria-describedby={why && "sign-in-why"}
       onCancel={(event) => event.preventDefault()}
     >
-      <h1 id="sign-in-name">{state === "exchanging" ? words.signIn.exchanging : words.signIn.title}</h1>
+      <h1 id="sign-in-name">
+        {state === "exchanging" ? words.signIn.exchanging : why ? words.signIn.sentBack : words.signIn.title}
+      </h1>
       {state !== "exchanging" && (
         <>
           {state === "refused" && <p className="notice">{words.signIn.refused}</p>}
+          {why && (
+            <p id="sign-in-why" className="notice" lang={why.language}>
+              {why.words}
+            </p>
+          )}
           {provider && (
             <p>
               <a className="button primary" href={provider} {...(typed ? { target: "_blank" } : {})}>
-                {words.signIn.provider}
+                {why ? words.signIn.providerAgain : words.signIn.provider}
               </a>
             </p>
           )}

@@ -189,6 +189,8 @@ const general = (f: Formats) => {
     },
     signIn: {
       provider: "Beim Anbieter anmelden",
+      providerAgain: "Beim Anbieter erneut versuchen",
+      sentBack: "Sie sind nicht angemeldet",
       title: "Bitte melden Sie sich an",
       exchanging: "Sie werden angemeldet",
       refused: "Dieser Link gilt nicht mehr: Jeder öffnet einmal eine Sitzung.",

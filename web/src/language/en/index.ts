@@ -190,6 +190,8 @@ const general = (f: Formats) => {
     },
     signIn: {
       provider: "Sign in at your provider",
+      providerAgain: "Try again at your provider",
+      sentBack: "You are not signed in",
       title: "Please sign in",
       exchanging: "Signing you in",
       refused: "That link no longer works: each opens one session, once.",
