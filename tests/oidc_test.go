@@ -112,11 +112,11 @@ func got(t *testing.T, b *http.Client, address string) page {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return answered(t, b, q)
+	return come(t, b, q)
 }
 
-// answered is what a request is answered.
-func answered(t *testing.T, b *http.Client, q *http.Request) page {
+// come is the page to which a request comes.
+func come(t *testing.T, b *http.Client, q *http.Request) page {
 	t.Helper()
 	response, err := b.Do(q)
 	if err != nil {

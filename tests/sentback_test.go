@@ -55,7 +55,7 @@ func TestABrowserThatIsSentBackGetsAPage(t *testing.T) {
 			}
 			q.Header.Set("Accept", accept)
 			q.Header.Set("Accept-Language", "de")
-			page := answered(t, b, q)
+			page := come(t, b, q)
 			isPage, kind := strings.HasPrefix(accept, "text/html,"), "application/json"
 			if isPage {
 				kind = "text/html; charset=utf-8"
