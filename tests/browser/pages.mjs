@@ -22,5 +22,6 @@ export const pages = {
   approval: "/approvals/bcr-relay-c",
   assessments: "/assessments?party=nordwind",
   assessment: "/assessments/tia-nordwind-2",
+  graphiql: "/graphiql",
   "not-found": "/nowhere",
 };

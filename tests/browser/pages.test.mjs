@@ -113,12 +113,17 @@ test("an unknown path is a page with status 404", async () => {
   assert.deepEqual(faults, []);
 });
 
-test("the explorer runs an operation under a policy of its own", async () => {
-  const { context, page, faults } = await reader(browser, server);
-  await page.goto("/graphiql");
-  await page.locator(".graphiql-query-editor").getByText("Flags").first().waitFor();
-  await page.getByRole("button", { name: /Execute query/i }).click();
-  await page.locator(".graphiql-response").getByText("totalCount").first().waitFor();
-  await context.close();
-  assert.deepEqual(faults, []);
-});
+for (const colorScheme of ["light", "dark"]) {
+  test(`the explorer runs an operation under a policy of its own, and axe finds nothing there, ${colorScheme}`, async () => {
+    const { context, page, faults } = await reader(browser, server, { colorScheme });
+    await page.goto("/graphiql");
+    await page.locator(".graphiql-query-editor").getByText("Flags").first().waitFor();
+    await page.getByRole("button", { name: /Execute query/i }).click();
+    await page.locator(".graphiql-response").getByText("totalCount").first().waitFor();
+    await page.getByRole("button", { name: "Show Documentation Explorer" }).click();
+    await page.getByRole("link", { name: "Query", exact: true }).waitFor();
+    const found = await accessibility(page);
+    await context.close();
+    assert.deepEqual([...found, ...faults], []);
+  });
+}

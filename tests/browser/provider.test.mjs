@@ -72,8 +72,9 @@ test("a group that changes at the provider is another role with the next request
   const field = page.getByRole("combobox", { name: "Customer" });
   await field.waitFor();
   await provider.groups();
-  await field.pressSequentially("nordw");
+  await field.fill("nordw");
   await isAskedToSignIn(page);
+  await page.waitForURL((at) => at.searchParams.get("q") === "nordw");
 
   // What was typed stays: one signs in beside it, at the same view.
   await provider.groups("sellers");
@@ -85,7 +86,7 @@ test("a group that changes at the provider is another role with the next request
   await beside.waitForURL((at) => at.origin === server.url && at.pathname === "/dpa");
   await beside.getByRole("heading", { name: "Yes, signed and in force" }).waitFor();
   await page.getByRole("button", { name: "I have signed in" }).click();
-  assert.equal(await field.inputValue(), "nordw");
+  assert.equal(await field.inputValue(), "nordw")
   await page.getByRole("heading", { name: "Yes, signed and in force" }).waitFor();
   await context.close();
   assert.deepEqual(faults, []);
@@ -100,8 +101,8 @@ test("who signs out is signed out, and whom the provider signs out, too", async 
   await page.goto(view);
   await isAskedToSignIn(page);
 
-  await other.page.getByRole("link", { name: "Flows", exact: true }).click();
-  await other.page.getByRole("heading", { name: "Flows", exact: true }).waitFor();
+  await other.page.getByRole("link", { name: "Law", exact: true }).click();
+  await other.page.getByRole("heading", { name: "Law", exact: true }).waitFor();
   assert.equal(await provider.signOut(server), "200");
   await other.page.getByRole("link", { name: "Flags", exact: true }).click();
   await isAskedToSignIn(other.page);
@@ -124,7 +125,8 @@ for (const colorScheme of ["light", "dark"]) {
     await again.waitFor();
     assert.equal(page.url(), server.url + view); // neither code nor state stays in the address
     assert.deepEqual(await accessibility(page), []);
-    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.ok(over <= 0, `${over} pixels too wide`);
     await provider.groups("revision");
     await again.click();
     await identify(page);

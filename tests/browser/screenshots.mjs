@@ -15,7 +15,7 @@ const looks = [
 ];
 for (const [look, options] of looks) {
   const { context, page, faults } = await reader(browser, server, options);
-  for (const [name, path] of Object.entries({ ...pages, graphiql: "/graphiql", empty: "/flags?on=1999-01-01" })) {
+  for (const [name, path] of Object.entries({ ...pages, empty: "/flags?on=1999-01-01" })) {
     await page.goto(path);
     await settled(page);
     await page.screenshot({ path: join(folder, `${name}-${look}.png`) });

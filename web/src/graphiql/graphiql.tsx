@@ -17,17 +17,19 @@ const fetcher = async (params: unknown) => {
   return response.json();
 };
 
-/** The explorer of the whole API, with operations to begin with. */
+/** The explorer of the whole API, with operations to begin with. It speaks English only. */
 export default function Explorer() {
   const { words } = useLanguage();
   return (
     <Page title={words.palette.explorer} className="explorer" hideTitle>
-      <GraphiQL
-        fetcher={fetcher}
-        forcedTheme={document.documentElement.dataset.theme === "dark" ? "dark" : "light"}
-        defaultTabs={samples.map((query) => ({ query }))}
-        shouldPersistHeaders={false}
-      />
+      <div lang="en">
+        <GraphiQL
+          fetcher={fetcher}
+          forcedTheme={document.documentElement.dataset.theme === "dark" ? "dark" : "light"}
+          defaultTabs={samples.map((query) => ({ query }))}
+          shouldPersistHeaders={false}
+        />
+      </div>
     </Page>
   );
 }

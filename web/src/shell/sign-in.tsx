@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
+import { useLocation, useSearch } from "wouter";
 import { send } from "../graphql/client";
 import { written } from "../graphql/use-query";
 import { useLanguage } from "../language/language";
@@ -66,6 +67,8 @@ function secretIn(link: string): string {
 
 /** Where one is sent to the provider at which people sign in, to come back to this view; nothing where there is none. */
 function useProvider(): string | undefined {
+  useLocation(); // the view may change below, by what was typed last
+  useSearch();
   const [provider, setProvider] = useState<string>();
   useEffect(() => {
     send("/sign-in", {})
