@@ -3,7 +3,7 @@ import { ask } from "../graphql/client";
 import { useLanguage } from "../language/language";
 import { Fact, FactList } from "../parts/facts";
 import { Acts } from "../record/acts";
-import { EndFlow } from "../record/commands.gen";
+import { EndFlow } from "../record/flow-commands.gen";
 import { EndForm } from "../record/end-form";
 import { FlowForm } from "../record/flow-form";
 import { useLastActs } from "../record/last-acts";

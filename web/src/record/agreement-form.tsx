@@ -3,7 +3,7 @@ import type { AgreementInput, AgreementKind, Manner } from "../graphql/schema.ge
 import { useLanguage } from "../language/language";
 import { Field } from "../parts/form";
 import { ChoiceField, DateField, TextField } from "../parts/inputs";
-import { AmendAgreement, RecordAgreement } from "./commands.gen";
+import { AmendAgreement, RecordAgreement } from "./agreement-commands.gen";
 import { EntityEnd, KeyField } from "./entity-end";
 import type { Start } from "./evidence";
 import { type Party, PartyFields } from "./party-fields";

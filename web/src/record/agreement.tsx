@@ -10,7 +10,7 @@ import { Refused, Skeleton } from "../parts/refused";
 import { useAddress } from "../shell/address";
 import { useKey } from "../shell/use-key";
 import { AgreementForm } from "./agreement-form";
-import { Terminate } from "./commands.gen";
+import { Terminate } from "./agreement-commands.gen";
 import { DropDocument } from "./drop-document";
 import { EndForm } from "./end-form";
 import { useLastActs } from "./last-acts";

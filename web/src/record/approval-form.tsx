@@ -1,7 +1,7 @@
 import type { BindingRulesInput, Regime, RulesType } from "../graphql/schema.gen";
 import { useLanguage } from "../language/language";
 import { ChoiceField, DateField, TextField } from "../parts/inputs";
-import { AmendApproval, RecordApproval } from "./commands.gen";
+import { AmendApproval, RecordApproval } from "./approval-commands.gen";
 import { EntityEnd, KeyField } from "./entity-end";
 import { orNull, type Seen, useEntityForm, type Written } from "./use-entity-form";
 

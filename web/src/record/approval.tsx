@@ -10,7 +10,7 @@ import { Fault, Refused, Skeleton } from "../parts/refused";
 import { useAddress } from "../shell/address";
 import { useKey } from "../shell/use-key";
 import { ApprovalForm } from "./approval-form";
-import { Withdraw } from "./commands.gen";
+import { Withdraw } from "./approval-commands.gen";
 import { EndForm } from "./end-form";
 import { useLastActs } from "./last-acts";
 import { PartyLink } from "./party-link";

@@ -2,7 +2,7 @@ import type { AssessmentInput, Outcome } from "../graphql/schema.gen";
 import { useLanguage } from "../language/language";
 import { ChoiceField, DateField, TextField } from "../parts/inputs";
 import { addYears, isDay } from "../time/day";
-import { AmendAssessment, Assess } from "./commands.gen";
+import { AmendAssessment, Assess } from "./assessment-commands.gen";
 import { EntityEnd, KeyField } from "./entity-end";
 import type { Start } from "./evidence";
 import { type Party, PartyFields } from "./party-fields";

@@ -3,7 +3,7 @@ import { useLanguage } from "../language/language";
 import { FinderField } from "../parts/finder";
 import { ChoicesField, DateField, TextField } from "../parts/inputs";
 import { addYears, isDay } from "../time/day";
-import { AmendCertification, Certify } from "./commands.gen";
+import { AmendCertification, Certify } from "./certification-commands.gen";
 import { EntityEnd, KeyField } from "./entity-end";
 import type { Start } from "./evidence";
 import { useCompanies } from "./finders";

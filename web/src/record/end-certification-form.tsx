@@ -2,7 +2,7 @@ import { ask } from "../graphql/client";
 import type { EndedReason } from "../graphql/schema.gen";
 import { useLanguage } from "../language/language";
 import { ChoiceField } from "../parts/inputs";
-import { EndCertification } from "./commands.gen";
+import { EndCertification } from "./certification-commands.gen";
 import { EndForm } from "./end-form";
 import type { Seen } from "./use-entity-form";
 

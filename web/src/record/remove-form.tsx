@@ -3,7 +3,7 @@ import type { RecordKind } from "../graphql/schema.gen";
 import { useLanguage } from "../language/language";
 import { FormEnd, useForm } from "../parts/form";
 import { ReasonField } from "../parts/inputs";
-import { Remove } from "./commands.gen";
+import { Remove } from "./any-commands.gen";
 import { sharedBy } from "./theirs";
 import type { Seen } from "./use-entity-form";
 

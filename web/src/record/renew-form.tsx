@@ -2,7 +2,7 @@ import { ask } from "../graphql/client";
 import { useLanguage } from "../language/language";
 import { FormEnd, useForm } from "../parts/form";
 import { DateField, ReasonField } from "../parts/inputs";
-import { Renew } from "./commands.gen";
+import { Renew } from "./certification-commands.gen";
 import { sharedBy } from "./theirs";
 import type { Seen } from "./use-entity-form";
 

@@ -3,7 +3,7 @@ import { useLanguage } from "../language/language";
 import { FormEnd, useForm } from "../parts/form";
 import { DateField, ReasonField } from "../parts/inputs";
 import type { AgreementOf } from "./agreement";
-import { Sign } from "./commands.gen";
+import { Sign } from "./agreement-commands.gen";
 import { sharedBy } from "./theirs";
 
 const fields: ("exporterSignedOn" | "importerSignedOn")[] = ["exporterSignedOn", "importerSignedOn"];

@@ -3,7 +3,7 @@ import type { RecordKind } from "../graphql/schema.gen";
 import { useLanguage } from "../language/language";
 import { FormEnd, useForm } from "../parts/form";
 import { ReasonField } from "../parts/inputs";
-import { Undo } from "./commands.gen";
+import { Undo } from "./any-commands.gen";
 import type { Seen } from "./use-entity-form";
 
 /** Takes the latest version of a record back: the one that the reader sees, and no later one. */

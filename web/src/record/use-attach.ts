@@ -3,7 +3,7 @@ import { ask, Refusal, unreachable } from "../graphql/client";
 import { written } from "../graphql/use-query";
 import { useLanguage } from "../language/language";
 import type { AgreementOf } from "./agreement";
-import { AttachDocument } from "./commands.gen";
+import { AttachDocument } from "./agreement-commands.gen";
 import { isPdf, upload } from "./upload";
 
 /** From this many bytes on a server that breaks off may have found a file too large. */
