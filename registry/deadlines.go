@@ -112,7 +112,7 @@ func (v *View) lawDeadlines() (all []*Deadline) {
 		}
 		all = append(all, &Deadline{
 			Date: i.Through, Kind: InstrumentEnds, Evidence: i.ID,
-			Message: sentence.New("%s holds for the last day", sentence.Text(i.Name)),
+			Message: sentence.New("%s holds for the last day", i.SaidName()),
 			resting: resting{affects: func(b columns.Basis) bool { return b.Instrument.ID == i.ID }},
 		})
 	}

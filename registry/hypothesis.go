@@ -109,8 +109,8 @@ func (e *Enactment) check(known *law.Law) (faults fault.List) {
 	} else {
 		faults.Add(fact.CheckKey("enact", e.ID))
 	}
-	if strings.TrimSpace(e.Name) == "" {
-		faults.Add(fault.Bad("name", "", "is missing: what is enacted needs a name"))
+	if e.Kind != law.KindAdequacy && strings.TrimSpace(e.Name) == "" {
+		faults.Add(fault.Bad("name", "", "is missing: a framework that is enacted needs a name"))
 	}
 	faults.Add(fact.CheckText("name", e.Name))
 	if why := known.CountryFault(e.destination()); !why.IsEmpty() {
@@ -133,6 +133,10 @@ func (e *Enactment) law(known *law.Law) (*law.Law, error) {
 	header := law.Instrument{
 		ID: e.ID, Name: e.Name, Regime: e.Regime, Window: law.Window{From: e.From, Through: e.Through},
 		Source: law.Source{Citation: law.Hypothesis},
+	}
+	if strings.TrimSpace(e.Name) == "" {
+		header.Supposed = known.CountryName(e.destination())
+		header.Name = header.SaidName().String()
 	}
 	scope := law.Scope{Sectors: e.Sectors}
 	switch e.Kind {

@@ -113,7 +113,7 @@ func (v *View) clausesInWords(p basis.Piece) sentence.Sentence {
 // instrumentInWords is the name of an instrument of the law with its id, by which it
 // is recorded.
 func (v *View) instrumentInWords(id string) sentence.Sentence {
-	return sentence.New("%s (%s)", sentence.Text(v.law.Instrument(id).Name), id)
+	return sentence.New("%s (%s)", v.law.Instrument(id).SaidName(), id)
 }
 
 func (v *View) instrumentsInWords(ids []string) sentence.Sentence {

@@ -40,13 +40,13 @@ func (s *SupposedAdequacy) law(known *law.Law) (*law.Law, error) {
 		if known.Instrument(id) != nil {
 			return nil, fault.Bad("adequate", s.Country, "is supposed to be adequate already, under the regime %s", regime)
 		}
-		enacted.Adequacy = append(enacted.Adequacy, &law.Adequacy{
-			Instrument: law.Instrument{
-				ID: id, Name: "Supposed adequacy of " + known.CountryName(country) + " under " + string(regime),
-				Regime: regime, Window: law.Window{From: s.From}, Source: law.Source{Citation: law.Hypothesis},
-			},
-			Destination: country,
-		})
+		supposed := law.Instrument{
+			ID:       id,
+			Supposed: known.CountryName(country),
+			Regime:   regime, Window: law.Window{From: s.From}, Source: law.Source{Citation: law.Hypothesis},
+		}
+		supposed.Name = supposed.SaidName().String()
+		enacted.Adequacy = append(enacted.Adequacy, &law.Adequacy{Instrument: supposed, Destination: country})
 	}
 	return enacted, nil
 }

@@ -132,20 +132,24 @@ func TestHypothesesAreOneEach(t *testing.T) {
 	enacted := func(id, name string) *registry.Enactment {
 		return &registry.Enactment{ID: id, Name: name, Kind: law.KindAdequacy, Regime: law.EU, Destination: "us", From: civil.MustParse("2025-01-01")}
 	}
+	nameless := enacted("n", "")
+	nameless.Kind = law.KindFramework
 	for name, changes := range map[string][]*registry.LawChange{
 		"nothing at all":            nil,
 		"a change of nothing":       {{}},
 		"a change of two things":    {{Invalidate: falls, End: ends}},
 		"an end before the start":   {{End: early}},
 		"an act without an id":      {{Enact: enacted("", "N")}},
-		"an act without a name":     {{Enact: enacted("n", "")}},
+		"a framework without name":  {{Enact: nameless}},
 		"an act of a name in force": {{Enact: enacted("eu-us-dpf", "N")}},
 	} {
 		if _, err := view.Suppose(anyone(), changes); fault.CodeOf(err) != fault.BadInput {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if _, err := view.Suppose(anyone(), []*registry.LawChange{{Enact: enacted("eu-us", "Adequacy of America")}}); err != nil {
-		t.Errorf("a sound act: %v", err)
+	for _, name := range []string{"Adequacy of America", ""} {
+		if _, err := view.Suppose(anyone(), []*registry.LawChange{{Enact: enacted("eu-us", name)}}); err != nil {
+			t.Errorf("a sound act called %q: %v", name, err)
+		}
 	}
 }

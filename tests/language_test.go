@@ -5,10 +5,14 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/safeconduct/safeconduct/registry/sheet"
 )
 
 // inLanguage asks an operation in a language, and gives the answer as it was sent.
@@ -146,3 +150,82 @@ func TestRefusalsAreSaidInTheLanguageThatIsAskedFor(t *testing.T) {
 		t.Errorf("who is not signed in is told %s, want %s", answer, want)
 	}
 }
+
+// TestWhatIsSupposedIsNamedInTheLanguageOfTheReader asks for what nobody named.
+func TestWhatIsSupposedIsNamedInTheLanguageOfTheReader(t *testing.T) {
+	s := serve(t, filepath.Join(t.TempDir(), "data"))
+	mustRun(t, append([]string{"import", "--data", s.data}, harbourFiles(t)...)...)
+	const ask = `{ scenario(changes: [{enact: {id: "new", kind: ADEQUACY, regime: EU, destination: "us", from: "2020-07-16"}}]) {
+		registry { instruments(asOf: "2020-07-17") { id name } flows(asOf: "2020-07-17", first: 300) { nodes { verdict(asOf: "2020-07-17") { bases { instrument { name } } } } } } } }`
+	for wish, want := range map[string]string{
+		"":   `"Supposed adequacy of United States under EU"`,
+		"de": `"Angenommene Angemessenheit: Vereinigte Staaten (nach dem Recht der EU)"`,
+	} {
+		_, answer := s.inLanguage(t, wish, ask)
+		if n := strings.Count(answer, want); n < 2 {
+			t.Errorf("in %q, %s is said %d times: %.500s", wish, want, n, answer)
+		}
+	}
+}
+
+// TestThePageSpeaksWhatTheServerSpeaks holds the folders of the page's catalogues to the
+// server's files.
+func TestThePageSpeaksWhatTheServerSpeaks(t *testing.T) {
+	tags := func(pattern, cut string) (all []string) {
+		paths, err := filepath.Glob(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, path := range paths {
+			all = append(all, strings.TrimSuffix(filepath.Base(strings.TrimSuffix(path, cut)), ".yaml"))
+		}
+		return slices.Sorted(slices.Values(all))
+	}
+	page, server := tags("../web/src/language/*/index.ts", "/index.ts"), tags("../graph/language/*.yaml", "")
+	if server = slices.Sorted(slices.Values(append(server, "en"))); !slices.Equal(page, server) {
+		t.Errorf("the page speaks %q, the server %q", page, server)
+	}
+}
+
+// TestThePageHasWordsForWhatTheLogSays holds the page's words to what writes and columns
+// are called in the program, which are names and no sentences of the server.
+func TestThePageHasWordsForWhatTheLogSays(t *testing.T) {
+	read := func(path string) string {
+		content, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(content)
+	}
+	columns := read("../web/src/parts/recorded.ts")
+	for _, kind := range sheet.Kinds {
+		for _, column := range kind.Columns() {
+			if !strings.Contains(columns, "\n  "+column+": words.") {
+				t.Errorf("web/src/parts/recorded.ts has no word for the column %s of %s", column, kind)
+			}
+		}
+	}
+	verbs := read("../web/src/log/verbs.ts")
+	files, err := filepath.Glob("../registry/*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, file := range files {
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		for _, named := range verb.FindAllStringSubmatch(read(file), -1) {
+			found++
+			if !strings.Contains(verbs, "\n  \""+named[1]+"\",") {
+				t.Errorf("web/src/log/verbs.ts does not have %q, which %s writes into the log", named[1], file)
+			}
+		}
+	}
+	if found < 25 {
+		t.Errorf("only %d verbs are found in the program's text", found)
+	}
+}
+
+// verb is where the program's text says what a write is called.
+var verb = regexp.MustCompile(`(?:Verb: |r\.(?:write|triage|onFlags|putAccessDays)\(ctx, (?:c, )?|Columns, )"([a-z-]+)"`)

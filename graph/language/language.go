@@ -9,7 +9,6 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -59,42 +58,45 @@ func (c *Catalogue) Written(value any) any {
 	return strings.NewReplacer("{day}", fmt.Sprint(of), "{month}", c.Months[month-1], "{year}", fmt.Sprint(year)).Replace(c.Day)
 }
 
-// Catalogues are those of all languages but English, by their tags. It panics where a
-// file is no catalogue: they are compiled in, and a test reads them.
-var Catalogues = sync.OnceValue(func() []*Catalogue {
-	names, err := fs.Glob(files, "*.yaml")
+// offer are the languages that there are to choose from.
+type offer struct {
+	catalogues []*Catalogue     // of all languages but English, by their tags
+	matcher    language.Matcher // finds the one that suits a request; the first is English
+}
+
+// offerOf are the languages of a folder: each file of it is one, and named by its tag. It
+// panics where a file is no catalogue: they are compiled in, and a test reads them.
+func offerOf(folder fs.FS) *offer {
+	names, err := fs.Glob(folder, "*.yaml")
 	if err != nil {
 		panic(err)
 	}
-	all := make([]*Catalogue, len(names))
-	for i, name := range names {
-		content, err := files.ReadFile(name)
+	of, tags := &offer{}, []language.Tag{language.English}
+	for _, name := range names { // which come in their order
+		content, err := fs.ReadFile(folder, name)
 		if err != nil {
 			panic(err)
 		}
-		all[i] = &Catalogue{Tag: strings.TrimSuffix(name, ".yaml")}
-		if err := yaml.UnmarshalWithOptions(content, all[i], yaml.Strict()); err != nil {
+		c := &Catalogue{Tag: strings.TrimSuffix(name, ".yaml")}
+		if err := yaml.UnmarshalWithOptions(content, c, yaml.Strict()); err != nil {
 			panic(fmt.Sprintf("%s: %v", name, err))
 		}
+		of.catalogues, tags = append(of.catalogues, c), append(tags, language.MustParse(c.Tag))
 	}
-	slices.SortFunc(all, func(a, b *Catalogue) int { return strings.Compare(a.Tag, b.Tag) })
-	return all
-})
+	of.matcher = language.NewMatcher(tags)
+	return of
+}
 
-// matcher finds the language that suits a request; the first is English.
-var matcher = sync.OnceValue(func() language.Matcher {
-	tags := []language.Tag{language.English}
-	for _, c := range Catalogues() {
-		tags = append(tags, language.MustParse(c.Tag))
-	}
-	return language.NewMatcher(tags)
-})
+var offered = sync.OnceValue(func() *offer { return offerOf(files) })
+
+// Catalogues are those of all languages but English, by their tags.
+func Catalogues() []*Catalogue { return offered().catalogues }
 
 // longestWish bounds the header Accept-Language, in bytes; a longer one asks for nothing.
 const longestWish = 1000
 
 // asked is the catalogue for what a header Accept-Language asks for; nil is English.
-func asked(wish string) *Catalogue {
+func (o *offer) asked(wish string) *Catalogue {
 	if wish == "" || len(wish) > longestWish {
 		return nil
 	}
@@ -102,8 +104,8 @@ func asked(wish string) *Catalogue {
 	if err != nil {
 		return nil
 	}
-	if _, at, _ := matcher().Match(tags...); at > 0 {
-		return Catalogues()[at-1]
+	if _, at, _ := o.matcher.Match(tags...); at > 0 {
+		return o.catalogues[at-1]
 	}
 	return nil
 }

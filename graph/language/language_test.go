@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"testing"
+	"testing/fstest"
 
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/sentence"
@@ -69,5 +70,32 @@ func TestASentenceIsSaidWithItsValues(t *testing.T) {
 func TestNobodyWhoAsksNothingIsAnsweredInEnglish(t *testing.T) {
 	if Of(context.Background()) != sentence.English {
 		t.Error("without a request the language is not English")
+	}
+}
+
+// TestAFurtherLanguageIsOneFile plants one beside those that there are.
+func TestAFurtherLanguageIsOneFile(t *testing.T) {
+	content, err := files.ReadFile("de.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	planted := `
+day: "{day}-a de {month} {year}"
+months: [januaro, februaro, marto, aprilo, majo, junio, julio, aŭgusto, septembro, oktobro, novembro, decembro]
+sentences: {"The flow ended on %s": "La fluo finiĝis la %s"}
+`
+	o := offerOf(fstest.MapFS{"de.yaml": {Data: content}, "eo.yaml": {Data: []byte(planted)}})
+	ended := sentence.New("The flow ended on %s", civil.MustParse("2020-07-16"))
+	for wish, want := range map[string]string{
+		"eo":             "La fluo finiĝis la 16-a de julio 2020",
+		"eo-XX,de;q=0.5": "La fluo finiĝis la 16-a de julio 2020",
+		"de,eo;q=0.5":    "Der Datenfluss endete am 16. Juli 2020",
+	} {
+		if got := ended.In(o.asked(wish)); got != want {
+			t.Errorf("%q is answered %q, want %q", wish, got, want)
+		}
+	}
+	if got := sentence.Text("staff data").In(o.asked("eo")); got != "staff data" {
+		t.Errorf("what the catalogue does not have is said as %q", got)
 	}
 }

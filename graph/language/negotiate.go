@@ -12,7 +12,7 @@ const header = "Accept-Language"
 // asks for; in English where it asks for none that there is.
 func Negotiated(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
-		if c := asked(q.Header.Get(header)); c != nil {
+		if c := offered().asked(q.Header.Get(header)); c != nil {
 			q = q.WithContext(context.WithValue(q.Context(), spoken{}, c))
 		}
 		next.ServeHTTP(w, q)
@@ -25,7 +25,7 @@ func Wished(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
 		if wish := q.URL.Query().Get("language"); wish != "" {
 			var in any // nothing is English
-			if c := asked(wish); c != nil {
+			if c := offered().asked(wish); c != nil {
 				in = c
 			}
 			q = q.WithContext(context.WithValue(q.Context(), spoken{}, in))

@@ -70,7 +70,7 @@ func strongest(bases []Basis) Basis {
 // stands beside, or said to be that on which the basis begins for this flow.
 func (d *Decision) explainBasis(l *law.Law, day civil.Date, b Basis) sentence.Sentence {
 	from := d.Timeline.Around(day, b).First()
-	name, importer := sentence.Text(b.Instrument.Name), d.Case.Importer.Name
+	name, importer := b.Instrument.SaidName(), d.Case.Importer.Name
 	switch {
 	case b.Certification != nil:
 		covers := max(b.Certification.CertifiedOn, b.Instrument.From)
@@ -98,9 +98,9 @@ func forThisFlow(from, said civil.Date) sentence.Sentence {
 
 func nameWithModule(b Basis) sentence.Sentence {
 	if b.Module == "" {
-		return sentence.Text(b.Instrument.Name)
+		return b.Instrument.SaidName()
 	}
-	return sentence.New("%s, module %s", sentence.Text(b.Instrument.Name), b.Module)
+	return sentence.New("%s, module %s", b.Instrument.SaidName(), b.Module)
 }
 
 func further(n int) sentence.Sentence {

@@ -50,7 +50,7 @@ func (r Reason) template() string {
 // nameOf is the name of an instrument, or the text itself.
 func nameOf(l *law.Law, id string) any {
 	if i := l.Instrument(id); i != nil {
-		return sentence.Text(i.Name)
+		return i.SaidName()
 	}
 	return id
 }

@@ -78,7 +78,7 @@ func (l *Law) endFault(e *Ending) *fault.Error {
 	if i == nil || i.From.IsZero() || e.Through >= i.From {
 		return nil
 	}
-	return fault.Bad("through", e.Through.String(), "lies before the first day of %s, %s", sentence.Text(i.Name), i.From)
+	return fault.Bad("through", e.Through.String(), "lies before the first day of %s, %s", i.SaidName(), i.From)
 }
 
 // cut ends an instrument through a day, unless it ends earlier anyway.

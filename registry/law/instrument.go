@@ -33,6 +33,7 @@ type Instrument struct {
 	Kind      Kind       `yaml:"-"`      // follows from the section
 	Regime    Regime     `yaml:"regime"` // whose law it is
 	Name      string     `yaml:"name"`
+	Supposed  string     `yaml:"-"`         // the name of the country that a scenario supposes to be adequate; empty: it has a name of its own
 	Adopted   civil.Date `yaml:"adopted"`   // day of the act, informative
 	Published civil.Date `yaml:"published"` // day of its official journal, informative
 	Window    `yaml:",inline"`

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
-import type { ReasonCode, Status } from "../graphql/schema.gen";
 import { useQuery } from "../graphql/use-query";
 import { useLanguage } from "../language/language";
+import { own } from "../language/own";
 import { useAddress } from "../shell/address";
 import { type Chosen, nothing, piecesOf } from "./groups";
 import { InstrumentNames } from "./instruments.gen";
@@ -27,17 +27,17 @@ export function useGroupName() {
           ? words.flags.noRemedy
           : formats.list(
               piecesOf(key).map(
-                (piece) => words.mend[piece.kind]?.(formats.list(piece.evidence.map(called))) ?? key,
+                (piece) => own(words.mend, piece.kind)?.(formats.list(piece.evidence.map(called))) ?? key,
               ),
             );
       case "reason":
-        return words.reason[key as ReasonCode] ?? key;
+        return own(words.reason, key) ?? key;
       case "country":
         return formats.country(key);
       case "origin":
         return words.map.from(formats.country(key));
       case "status":
-        return words.status[key as Status] ?? key;
+        return own(words.status, key) ?? key;
       case "exporter":
         return words.flags.exporter(name || key);
       case "customer":

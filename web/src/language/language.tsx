@@ -1,12 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
-import { english, type Words } from "./en/index";
+import { catalogues, spoken } from "./catalogues";
+import { catalogue as english, type Words } from "./en/index";
 import { type Formats, formatsOf } from "./formats";
-
-/** The languages of the page: one catalogue file each, read when it is chosen. */
-const catalogues: Record<string, () => Promise<(formats: Formats) => Words>> = {
-  en: async () => english,
-  de: async () => (await import("./de/index")).german,
-};
 
 export const languages = Object.keys(catalogues);
 
@@ -17,9 +12,9 @@ interface Speech {
   speak: (language: string) => void;
 }
 
-const initial = formatsOf("en-GB");
+const initial = formatsOf(english.locale);
 const Context = createContext<Speech>({
-  words: english(initial),
+  words: english.words(initial),
   formats: initial,
   language: "en",
   speak: () => {},
@@ -28,22 +23,21 @@ const Context = createContext<Speech>({
 /** The words of the reader's language, and how it writes numbers and days. */
 export const useLanguage = () => useContext(Context);
 
-function preferred(): string {
-  const stored = localStorage.getItem("language");
-  const wanted = stored ? [stored] : navigator.languages;
-  return wanted.map((tag) => tag.slice(0, 2).toLowerCase()).find((tag) => tag in catalogues) ?? "en";
-}
+/** Where the browser keeps the language that the reader chose. */
+const place = "language";
+
+const preferred = () => spoken([localStorage.getItem(place) ?? "", ...navigator.languages], languages);
 
 export function LanguageOfReader({ children }: { children: ReactNode }) {
   const [language, setLanguage] = useState(preferred);
   const [speech, setSpeech] = useState<Pick<Speech, "words" | "formats"> | null>(null);
   useEffect(() => {
     let wanted = true;
-    catalogues[language]?.().then((catalogue) => {
+    catalogues[language]?.().then(({ locale, words }) => {
       if (!wanted) return;
-      const formats = formatsOf(language === "en" ? "en-GB" : language);
+      const formats = formatsOf(locale);
       document.documentElement.lang = language;
-      setSpeech({ formats, words: catalogue(formats) });
+      setSpeech({ formats, words: words(formats) });
     });
     return () => {
       wanted = false;
@@ -55,7 +49,7 @@ export function LanguageOfReader({ children }: { children: ReactNode }) {
         ...speech,
         language,
         speak: (chosen: string) => {
-          localStorage.setItem("language", chosen);
+          localStorage.setItem(place, chosen);
           setLanguage(chosen);
         },
       },

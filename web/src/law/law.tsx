@@ -6,6 +6,7 @@ import { useQuery } from "../graphql/use-query";
 import { useLanguage } from "../language/language";
 import { DayField } from "../parts/day-field";
 import { Empty } from "../parts/empty";
+import { WordsFilter } from "../parts/filters";
 import { Page } from "../parts/page";
 import { Refused, Skeleton } from "../parts/refused";
 import { onDay, useAddress } from "../shell/address";
@@ -50,14 +51,7 @@ export default function Law() {
   return (
     <Page title={words.law.title} aside={<DayField />} className="law">
       <div className="law-tools no-print">
-        <input
-          className="input"
-          type="search"
-          aria-label={words.law.search}
-          placeholder={words.law.search}
-          defaultValue={get("q")}
-          onChange={(event) => set({ q: event.target.value })}
-        />
+        <WordsFilter name="q" label={words.law.search} pause={0} />
         <div className="buttons">
           {(["EU", "CH", "UK"] as const).map((regime) => (
             <button

@@ -2,13 +2,13 @@ import { useMemo } from "react";
 import { Link } from "wouter";
 import { useQuery } from "../graphql/use-query";
 import { useLanguage } from "../language/language";
+import { ChoiceFilter } from "../parts/filters";
 import { ShortDay } from "../parts/short-day";
 import { useNameOf } from "../record/finders";
 import { onDay, useAddress } from "../shell/address";
-import { ChoiceFilter, CompanyFilter } from "./filters";
+import { CompanyFilter } from "./company-filter";
 import { ListPage } from "./list-page";
 import { AgreementList } from "./lists.gen";
-import { given } from "./narrowed";
 
 const states = ["executed", "waiting"] as const;
 
@@ -33,7 +33,7 @@ export default function Agreements() {
       path="/agreements"
       known={known}
       part={data?.agreements}
-      narrowed={given({ party: party && partyName })}
+      narrowed={{ party: party && partyName }}
       filters={
         <>
           <CompanyFilter name="party" />

@@ -2,9 +2,9 @@ import { useMemo } from "react";
 import { Link } from "wouter";
 import { useQuery } from "../graphql/use-query";
 import { useLanguage } from "../language/language";
+import { WordsFilter } from "../parts/filters";
 import { ShortDay } from "../parts/short-day";
 import { onDay, useAddress } from "../shell/address";
-import { WordsFilter } from "./filters";
 import { ListPage } from "./list-page";
 import { ApprovalList } from "./lists.gen";
 

@@ -6,10 +6,9 @@ import { ShortDay } from "../parts/short-day";
 import { useNameOf } from "../record/finders";
 import { onDay, useAddress } from "../shell/address";
 import { daysUntil } from "../time/day";
-import { CompanyFilter } from "./filters";
+import { CompanyFilter } from "./company-filter";
 import { ListPage } from "./list-page";
 import { AssessmentList } from "./lists.gen";
-import { given } from "./narrowed";
 
 /** All transfer impact assessments. */
 export default function Assessments() {
@@ -24,7 +23,7 @@ export default function Assessments() {
       path="/assessments"
       known={known}
       part={data?.assessments}
-      narrowed={given({ party: party && partyName })}
+      narrowed={{ party: party && partyName }}
       filters={<CompanyFilter name="party" />}
       heads={[words.flags.parties, words.record.outcome, words.record.completedOn, words.record.reviewDueOn]}
       row={(one) => ({

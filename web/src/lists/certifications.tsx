@@ -5,10 +5,9 @@ import { useLanguage } from "../language/language";
 import { ShortDay } from "../parts/short-day";
 import { useNameOf } from "../record/finders";
 import { onDay, useAddress } from "../shell/address";
-import { CompanyFilter } from "./filters";
+import { CompanyFilter } from "./company-filter";
 import { ListPage } from "./list-page";
 import { CertificationList } from "./lists.gen";
-import { given } from "./narrowed";
 
 /** All certifications in frameworks. */
 export default function Certifications() {
@@ -26,7 +25,7 @@ export default function Certifications() {
       path="/certifications"
       known={known}
       part={data?.certifications}
-      narrowed={given({ organization: organization && holder })}
+      narrowed={{ organization: organization && holder }}
       filters={<CompanyFilter name="organization" />}
       heads={[
         words.certification.holder,

@@ -3,13 +3,12 @@ import { Link } from "wouter";
 import type { Status } from "../graphql/schema.gen";
 import { useQuery } from "../graphql/use-query";
 import { useLanguage } from "../language/language";
+import { ChoiceFilter, WordsFilter } from "../parts/filters";
 import { StatusWord } from "../parts/status";
 import { useNameOf } from "../record/finders";
 import { onDay, useAddress } from "../shell/address";
-import { ChoiceFilter, WordsFilter } from "./filters";
 import { ListPage } from "./list-page";
 import { FlowList } from "./lists.gen";
-import { given } from "./narrowed";
 
 const statuses: Status[] = ["NO_VALID_BASIS", "AT_RISK", "VALID", "NOT_RESTRICTED", "INACTIVE"];
 
@@ -48,13 +47,13 @@ export default function Flows() {
       known={known}
       part={data?.flows}
       byDay
-      narrowed={given({
+      narrowed={{
         origin: origin && words.map.from(formats.country(origin)),
         destination: destination && words.map.to(formats.country(destination)),
         customer: customer && `${words.flow.customer}: ${customerName}`,
         exporter: exporter && `${words.agreement.exporter}: ${exporterName}`,
         importer: importer && `${words.agreement.importer}: ${importerName}`,
-      })}
+      }}
       filters={
         <>
           <WordsFilter name="q" label={words.lists.search} />

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { Link } from "wouter";
 import type { Known } from "../graphql/use-query";
 import { useLanguage } from "../language/language";
+import { Chips, type NarrowedTo } from "../parts/chips";
 import { DayField } from "../parts/day-field";
 import { Empty } from "../parts/empty";
 import { Page } from "../parts/page";
@@ -24,7 +25,7 @@ interface Props<One> {
   part: Part<One> | undefined;
   filters: ReactNode;
   /** What the list is narrowed to beside the filters, by the names of the address. */
-  narrowed: Record<string, string>;
+  narrowed: NarrowedTo;
   heads: string[];
   row: (one: One) => { key: string; cells: ReactNode[] };
   /** Whether its rows depend on the day that is looked at. */
@@ -52,7 +53,7 @@ export function ListPage<One>(props: Props<One>) {
         {filters}
         <NewRecord path={path} />
       </div>
-      <Narrowed by={narrowed} />
+      <Chips of={narrowed} />
       {known.refusal && <Fault refusal={known.refusal} again={known.again} />}
       {known.refusal && <div className="buttons">{first}</div>}
       {!part && !known.refusal && <Skeleton lines={8} />}
@@ -115,24 +116,5 @@ function Kinds({ at }: { at: List }) {
         </Link>
       ))}
     </nav>
-  );
-}
-
-/** What the list is narrowed to, each to be taken away. */
-function Narrowed({ by }: { by: Record<string, string> }) {
-  const { words } = useLanguage();
-  const { link } = useAddress();
-  const all = Object.entries(by);
-  if (all.length === 0) return null;
-  return (
-    <p className="chips">
-      {all.map(([name, said]) => (
-        <Link key={name} href={link({ [name]: null, after: null })} className="chip">
-          {said}
-          <span aria-hidden="true"> ×</span>
-          <span className="unseen"> {words.general.removeFilter}</span>
-        </Link>
-      ))}
-    </p>
   );
 }

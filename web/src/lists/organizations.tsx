@@ -4,11 +4,10 @@ import type { OrganizationKind } from "../graphql/schema.gen";
 import { useQuery } from "../graphql/use-query";
 import { useLanguage } from "../language/language";
 import { useCountries } from "../parts/country-field";
+import { ChoiceFilter, WordsFilter } from "../parts/filters";
 import { onDay, useAddress } from "../shell/address";
-import { ChoiceFilter, WordsFilter } from "./filters";
 import { ListPage } from "./list-page";
 import { OrganizationList } from "./lists.gen";
-import { given } from "./narrowed";
 
 const kinds: OrganizationKind[] = ["CUSTOMER", "VENDOR", "PARTNER", "SELF"];
 
@@ -35,9 +34,9 @@ export default function Organizations() {
       path="/organizations"
       known={known}
       part={data?.organizations}
-      narrowed={given({
+      narrowed={{
         group: group && `${words.organization.group}: ${group}`,
-      })}
+      }}
       filters={
         <>
           <WordsFilter name="q" label={words.lists.searchCompany} />

@@ -1,9 +1,12 @@
-import { useEffect, useMemo, useState } from "react";
+import { useMemo } from "react";
 import { Link } from "wouter";
 import { usePages } from "../graphql/use-pages";
 import { useLanguage } from "../language/language";
+import { own } from "../language/own";
+import { Chip } from "../parts/chips";
 import { Empty } from "../parts/empty";
 import { ExportLinks } from "../parts/export-links";
+import { ChoiceFilter, WholeText } from "../parts/filters";
 import { Page } from "../parts/page";
 import { RecordLink } from "../parts/record-link";
 import { Fault, Skeleton } from "../parts/refused";
@@ -11,6 +14,7 @@ import { type Column, Rows } from "../parts/rows";
 import { useAddress } from "../shell/address";
 import { Checkpoint } from "./checkpoint";
 import { LogPage, type LogPageQueryAnswer } from "./log.gen";
+import { verbs } from "./verbs";
 import "./log.css";
 
 type Entry = LogPageQueryAnswer["log"]["nodes"][number];
@@ -21,7 +25,7 @@ const commitOf = (entry: Entry) => String(entry.commit);
 /** Every write: who, when, what and why; and whether the log was changed. */
 export default function Log() {
   const { words, formats } = useLanguage();
-  const { get, set, link } = useAddress();
+  const { get, set } = useAddress();
   const [actor, verb] = [get("actor"), get("verb")];
   const from = Number.isNaN(Date.parse(get("from"))) ? "" : get("from");
   const variables = useMemo(
@@ -39,15 +43,14 @@ export default function Log() {
       <Checkpoint />
       {refusal && <Fault refusal={refusal} again={again} />}
       <div className="log-tools no-print">
-        <Filter label={words.log.actor} value={actor} choose={(value) => set({ actor: value })} />
-        <Filter label={words.log.verb} value={verb} choose={(value) => set({ verb: value })} />
-        {from && (
-          <Link href={link({ from: null })} className="chip">
-            {words.log.since(formats.moment(from))}
-            <span aria-hidden="true"> ×</span>
-            <span className="unseen"> {words.general.removeFilter}</span>
-          </Link>
-        )}
+        <WholeText label={words.log.actor} value={actor} choose={(value) => set({ actor: value })} />
+        <ChoiceFilter
+          name="verb"
+          label={words.log.verb}
+          of={verb && !own(words.log.verbs, verb) ? [...verbs, verb] : verbs}
+          called={(one) => own(words.log.verbs, one) ?? one}
+        />
+        {from && <Chip away={{ from: null }}>{words.log.since(formats.moment(from))}</Chip>}
         {total !== undefined && <span className="quiet">{words.log.writes(total)}</span>}
         {!!total && <ExportLinks table="log" params={{ actor, verb, from: variables.from ?? "" }} />}
       </div>
@@ -85,7 +88,7 @@ function useColumns(): Column<Entry>[] {
         cell: ({ verb, changes, records }) => (
           <>
             <span className="cut">
-              <strong>{verb}</strong> <span className="quiet">{words.log.records(changes)}</span>
+              <strong>{own(words.log.verbs, verb) ?? verb}</strong> <span className="quiet">{words.log.records(changes)}</span>
             </span>
             <span className="small cut">
               {records.slice(0, named).map((record) => (
@@ -120,21 +123,5 @@ function useColumns(): Column<Entry>[] {
       },
     ],
     [words, formats],
-  );
-}
-
-function Filter({ label, value, choose }: { label: string; value: string; choose: (value: string) => void }) {
-  const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
-  return (
-    <input
-      className="input"
-      aria-label={label}
-      placeholder={label}
-      value={text}
-      onChange={(event) => setText(event.target.value)}
-      onBlur={() => text !== value && choose(text)}
-      onKeyDown={(event) => event.key === "Enter" && choose(text)}
-    />
   );
 }

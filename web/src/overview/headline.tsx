@@ -1,6 +1,7 @@
 import { Link } from "wouter";
 import { useLanguage } from "../language/language";
-import { useAddress } from "../shell/address";
+import { own } from "../language/own";
+import { Chips } from "../parts/chips";
 import type { Day } from "../time/day";
 import type { Narrowing } from "./frames";
 import type { Mark } from "./marks";
@@ -17,29 +18,18 @@ interface Props {
 /** The day in one sentence, and what the law did on it. */
 export function Headline({ day, without, active, turned, by, known }: Props) {
   const { words, formats } = useLanguage();
-  const { link } = useAddress();
-  const narrowed = [
-    by.origin && { end: "origin", text: words.map.from(formats.country(by.origin)) },
-    by.destination && { end: "destination", text: words.map.to(formats.country(by.destination)) },
-    by.status && { end: "status", text: words.status[by.status as keyof typeof words.status] ?? by.status },
-  ].filter((one) => !!one);
+  const narrowed = {
+    origin: by.origin && words.map.from(formats.country(by.origin)),
+    destination: by.destination && words.map.to(formats.country(by.destination)),
+    status: by.status && (own(words.status, by.status) ?? by.status),
+  };
   return (
     <header className="headline">
       <p className="headline-day number">{formats.day(day)}</p>
       <p className="headline-words">
         {known ? words.overview.headline(without, active) : <span className="skeleton" />}
       </p>
-      {narrowed.length > 0 && (
-        <p className="narrowed">
-          {narrowed.map(({ end, text }) => (
-            <Link key={end} href={link({ [end]: null })} className="chip">
-              {text}
-              <span aria-hidden="true"> ×</span>
-              <span className="unseen"> {words.general.removeFilter}</span>
-            </Link>
-          ))}
-        </p>
-      )}
+      <Chips of={narrowed} />
       <p className="headline-law">
         {turned.map((mark) => (
           <span key={mark.turn}>

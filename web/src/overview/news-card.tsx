@@ -2,6 +2,7 @@ import { useState } from "react";
 import { Link } from "wouter";
 import { useQuery } from "../graphql/use-query";
 import { useLanguage } from "../language/language";
+import { own } from "../language/own";
 import { opens } from "../shell/roles";
 import { nameOf } from "../shell/user-menu";
 import { useViewer } from "../shell/viewer";
@@ -40,7 +41,7 @@ export function NewsCard() {
         {done.slice(0, shown).map(({ verb, actor, writes, changes, at }) => (
           <li key={`${verb} ${actor}`}>
             <span>
-              <strong>{verb}</strong>{" "}
+              <strong>{own(words.log.verbs, verb) ?? verb}</strong>{" "}
               {writes > 1 && <span className="number">{words.overview.times(writes)}</span>}
             </span>
             <span className="quiet">

@@ -1,9 +1,11 @@
 import { useMemo } from "react";
 import { useQuery } from "../graphql/use-query";
 import { useLanguage } from "../language/language";
+import { own } from "../language/own";
 import { isLimited } from "../shell/roles";
 import { useViewer } from "../shell/viewer";
 import { History as HistoryOf } from "./history.gen";
+import { cellText, columnName } from "./recorded";
 import { Fault } from "./refused";
 
 /** Who changed a record, what, when and why; the latest first. Nothing for who may not ask. */
@@ -25,7 +27,7 @@ export function History({ of: id }: { of: string }) {
             <p>
               <strong>{words.history.version(version.version)}</strong>{" "}
               <span className="quiet">
-                {formats.moment(version.at)} · {version.actor} · {version.verb}
+                {formats.moment(version.at)} · {version.actor} · {own(words.log.verbs, version.verb) ?? version.verb}
                 {version.removed && ` · ${words.history.removed}`}
               </span>
             </p>
@@ -37,9 +39,10 @@ export function History({ of: id }: { of: string }) {
                   <tbody>
                     {version.changes.map((change) => (
                       <tr key={change.field}>
-                        <th scope="row">{change.field}</th>
+                        <th scope="row">{columnName(words, change.field)}</th>
                         <td>
-                          {change.old && <del>{change.old}</del>} {change.new && <ins>{change.new}</ins>}
+                          {change.old && <del>{cellText(words, formats, change.field, change.old)}</del>}{" "}
+                          {change.new && <ins>{cellText(words, formats, change.field, change.new)}</ins>}
                         </td>
                       </tr>
                     ))}

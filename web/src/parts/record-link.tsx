@@ -1,4 +1,5 @@
 import { Link } from "wouter";
+import { own } from "../language/own";
 
 const pages: Record<string, string> = {
   flow: "flows",
@@ -11,7 +12,7 @@ const pages: Record<string, string> = {
 
 /** A record that a write names; as a link, where it has a page. */
 export function RecordLink({ of: { kind, externalId } }: { of: { kind: string; externalId: string } }) {
-  const folder = pages[kind];
+  const folder = own(pages, kind);
   return folder ? (
     <Link href={`/${folder}/${encodeURIComponent(externalId)}`} className="code record-link">
       {externalId}

@@ -78,7 +78,7 @@ export function Bar({ viewer }: { viewer: Viewer | undefined }) {
               />
             </svg>
             <span>{words.bar.search}</span>
-            <kbd>Ctrl K</kbd>
+            <kbd>{words.bar.searchKeys}</kbd>
           </button>
         )}
         {viewer && opens(viewer, "/") && !isLimited(viewer) && !known && <KnownSwitch />}

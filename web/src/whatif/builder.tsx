@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { useQuery } from "../graphql/use-query";
 import { useLanguage } from "../language/language";
 import { useCountries } from "../parts/country-field";
+import { WholeText } from "../parts/filters";
 import { addDays, isDay, today } from "../time/day";
 import { type Change, type ChangeKind, changeKinds, subjectOf } from "./changes";
 import { CompanyField } from "./company-field";
@@ -164,14 +165,6 @@ function Subject({ of, instruments, countries, choose }: SubjectProps) {
   }
   if (kind === "organization") return <CompanyField value={of.subject} choose={choose} />;
   return (
-    <input
-      key={of.kind}
-      className="input"
-      aria-label={words.whatIf.subject[kind]}
-      placeholder={words.whatIf.subject[kind]}
-      defaultValue={of.subject}
-      onBlur={(e) => choose(e.target.value)}
-      onKeyDown={(e) => e.key === "Enter" && choose(e.currentTarget.value)}
-    />
+    <WholeText key={of.kind} label={words.whatIf.subject[kind]} value={of.subject} choose={choose} />
   );
 }

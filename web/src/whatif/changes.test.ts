@@ -22,7 +22,6 @@ test("a country that becomes adequate is an instrument of its own", () => {
   expect(lawChange({ kind: "enact", subject: "EU-IN", day: "2027-01-01" }, 0)).toEqual({
     enact: {
       id: "what-if-1-eu-in",
-      name: "Adequacy of IN",
       kind: "ADEQUACY",
       regime: "EU",
       destination: "IN",

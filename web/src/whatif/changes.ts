@@ -67,7 +67,7 @@ export function lawChange({ kind, subject, day }: Change, place: number): LawCha
       const [regime = "", destination = ""] = subject.split("-");
       const id = `what-if-${place + 1}-${subject.toLowerCase()}`;
       const found = { kind: "ADEQUACY" as InstrumentKind, regime: regime as Regime, destination, from: day };
-      return { enact: { id, name: `Adequacy of ${destination}`, ...found } } as LawChange;
+      return { enact: { id, ...found } } as LawChange; // the server names it, in the language of each reader
     }
     case "terminate":
       return { terminate: { externalId: subject, on: day } } as LawChange;

@@ -1,7 +1,8 @@
-import { useEffect, useState } from "react";
 import { Link } from "wouter";
 import type { HitEffect } from "../graphql/schema.gen";
 import { useLanguage } from "../language/language";
+import { Chip } from "../parts/chips";
+import { WordsFilter } from "../parts/filters";
 import { useAddress } from "../shell/address";
 import type { WhatIfQueryAnswer } from "./what-if.gen";
 
@@ -12,11 +13,10 @@ interface Props {
   impact: WhatIfQueryAnswer["scenario"]["impact"];
   effect: HitEffect | undefined;
   fallback: string;
-  text: string;
 }
 
 /** Narrows the flows that are hit: by what is done to them, by what they fall back on, by words. */
-export function HitTools({ impact, effect, fallback, text }: Props) {
+export function HitTools({ impact, effect, fallback }: Props) {
   const { words, formats } = useLanguage();
   const { link } = useAddress();
   const counts: Record<HitEffect, number> = {
@@ -42,38 +42,10 @@ export function HitTools({ impact, effect, fallback, text }: Props) {
             </Link>
           ))}
         {fallback && (
-          <Link href={link({ fallback: null })} className="chip">
-            {words.whatIf.fallsBackTo(instrument?.name ?? fallback)}
-            <span aria-hidden="true"> ×</span>
-            <span className="unseen"> {words.general.removeFilter}</span>
-          </Link>
+          <Chip away={{ fallback: null }}>{words.whatIf.fallsBackTo(instrument?.name ?? fallback)}</Chip>
         )}
       </nav>
-      <Search text={text} />
+      <WordsFilter name="q" label={words.whatIf.findHit} />
     </div>
-  );
-}
-
-const settle = 250; // milliseconds until what is typed counts as a word
-
-function Search({ text }: { text: string }) {
-  const { words } = useLanguage();
-  const { set } = useAddress();
-  const [typed, setTyped] = useState(text);
-  useEffect(() => setTyped(text), [text]);
-  useEffect(() => {
-    if (typed === text) return;
-    const timer = setTimeout(() => set({ q: typed }), settle);
-    return () => clearTimeout(timer);
-  }, [typed, text, set]);
-  return (
-    <input
-      type="search"
-      className="input"
-      aria-label={words.whatIf.findHit}
-      placeholder={words.whatIf.findHit}
-      value={typed}
-      onChange={(event) => setTyped(event.target.value)}
-    />
   );
 }

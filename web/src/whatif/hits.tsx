@@ -47,7 +47,7 @@ export function Hits({ changes, on, impact }: { changes: LawChange[]; on: Day; i
           params={{ on, changes: JSON.stringify(changes), effect: effect ?? "", fallback, q: text }}
         />
       </div>
-      <HitTools impact={impact} effect={effect} fallback={fallback} text={text} />
+      <HitTools impact={impact} effect={effect} fallback={fallback} />
       {refusal && <Fault refusal={refusal} again={again} />}
       {total === undefined && !refusal && <Skeleton />}
       {total === 0 && !stale && (

@@ -1,4 +1,5 @@
 import { type Mark, shortName, type Turn } from "../../overview/marks";
+import type { Catalogue } from "../catalogues";
 import { emphasis } from "../emphasis";
 import type { Words } from "../en/index";
 import type { Formats } from "../formats";
@@ -12,7 +13,7 @@ import { people } from "./people";
 import { records } from "./records";
 import { triage } from "./triage";
 
-export const german = (f: Formats): Words => ({
+const german = (f: Formats): Words => ({
   ...general(f),
   ...answers(f),
   ...known(f),
@@ -24,6 +25,8 @@ export const german = (f: Formats): Words => ({
   ...changes(f),
   ...triage(f),
 });
+
+export const catalogue: Catalogue = { locale: "de", words: german };
 
 const general = (f: Formats) => {
   const flows = (n: number) => `${f.number(n)} ${f.plural(n, "Datenfluss", "Datenflüsse")}`;
@@ -77,6 +80,7 @@ const general = (f: Formats) => {
       skip: "Zum Inhalt",
       pages: "Seiten",
       search: "Suchen",
+      searchKeys: "Strg K",
       language: "Sprache",
       theme: { dark: "Dunkel anzeigen", light: "Hell anzeigen" },
       places: {

@@ -1,6 +1,6 @@
 import type { Formats } from "../formats";
 
-/** Die Wörter dafür, wer sich um Befunde kümmert und was zurückgestellt ist. */
+/** The German words about who has flags in hand, and what is snoozed. */
 export const triage = (f: Formats) => {
   const flags = (n: number) => `${f.number(n)} ${f.plural(n, "Befund", "Befunde")}`;
   return {

@@ -1,6 +1,7 @@
 import type { DeadlineKind, EndKind } from "../../graphql/schema.gen";
 import type { Mark, Turn } from "../../overview/marks";
 import { shortName } from "../../overview/marks";
+import type { Catalogue } from "../catalogues";
 import { emphasis } from "../emphasis";
 import type { Formats } from "../formats";
 import { answers } from "./answers";
@@ -13,7 +14,7 @@ import { people } from "./people";
 import { records } from "./records";
 import { triage } from "./triage";
 
-/** The words of the page. A further language is one more file of this shape, and one line in language.tsx. */
+/** The words of the page. A further language is one more folder with a catalogue of this shape. */
 export type Words = ReturnType<typeof english>;
 
 export const english = (f: Formats) => ({
@@ -28,6 +29,8 @@ export const english = (f: Formats) => ({
   ...changes(f),
   ...triage(f),
 });
+
+export const catalogue: Catalogue = { locale: "en-GB", words: english };
 
 const general = (f: Formats) => {
   const flows = (n: number) => `${f.number(n)} ${f.plural(n, "flow", "flows")}`;
@@ -80,6 +83,7 @@ const general = (f: Formats) => {
       skip: "Skip to the content",
       pages: "Pages",
       search: "Search",
+      searchKeys: "Ctrl K",
       language: "Language",
       theme: { dark: "Change to dark", light: "Change to light" },
       places: {

@@ -1,4 +1,5 @@
 import type { EndedReason, OrganizationKind, Outcome, Sector } from "../../graphql/schema.gen";
+import type { Verb } from "../../log/verbs";
 import type { Formats } from "../formats";
 
 /** The words of records and of what is done to them. */
@@ -134,6 +135,32 @@ export const records = (f: Formats) => ({
     keep: "Download the checkpoint",
     actor: "Actor",
     verb: "Command",
+    verbs: {
+      record: "record",
+      amend: "amend",
+      sign: "sign",
+      terminate: "terminate",
+      certify: "certify",
+      renew: "renew",
+      end: "end",
+      withdraw: "withdraw",
+      assess: "assess",
+      remove: "remove",
+      undo: "undo",
+      import: "import",
+      upload: "upload",
+      erase: "erase",
+      save: "save a scenario",
+      assign: "assign",
+      snooze: "snooze",
+      wake: "wake",
+      comment: "comment",
+      grant: "grant access",
+      revoke: "revoke access",
+      law: "change the law",
+      "anchor-access": "seal a day of accesses",
+      "prune-access": "delete a day of accesses",
+    } satisfies Record<Verb, string>,
     since: (at: string) => `since ${at}`,
     writes: (n: number) => `${f.number(n)} ${f.plural(n, "write", "writes")}`,
     records: (n: number) => `${f.number(n)} ${f.plural(n, "record", "records")}`,

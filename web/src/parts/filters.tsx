@@ -1,14 +1,19 @@
 import { useEffect, useState } from "react";
-import { useLanguage } from "../language/language";
-import { Finder } from "../parts/finder";
-import { useCompanies } from "../record/finders";
 import { useAddress } from "../shell/address";
 
 /** How long a reader pauses before what was typed is asked for, in milliseconds. */
-const pause = 250;
+const settled = 250;
 
-/** Narrows a list by words, once the reader pauses. */
-export function WordsFilter({ name, label }: { name: string; label: string }) {
+interface WordsProps {
+  /** Its name in the address. */
+  name: string;
+  label: string;
+  /** In milliseconds; nothing where the words are looked for in what is here. */
+  pause?: number;
+}
+
+/** Narrows by words, once the reader pauses. */
+export function WordsFilter({ name, label, pause = settled }: WordsProps) {
   const { get, set } = useAddress();
   const value = get(name);
   const [text, setText] = useState(value);
@@ -17,7 +22,7 @@ export function WordsFilter({ name, label }: { name: string; label: string }) {
     if (text === value) return;
     const timer = setTimeout(() => set({ [name]: text, after: null }), pause);
     return () => clearTimeout(timer);
-  }, [text, value, name, set]);
+  }, [text, value, name, pause, set]);
   return (
     <input
       type="search"
@@ -30,18 +35,16 @@ export function WordsFilter({ name, label }: { name: string; label: string }) {
   );
 }
 
-/** Narrows a list to one of several. */
-export function ChoiceFilter<One extends string>({
-  name,
-  label,
-  of,
-  called,
-}: {
+interface ChoiceProps<One extends string> {
+  /** Its name in the address. */
   name: string;
   label: string;
   of: readonly One[];
   called: (one: One) => string;
-}) {
+}
+
+/** Narrows to one of several. */
+export function ChoiceFilter<One extends string>({ name, label, of, called }: ChoiceProps<One>) {
   const { get, set } = useAddress();
   const value = of.find((one) => one === get(name)) ?? "";
   return (
@@ -61,22 +64,28 @@ export function ChoiceFilter<One extends string>({
   );
 }
 
-/** Narrows a list to what names a company, which is found by its name. */
-export function CompanyFilter({ name }: { name: string }) {
-  const { words } = useLanguage();
-  const { set } = useAddress();
-  const [text, setText] = useState("");
+/** A text that counts as a whole: once it is left, or Enter is pressed. */
+export function WholeText({
+  label,
+  value,
+  choose,
+}: {
+  label: string;
+  value: string;
+  choose: (value: string) => void;
+}) {
+  const [text, setText] = useState(value);
+  useEffect(() => setText(value), [value]);
+  const settle = () => text !== value && choose(text);
   return (
-    <Finder
-      attributes={{ "aria-label": words.lists.company }}
-      placeholder={words.lists.company}
-      text={text}
-      useFound={useCompanies}
-      type={setText}
-      choose={({ key }) => {
-        setText("");
-        set({ [name]: key, after: null });
-      }}
+    <input
+      className="input"
+      aria-label={label}
+      placeholder={label}
+      value={text}
+      onChange={(event) => setText(event.target.value)}
+      onBlur={settle}
+      onKeyDown={(event) => event.key === "Enter" && settle()}
     />
   );
 }
