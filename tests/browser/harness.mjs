@@ -139,12 +139,13 @@ export async function readerAs(browser, server, role, options = {}, exporters = 
 }
 
 /** Asks the server as the page does, in the readers' session. */
-export async function ask(server, query) {
+export async function ask(server, query, language = "en") {
   const response = await fetch(`${server.url}/graphql`, {
     method: "POST",
     headers: {
       "Content-Type": "application/json",
       "Safeconduct-Client": "page",
+      "Accept-Language": language,
       Cookie: `${server.cookie.name}=${server.cookie.value}`,
     },
     body: JSON.stringify({ query }),
