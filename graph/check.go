@@ -6,7 +6,6 @@ import (
 
 	"github.com/safeconduct/safeconduct/graph/language"
 	"github.com/safeconduct/safeconduct/registry"
-	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fault"
 )
 
@@ -33,10 +32,9 @@ func checker(r *registry.Registry) http.HandlerFunc {
 }
 
 func checkOf(r *registry.Registry, q *http.Request) (*registry.Check, error) {
-	var asOf civil.Date
-	given := q.URL.Query().Get("asOf")
-	if err := asOf.UnmarshalText([]byte(given)); err != nil {
-		return nil, fault.Bad("asOf", given, "is no date: expected YYYY-MM-DD")
+	asOf, err := dayIn(q.URL.Query(), "asOf")
+	if err != nil {
+		return nil, err
 	}
 	view, err := r.Now(q.Context())
 	if err != nil {

@@ -17,6 +17,8 @@ type ImportAnswer struct {
 	Imported []*registry.Imported `json:"imported"`
 	// Layouts are what the tables were taken for; a dry run tells it, also when it refuses.
 	Layouts []sheet.Layout `json:"layouts,omitempty"`
+	// Effects are what a dry run would do to the verdicts of the days that were asked for.
+	Effects []*ImportEffect `json:"effects,omitempty"`
 }
 
 func (i *importer) ServeHTTP(w http.ResponseWriter, q *http.Request) {
@@ -33,6 +35,10 @@ func (i *importer) run(w http.ResponseWriter, q *http.Request) (done ImportAnswe
 	if err != nil {
 		return done, err
 	}
+	days, err := daysOf(q)
+	if err != nil {
+		return done, err
+	}
 	q.Body = http.MaxBytesReader(w, q.Body, largestImport)
 	var sent upload
 	defer sent.close()
@@ -43,12 +49,19 @@ func (i *importer) run(w http.ResponseWriter, q *http.Request) (done ImportAnswe
 	if err != nil {
 		return done, err
 	}
-	done.Imported, err = i.registry.Import(q.Context(), registry.Import{Sources: sent.sources, DryRun: dryRun, Once: once})
-	if dryRun {
-		for _, file := range sent.sources {
-			done.Layouts = append(done.Layouts, sheet.Layouts(file)...)
-		}
+	asked := registry.Import{Sources: sent.sources, Once: once}
+	if !dryRun {
+		done.Imported, err = i.registry.Import(q.Context(), asked)
+		return done, err
 	}
+	for _, file := range sent.sources {
+		done.Layouts = append(done.Layouts, sheet.Layouts(file)...)
+	}
+	var effects []*registry.ChangeEffect
+	if done.Imported, effects, err = i.registry.TryImport(q.Context(), asked, days); err != nil {
+		return done, err
+	}
+	done.Effects, err = effectsOf(q.Context(), effects)
 	return done, err
 }
 

@@ -191,9 +191,12 @@ func surely[T any](row func(T) []string) func(T) ([]string, error) {
 }
 
 // dayIn reads a parameter that is a day, the zero Date where it is not given.
-func dayIn(q url.Values, name string) (day civil.Date, err error) {
-	if err := day.UnmarshalText([]byte(q.Get(name))); err != nil {
-		return 0, fault.Bad(name, q.Get(name), "is no date: expected YYYY-MM-DD")
+func dayIn(q url.Values, name string) (civil.Date, error) { return dayFrom(name, q.Get(name)) }
+
+// dayFrom reads the value of a parameter that is a day; the zero Date is of an empty one.
+func dayFrom(name, given string) (day civil.Date, err error) {
+	if err := day.UnmarshalText([]byte(given)); err != nil {
+		return 0, fault.Bad(name, given, "is no date: expected YYYY-MM-DD")
 	}
 	return day, nil
 }

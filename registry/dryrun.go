@@ -29,13 +29,27 @@ func (r *Registry) try(ctx context.Context, do edit) (*Changed, error) {
 	if err != nil {
 		return nil, err
 	}
-	before, err := asIs.everything(ctx)
+	done := &Changed{}
+	done.trial, done.View, err = asIs.attempt(ctx, func(w *table.Writer) (err error) {
+		done.before, done.Record, err = do(&editor{law: r.law, w: w})
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
-	done, u := &Changed{}, newUpdate(before)
-	tried, err := r.db.Try(ctx, asIs.at, func(w *table.Writer) (err error) {
-		if done.before, done.Record, err = do(&editor{law: r.law, w: w}); err != nil {
+	return done, nil
+}
+
+// attempt lays what a function puts over the state of the view, and commits nothing. It
+// gives what that changes, and the registry as it would be.
+func (v *View) attempt(ctx context.Context, put func(*table.Writer) error) (*trial, *View, error) {
+	before, err := v.everything(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	u := newUpdate(before)
+	tried, err := v.registry.db.Try(ctx, v.at, func(w *table.Writer) error {
+		if err := put(w); err != nil {
 			return err
 		}
 		changed := map[recordAt]bool{}
@@ -44,19 +58,18 @@ func (r *Registry) try(ctx context.Context, do edit) (*Changed, error) {
 		}
 		return w.Read(func(now *table.Reader) error {
 			*u = *newUpdate(before)
-			return u.readChanged(now, now.Other(asIs.at), changed)
+			return u.readChanged(now, now.Other(v.at), changed)
 		})
 	})
 	if err != nil {
-		return nil, known(err)
+		return nil, nil, known(err)
 	}
-	after, err := u.decide(ctx, asIs.law)
+	after, err := u.decide(ctx, v.law)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	done.trial = &trial{asIs, before, after, u.touchedShapes(), u.changes}
-	done.View = &View{registry: r, at: asIs.at, law: asIs.law, book: &lazyBook{book: after, facts: asIs}, tried: tried}
-	return done, nil
+	supposed := &View{registry: v.registry, at: v.at, law: v.law, book: &lazyBook{book: after, facts: v}, tried: tried}
+	return &trial{v, before, after, u.touchedShapes(), u.changes}, supposed, nil
 }
 
 // committed is the view without what a dry run put, of which no commit tells.

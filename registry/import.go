@@ -39,35 +39,25 @@ const singleWrite = 5_000
 // Import reads the files, in any order, and writes what they say. The error is
 // a fault.List of every bad row, by file and line; then nothing was written.
 func (r *Registry) Import(ctx context.Context, in Import) ([]*Imported, error) {
+	if in.DryRun {
+		imported, _, err := r.TryImport(ctx, in, nil)
+		return imported, err
+	}
 	meta, err := signed(ctx, access.Write, table.Meta{Verb: "import", Once: in.Once})
 	if err != nil {
 		return nil, err
 	}
-	tables, unreadable := tablesOf(readUntilDone(ctx, in.Sources))
-	for _, t := range tables {
-		if t.Sheet == "" && !slices.Contains(sheet.Kinds, t.Kind) {
-			return nil, fault.Bad("kind", string(t.Kind), "is no kind of file: expected %s", sentence.Either(sheet.KindNames()))
-		}
+	job, err := r.surveyed(ctx, in)
+	if err != nil {
+		return nil, err
 	}
-	job := &importJob{law: r.law, content: r.content, in: in, ctx: ctx, tables: tables, formFaults: unreadable, unreadable: len(unreadable) > 0}
-	if job.survey(); ctx.Err() != nil {
-		return nil, ctx.Err()
-	}
-	if len(in.Documents) > 0 && !in.DryRun {
+	if len(in.Documents) > 0 {
 		r.keeping.RLock()
 		defer r.keeping.RUnlock()
 	}
-	switch {
-	case in.DryRun:
-		view, viewErr := r.Now(ctx)
-		if viewErr != nil {
-			return nil, viewErr
-		}
-		read := func(fn func(*table.Reader) error) error { return view.read(ctx, fn) }
-		err = job.prepare(read, lookingBy(read))
-	case job.rows <= singleWrite:
+	if job.rows <= singleWrite {
 		_, err = r.commit(ctx, access.Write, meta, job.run)
-	default:
+	} else {
 		_, err = r.db.Import(ctx, meta, func(puts int) { job.progress("written", puts) }, func(w *table.Writer) error {
 			defer job.end()
 			if err := job.check(w); err != nil {
@@ -88,7 +78,7 @@ func (r *Registry) Import(ctx context.Context, in Import) ([]*Imported, error) {
 	if err != nil {
 		return nil, known(err)
 	}
-	if r.warm.Load() && !in.DryRun {
+	if r.warm.Load() {
 		go func() {
 			r.warmUp()
 			if job.rows > singleWrite { // else what is kept can be caught up
@@ -97,6 +87,22 @@ func (r *Registry) Import(ctx context.Context, in Import) ([]*Imported, error) {
 		}()
 	}
 	return job.report(), nil
+}
+
+// surveyed reads the files of an import for their form, for whoever may import.
+func (r *Registry) surveyed(ctx context.Context, in Import) (*importJob, error) {
+	if err := access.May(ctx, access.Write); err != nil {
+		return nil, err
+	}
+	tables, unreadable := tablesOf(readUntilDone(ctx, in.Sources))
+	for _, t := range tables {
+		if t.Sheet == "" && !slices.Contains(sheet.Kinds, t.Kind) {
+			return nil, fault.Bad("kind", string(t.Kind), "is no kind of file: expected %s", sentence.Either(sheet.KindNames()))
+		}
+	}
+	job := &importJob{law: r.law, content: r.content, in: in, ctx: ctx, tables: tables, formFaults: unreadable, unreadable: len(unreadable) > 0}
+	job.survey()
+	return job, ctx.Err()
 }
 
 // importJob carries one import from its files to the tables.
@@ -119,6 +125,8 @@ type importJob struct {
 
 	formFaults fault.List // of the files' form, found by the survey
 	faults     fault.List // all
+
+	kept keptOfTry
 }
 
 // tablesOf are the tables of files.
@@ -155,6 +163,7 @@ type step interface {
 	find(reading) error
 	fill(*importJob, *names) error
 	begin(*table.Writer)
+	hold() error
 	put() error
 	end()
 	forget()

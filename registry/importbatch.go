@@ -20,11 +20,13 @@ type batch[T any] struct {
 	loader     *table.Loader[T] // nil in a dry run
 	// made is told of every record, with the one before, nil for a new one.
 	made func(row int, before, record *T)
+	try  *keptOfTry  // of the import
+	kept []filled[T] // by a dry run that tells what it would do
 }
 
 // survey reads the files of the kind for their form and the keys of their rows.
 func (b *batch[T]) survey(j *importJob, t *table.Table[T], schema sheet.Schema[T]) (count int) {
-	b.table, b.schema, b.unreadable = t, schema, j.unreadable
+	b.table, b.schema, b.unreadable, b.try = t, schema, j.unreadable, &j.kept
 	for _, source := range j.tables {
 		if source.Kind != schema.Kind {
 			continue
@@ -91,6 +93,16 @@ func (b *batch[T]) find(read reading) error {
 
 // begin has the records held back that are going to be written.
 func (b *batch[T]) begin(w *table.Writer) { b.loader = b.table.Load(w) }
+
+// hold holds back the records that a dry run has kept.
+func (b *batch[T]) hold() error {
+	for _, one := range b.kept {
+		if err := b.loader.Add(one.before, one.record); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // end lets go of them.
 func (b *batch[T]) end() {

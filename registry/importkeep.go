@@ -59,6 +59,9 @@ func (b *batch[T]) keep(one filled[T]) error {
 		b.outcome.Changed++
 	}
 	if b.loader == nil { // a dry run
+		if b.try.takes() {
+			b.kept = append(b.kept, one)
+		}
 		return nil
 	}
 	return b.loader.Add(one.before, one.record)

@@ -204,6 +204,18 @@ type importAnswer struct {
 			LeftOut                bool
 		}
 	}
+	Effects []struct {
+		AsOf                       string
+		FlaggedCount, ClearedCount int
+		ByStatus                   []struct {
+			Before, After string
+			Flows         int
+		}
+		Flows []struct {
+			Before, After string
+			Flow          struct{ ExternalID, Name string }
+		}
+	}
 }
 
 // TestHeadersAreMatched has a server say what it takes the tables of files for, and be
