@@ -1,7 +1,7 @@
 // A spreadsheet with faults is dropped, corrected, and imported.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accessibility, ask, browser, reader, readerAs, server, together } from "./harness.mjs";
+import { accessibility, ask, browser, counted, reader, readerAs, server, together } from "./harness.mjs";
 
 together();
 
@@ -50,6 +50,32 @@ test("a faulty file is dropped, its faults are told at their cells, and it is co
   await open(page);
   await drop(page, "organizations.csv", sound);
   await page.getByRole("heading", { name: "all that they say is recorded already" }).waitFor();
+  await context.close();
+  assert.deepEqual(faults, []);
+});
+
+test("what the files do to verdicts is told before they are imported, with the flows", async () => {
+  const { context, page, faults } = await reader(browser, server);
+  const flagged = async () => (await counted(server, "2020-07-16")).flagged;
+  const before = await flagged();
+  const flow = "id,name,exporter,importer,exporter_role,importer_role,starts_on\n";
+  await page.goto("/import?on=2020-07-16");
+  await drop(page, "flows.csv", `${flow}new-flow,A further flow,nordwind,relay-us,CONTROLLER,PROCESSOR,2020-01-01\n`);
+  await page.getByText("On 16 July 2020: 1 flag comes.").waitFor();
+  await page.getByText("Which flow", { exact: true }).click();
+  const link = page.getByRole("link", { name: "A further flow" });
+  assert.match(await link.getAttribute("href"), /^\/flows\/new-flow\?on=2020-07-16/);
+  await page.getByRole("listitem").filter({ has: link }).getByText(/No valid basis|At risk/).waitFor();
+  assert.deepEqual(await accessibility(page), []);
+  assert.equal(await flagged(), before);
+  await page.getByRole("button", { name: "Import 1 record" }).click();
+  await page.getByRole("heading", { name: "1 record is imported" }).waitFor();
+  assert.equal(await flagged(), before + 1);
+  await page.goto("/import?on=2020-07-16");
+  await drop(page, "flows.csv", "id,ended_on\nnew-flow,2020-07-01\n");
+  await page.getByText("On 16 July 2020: 1 flag goes.").waitFor();
+  await drop(page, "flows.csv", "id,purpose\nnew-flow,another one\n");
+  await page.getByText("no flow changes its status.").first().waitFor();
   await context.close();
   assert.deepEqual(faults, []);
 });

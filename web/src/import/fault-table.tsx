@@ -30,7 +30,7 @@ export function FaultTable({ faults }: { faults: ImportFault[] }) {
         <button
           type="button"
           className="button"
-          onClick={() => saveAs("faults.csv", csvOf([["file", "line", "column", "value", "fault"], ...rows]))}
+          onClick={() => saveAs(words.imports.faultsFile, csvOf([head, ...rows]))}
         >
           {words.imports.exportFaults}
         </button>

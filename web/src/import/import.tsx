@@ -1,7 +1,9 @@
 import { Link } from "wouter";
 import { useLanguage } from "../language/language";
+import { EffectsTold } from "../parts/effects-told";
 import { Page } from "../parts/page";
 import { Fault } from "../parts/refused";
+import { useAddress } from "../shell/address";
 import { useMayWrite } from "../shell/known";
 import { CountsTable } from "./counts-table";
 import { DropZone } from "./drop-zone";
@@ -17,7 +19,7 @@ import "./import.css";
 export default function Import() {
   const { words } = useLanguage();
   const { files, layouts, outcome, refusal, doing, share, add, setKind, say, drop, clear, check, write } =
-    useImport();
+    useImport(useAddress().on);
   const mayWrite = useMayWrite();
   const importing = doing === "importing";
   const done = outcome && !outcome.dryRun && "imported" in outcome;
@@ -39,6 +41,12 @@ export default function Import() {
             </h2>
           </div>
           <CountsTable of={outcome.imported} />
+          {writesOf(outcome.imported) > 0 && (
+            <div className="preview">
+              <EffectsTold of={outcome.effects} title={words.imports.effect} />
+              {!outcome.effects && <p className="quiet">{words.imports.effectUntold}</p>}
+            </div>
+          )}
           {mayWrite && writesOf(outcome.imported) > 0 && (
             <button type="button" className="button primary" disabled={importing} onClick={write}>
               {words.imports.write(writesOf(outcome.imported))}

@@ -2,6 +2,8 @@
 // of its own, which a browser's forms cannot write.
 import { Refusal, unreachable } from "../graphql/client";
 import { transfer } from "../graphql/transfer";
+import type { Effect, Effects } from "../parts/effect";
+import type { Day } from "../time/day";
 import type { Kind } from "./kinds";
 
 /** A file with what its rows are; the sheets of a workbook may say that themselves. */
@@ -57,7 +59,13 @@ export interface ImportFault {
   place?: { file: string; sheet?: string; line: number; cell?: string };
 }
 
-export type Outcome = ({ imported: Imported[] } | { faults: ImportFault[] }) & {
+/** What was imported, or would be; then with what that does to verdicts, unless it is too much to be told. */
+interface Done {
+  imported: Imported[];
+  effects: Effects | undefined;
+}
+
+export type Outcome = (Done | { faults: ImportFault[] }) & {
   /** Told where nothing was to be written. */
   layouts: Layout[];
   /** When the server answered, by its own clock. */
@@ -66,6 +74,8 @@ export type Outcome = ({ imported: Imported[] } | { faults: ImportFault[] }) & {
 
 interface Options {
   dryRun: boolean;
+  /** Of whose verdicts a dry run tells: the day that is looked at, and a later one. */
+  days: readonly [now: Day, later: Day];
   /** Names the write: sent again, it does nothing again. */
   key: string;
   /** Is told which share of the files has been sent. */
@@ -89,14 +99,15 @@ export function bodyOf(sources: Source[], said: Said[], boundary: string): Blob 
 export async function send(
   sources: Source[],
   said: Said[],
-  { dryRun, key, sent }: Options,
+  { dryRun, days, key, sent }: Options,
 ): Promise<Outcome> {
   const boundary = `safeconduct-${newKey()}`;
   const { status, answer, at } = await transfer<{
     imported: Imported[];
     faults: ImportFault[];
     layouts: Layout[];
-  }>(dryRun ? "/import?dryRun=true" : "/import", {
+    effects: Effect[];
+  }>(dryRun ? `/import?dryRun=true&asOf=${days.join("&asOf=")}` : "/import", {
     headers: {
       "Content-Type": `multipart/form-data; boundary=${boundary}`,
       ...(dryRun ? {} : { "Idempotency-Key": key }),
@@ -106,7 +117,10 @@ export async function send(
   });
   const told = { layouts: answer.layouts ?? [], at };
   if (answer.faults) return { faults: answer.faults, ...told };
-  if (answer.imported || status === 200) return { imported: answer.imported ?? [], ...told };
+  if (answer.imported || status === 200) {
+    const [now, later] = answer.effects ?? [];
+    return { imported: answer.imported ?? [], effects: now && later && { now, later }, ...told };
+  }
   const [error] = answer.errors ?? [];
   throw new Refusal([
     { code: error?.extensions?.code ?? unreachable, message: error?.message ?? "", field: "" },

@@ -1,6 +1,7 @@
-import { useCallback, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { Refusal } from "../graphql/client";
 import { written } from "../graphql/use-query";
+import { addYears, type Day } from "../time/day";
 import { isWorkbook, type Kind, kindOf } from "./kinds";
 import { saying } from "./said";
 import { type Layout, newKey, type Outcome, type Said, type Source, send } from "./send";
@@ -13,8 +14,8 @@ export interface Chosen {
 
 type Doing = "" | "checking" | "importing";
 
-/** The files of an import, what checking them told, and what importing them did. */
-export function useImport() {
+/** The files of an import, what checking them told, what they do to verdicts from a day on, and what importing them did. */
+export function useImport(on: Day) {
   const [files, setFiles] = useState<Chosen[]>([]);
   const [said, setSaid] = useState<Said[]>([]);
   const [layouts, setLayouts] = useState<Layout[]>([]);
@@ -24,15 +25,16 @@ export function useImport() {
   const [share, setShare] = useState(0);
   const turn = useRef(0);
   const key = useRef("");
+  const days = [on, addYears(on, 1)] as const;
 
-  const run = useCallback(async (sources: Source[], said: Said[], dryRun: boolean) => {
+  const run = async (sources: Source[], said: Said[], dryRun: boolean) => {
     const mine = ++turn.current;
     if (dryRun) key.current = newKey();
     setDoing(dryRun ? "checking" : "importing");
     setShare(0);
     setRefusal(undefined);
     try {
-      const told = await send(sources, said, { dryRun, key: key.current, sent: setShare });
+      const told = await send(sources, said, { dryRun, days, key: key.current, sent: setShare });
       if (mine !== turn.current) return;
       setOutcome({ ...told, dryRun });
       if (dryRun) setLayouts(told.layouts);
@@ -42,7 +44,7 @@ export function useImport() {
     } finally {
       if (mine === turn.current) setDoing("");
     }
-  }, []);
+  };
 
   const choose = (next: Chosen[], nextSaid = said) => {
     turn.current++; // what is on its way is of other files

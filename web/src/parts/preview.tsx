@@ -1,10 +1,8 @@
 import { useEffect, useRef, useState } from "react";
 import { unasked } from "../graphql/client";
 import { useLanguage } from "../language/language";
-import { onDay } from "../shell/address";
-import { alike, type Effect, type Effects, effectsIn, movedIn } from "./effect";
-import { StatusWord } from "./status";
-import "./preview.css";
+import { type Effects, effectsIn } from "./effect";
+import { EffectsTold } from "./effects-told";
 
 /** How long nothing is typed before a form is run dry, in milliseconds. */
 const pause = 350;
@@ -44,54 +42,7 @@ export function Preview({ of, dryRun }: Props) {
   const effects = of ? told?.effects : undefined;
   return (
     <div className={effects && told?.of !== of ? "preview stale" : "preview"}>
-      <div role="status">
-        {effects && (
-          <>
-            <p className="small quiet">{words.preview.title}</p>
-            <p>
-              {words.preview.on(effects.now.asOf)} <strong>{words.preview.said(effects.now)}</strong>
-            </p>
-            {!alike(effects.now, effects.later) && (
-              <p>
-                {words.preview.on(effects.later.asOf)} <strong>{words.preview.said(effects.later)}</strong>
-              </p>
-            )}
-          </>
-        )}
-      </div>
-      {effects && <Which of={movedIn(effects.now) > 0 ? effects.now : effects.later} />}
+      <EffectsTold of={effects} title={words.preview.title} />
     </div>
-  );
-}
-
-/** The first flows whose verdict would be another one. They open beside the form, which stays as it is. */
-function Which({ of }: { of: Effect }) {
-  const { words } = useLanguage();
-  const moved = movedIn(of);
-  if (moved === 0) return null;
-  return (
-    <details>
-      <summary>{words.preview.which(moved)}</summary>
-      <ul>
-        {of.flows.map(({ flow, before, after }) => (
-          <li key={flow.externalId}>
-            <a
-              href={onDay(`/flows/${encodeURIComponent(flow.externalId)}`, of.asOf)}
-              target="_blank"
-              rel="noopener"
-            >
-              {flow.name}
-            </a>
-            <span className="preview-move">
-              <StatusWord status={before} />
-              <span aria-hidden="true">→</span>
-              <span className="unseen">{words.preview.becomes}</span>
-              <StatusWord status={after} />
-            </span>
-          </li>
-        ))}
-      </ul>
-      {moved > of.flows.length && <p className="small quiet">{words.general.of(of.flows.length, moved)}</p>}
-    </details>
   );
 }

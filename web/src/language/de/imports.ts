@@ -17,7 +17,7 @@ export const imports = (f: Formats) => ({
       agreements: "Verträge",
       certifications: "Zertifizierungen",
       binding_rules: "Verbindliche interne Vorschriften",
-      assessments: "Transferprüfungen",
+      assessments: "Folgenabschätzungen",
       flows: "Datenflüsse",
     },
     sheetsSay: "Wie ihre Blätter heißen",
@@ -40,6 +40,7 @@ export const imports = (f: Formats) => ({
     faults: (n: number) => `${f.number(n)} Fehler; nichts wurde geschrieben`,
     faultsHow:
       "Berichtigen Sie die Dateien und legen Sie sie erneut ab: Eine Datei gleichen Namens tritt an die Stelle der anderen.",
+    faultsFile: "fehler.csv",
     exportFaults: "Fehler als CSV exportieren",
     line: "Zeile oder Zelle",
     column: "Spalte",
@@ -50,6 +51,9 @@ export const imports = (f: Formats) => ({
     changed: "Geändert",
     unchanged: "Gleich",
     preview: "Die Dateien sind in Ordnung. Das bewirkt der Import",
+    effect: "Was das für die Datenflüsse bedeutet",
+    effectUntold:
+      "So viele Datensätze ändern sich, dass sich erst nach dem Import zeigt, was das für die Datenflüsse bedeutet.",
     nothingNew: "Die Dateien sind in Ordnung, und alles darin ist schon erfasst",
     write: (n: number) => `${f.number(n)} ${f.plural(n, "Datensatz", "Datensätze")} importieren`,
     done: (n: number) => `${f.number(n)} ${f.plural(n, "Datensatz ist", "Datensätze sind")} importiert`,

@@ -41,6 +41,7 @@ export const imports = (f: Formats) => ({
     sent: { checking: "The files are being checked", importing: "The files are being imported" },
     faults: (n: number) => `${f.number(n)} ${f.plural(n, "fault", "faults")}; nothing was written`,
     faultsHow: "Correct the files and drop them again: a file of the same name takes the place of the other.",
+    faultsFile: "faults.csv",
     exportFaults: "Export the faults as CSV",
     line: "Line or cell",
     column: "Column",
@@ -51,6 +52,9 @@ export const imports = (f: Formats) => ({
     changed: "Changed",
     unchanged: "Unchanged",
     preview: "The files are sound. This is what importing them does",
+    effect: "What that does to the flows",
+    effectUntold:
+      "So many records change that what this does to the flows is known only once they are imported.",
     nothingNew: "The files are sound, and all that they say is recorded already",
     write: (n: number) => `Import ${f.number(n)} ${f.plural(n, "record", "records")}`,
     done: (n: number) => `${f.number(n)} ${f.plural(n, "record is", "records are")} imported`,
