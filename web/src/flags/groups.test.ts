@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { ReasonCode, Status } from "../graphql/schema.gen";
 import { nobody } from "../triage/triage";
-import { type Flag, grouped, mendKey, narrowed, nothing, pairs, piecesOf } from "./groups";
+import { type Flag, grouped, narrowed, nothing, pairs, piecesOf } from "./groups";
 
 function flag(id: string, importer: string, more: Partial<Flag> = {}): Flag {
   return {
@@ -30,8 +30,10 @@ const flags = [
 ];
 
 test("what mends is the same whatever the order of its pieces, and is read back", () => {
-  expect(mendKey([sign, assess])).toBe(mendKey([assess, sign]));
-  expect(piecesOf(mendKey([sign, assess]))).toEqual([assess, sign]);
+  const both = [[sign, assess], [assess, sign]].map((pieces, i) => flag(`f-${i}`, "google", { remedies: [{ pieces }] }));
+  const [group, ...others] = grouped(both, "mend");
+  expect(others).toEqual([]);
+  expect(piecesOf(group?.key ?? "")).toEqual([assess, sign]);
 });
 
 test("a flow with two remedies is in both groups, one with none in its own", () => {

@@ -25,7 +25,7 @@ export const nothing = "-";
 type Piece = Flag["remedies"][number]["pieces"][number];
 
 /** What has to come about, whoever the parties are: ASSESS, or SIGN:scc-2021/M2+ASSESS. */
-export function mendKey(pieces: Piece[]): string {
+function mendKey(pieces: Piece[]): string {
   return pieces
     .map(({ kind, evidence }) => (evidence.length > 0 ? `${kind}:${[...evidence].sort().join(",")}` : kind))
     .sort()

@@ -1,7 +1,8 @@
 import { useLanguage } from "../language/language";
 import type { Day } from "../time/day";
 import { Actions, type Deed } from "../triage/actions";
-import { mostAtOnce, type Undo } from "../triage/triage";
+import { mostAtOnce } from "../triage/triage";
+import type { Undo } from "../triage/undo";
 import type { Flag } from "./groups";
 import type { Selection } from "./use-selection";
 

@@ -9,7 +9,7 @@ interface Sending {
 }
 
 /** What a path answers to files, in the form of its answers. */
-export interface Answered<Answer> {
+interface Answered<Answer> {
   status: number;
   /** When it was answered, by the server's own clock. */
   at: string;

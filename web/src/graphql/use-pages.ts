@@ -3,7 +3,7 @@ import { ask, type Operation, Refusal } from "./client";
 import { useManner, useWrites } from "./use-query";
 
 /** A page of a list as the server tells it. */
-export interface Connection<Row> {
+interface Connection<Row> {
   totalCount: number;
   pageInfo: { hasNextPage: boolean; endCursor: string | null };
   nodes: Row[];

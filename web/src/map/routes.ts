@@ -49,7 +49,7 @@ export const placesOf = (counts: RouteCount[], end: "origin" | "destination"): P
     .sort((a, b) => b.total - a.total || (a.code < b.code ? -1 : 1));
 
 /** The worst status that any flow of some counts has. */
-export const worstOf = (counts: Counts): ShownStatus =>
+const worstOf = (counts: Counts): ShownStatus =>
   statuses.find((status) => (counts[status] ?? 0) > 0) ?? "NOT_RESTRICTED";
 
 /** How strongly a country is tinted: by the share of its flows that have its worst status. */

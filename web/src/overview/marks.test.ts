@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { marksOf, rowsOfLabels, type Turning } from "./marks";
+import { marksOf, rowsOfLabels } from "./marks";
+
+type Turning = Parameters<typeof marksOf>[0][number];
 
 const framework = (id: string, from: string, fell: string): Turning => ({
   id,

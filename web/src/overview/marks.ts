@@ -3,7 +3,7 @@ import type { EndKind, InstrumentKind, Regime } from "../graphql/schema.gen";
 import { addDays, type Day } from "../time/day";
 
 /** What is asked of an instrument to find its turns. */
-export interface Turning {
+interface Turning {
   id: string;
   name: string;
   kind: InstrumentKind;

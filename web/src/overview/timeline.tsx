@@ -5,6 +5,7 @@ import { useWidth } from "../parts/use-width";
 import { type Day, dayNumber } from "../time/day";
 import { Areas } from "./areas";
 import { type Frames, stopNear } from "./frames";
+import { keyStop } from "./key-stop";
 import { MarkLabels } from "./mark-labels";
 import type { Mark } from "./marks";
 import "./timeline.css";
@@ -98,26 +99,6 @@ export function Timeline({ frames, counts, marks, stop, status, text, today, mov
       <Years first={frames.days[0] ?? today} last={frames.days.at(-1) ?? today} x={x} width={width} />
     </div>
   );
-}
-
-/** The stop that a key moves to; nothing for other keys. A year is twelve months and the days marked in it. */
-export function keyStop(
-  event: Pick<KeyboardEvent, "key" | "shiftKey">,
-  stop: number,
-  stops: number,
-): number | undefined {
-  const step = event.shiftKey ? 12 : 1;
-  const to = {
-    ArrowRight: stop + step,
-    ArrowUp: stop + step,
-    ArrowLeft: stop - step,
-    ArrowDown: stop - step,
-    PageUp: stop + 12,
-    PageDown: stop - 12,
-    Home: 0,
-    End: stops - 1,
-  }[event.key];
-  return to === undefined ? undefined : Math.min(stops - 1, Math.max(0, to));
 }
 
 function Years({

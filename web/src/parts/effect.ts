@@ -21,7 +21,7 @@ export function effectsIn(answer: unknown): Effects | undefined {
 export const movedIn = (of: Effect): number => of.byStatus.reduce((n, move) => n + move.flows, 0);
 
 /** What becomes of flags, which are flows without a valid basis or at risk, in numbers of flows. */
-export interface Turns {
+interface Turns {
   gone: number;
   come: number;
   /** Without a valid basis, and only at risk then. */

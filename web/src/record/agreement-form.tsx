@@ -11,7 +11,7 @@ import { upload } from "./upload";
 import { orNull, type Seen, split, useEntityForm, type Written } from "./use-entity-form";
 
 /** An agreement as its form shows it. */
-export interface AgreementSeen extends Seen {
+interface AgreementSeen extends Seen {
   kind: AgreementKind;
   exporter: Party;
   importer: Party;

@@ -6,7 +6,7 @@ import { EntityEnd, KeyField } from "./entity-end";
 import { orNull, type Seen, useEntityForm, type Written } from "./use-entity-form";
 
 /** An approval as its form shows it. */
-export interface ApprovalOf extends Seen {
+interface ApprovalOf extends Seen {
   group: string;
   type: RulesType;
   regime: Regime;

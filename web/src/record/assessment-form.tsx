@@ -9,7 +9,7 @@ import { type Party, PartyFields } from "./party-fields";
 import { orNull, type Seen, useEntityForm, type Written } from "./use-entity-form";
 
 /** An assessment as its form shows it. */
-export interface AssessmentOf extends Seen {
+interface AssessmentOf extends Seen {
   exporter: Party;
   importer: Party;
   completedOn: string;

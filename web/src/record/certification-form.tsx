@@ -11,7 +11,7 @@ import type { Party } from "./party-fields";
 import { orNull, type Seen, useEntityForm, type Written } from "./use-entity-form";
 
 /** A certification as its form shows it. */
-export interface CertificationOf extends Seen {
+interface CertificationOf extends Seen {
   organization: Party;
   framework: { id: string };
   covers: Coverage[];

@@ -55,3 +55,13 @@ export function useAddress(): Address {
 export function onDay(path: string, on: Day, more: Record<string, string> = {}): string {
   return addressOf(path, new URLSearchParams(), { ...(on === today() ? {} : { on }), ...more });
 }
+
+/** The key in a path such as /flows/KEY. */
+export function keyIn(path: string): string {
+  const [, , key = ""] = path.split("/");
+  try {
+    return decodeURIComponent(key);
+  } catch {
+    return key; // a percent sign that begins nothing
+  }
+}

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { paths } from "./app";
-import { homeOf, opens, type Rights, writes } from "./roles";
+import { homeOf, opens, writes } from "./roles";
+
+type Rights = Parameters<typeof opens>[0];
 
 const whole = (role: Rights["role"]): Rights => ({ role, exporters: [] });
 

@@ -3,7 +3,7 @@ import type { AccessRole } from "../graphql/schema.gen";
 import type { Viewer } from "./viewer";
 
 /** What somebody may do. */
-export type Rights = Pick<Viewer, "role" | "exporters">;
+type Rights = Pick<Viewer, "role" | "exporters">;
 
 const readers: AccessRole[] = ["COMPLIANCE", "AUDITOR", "ADMIN"];
 

@@ -1,4 +1,5 @@
 import { useLocation } from "wouter";
+import { keyIn } from "./address";
 
 /**
  * The key of the record that an address names. It is read off the address itself: the
@@ -7,14 +8,4 @@ import { useLocation } from "wouter";
 export function useKey(): string {
   useLocation(); // which tells when the address changes
   return keyIn(location.pathname);
-}
-
-/** The key in a path such as /flows/KEY. */
-export function keyIn(path: string): string {
-  const [, , key = ""] = path.split("/");
-  try {
-    return decodeURIComponent(key);
-  } catch {
-    return key; // a percent sign that begins nothing
-  }
 }

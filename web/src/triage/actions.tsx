@@ -6,8 +6,9 @@ import { Dialog } from "../parts/dialog";
 import { Fault } from "../parts/refused";
 import type { Day } from "../time/day";
 import { AssignForm, CommentForm, SnoozeForm } from "./forms";
-import { flagInputs, type Handed, type Undo } from "./triage";
+import { flagInputs, type Handed } from "./triage";
 import { WakeFlags } from "./triage.gen";
+import type { Undo } from "./undo";
 import "./triage.css";
 
 /** What can be done to flags by a form. */

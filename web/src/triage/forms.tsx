@@ -5,8 +5,9 @@ import { FormEnd, useForm } from "../parts/form";
 import { ChoiceField, DateField, TextField } from "../parts/inputs";
 import { useViewer } from "../shell/viewer";
 import type { Day } from "../time/day";
-import { flagInputs, giveBack, type Handed, laterDays, nameOf, nobody, type Undo, wakeAgain } from "./triage";
+import { flagInputs, type Handed, laterDays, nameOf, nobody } from "./triage";
 import { AssignFlags, CommentOnFlags, People, SnoozeFlags } from "./triage.gen";
+import { giveBack, type Undo, wakeAgain } from "./undo";
 
 interface Props {
   flags: Handed[];

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { Refusal } from "../graphql/client";
 import { useLanguage } from "../language/language";
 import { Fault } from "../parts/refused";
-import type { Undo } from "./triage";
+import type { Undo } from "./undo";
 
 /** What was done last, and how it is taken back. */
 export interface Deeded {

@@ -1,9 +1,7 @@
 // What is done to flags: to whom they are given, and until when they are put off.
-import { ask } from "../graphql/client";
 import type { FlagInput, Status } from "../graphql/schema.gen";
-import { written } from "../graphql/use-query";
 import { addDays, type Day } from "../time/day";
-import { AssignFlags, type HandledFragment, type InHandFragment, WakeFlags } from "./triage.gen";
+import type { InHandFragment } from "./triage.gen";
 
 /** A flag as far as it can be taken in hand. */
 export interface Handed {
@@ -36,27 +34,6 @@ export const laterDays = (on: Day): Record<"week" | "month" | "quarter", Day> =>
   quarter: addDays(on, 91),
 });
 
-/** What was done, in a way that can be taken back. */
-export type Undo = () => Promise<void>;
-
-/** What flags are after something was done to them: whoever has changed them since is not overruled. */
-function since(done: HandledFragment[] | null): FlagInput[] {
-  return (done ?? []).map(({ externalId, triage }) => ({
-    flow: externalId,
-    expectedVersion: triage?.version ?? 0,
-  }));
-}
-
-/** Gives flags back to those who had them before. */
-export function giveBack(before: Handed[], done: HandledFragment[] | null): Undo {
-  return async () => {
-    for (const [assignee, flags] of byAssignee(before, since(done))) {
-      await ask(AssignFlags, { flags, assignee });
-    }
-    written();
-  };
-}
-
 /** Flags by who had them. */
 export function byAssignee(before: Handed[], flags: FlagInput[]): Map<string, FlagInput[]> {
   const had = new Map(before.map((flag) => [flag.externalId, flag.triage?.assignee ?? ""]));
@@ -66,12 +43,4 @@ export function byAssignee(before: Handed[], flags: FlagInput[]): Map<string, Fl
     groups.set(assignee, [...(groups.get(assignee) ?? []), flag]);
   }
   return groups;
-}
-
-/** Wakes flags that were put off. */
-export function wakeAgain(done: HandledFragment[] | null): Undo {
-  return async () => {
-    await ask(WakeFlags, { flags: since(done) });
-    written();
-  };
 }

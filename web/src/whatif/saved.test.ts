@@ -1,20 +1,20 @@
 import { expect, test } from "vitest";
 import { lawChange } from "./changes";
-import { addressOfSaved, changeOf } from "./saved";
+import { addressOfSaved } from "./saved";
+
+/** Where a scenario of one saved change is opened. */
+const opened = (kind: string, about: string, on: string) =>
+  addressOfSaved({ name: "n", asOf: on, changes: [{ kind, about, on, message: "" }] });
 
 test("a saved end is typed as the last day, and told as the first without it", () => {
-  expect(changeOf({ kind: "end", about: "eu-us-dpf", on: "2027-01-01" })).toEqual({
-    kind: "end",
-    subject: "eu-us-dpf",
-    day: "2026-12-31",
-  });
+  expect(opened("end", "eu-us-dpf", "2027-01-01")).toContain("?change=end%7Eeu-us-dpf%7E2026-12-31&");
 });
 
 test("a country that this page made adequate is read back from its id", () => {
   const change = { kind: "enact", subject: "EU-IN", day: "2027-01-01" } as const;
   const about = lawChange(change, 3).enact?.id ?? "";
-  expect(changeOf({ kind: "enact", about, on: change.day })).toEqual(change);
-  expect(changeOf({ kind: "enact", about: "of-somebody-else", on: change.day })).toBeUndefined();
+  expect(opened("enact", about, change.day)).toContain("?change=enact%7EEU-IN%7E2027-01-01&");
+  expect(opened("enact", "of-somebody-else", change.day)).toBeUndefined();
 });
 
 test("a scenario is opened where all of it can be shown, on its own day", () => {

@@ -11,7 +11,7 @@ type SavedChange = Saved["changes"][number];
 const enacted = /^what-if-\d+-(eu|ch|uk)-([a-z]{2})$/;
 
 /** A saved change as the builder has it; nothing where the builder has none of its kind. */
-export function changeOf({
+function changeOf({
   kind,
   about,
   on,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { keyStop } from "./timeline";
+import { keyStop } from "./key-stop";
 
 const key = (key: string, shiftKey = false) => keyStop({ key, shiftKey }, 50, 100);
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Status } from "../graphql/schema.gen";
-import { areasOf, mostOf } from "./areas";
+import { areasOf, mostOf } from "./stacked";
 
 const counts = new Map<Status, Int32Array>([
   ["VALID", Int32Array.of(2, 0)],
