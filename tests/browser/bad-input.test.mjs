@@ -71,18 +71,21 @@ for (const [path, { texts, choices = {}, days = {}, ticks = [] }] of Object.entr
     for (const value of [long, turned]) {
       for (const label of texts) await dialog.getByLabel(label, { exact: true }).fill(value);
       await send.click();
-      for (const label of texts.slice(0, 2)) {
-        const field = dialog.getByLabel(label, { exact: true });
-        await dialog.page().waitForFunction((input) => input.getAttribute("aria-invalid") === "true", await field.elementHandle());
-        const said = await dialog.locator(`[id="${await field.getAttribute("aria-describedby")}"]`).innerText();
-        assert.ok(said.length > 10 && said.length < 400, `${label}: ${said.slice(0, 500)}`);
-        assert.equal(await field.inputValue(), value, `${label} keeps what was typed`);
-      }
+      for (const label of texts.slice(0, 2)) await refusedAt(dialog, label, value);
       await settledForm(dialog);
     }
     const wide = await dialog.evaluate((box) => box.scrollWidth - box.clientWidth);
     assert.ok(wide <= 0, `the form is ${wide} pixels too wide`);
   });
+}
+
+/** Waits until a field is refused, in words of its own, and holds that it keeps what was typed. */
+async function refusedAt(dialog, label, value) {
+  const field = dialog.getByLabel(label, { exact: true });
+  await dialog.page().waitForFunction((input) => input.getAttribute("aria-invalid") === "true", await field.elementHandle());
+  const said = await dialog.locator(`[id="${await field.getAttribute("aria-describedby")}"]`).innerText();
+  assert.ok(said.length > 10 && said.length < 400, `${label}: ${said.slice(0, 500)}`);
+  assert.equal(await field.inputValue(), value, `${label} keeps what was typed`);
 }
 
 /** Waits until a form can be sent again. */
@@ -104,6 +107,85 @@ journey("names that look like scripts, formulas or other directions are names", 
     await page.goto(`/organizations?q=${encodeURIComponent(`hostile ${key}`)}`);
     await page.getByRole("link", { name, exact: true }).click();
     await page.getByRole("heading", { name, level: 1 }).waitFor();
+  }
+});
+
+/** Forms beside those of records: where they open, how, their button, and fields with what is refused in them. */
+const further = {
+  "a token": {
+    path: "/tokens",
+    open: ["Create a token"],
+    send: "Create a token",
+    refused: { "What it is for": [long, turned], Until: ["1999-01-01", "9999-12-31"] },
+    choose: { Role: "Auditor" },
+    also: { "Limited to the flows of": [long, "nobody, <b>"] },
+  },
+  "a saved scenario": {
+    path: "/what-if?change=invalidate~eu-us-dpf~2026-12-01",
+    open: ["Save this"],
+    send: "Save",
+    refused: { Name: ["x".repeat(200), turned, " "], Note: [long, turned] },
+  },
+  "a comment": {
+    path: "/flags?on=2020-07-16&importer=relay-us",
+    open: ["Comment"],
+    send: "Comment",
+    refused: { "What is to be known": [long, turned] },
+  },
+  "a snooze": {
+    path: "/flags?on=2020-07-16&importer=relay-us",
+    open: ["Snooze"],
+    send: "Snooze",
+    refused: { "Back on": ["2020-07-16", "1999-01-01"], "Why it may wait": [long, turned] },
+  },
+  "an end before the beginning": {
+    path: "/agreements/dpa-gracht",
+    open: ["Terminate"],
+    send: "Terminate",
+    refused: { "Ended on": ["1990-01-01"], Why: [long, turned] },
+  },
+  "groups that end before they begin": {
+    path: "/organizations/relay-us",
+    open: ["Change"],
+    send: "Save",
+    fill: { Group: "Relay", "In the group from": "2021-01-01" },
+    refused: { "In the group until": ["2020-01-01"] },
+  },
+};
+
+for (const [name, { path, open, send, refused, choose = {}, also = {}, fill = {} }] of Object.entries(further)) {
+  journey(`what is too long, hostile or contradicts itself is refused at its field: ${name}`, async (page, dialog) => {
+    await page.goto(path);
+    if (path.startsWith("/flags")) await page.locator(".flag-rows tbody input[type=checkbox]").first().check();
+    for (const button of open) await page.locator("main").getByRole("button", { name: button, exact: true }).first().click();
+    for (const [label, option] of Object.entries(choose)) await dialog.getByLabel(label, { exact: true }).selectOption(option);
+    for (const [label, value] of Object.entries(fill)) await dialog.getByLabel(label, { exact: true }).fill(value);
+    for (const [label, values] of Object.entries({ ...refused, ...also })) {
+      for (const value of values) {
+        const field = dialog.getByLabel(label, { exact: true });
+        const before = await field.inputValue();
+        await field.fill(value);
+        await dialog.getByRole("button", { name: send, exact: true }).click();
+        await refusedAt(dialog, label, value);
+        await settledForm(dialog);
+        await field.fill(before);
+      }
+    }
+    const wide = await dialog.evaluate((box) => box.scrollWidth - box.clientWidth);
+    assert.ok(wide <= 0, `the form is ${wide} pixels too wide`);
+  });
+}
+
+journey("files whose names and cells are hostile are told of as they are, and nothing runs", async (page) => {
+  await page.goto("/import");
+  for (const name of [`${script}.csv`, "fl\u202eows.csv", `${"x".repeat(250)}.csv`, "=cmd()|' /C calc'!A0.csv"]) {
+    const buffer = Buffer.from(`id,name,kind,country,${script.replaceAll('"', '""')}\n${formula},${script},CUSTOMER,${hebrew}\n`);
+    await page.locator("input[type=file]").setInputFiles({ name, mimeType: "text/csv", buffer });
+    await page.getByLabel(/^What the rows of/).selectOption("Organizations");
+    await page.getByRole("heading", { name: /nothing was written/ }).waitFor();
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.ok(wide <= 0, `with ${name.slice(0, 20)} the page is ${wide} pixels too wide`);
+    await page.getByRole("button", { name: /^Remove/ }).click();
   }
 });
 
@@ -136,6 +218,27 @@ const nonsense = {
   "/deadlines?from=2030-01-01&through=2020-01-01": /through/,
   "/law?on=x&kind=y": "Law",
   "/law/%22%3E": "There is no such record",
+  "/?status=constructor&origin=__proto__&view=toString": "Overview",
+  "/?on=0001-01-01&known=9999-12-31": "Overview",
+  "/?known=<script>&known=x": "Overview",
+  "/flags?status=toString&reason=constructor&by=__proto__&snoozed=valueOf&assignee=hasOwnProperty": "Flags",
+  "/flags?on=2020-07-16&mend=constructor%3Ax%2B%2B&country=__proto__": "No flag fits all of these",
+  [`/flags?on=2020-07-16&customer=${"x".repeat(3000)}`]: "No flag fits all of these",
+  "/flows?on=9999-12-31&on=x&record=constructor": "Flows",
+  [`/flows?after=${"x".repeat(3000)}`]: /after/,
+  "/flows/__proto__?on=0001-01-01": "There is no such record",
+  "/organizations/%E0%A4%A": "There is no such record",
+  "/law/constructor": "There is no such record",
+  "/law?regime=__proto__&q=%E2%80%AE": "No instrument fits",
+  "/deadlines?kind=constructor&view=valueOf&day=__proto__": "Deadlines",
+  "/deadlines?from=0001-01-01&through=9999-12-31&view=calendar": "Deadlines",
+  "/what-if?change=constructor~x~2026-12-01&effect=toString&saved=__proto__&compare=a&compare=b": "What if",
+  "/what-if?change=enact~EU-ZZ~2026-12-01": /destination/,
+  "/what-if?change=invalidate~eu-us-dpf~2026-12-01&change=end~eu-us-dpf~2027-01-01": /contradicts/,
+  [`/what-if?${"change=invalidate~eu-us-dpf~2026-12-01&".repeat(60)}`]: /60/,
+  "/what-if?change=invalidate~eu-us-dpf~2026-12-01&fallback=__proto__&effect=x": "No flow fits all of these",
+  "/log?verb=constructor": "No write fits",
+  "/log?from=1": /from/,
   "/log?after=x": "Log",
   "/log?from=x&actor=%3Cb%3E&verb=%00": "Log",
 };

@@ -7,6 +7,11 @@ test("days follow each other over leap days and years", () => {
   expect(addDays("2020-03-01", -1)).toBe("2020-02-29");
 });
 
+test("nothing lies behind the last day that has a name", () => {
+  expect(addDays("9999-12-31", 1)).toBe("9999-12-31");
+  expect(addYears("9999-01-01", 1)).toBe("9999-12-31");
+});
+
 test("a leap day a year later is 28 February", () => {
   expect(addYears("2020-02-29", 1)).toBe("2021-02-28");
   expect(addYears("2020-02-29", 4)).toBe("2024-02-29");

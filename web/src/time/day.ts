@@ -8,7 +8,11 @@ const milliseconds = 86_400_000;
 /** Days since 1970-01-01. */
 export const dayNumber = (day: Day): number => Math.floor(Date.parse(`${day}T00:00:00Z`) / milliseconds);
 
-const dayOf = (number: number): Day => new Date(number * milliseconds).toISOString().slice(0, 10);
+/** The last day that has a name: what would lie behind it is on it. */
+const last: Day = "9999-12-31";
+
+const dayOf = (number: number): Day =>
+  new Date(Math.min(number, dayNumber(last)) * milliseconds).toISOString().slice(0, 10);
 
 export const addDays = (day: Day, days: number): Day => dayOf(dayNumber(day) + days);
 
@@ -16,6 +20,7 @@ export const addDays = (day: Day, days: number): Day => dayOf(dayNumber(day) + d
 export function addYears(day: Day, years: number): Day {
   const year = Number(day.slice(0, 4)) + years;
   const later = `${String(year).padStart(4, "0")}${day.slice(4)}`;
+  if (year > Number(last.slice(0, 4))) return last;
   return isDay(later) ? later : `${later.slice(0, 8)}28`;
 }
 
