@@ -142,7 +142,7 @@ const further = {
     path: "/agreements/dpa-gracht",
     open: ["Terminate"],
     send: "Terminate",
-    refused: { "Ended on": ["1990-01-01"], Why: [long, turned] },
+    refused: { "Terminated on": ["1990-01-01"], Why: [long, turned] },
   },
   "groups that end before they begin": {
     path: "/organizations/relay-us",

@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
-import { catalogues, spoken } from "./catalogues";
+import { type Catalogue, catalogues, spoken } from "./catalogues";
 import { catalogue as english, type Words } from "./en/index";
 import { type Formats, formatsOf } from "./formats";
 
@@ -33,12 +33,16 @@ export function LanguageOfReader({ children }: { children: ReactNode }) {
   const [speech, setSpeech] = useState<Pick<Speech, "words" | "formats"> | null>(null);
   useEffect(() => {
     let wanted = true;
-    catalogues[language]?.().then(({ locale, words }) => {
+    const say = (tag: string, { locale, words }: Catalogue) => {
       if (!wanted) return;
       const formats = formatsOf(locale);
-      document.documentElement.lang = language;
+      document.documentElement.lang = tag;
       setSpeech({ formats, words: words(formats) });
-    });
+    };
+    catalogues[language]?.().then(
+      (catalogue) => say(language, catalogue),
+      () => say("en", english), // a catalogue that does not come is no reason to say nothing
+    );
     return () => {
       wanted = false;
     };

@@ -148,8 +148,9 @@ const OneRow = memo(function OneRow<Row>(props: OneProps<Row>) {
       aria-rowindex={index + 2}
       onFocus={() => focus(index)}
       onBlur={({ relatedTarget: to }) => {
-        // Where the next row takes the focus, it says so itself: until then it must not go.
-        if (!to?.closest(".rows-in-sight")) focus(undefined);
+        // Where the next row takes the focus, it says so itself: until then it must not go. Nor
+        // may it while a form that it opened, or another window, has the focus: it comes back.
+        if (to && !to.closest(".rows-in-sight, dialog")) focus(undefined);
       }}
       {...(top === undefined ? {} : { style: { top, height } })}
     >
