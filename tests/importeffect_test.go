@@ -27,7 +27,9 @@ func TestADryImportTellsItsEffect(t *testing.T) {
 	}
 	flow := effect.Flows[0].Flow
 	statusOf := func() string {
-		var answer struct{ Flow struct{ Verdict struct{ Status string } } }
+		var answer struct {
+			Flow struct{ Verdict struct{ Status string } }
+		}
 		ask := `query($id: String!) { flow(externalId: $id) { verdict(asOf: "2023-06-01") { status } } }`
 		if errs := s.graphQL(t, ask, "", map[string]any{"id": flow.ExternalID}, &answer); len(errs) > 0 {
 			t.Fatal(errs)

@@ -6763,8 +6763,8 @@ input EnactInput {
   id: ID!
   "ADEQUACY or FRAMEWORK."
   kind: InstrumentKind!
-  "Its name."
-  name: String!
+  "Its name; none given: a finding of adequacy is named by its country and its regime."
+  name: String
   "Whose law it is."
   regime: Regime!
   "The country that becomes adequate, or whose importers may certify."
@@ -30667,7 +30667,7 @@ func (ec *executionContext) unmarshalInputEnactInput(ctx context.Context, obj an
 			it.Kind = data
 		case "name":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
-			data, err := ec.unmarshalNString2string(ctx, v)
+			data, err := ec.unmarshalOString2string(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -41424,6 +41424,18 @@ func (ec *executionContext) marshalOStatus2ᚖgithubᚗcomᚋsafeconductᚋsafec
 	_ = sel
 	_ = ctx
 	res := graphql.MarshalString(string(*v))
+	return res
+}
+
+func (ec *executionContext) unmarshalOString2string(ctx context.Context, v any) (string, error) {
+	res, err := graphql.UnmarshalString(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOString2string(ctx context.Context, sel ast.SelectionSet, v string) graphql.Marshaler {
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(v)
 	return res
 }
 

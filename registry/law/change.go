@@ -5,7 +5,6 @@ import (
 
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fault"
-	"github.com/safeconduct/safeconduct/registry/sentence"
 )
 
 // Change is one hypothesis about the law: exactly one of its fields is given.

@@ -30,7 +30,10 @@ const flags = [
 ];
 
 test("what mends is the same whatever the order of its pieces, and is read back", () => {
-  const both = [[sign, assess], [assess, sign]].map((pieces, i) => flag(`f-${i}`, "google", { remedies: [{ pieces }] }));
+  const both = [
+    [sign, assess],
+    [assess, sign],
+  ].map((pieces, i) => flag(`f-${i}`, "google", { remedies: [{ pieces }] }));
   const [group, ...others] = grouped(both, "mend");
   expect(others).toEqual([]);
   expect(piecesOf(group?.key ?? "")).toEqual([assess, sign]);

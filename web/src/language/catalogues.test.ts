@@ -1,11 +1,13 @@
 import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
-import { cataloguesOf, catalogues, spoken } from "./catalogues";
+import { catalogues, cataloguesOf, spoken } from "./catalogues";
 import { english } from "./en/index";
 import { formatsOf } from "./formats";
 
 test("every folder with a catalogue is a language", () => {
-  const folders = readdirSync(import.meta.dirname, { withFileTypes: true }).filter((one) => one.isDirectory());
+  const folders = readdirSync(import.meta.dirname, { withFileTypes: true }).filter((one) =>
+    one.isDirectory(),
+  );
   expect(Object.keys(catalogues).sort()).toEqual(folders.map(({ name }) => name).sort());
 });
 

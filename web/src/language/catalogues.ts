@@ -25,9 +25,7 @@ export const cataloguesOf = (files: Files): Record<string, Load> =>
 /** The catalogues of all languages, each read when it is chosen; English is there from the beginning. */
 export const catalogues: Record<string, Load> = {
   en: async () => english,
-  ...cataloguesOf(
-    import.meta.glob<{ catalogue: Catalogue }>(["./*/index.ts", "!./en/index.ts"]),
-  ),
+  ...cataloguesOf(import.meta.glob<{ catalogue: Catalogue }>(["./*/index.ts", "!./en/index.ts"])),
 };
 
 /** The first language that is wished for and spoken, by its whole tag or without its country; else English. */

@@ -9,7 +9,18 @@ import { formatsOf } from "./formats";
 const mark = { turn: "falls", day: "2020-07-16", instruments: [{ id: "a", name: "2020-07-16" }], by: "" };
 const customer = { customer: "2020-07-16", since: null, through: null, effective: null, missing: [], on: "" };
 const effect = { asOf: "2020-07-16", byStatus: [{ before: "VALID", after: "AT_RISK", flows: 2 }], flows: [] };
-const samples = ["2020-07-16", 2, "/flows", "falls", ["2020-07-16"], customer, mark, [mark], effect];
+const samples = [
+  "2020-07-16",
+  2,
+  "2020-07",
+  "/flows",
+  "falls",
+  ["2020-07-16"],
+  customer,
+  mark,
+  [mark],
+  effect,
+];
 
 type Words = Record<string, unknown>;
 type Said = (...given: unknown[]) => ReactNode;

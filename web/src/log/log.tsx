@@ -88,7 +88,8 @@ function useColumns(): Column<Entry>[] {
         cell: ({ verb, changes, records }) => (
           <>
             <span className="cut">
-              <strong>{own(words.log.verbs, verb) ?? verb}</strong> <span className="quiet">{words.log.records(changes)}</span>
+              <strong>{own(words.log.verbs, verb) ?? verb}</strong>{" "}
+              <span className="quiet">{words.log.records(changes)}</span>
             </span>
             <span className="small cut">
               {records.slice(0, named).map((record) => (

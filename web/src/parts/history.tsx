@@ -27,7 +27,8 @@ export function History({ of: id }: { of: string }) {
             <p>
               <strong>{words.history.version(version.version)}</strong>{" "}
               <span className="quiet">
-                {formats.moment(version.at)} · {version.actor} · {own(words.log.verbs, version.verb) ?? version.verb}
+                {formats.moment(version.at)} · {version.actor} ·{" "}
+                {own(words.log.verbs, version.verb) ?? version.verb}
                 {version.removed && ` · ${words.history.removed}`}
               </span>
             </p>

@@ -3,9 +3,9 @@ import { useLanguage } from "../language/language";
 import { CountryField } from "../parts/country-field";
 import { FinderField } from "../parts/finder";
 import { ChoiceField, ChoicesField, DateField, TextField } from "../parts/inputs";
-import { AmendFlow, RecordFlow } from "./flow-commands.gen";
 import { EntityEnd, KeyField } from "./entity-end";
 import { useChainAbove, useCompanies, useFlowsCalled } from "./finders";
+import { AmendFlow, RecordFlow } from "./flow-commands.gen";
 import { orNull, type Seen, useEntityForm, type Written } from "./use-entity-form";
 
 interface Named {

@@ -2,8 +2,8 @@ import type { OrganizationInput, OrganizationKind, Sector } from "../graphql/sch
 import { useLanguage } from "../language/language";
 import { CountryField } from "../parts/country-field";
 import { ChoiceField, DateField, TextField } from "../parts/inputs";
-import { AmendOrganization, RecordOrganization } from "./organization-commands.gen";
 import { EntityEnd, KeyField } from "./entity-end";
+import { AmendOrganization, RecordOrganization } from "./organization-commands.gen";
 import type { OrganizationPageQueryAnswer } from "./records.gen";
 import { orNull, split, useEntityForm, type Written } from "./use-entity-form";
 

@@ -164,7 +164,5 @@ function Subject({ of, instruments, countries, choose }: SubjectProps) {
     );
   }
   if (kind === "organization") return <CompanyField value={of.subject} choose={choose} />;
-  return (
-    <WholeText key={of.kind} label={words.whatIf.subject[kind]} value={of.subject} choose={choose} />
-  );
+  return <WholeText key={of.kind} label={words.whatIf.subject[kind]} value={of.subject} choose={choose} />;
 }

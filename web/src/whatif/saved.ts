@@ -11,11 +11,7 @@ type SavedChange = Saved["changes"][number];
 const enacted = /^what-if-\d+-(eu|ch|uk)-([a-z]{2})$/;
 
 /** A saved change as the builder has it; nothing where the builder has none of its kind. */
-function changeOf({
-  kind,
-  about,
-  on,
-}: Pick<SavedChange, "kind" | "about" | "on">): Change | undefined {
+function changeOf({ kind, about, on }: Pick<SavedChange, "kind" | "about" | "on">): Change | undefined {
   const known = changeKinds.find((one) => one === kind);
   if (!known) return undefined;
   if (subjectOf[known] === "adequacy") {
