@@ -187,7 +187,7 @@ func TestThePageSpeaksWhatTheServerSpeaks(t *testing.T) {
 	}
 }
 
-// TestThePageHasWordsForWhatTheLogSays holds the page's words to what writes and columns
+// TestThePageHasWordsForWhatTheLogSays holds the page's words to what writes and fields
 // are called in the program, which are names and no sentences of the server.
 func TestThePageHasWordsForWhatTheLogSays(t *testing.T) {
 	read := func(path string) string {
@@ -197,11 +197,15 @@ func TestThePageHasWordsForWhatTheLogSays(t *testing.T) {
 		}
 		return string(content)
 	}
-	columns := read("../web/src/parts/recorded.ts")
+	fields := read("../web/src/parts/recorded.ts")
 	for _, kind := range sheet.Kinds {
 		for _, column := range kind.Columns() {
-			if !strings.Contains(columns, "\n  "+column+": words.") {
-				t.Errorf("web/src/parts/recorded.ts has no word for the column %s of %s", column, kind)
+			field := regexp.MustCompile(`_.`).ReplaceAllStringFunc(column, func(s string) string { return strings.ToUpper(s[1:]) })
+			if column == "id" {
+				field = "externalId"
+			}
+			if !strings.Contains(fields, "\n  "+field+": words.") {
+				t.Errorf("web/src/parts/recorded.ts has no word for the field %s of %s", field, kind)
 			}
 		}
 	}

@@ -5,7 +5,7 @@ import { own } from "../language/own";
 import { isLimited } from "../shell/roles";
 import { useViewer } from "../shell/viewer";
 import { History as HistoryOf } from "./history.gen";
-import { cellText, columnName } from "./recorded";
+import { cellText, fieldName } from "./recorded";
 import { Fault } from "./refused";
 
 /** Who changed a record, what, when and why; the latest first. Nothing for who may not ask. */
@@ -40,7 +40,7 @@ export function History({ of: id }: { of: string }) {
                   <tbody>
                     {version.changes.map((change) => (
                       <tr key={change.field}>
-                        <th scope="row">{columnName(words, change.field)}</th>
+                        <th scope="row">{fieldName(words, change.field)}</th>
                         <td>
                           {change.old && <del>{cellText(words, formats, change.field, change.old)}</del>}{" "}
                           {change.new && <ins>{cellText(words, formats, change.field, change.new)}</ins>}
