@@ -16,14 +16,14 @@ async function recorded() {
     flows.nodes.push(...page.flows.nodes);
     after = page.flows.pageInfo.hasNextPage ? page.flows.pageInfo.endCursor : null;
   }
-  const { organizations, law, agreements, assessments, certifications, bindingRules, sessions } = await ask(
+  const { organizations, law, agreements, assessments, certifications, bindingRules, sessions, tokens } = await ask(
     server,
     `{ organizations(first: 1000) { nodes { externalId name group domains } }
        agreements(first: 1000) { nodes { externalId terms } }
        assessments(first: 1000) { nodes { externalId measures } }
        certifications(first: 1000) { nodes { externalId recourse } }
        bindingRules(first: 1000) { nodes { externalId authority } }
-       law { id sources } sessions { name } }`,
+       law { id sources } sessions { actor } tokens { nodes { name } } }`,
   );
   const texts = [
     ...flows.nodes.flatMap((one) => [one.externalId, one.name, one.purpose, one.product]),
@@ -33,7 +33,8 @@ async function recorded() {
     ...certifications.nodes.flatMap((one) => [one.externalId, one.recourse]),
     ...bindingRules.nodes.flatMap((one) => [one.externalId, one.authority]),
     ...law.flatMap((one) => [one.id, ...one.sources]),
-    ...sessions.map((one) => one.name),
+    ...sessions.map((one) => one.actor.split(":")[1]),
+    ...tokens.nodes.map((one) => one.name),
     "Data Protection Commissioner",
     "European Union (Withdrawal) Act",
     "Swiss-US Data Privacy Framework",

@@ -9,8 +9,8 @@ const head = "id,name,kind,country,sector,group,domain\n";
 const faulty = `${head}new-1,"First, Inc.",CUSTOMER,US,COMMERCIAL,,\nnew-2,=cmd()<b>,CUSTOMER,Ruritania,COMMERCIAL,,\n`;
 const sound = faulty.replace("Ruritania", "CH");
 
-async function open(page) {
-  await page.goto("/import");
+async function open(page, on = "") {
+  await page.goto(`/import${on && `?on=${on}`}`);
   await page.getByText("Drop CSV or XLSX files anywhere on this page").waitFor();
 }
 
@@ -59,7 +59,7 @@ test("what the files do to verdicts is told before they are imported, with the f
   const flagged = async () => (await counted(server, "2020-07-16")).flagged;
   const before = await flagged();
   const flow = "id,name,exporter,importer,exporter_role,importer_role,starts_on\n";
-  await page.goto("/import?on=2020-07-16");
+  await open(page, "2020-07-16");
   await drop(page, "flows.csv", `${flow}new-flow,A further flow,nordwind,relay-us,CONTROLLER,PROCESSOR,2020-01-01\n`);
   await page.getByText("On 16 July 2020: 1 flag comes.").waitFor();
   await page.getByText("Which flow", { exact: true }).click();
@@ -71,7 +71,7 @@ test("what the files do to verdicts is told before they are imported, with the f
   await page.getByRole("button", { name: "Import 1 record" }).click();
   await page.getByRole("heading", { name: "1 record is imported" }).waitFor();
   assert.equal(await flagged(), before + 1);
-  await page.goto("/import?on=2020-07-16");
+  await open(page, "2020-07-16");
   await drop(page, "flows.csv", "id,ended_on\nnew-flow,2020-07-01\n");
   await page.getByText("On 16 July 2020: 1 flag goes.").waitFor();
   await drop(page, "flows.csv", "id,purpose\nnew-flow,another one\n");

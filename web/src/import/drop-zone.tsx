@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { useLanguage } from "../language/language";
+import { FileButton } from "../parts/file-button";
 
 /** Where files come onto the page: dropped anywhere on it, or chosen in the field. */
 export function DropZone({ add }: { add: (files: File[]) => void }) {
@@ -30,16 +31,10 @@ export function DropZone({ add }: { add: (files: File[]) => void }) {
     <label className={over ? "card import-drop over" : "card import-drop"}>
       <span className="import-drop-words">{words.imports.drop}</span>
       <span className="quiet small">{words.imports.dropHint}</span>
-      <input
-        type="file"
+      <FileButton
         multiple
         accept=".csv,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        className="input file"
-        onChange={(event) => {
-          const chosen = [...(event.target.files ?? [])];
-          event.target.value = ""; // so that the same file can be chosen again, corrected
-          if (chosen.length > 0) add(chosen);
-        }}
+        choose={add}
       />
     </label>
   );

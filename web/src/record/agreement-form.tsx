@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { AgreementInput, AgreementKind, Manner } from "../graphql/schema.gen";
 import { useLanguage } from "../language/language";
+import { FileButton } from "../parts/file-button";
 import { Field } from "../parts/form";
 import { ChoiceField, DateField, TextField } from "../parts/inputs";
 import { AmendAgreement, RecordAgreement } from "./agreement-commands.gen";
@@ -157,12 +158,13 @@ export function AgreementForm({ of, start, done }: Props) {
           fault={form.faultOf("document")}
         >
           {(props) => (
-            <input
-              {...props}
-              type="file"
-              className="input file"
-              onChange={(e) => setFile(e.target.files?.[0] ?? null)}
-            />
+            <label>
+              <FileButton
+                {...props}
+                choose={([chosen]) => setFile(chosen ?? null)}
+                chosen={file?.name ?? ""}
+              />
+            </label>
           )}
         </Field>
       )}

@@ -1,5 +1,6 @@
 import { type DragEvent, type ReactNode, useState } from "react";
 import { useLanguage } from "../language/language";
+import { FileButton } from "../parts/file-button";
 import { Fault } from "../parts/refused";
 import { useMayWrite } from "../shell/known";
 import type { AgreementOf } from "./agreement";
@@ -62,15 +63,7 @@ function Droppable({ of, children }: { of: AgreementOf; children: ReactNode }) {
       {!sending && (
         <label className="drop-choice">
           <span>{of.documentSha256 ? words.agreement.replace : words.agreement.drop}</span>
-          <input
-            type="file"
-            accept=".pdf,application/pdf"
-            className="input file"
-            onChange={(event) => {
-              attach([...(event.target.files ?? [])]);
-              event.target.value = ""; // so that the same file can be chosen again
-            }}
-          />
+          <FileButton accept=".pdf,application/pdf" choose={attach} />
         </label>
       )}
     </div>
