@@ -44,6 +44,51 @@ test("a row that has the focus stays, however far one scrolls", async () => {
   assert.deepEqual(faults, []);
 });
 
+test("who goes on by Tab from a row out of sight is in the row after it", async () => {
+  const { context, page, frame, faults } = await ofLongLog();
+  const inRow = () => page.evaluate(() => document.activeElement.closest("tr")?.getAttribute("aria-rowindex"));
+  for (const [key, next] of Object.entries({ Tab: "22", "Shift+Tab": "20" })) {
+    await page.getByRole("link", { name: "f-20", exact: true }).focus();
+    await frame.evaluate((of) => of.scrollTo(0, 30_000));
+    await page.locator('tr[aria-rowindex="540"]').waitFor();
+    while ((await inRow()) === "21") await page.keyboard.press(key);
+    assert.equal(await inRow(), next);
+    assert.ok((await frame.evaluate((of) => of.scrollTop)) < 2_000, "the row is in sight");
+  }
+  await context.close();
+  assert.deepEqual(faults, []);
+});
+
+test("a row that was moved by others keeps the focus out of sight, and over a form that it opened", async () => {
+  const { context, page, faults } = await reader(browser, server);
+  let rest;
+  const held = new Promise((go) => {
+    rest = go;
+  });
+  await page.route("**/graphql", async (route) => {
+    if (/"after":"[^"]/.test(route.request().postData() ?? "")) await held; // all pages but the first
+    await route.continue();
+  });
+  await page.goto("/flags?on=2020-07-16");
+  const box = page.locator(".flag-rows tbody input[type=checkbox]").nth(2);
+  await box.focus();
+  const name = await box.getAttribute("aria-label");
+  const isThere = () => page.evaluate(() => document.activeElement.getAttribute("aria-label"));
+  rest();
+  await page.getByText(/^[\d,]+ flows on 16 July 2020$/).waitFor({ state: "attached" });
+  assert.equal(await isThere(), name);
+  await page.keyboard.press("Space");
+  await page.getByRole("region", { name: "Flags, in rows" }).evaluate((of) => of.scrollTo(0, 30_000));
+  await page.locator('.flag-rows tr[aria-rowindex="440"]').waitFor();
+  await page.keyboard.press("s");
+  await page.getByRole("dialog").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  assert.equal(await isThere(), name);
+  await context.close();
+  assert.deepEqual(faults, []);
+});
+
 test("a page that does not come leaves the rows that are here, and is asked for again", async () => {
   const { context, page, frame, faults } = await ofLongLog();
   await page.route("**/graphql", (route) => route.abort());

@@ -9,8 +9,8 @@ export function Chip({ away, children }: { away: Changes; children: ReactNode })
   const { link } = useAddress();
   return (
     <Link href={link(away)} className="chip">
-      {children}
-      <span aria-hidden="true"> ×</span>
+      <span className="cut">{children}</span>
+      <span aria-hidden="true">×</span>
       <span className="unseen"> {words.general.removeFilter}</span>
     </Link>
   );

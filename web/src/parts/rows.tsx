@@ -1,5 +1,14 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, memo, type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  memo,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { mostRows } from "../graphql/use-pages";
 import { useLanguage } from "../language/language";
 import { usePrinting } from "./use-printing";
@@ -55,7 +64,8 @@ export function Rows<Row>(props: Props<Row>) {
   const { name, className, columns, choosing, rows, total, keyOf, height, list, need } = props;
   const { words } = useLanguage();
   const frame = useRef<HTMLDivElement>(null);
-  const [focused, setFocused] = useState<number>();
+  const [holder, setHolder] = useState<string>(); // the key of the row that has the focus, wherever it moves
+  const focused = useMemo(() => placeOf(holder, rows, keyOf), [holder, rows, keyOf]);
   const printing = usePrinting();
   const count = Math.min(total, mostRows);
   const [rem] = useState(rootSize);
@@ -86,8 +96,10 @@ export function Rows<Row>(props: Props<Row>) {
 
   const row = (index: number, top?: number) => {
     const of = rows[index];
-    const key = of ? keyOf(of) : index;
-    return <OneRow key={key} {...{ of, index, columns, choosing, top, height: pixels, focus: setFocused }} />;
+    const name = of ? keyOf(of) : `${index}`;
+    return (
+      <OneRow key={name} {...{ name, of, index, columns, choosing, top, height: pixels, hold: setHolder }} />
+    );
   };
   return (
     <>
@@ -125,7 +137,15 @@ export function Rows<Row>(props: Props<Row>) {
   );
 }
 
+/** Where the row with a key stands; nothing where there is none. */
+function placeOf<Row>(key: string | undefined, rows: Row[], keyOf: (row: Row) => string): number | undefined {
+  const at = key === undefined ? -1 : rows.findIndex((row) => keyOf(row) === key);
+  return at < 0 ? undefined : at;
+}
+
 interface OneProps<Row> {
+  /** Its key, or its place while it is awaited. */
+  name: string;
   of: Row | undefined;
   index: number;
   columns: Column<Row>[];
@@ -134,23 +154,23 @@ interface OneProps<Row> {
   top: number | undefined;
   height: number;
   /** Is told which row has the focus. */
-  focus: (index: number | undefined) => void;
+  hold: (name: string | undefined) => void;
 }
 
 /** A row; made anew only where it changes, and not whenever the table is scrolled. */
 const OneRow = memo(function OneRow<Row>(props: OneProps<Row>) {
-  const { of, index, columns, choosing, top, height, focus } = props;
+  const { name, of, index, columns, choosing, top, height, hold } = props;
   const { words } = useLanguage();
   return (
     <tr
       role="row"
       className={of && choosing?.isChosen(of) ? "chosen" : undefined}
       aria-rowindex={index + 2}
-      onFocus={() => focus(index)}
+      onFocus={() => hold(name)}
       onBlur={({ relatedTarget: to }) => {
         // Where the next row takes the focus, it says so itself: until then it must not go. Nor
         // may it while a form that it opened, or another window, has the focus: it comes back.
-        if (to && !to.closest(".rows-in-sight, dialog")) focus(undefined);
+        if (to && !to.closest(".rows-in-sight, dialog")) hold(undefined);
       }}
       {...(top === undefined ? {} : { style: { top, height } })}
     >
