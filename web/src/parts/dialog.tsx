@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useLanguage } from "../language/language";
+import { useModal } from "./use-modal";
 
 interface Props {
   title: string;
@@ -13,15 +14,12 @@ interface Props {
  */
 export function Dialog({ title, close, children }: Props) {
   const { words } = useLanguage();
-  const ref = useRef<HTMLDialogElement>(null);
+  const ref = useModal();
   const typed = useRef<EventTarget>(null); // the field in which something was typed last
   const [asking, setAsking] = useState(false);
   useEffect(() => {
-    const dialog = ref.current;
-    if (dialog && !dialog.open) dialog.showModal();
-    dialog?.querySelector<HTMLElement>("form :is(input, select, textarea)")?.focus();
-    return () => dialog?.close();
-  }, []);
+    ref.current?.querySelector<HTMLElement>("form :is(input, select, textarea)")?.focus();
+  }, [ref]);
   const leave = () => {
     if (ref.current?.contains(typed.current as Node | null)) setAsking(true);
     else close();

@@ -1,6 +1,7 @@
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useMemo, useState } from "react";
 import { useQuery } from "../graphql/use-query";
 import { useLanguage } from "../language/language";
+import { useModal } from "../parts/use-modal";
 import { onDay, useAddress } from "./address";
 import { useKnown } from "./known";
 import { Palette as PaletteOf } from "./palette.gen";
@@ -20,10 +21,9 @@ const shown = 12;
 export default function Palette({ viewer, close }: { viewer: Viewer; close: () => void }) {
   const { words } = useLanguage();
   const { on, go } = useAddress();
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal();
   const [search, setSearch] = useState("");
   const [chosen, setChosen] = useState(0);
-  useEffect(() => dialog.current?.showModal(), []);
   const wanted = search.trim();
   const variables = useMemo(() => (wanted ? { search: wanted, filter: { text: wanted } } : null), [wanted]);
   const { data } = useQuery(PaletteOf, variables);

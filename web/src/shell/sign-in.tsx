@@ -1,8 +1,9 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { useLocation, useSearch } from "wouter";
 import { send } from "../graphql/client";
 import { written } from "../graphql/use-query";
 import { useLanguage } from "../language/language";
+import { useModal } from "../parts/use-modal";
 import type { SentBack } from "./sent-back";
 
 type State = "in" | "out" | "exchanging" | "refused" | "sent-back";
@@ -99,8 +100,7 @@ export function SignIn({
   const { words } = useLanguage();
   const [link, setLink] = useState("");
   const provider = useProvider();
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  const dialog = useModal();
   const why = state === "sent-back" ? sentBack : undefined;
   return (
     <dialog
