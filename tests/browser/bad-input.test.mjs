@@ -239,7 +239,7 @@ const nonsense = {
   "/what-if?change=enact~EU-ZZ~2026-12-01": /destination/,
   "/what-if?change=invalidate~eu-us-dpf~2026-12-01&change=end~eu-us-dpf~2027-01-01": /contradicts/,
   [`/what-if?${"change=invalidate~eu-us-dpf~2026-12-01&".repeat(60)}`]: /60/,
-  "/what-if?change=invalidate~eu-us-dpf~2026-12-01&fallback=__proto__&effect=x": /fallback/,
+  "/what-if?change=invalidate~eu-us-dpf~2026-12-01&fallback=__proto__&effect=x": /is no instrument/,
   "/log?verb=constructor": "No write fits",
   "/log?from=1": /from/,
   "/log?after=x": "Log",
