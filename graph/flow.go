@@ -39,6 +39,10 @@ func (flow) OnwardOf(ctx context.Context, of *fact.Flow) (*fact.Flow, error) {
 	return view(ctx).Upstream(ctx, of)
 }
 
+func (flow) Onward(ctx context.Context, of *fact.Flow, first *int, after *string) (*registry.FlowPage, error) {
+	return view(ctx).Downstream(ctx, of, registry.Paging{First: first, After: after})
+}
+
 func (flow) Verdict(ctx context.Context, of *fact.Flow, asOf *civil.Date) (*registry.Verdict, error) {
 	return view(ctx).VerdictOf(ctx, of, day(asOf))
 }

@@ -41,7 +41,7 @@ fragment S on Assessment { id externalId version exporter { ...O } importer { ..
 fragment R on Reason { code message citation params { name value } }
 fragment M on Remedy { status risks { ...R } pieces { kind evidence covers group message exporter { externalId } importer { externalId } } }
 fragment F on Flow { id externalId version name customer { ...O } exporter { ...O } importer { ...O } origin destination data purpose
-	product startsOn endedOn declaredBasis onwardOf { id externalId }
+	product startsOn endedOn declaredBasis onwardOf { id externalId } onward { totalCount nodes { id externalId } }
 	verdict(asOf: "2026-11-23") { status regime explanation incomplete reasons { ...R }
 		bases { kind from through agreement { ...A } certification { ...C } rules { ...B } risks { ...R } } }
 	timeline { from through status reasons { code message } } remedies(asOf: "2021-06-01") { ...M }

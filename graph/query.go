@@ -134,6 +134,14 @@ func (q query) Consistency(ctx context.Context, older, size int) ([]string, erro
 	return q.registry.Consistency(ctx, older, size)
 }
 
+func (q query) Inclusion(ctx context.Context, commit, size int) (*registry.EntryProof, error) {
+	return q.registry.Inclusion(ctx, commit, size)
+}
+
+func (query) FlagsSince(ctx context.Context, moment time.Time, filter *registry.FlowFilter) (*registry.FlagsChanged, error) {
+	return view(ctx).FlagsSince(ctx, moment, filter)
+}
+
 // text is text that may not be given.
 func text(given *string) string {
 	if given == nil {

@@ -83,6 +83,7 @@ func TestListsNeverReadOncePerRow(t *testing.T) {
 		`{ flows(first: %d) { edges { node { exporter { dpa { status agreement { importer { name } } } } verdict { explanation } } } } }`,
 		`{ flows(first: %d) { nodes { verdict(asOf: "2024-01-01") { bases { agreement { exporter { name } } certification { organization { name } } } } } } }`,
 		`{ flows(first: %d, filter: {snoozed: AWAKE}) { totalCount nodes { triage { assignee asleep } comments { totalCount } } } }`,
+		`{ flows(first: %d) { nodes { onwardOf { name } onward { totalCount nodes { name } } } } }`,
 		`{ customers(first: %d) { totalCount nodes { dpa { status agreement { importer { name } clauseSets { instrument { id } } } } } } }`,
 		`{ agreements(first: %d) { totalCount edges { node { exporter { name } importer { dpa { status } } } } } }`,
 	} {

@@ -86,6 +86,7 @@ type reads struct {
 	organizations ahead[fact.ID, *fact.Organization]
 	agreements    ahead[fact.ID, *fact.Agreement]
 	flows         ahead[fact.ID, *fact.Flow]
+	onward        ahead[fact.ID, []*fact.Flow] // by the flow whose data they pass on
 	documents     ahead[string, *fact.Document] // by sum
 	dpas          ahead[fact.ID, dpaEvidence]   // by customer
 	decisions     ahead[*fact.Flow, *basis.Decision]
@@ -114,6 +115,7 @@ func show[T any](v *View, records ...T) {
 			v.reads.organizations.announce(shown.Exporter, shown.Importer, shown.Customer)
 			v.reads.agreements.announce(shown.Declared.Agreement)
 			v.reads.flows.announce(shown.OnwardOf)
+			v.reads.onward.announce(shown.ID)
 			v.reads.decisions.announce(shown)
 			v.reads.triages.announce(shown)
 			v.reads.comments.announce(shown.ID)

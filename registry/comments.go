@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/sheet"
 	"github.com/safeconduct/safeconduct/storage/table"
@@ -48,20 +47,7 @@ var byWriting = order[*Comment]{"comments", func(c *Comment) string { return c.I
 
 // CommentsOn lists the comments on a flow, oldest first.
 func (v *View) CommentsOn(ctx context.Context, f *fact.Flow, paging Paging) (*CommentPage, error) {
-	all, err := v.reads.comments.get(ctx, access.ReadFlows, f.ID, func(missing []fact.ID) (found [][]*Comment, err error) {
-		err = v.readAs(ctx, access.ReadFlows, func(r *table.Reader) error {
-			found = nil
-			for _, id := range missing {
-				of, err := collect(comments.By(r, commentFlow, id[:]))
-				if err != nil {
-					return err
-				}
-				found = append(found, of)
-			}
-			return nil
-		})
-		return found, err
-	})
+	all, err := naming(ctx, v, &v.reads.comments, comments, commentFlow, f.ID)
 	if err != nil {
 		return nil, err
 	}

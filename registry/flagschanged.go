@@ -49,11 +49,15 @@ func (c *FlagsChanged) first(of []*fact.Flow, first int) ([]*fact.Flow, error) {
 	return shown, nil
 }
 
-// tell reads the flows of a turn that a filter admits, as they are after it; nil where
-// it admits none. One that has been removed is judged as it was.
-func (t *flagTurn) tell(ctx context.Context, r *Registry, filter *FlowFilter) (*FlagsChanged, error) {
-	told := &FlagsChanged{Commit: int(t.after), AsOf: t.day, Complete: !t.many, View: r.after(t.after), removed: []string{}}
-	told.View.today = t.day
+// isNothing reports whether no flag has come or gone.
+func (c *FlagsChanged) isNothing() bool {
+	return c.Complete && len(c.come)+len(c.left)+len(c.removed) == 0
+}
+
+// tell reads the flows of a turn that a filter admits, as they are after it. One that has
+// been removed is judged as it was.
+func (t *flagTurn) tell(ctx context.Context, before, after *View, filter *FlowFilter) (*FlagsChanged, error) {
+	told := &FlagsChanged{Commit: int(t.after), AsOf: t.day, Complete: !t.many, View: after, removed: []string{}}
 	if t.many {
 		return told, nil
 	}
@@ -72,14 +76,9 @@ func (t *flagTurn) tell(ctx context.Context, r *Registry, filter *FlowFilter) (*
 		return nil, err
 	}
 	if len(gone) > 0 {
-		if told.removed, err = r.after(t.before).removed(ctx, filter, gone); err != nil {
-			return nil, err
-		}
+		told.removed, err = before.removed(ctx, filter, gone)
 	}
-	if len(told.come)+len(told.left)+len(told.removed) == 0 {
-		return nil, nil //nolint:nilnil // that nothing is to be told is an answer
-	}
-	return told, nil
+	return told, err
 }
 
 // removed are the external ids of flows that a filter admits in this state, which is

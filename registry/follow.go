@@ -118,23 +118,35 @@ func (f *Follower) Flags(ctx context.Context, filter *FlowFilter) (*FlagsChanged
 		return nil, nil //nolint:nilnil // that nothing has changed is an answer
 	}
 	f.turn, f.more = f.turn+1, more
-	return turn.tell(ctx, f.registry, filter)
+	after := f.registry.after(turn.after)
+	after.today = turn.day
+	told, err := turn.tell(ctx, f.registry.after(turn.before), after, filter)
+	if err != nil || told.isNothing() {
+		return nil, err
+	}
+	return told, nil
 }
 
 // begin refuses a filter that is none, and follows the flags.
 func (f *Follower) begin(ctx context.Context, v *View, filter *FlowFilter) (err error) {
-	if filter != nil {
-		if _, err := filter.check(v.law); err != nil {
-			return err
-		}
-		if _, err := searchWords("text", filter.Text); err != nil {
-			return err
-		}
-		if err := filter.untriaged("what is followed"); err != nil {
-			return err
-		}
+	if err := v.checkFollowed(filter); err != nil {
+		return err
 	}
 	f.turn, err = f.registry.flags.join(ctx, v)
 	f.flags = err == nil
 	return err
+}
+
+// checkFollowed refuses a filter that is none, or that cannot narrow what is told of flags.
+func (v *View) checkFollowed(filter *FlowFilter) error {
+	if filter == nil {
+		return nil
+	}
+	if _, err := filter.check(v.law); err != nil {
+		return err
+	}
+	if _, err := searchWords("text", filter.Text); err != nil {
+		return err
+	}
+	return filter.untriaged("what is followed")
 }

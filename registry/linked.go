@@ -2,6 +2,8 @@ package registry
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/fact"
@@ -38,6 +40,22 @@ func (v *View) Upstream(ctx context.Context, f *fact.Flow) (*fact.Flow, error) {
 	return above, nil
 }
 
+// Downstream lists the flows that pass the data of a flow on, of those of which the caller
+// may know, by external id.
+func (v *View) Downstream(ctx context.Context, f *fact.Flow, paging Paging) (*FlowPage, error) {
+	theirs, err := v.theirExporters(ctx)
+	if err != nil {
+		return nil, err
+	}
+	below, err := naming(ctx, v, &v.reads.onward, flows, flowOnward, f.ID)
+	if err != nil {
+		return nil, err
+	}
+	below = slices.DeleteFunc(slices.Clone(below), func(f *fact.Flow) bool { return !anyOf(theirs, f.Exporter) })
+	slices.SortFunc(below, func(f, g *fact.Flow) int { return strings.Compare(f.ExternalID, g.ExternalID) })
+	return v.pageOfFlows(below, paging)
+}
+
 // DeclaredBasis gives what a flow declares: the id of an instrument or the
 // external id of an agreement, "" for nothing.
 func (v *View) DeclaredBasis(ctx context.Context, f *fact.Flow) (string, error) {
@@ -70,5 +88,21 @@ func linked[T any](ctx context.Context, v *View, from *ahead[fact.ID, *T], get f
 			}
 		}
 		return records, nil
+	})
+}
+
+// naming gives the records that name another one by its id, as an index finds them.
+func naming[T any](ctx context.Context, v *View, from *ahead[fact.ID, []*T], t *table.Table[T], by *table.Index[T], id fact.ID) ([]*T, error) {
+	return from.get(ctx, access.ReadFlows, id, func(missing []fact.ID) ([][]*T, error) {
+		records := make([][]*T, len(missing))
+		err := v.readAs(ctx, access.ReadFlows, func(r *table.Reader) (err error) {
+			for i, id := range missing {
+				if records[i], err = collect(t.By(r, by, id[:])); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		return records, err
 	})
 }

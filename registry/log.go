@@ -258,21 +258,16 @@ func (r *Registry) Prove(ctx context.Context, v *RecordVersion) (p *VersionProof
 		p.Content = &content
 	}
 	err = r.proving(ctx, func(tx storage.Tx) error {
-		entry, err := audit.ReadEntry(tx, index)
-		if err != nil {
-			return err
-		}
 		head, err := audit.Head(tx)
 		if err != nil {
 			return err
 		}
-		proof, err := audit.Inclusion(tx, index, head.Size)
-		if err != nil {
+		if p.Entry, p.EntryProof, err = proveEntry(tx, index, head.Size); err != nil {
 			return err
 		}
-		p.Entry, p.EntryProof, p.LogSize, p.LogRoot = string(entry), inHex(proof), int(head.Size), hex.EncodeToString(head.Root[:])
-		p.ChangeIndex, proof, err = audit.ChangeInclusion(tx, uint64(v.Commit), change)
-		p.ChangeProof = inHex(proof)
+		p.LogSize, p.LogRoot = int(head.Size), hex.EncodeToString(head.Root[:])
+		at, proof, err := audit.ChangeInclusion(tx, uint64(v.Commit), change)
+		p.ChangeIndex, p.ChangeProof = at, inHex(proof)
 		return err
 	})
 	return p, err

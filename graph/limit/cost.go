@@ -30,6 +30,7 @@ var Weights = map[string]int64{
 	"Query.series":        5_000,
 	"Query.scenario":      hypothesis,
 	"Query.asKnownAt":     50_000,
+	"Query.flagsSince":    50_000,
 	"Query.remedies":      50_000,
 	"Query.history":       200,
 	"Query.accessLog":     20_000,

@@ -27,7 +27,7 @@ var fields = []row{
 		series(from through step by filter) instruments(asOf) instrument(id) law`},
 	{"Query", Read, `document(sha256) scenario(changes) scenarios(first after) savedScenario(name)
 		asKnownAt(moment law) history(kind externalId) log(first after actor verb record from until) checkpoint
-		consistency(older size)`},
+		consistency(older size) inclusion(commit size) flagsSince(moment filter)`},
 	{"Query", Read, "people(first after)"},
 	{"Query", SeeTokens, "tokens(first after) sessions"},
 	{"Query", SeeAccess, "accessLog(first after actor from until outcome)"},
@@ -97,6 +97,7 @@ var fields = []row{
 	{"LogEntry", Read, "commit at actor verb reason changes records"},
 	{"LogRecord", Read, "kind id externalId"},
 	{"Checkpoint", Read, "origin size root note verifierKey"},
+	{"EntryProof", Read, "commit entry proof"},
 	{"VersionProof", Read, "commit entry entryIndex entryProof logSize logRoot change changeIndex changeProof content"},
 	{"RecordVersion", Read, "version commit at actor verb reason removed erasure changes proof"},
 	{"Erasure", Read, "commit at actor reason"},
@@ -120,7 +121,7 @@ var fields = []row{
 	{"AssessmentConnection", ReadFlows, "totalCount pageInfo nodes edges"},
 	{"AssessmentEdge", ReadFlows, "cursor node"},
 	{"Flow", ReadFlows, `id externalId version name customer exporter exporterRole importer importerRole origin
-		destination data purpose product means startsOn endedOn declaredBasis onwardOf verdict(asOf) timeline
+		destination data purpose product means startsOn endedOn declaredBasis onwardOf onward(first after) verdict(asOf) timeline
 		remedies(asOf) triage comments(first after)`},
 	{"Flow", Read, "history"},
 	{"Triage", ReadFlows, "id externalId version assignee snooze asleep(asOf)"},

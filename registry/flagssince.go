@@ -1,0 +1,66 @@
+package registry
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/storage/table"
+)
+
+// FlagsSince tells how the flags of this state, on its day, differ from those of a moment
+// of the past, on that moment's day and as the registry knew them then. Where so much was
+// written since that all flows would have to be decided anew, none is named.
+// BAD_USER_INPUT for a moment that is not before this state, and for a filter that is none.
+func (v *View) FlagsSince(ctx context.Context, moment time.Time, filter *FlowFilter) (*FlagsChanged, error) {
+	if err := v.checkFollowed(filter); err != nil {
+		return nil, err
+	}
+	then, err := v.registry.AsKnownAt(ctx, moment, LawOfThen)
+	if err != nil {
+		return nil, err
+	}
+	if then.at > v.at {
+		return nil, fault.Bad("moment", moment.UTC().Format(time.RFC3339), "comes after the state that is asked about")
+	}
+	now, err := v.everything(ctx)
+	if err != nil {
+		return nil, err
+	}
+	is := &flagState{v.at, v.Day(0), now}
+	was, err := v.earlierBook(ctx, now, then)
+	turn := flagTurn{before: then.at, after: v.at, day: is.day, many: true}
+	if err == nil {
+		turn, err = turned(ctx, &flagState{then.at, then.Day(0), was}, is)
+	}
+	if err != nil && !errors.Is(err, errAnew) {
+		return nil, err
+	}
+	return turn.tell(ctx, then, v, filter)
+}
+
+// earlierBook makes the book of an earlier state from that of this one, as a later one is
+// made from an earlier: what was written between is read in both, and the shapes that it
+// touches are decided as they were. errAnew where it cannot.
+func (v *View) earlierBook(ctx context.Context, now *book, then *View) (*book, error) {
+	switch {
+	case then.law != v.law:
+		return nil, errAnew
+	case then.at == v.at:
+		return now, nil
+	}
+	u := newUpdate(now)
+	err := v.read(ctx, func(r *table.Reader) error {
+		*u = *newUpdate(now)
+		changed, err := changedSince(r, then.at, v.at, mostUpdated(now.flows.Len()))
+		if err != nil {
+			return err
+		}
+		return u.readChanged(r.Earlier(then.at), r, changed)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return u.decide(ctx, v.law)
+}
