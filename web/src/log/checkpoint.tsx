@@ -1,87 +1,103 @@
-import { useEffect, useState } from "react";
-import { ask } from "../graphql/client";
-import { useQuery } from "../graphql/use-query";
+import { useId } from "react";
 import { useLanguage } from "../language/language";
 import { saveAs } from "../parts/csv";
 import { Fact, FactList } from "../parts/facts";
-import { Consistency, LogHead } from "./log.gen";
-import { type Head, isConsistent } from "./proof";
+import { Check, CheckList } from "./check-list";
+import { canCheck } from "./hash";
+import type { Signed } from "./note";
+import { type LogState, useGrowth } from "./use-checks";
 
-/** What this browser saw of the log before, by the log's name. */
-interface Seen extends Head {
-  origin: string;
-  at: string;
+interface Props {
+  of: LogState;
+  signed: Signed | undefined;
+  ownKey: string;
+  setOwnKey: (key: string) => void;
 }
 
-const place = "log-seen";
-const nothing = {};
-
-function lastSeen(origin: string): Seen | null {
-  const all = JSON.parse(localStorage.getItem(place) ?? "{}") as Record<string, Seen>;
-  return all[origin] ?? null;
-}
-
-/** The log's checkpoint, and whether the log still begins with what this browser saw of it: checked here, not believed. */
-export function Checkpoint() {
+/** The log's checkpoint: who signed it, and whether the log only grew; checked here, not believed. */
+export function Checkpoint({ of, signed, ownKey, setOwnKey }: Props) {
   const { words, formats } = useLanguage();
-  const { data } = useQuery(LogHead, nothing);
-  const [verdict, setVerdict] = useState<{ seen: Seen; holds: boolean } | null>(null);
-  const head = data?.checkpoint;
-  useEffect(() => {
-    if (!head) return;
-    const { origin, size, root } = head;
-    const seen = lastSeen(origin);
-    let wanted = true;
-    const check = async () => {
-      if (seen) {
-        const proof =
-          seen.size < size ? (await ask(Consistency, { older: seen.size, size })).consistency : [];
-        const holds = await isConsistent(seen, { size, root }, proof);
-        if (wanted) setVerdict({ seen, holds });
-        if (!holds) return; // what was seen is kept: it is the evidence
-      }
-      localStorage.setItem(
-        place,
-        JSON.stringify({ [origin]: { origin, size, root, at: new Date().toISOString() } }),
-      );
-    };
-    check().catch(() => {}); // without an answer nothing is claimed
-    return () => {
-      wanted = false;
-    };
-  }, [head]);
-  if (!head) return null;
   return (
     <section className="card" aria-labelledby="checkpoint-name">
       <h2 id="checkpoint-name">{words.log.checkpoint}</h2>
-      {verdict && (
-        <p className={verdict.holds ? "notice good" : "notice"}>
-          {verdict.holds
-            ? words.log.holds(verdict.seen.size, formats.moment(verdict.seen.at))
-            : words.log.broken(verdict.seen.size, formats.moment(verdict.seen.at), verdict.seen.root)}
-        </p>
-      )}
-      {!verdict && <p className="quiet">{words.log.firstSeen}</p>}
+      <h3>{words.log.checks}</h3>
+      <CheckList>
+        {canCheck() ? (
+          <>
+            {signed && <SignatureCheck of={signed} own={ownKey !== ""} />}
+            <GrowthCheck of={of} />
+          </>
+        ) : (
+          <Check outcome="open">{words.log.insecure}</Check>
+        )}
+      </CheckList>
+      {of.note && <OwnKey value={ownKey} set={setOwnKey} />}
       <FactList>
         <Fact name={words.log.size}>
-          <span className="number">{formats.number(head.size)}</span>
+          <span className="number">{formats.number(of.size)}</span>
         </Fact>
         <Fact name={words.log.root}>
-          <span className="code hash">{head.root}</span>
+          <span className="code hash">{of.root}</span>
         </Fact>
         <Fact name={words.log.key}>
-          <span className="code hash">{head.verifierKey ?? words.general.none}</span>
+          <span className="code hash">{of.verifierKey ?? words.general.none}</span>
         </Fact>
       </FactList>
-      {head.note && (
+      {of.note && (
         <button
           type="button"
-          className="button"
-          onClick={() => saveAs("safeconduct.checkpoint", head.note ?? "", "text/plain", false)}
+          className="button no-print"
+          onClick={() => saveAs("safeconduct.checkpoint", of.note ?? "", "text/plain", false)}
         >
           {words.log.keep}
         </button>
       )}
+      <p className="small quiet">{words.log.trust}</p>
     </section>
+  );
+}
+
+/** Whether the checkpoint is signed with the key that counts. */
+export function SignatureCheck({ of, own }: { of: Signed; own: boolean }) {
+  const { words } = useLanguage();
+  const outcome = of === "SIGNED" ? "good" : of === "CANNOT" || of === "UNSIGNED" ? "open" : "bad";
+  return <Check outcome={outcome}>{words.log.signed[of](own)}</Check>;
+}
+
+function GrowthCheck({ of }: { of: LogState }) {
+  const { words, formats } = useLanguage();
+  const growth = useGrowth(of);
+  if (growth === undefined) return null;
+  if (growth === null) return <Check outcome="open">{words.log.firstSeen}</Check>;
+  const { seen, holds } = growth;
+  const at = formats.moment(seen.at);
+  return holds ? (
+    <Check outcome="good">{words.log.holds(seen.size, at)}</Check>
+  ) : (
+    <Check outcome="bad">{words.log.broken(seen.size, at, seen.root)}</Check>
+  );
+}
+
+/** Where a reader pastes the key that was kept, which counts instead of the one that the server tells. */
+function OwnKey({ value, set }: { value: string; set: (key: string) => void }) {
+  const { words } = useLanguage();
+  const id = useId();
+  return (
+    <div className="field own-key no-print">
+      <label htmlFor={id}>{words.log.ownKey}</label>
+      <input
+        id={id}
+        className="input code"
+        aria-describedby={`${id}-hint`}
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={500}
+        value={value}
+        onChange={(event) => set(event.target.value.trim())}
+      />
+      <span id={`${id}-hint`} className="small quiet">
+        {words.log.ownKeyHint}
+      </span>
+    </div>
   );
 }

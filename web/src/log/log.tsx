@@ -1,6 +1,7 @@
-import { useMemo } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { Link } from "wouter";
 import { usePages } from "../graphql/use-pages";
+import { useQuery } from "../graphql/use-query";
 import { useLanguage } from "../language/language";
 import { own } from "../language/own";
 import { Chip } from "../parts/chips";
@@ -13,13 +14,16 @@ import { Fault, Skeleton } from "../parts/refused";
 import { type Column, Rows } from "../parts/rows";
 import { useAddress } from "../shell/address";
 import { Checkpoint } from "./checkpoint";
-import { LogPage, type LogPageQueryAnswer } from "./log.gen";
+import { EntryCheck } from "./entry-check";
+import { LogHead, LogPage, type LogPageQueryAnswer } from "./log.gen";
+import { useSigned } from "./use-checks";
 import { verbs } from "./verbs";
 import "./log.css";
 
 type Entry = LogPageQueryAnswer["log"]["nodes"][number];
 
 const logOf = (answer: LogPageQueryAnswer) => answer.log;
+const nothing = {};
 const commitOf = (entry: Entry) => String(entry.commit);
 
 /** Every write: who, when, what and why; and whether the log was changed. */
@@ -38,9 +42,23 @@ export default function Log() {
   );
   const { rows, total, refusal, again, need } = usePages(LogPage, variables, logOf);
   const columns = useColumns();
+  const state = useQuery(LogHead, nothing).data?.checkpoint;
+  const [ownKey, setOwnKey] = useState("");
+  const signed = useSigned(state, ownKey);
+  const entry = /^[1-9]\d{0,14}$/.test(get("entry")) ? Number(get("entry")) : 0;
   return (
     <Page title={words.log.title} className="log">
-      <Checkpoint />
+      {state && <Checkpoint of={state} signed={signed} ownKey={ownKey} setOwnKey={setOwnKey} />}
+      {state && entry > 0 && (
+        <EntryCheck
+          key={entry}
+          commit={entry}
+          state={state}
+          signed={signed}
+          own={ownKey !== ""}
+          close={() => set({ entry: null })}
+        />
+      )}
       {refusal && <Fault refusal={refusal} again={again} />}
       <div className="log-tools no-print">
         <WholeText label={words.log.actor} value={actor} choose={(value) => set({ actor: value })} />
@@ -77,6 +95,8 @@ const named = 6;
 
 function useColumns(): Column<Entry>[] {
   const { words, formats } = useLanguage();
+  const { link } = useAddress();
+  const check = useCallback((commit: number) => link({ entry: String(commit) }), [link]);
   return useMemo(
     () => [
       {
@@ -110,19 +130,22 @@ function useColumns(): Column<Entry>[] {
       },
       {
         head: words.log.who,
-        cell: ({ at, actor }) => (
+        cell: ({ commit, at, actor }) => (
           <>
             <span className="cut">{actor}</span>
             <span className="quiet small cut">
               {formats.moment(at)}{" "}
               <Link href={`/?known=${encodeURIComponent(at)}`} className="no-print">
                 {words.known.asThen}
+              </Link>{" "}
+              <Link href={check(commit)} className="no-print" aria-label={words.log.checkEntry(commit)}>
+                {words.log.check}
               </Link>
             </span>
           </>
         ),
       },
     ],
-    [words, formats],
+    [words, formats, check],
   );
 }

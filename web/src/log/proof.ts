@@ -1,20 +1,12 @@
-// Checks that a log grew and was not rewritten: the proof of RFC 6962, section 2.1.2,
-// by the algorithm of RFC 9162, section 2.1.4.2, with the browser's own SHA-256.
+// Checks that a log grew and was not rewritten, and that it has an entry: the proofs of RFC
+// 6962, sections 2.1.1 and 2.1.2, by the algorithms of RFC 9162, sections 2.1.3.2 and 2.1.4.2.
+import { type Bytes, bytesOf, hashOf, hexOf, utf8 } from "./hash";
 
-type Hash = Uint8Array<ArrayBuffer>;
-
-const bytes = (hex: string): Hash =>
-  Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
-const hex = (hash: Hash): string => [...hash].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+const leafMark = Uint8Array.of(0);
+const nodeMark = Uint8Array.of(1);
 
 /** The hash of an inner node. */
-async function node(left: Hash, right: Hash): Promise<Hash> {
-  const both = new Uint8Array(1 + left.length + right.length);
-  both[0] = 1;
-  both.set(left, 1);
-  both.set(right, 1 + left.length);
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", both));
-}
+const node = (left: Bytes, right: Bytes): Promise<Bytes> => hashOf(nodeMark, left, right);
 
 /** A log at one moment: its size, and its root in hexadecimal. */
 export interface Head {
@@ -26,9 +18,9 @@ export interface Head {
 export async function isConsistent(older: Head, newer: Head, proof: string[]): Promise<boolean> {
   if (older.size === newer.size) return proof.length === 0 && older.root === newer.root;
   if (older.size < 1 || older.size > newer.size) return false;
-  const path = proof.map(bytes);
+  const path = proof.map(bytesOf);
   // Where the older tree is complete, its root is the first node of the proof.
-  if (Number.isInteger(Math.log2(older.size))) path.unshift(bytes(older.root));
+  if (Number.isInteger(Math.log2(older.size))) path.unshift(bytesOf(older.root));
   const first = path.shift();
   if (!first) return false;
   let fn = older.size - 1;
@@ -53,5 +45,33 @@ export async function isConsistent(older: Head, newer: Head, proof: string[]): P
     fn = Math.floor(fn / 2);
     sn = Math.floor(sn / 2);
   }
-  return sn === 0 && hex(fr) === older.root && hex(sr) === newer.root;
+  return sn === 0 && hexOf(fr) === older.root && hexOf(sr) === newer.root;
+}
+
+/** Whether a proof shows that a log has an entry, as the leaf of an index from 0. */
+export async function isIncluded(
+  entry: string,
+  index: number,
+  log: Head,
+  proof: string[],
+): Promise<boolean> {
+  if (index < 0 || index >= log.size) return false;
+  let fn = index;
+  let sn = log.size - 1;
+  let hash = await hashOf(leafMark, utf8(entry));
+  for (const beside of proof.map(bytesOf)) {
+    if (sn === 0) return false;
+    if (fn % 2 === 1 || fn === sn) {
+      hash = await node(beside, hash);
+      while (fn % 2 === 0 && fn !== 0) {
+        fn = Math.floor(fn / 2);
+        sn = Math.floor(sn / 2);
+      }
+    } else {
+      hash = await node(hash, beside);
+    }
+    fn = Math.floor(fn / 2);
+    sn = Math.floor(sn / 2);
+  }
+  return sn === 0 && hexOf(hash) === log.root;
 }

@@ -9,6 +9,7 @@ import { evidence } from "./evidence";
 import { imports } from "./imports";
 import { known } from "./known";
 import { law } from "./law";
+import { log } from "./log";
 import { people } from "./people";
 import { records } from "./records";
 import { triage } from "./triage";
@@ -18,6 +19,7 @@ const german = (f: Formats): Words => ({
   ...answers(f),
   ...known(f),
   ...law(f),
+  ...log(f),
   ...records(f),
   ...people(f),
   ...imports(f),

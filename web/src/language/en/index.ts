@@ -10,6 +10,7 @@ import { evidence } from "./evidence";
 import { imports } from "./imports";
 import { known } from "./known";
 import { law } from "./law";
+import { log } from "./log";
 import { people } from "./people";
 import { records } from "./records";
 import { triage } from "./triage";
@@ -22,6 +23,7 @@ export const english = (f: Formats) => ({
   ...answers(f),
   ...known(f),
   ...law(f),
+  ...log(f),
   ...records(f),
   ...people(f),
   ...imports(f),

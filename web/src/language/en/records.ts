@@ -1,5 +1,4 @@
 import type { EndedReason, OrganizationKind, Outcome, Sector } from "../../graphql/schema.gen";
-import type { Verb } from "../../log/verbs";
 import type { Formats } from "../formats";
 
 /** The words of records and of what is done to them. */
@@ -119,57 +118,6 @@ export const records = (f: Formats) => ({
       string
     >,
     renew: "Record the renewal",
-  },
-  log: {
-    title: "Log",
-    checkpoint: "Checkpoint",
-    holds: (size: number, at: string) =>
-      `Checked in this browser: the log still begins with the ${f.number(size)} ${f.plural(size, "entry", "entries")} seen here on ${at}.`,
-    broken: (size: number, at: string, root: string) =>
-      `The log does not begin with the ${f.number(size)} ${f.plural(size, "entry", "entries")} seen here on ${at}, whose root was ${root}. Its history was changed. Keep this, and tell whoever audits the registry.`,
-    firstSeen:
-      "This browser keeps what it sees of the log, and checks at every visit that the log only grew.",
-    size: "Entries",
-    root: "Root",
-    key: "Key",
-    keep: "Download the checkpoint",
-    actor: "Actor",
-    verb: "Command",
-    verbs: {
-      record: "record",
-      amend: "amend",
-      sign: "sign",
-      terminate: "terminate",
-      certify: "certify",
-      renew: "renew",
-      end: "end",
-      withdraw: "withdraw",
-      assess: "assess",
-      remove: "remove",
-      undo: "undo",
-      import: "import",
-      upload: "upload",
-      erase: "erase",
-      save: "save a scenario",
-      assign: "assign",
-      snooze: "snooze",
-      wake: "wake",
-      comment: "comment",
-      grant: "grant access",
-      revoke: "revoke access",
-      law: "change the law",
-      "anchor-access": "seal a day of accesses",
-      "prune-access": "delete a day of accesses",
-    } satisfies Record<Verb, string>,
-    since: (at: string) => `since ${at}`,
-    writes: (n: number) => `${f.number(n)} ${f.plural(n, "write", "writes")}`,
-    records: (n: number) => `${f.number(n)} ${f.plural(n, "record", "records")}`,
-    none: "No write fits",
-    entries: "Writes, in rows",
-    number: "No.",
-    what: "What",
-    why: "Why",
-    who: "Who, when",
   },
   palette: {
     title: "Search",
