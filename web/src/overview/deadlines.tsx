@@ -4,6 +4,9 @@ import { useLanguage } from "../language/language";
 import { daysUntil } from "../time/day";
 import type { OverviewQueryAnswer } from "./overview.gen";
 
+/** How many are told here; the others are marked above the slider. */
+const shown = 5;
+
 /** What ends or falls due next. */
 export function Deadlines({ of }: { of: OverviewQueryAnswer["deadlines"] | undefined }) {
   const { words, formats } = useLanguage();
@@ -13,7 +16,7 @@ export function Deadlines({ of }: { of: OverviewQueryAnswer["deadlines"] | undef
       {!of && <p className="skeleton" />}
       {of?.nodes.length === 0 && <p className="quiet">{words.overview.noDeadlines}</p>}
       <ul className="dues">
-        {of?.nodes.map((one) => (
+        {of?.nodes.slice(0, shown).map((one) => (
           <li key={`${one.date} ${one.kind} ${one.evidence}`}>
             <span className="due-day number">
               {formats.shortDay(one.date)}
@@ -26,7 +29,7 @@ export function Deadlines({ of }: { of: OverviewQueryAnswer["deadlines"] | undef
           </li>
         ))}
       </ul>
-      {of && of.totalCount > of.nodes.length && (
+      {of && of.totalCount > shown && (
         <p className="small">
           <Link href="/deadlines">{words.overview.allDeadlines(of.totalCount)}</Link>
         </p>

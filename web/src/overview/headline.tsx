@@ -6,6 +6,9 @@ import type { Day } from "../time/day";
 import type { Narrowing } from "./frames";
 import type { Mark } from "./marks";
 
+/** How many instruments of a mark are named. */
+const shown = 4;
+
 interface Props {
   day: Day;
   without: number;
@@ -32,14 +35,16 @@ export function Headline({ day, without, active, turned, by, known }: Props) {
       <Chips of={narrowed} />
       <p className="headline-law">
         {turned.map((mark) => (
-          <span key={mark.turn}>
+          <span key={`${mark.turn} ${mark.of[0]?.to}`}>
             {words.overview.turned(mark.turn)}{" "}
-            {mark.instruments.map((one, i) => (
-              <span key={one.id}>
+            {mark.of.slice(0, shown).map((one, i) => (
+              <span key={one.to}>
                 {i > 0 && ", "}
-                <Link href={`/law/${encodeURIComponent(one.id)}`}>{one.name}</Link>
+                {one.due && `${words.deadline[one.due]} `}
+                <Link href={one.to}>{one.name}</Link>
               </span>
             ))}
+            {mark.of.length > shown && ` ${words.flags.andMore(mark.of.length - shown)}`}
             {mark.by && <span className="quiet"> · {mark.by}</span>}
           </span>
         ))}

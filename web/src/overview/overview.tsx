@@ -26,8 +26,8 @@ import "./overview.css";
 export default function Overview() {
   const { words } = useLanguage();
   const address = useAddress();
-  const { frames, marks, deadlines, refusal, again } = useFrames(address.on);
-  const slider = useSlider(frames, marks, address);
+  const { frames, marks, turns, deadlines, refusal, again } = useFrames(address.on);
+  const slider = useSlider(frames, turns, address);
   const { origin, destination, status } = narrowingOf(address);
   const by = useMemo(() => ({ origin, destination, status }), [origin, destination, status]);
 
@@ -89,10 +89,12 @@ export default function Overview() {
             counts={counts}
             marks={marks}
             stop={slider.stop}
+            day={slider.chosen}
             status={status}
             text={text}
             today={today()}
             move={slider.move}
+            go={slider.go}
           />
         ) : (
           <div className="timeline-place" />
@@ -101,7 +103,7 @@ export default function Overview() {
           <TimeButtons
             slider={slider}
             frames={frames}
-            days={marks.map((mark) => mark.day)}
+            days={turns.map((mark) => mark.day)}
             most={mostOf(counts, frames.days.length)}
           />
         )}

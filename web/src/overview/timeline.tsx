@@ -7,25 +7,30 @@ import { Areas } from "./areas";
 import { type Frames, stopNear } from "./frames";
 import { keyStop } from "./key-stop";
 import { MarkLabels } from "./mark-labels";
-import type { Mark } from "./marks";
+import { isHeavy, type Mark } from "./marks";
 import "./timeline.css";
 
 const tall = 112;
+/** How far a mark of the smaller ones reaches into the areas. */
+const tick = 8;
 
 interface Props {
   frames: Frames;
   counts: Map<Status, Int32Array>;
   marks: Mark[];
   stop: number;
+  /** The day that is chosen; the stop lies on it, or before it until its counts are here. */
+  day: Day;
   status: string;
   /** What the slider says of the stop. */
   text: string;
   today: Day;
   move: (stop: number) => void;
+  go: (day: Day) => void;
 }
 
 /** Thirty years as areas, and the slider on them: dragged, clicked, or moved by keys. */
-export function Timeline({ frames, counts, marks, stop, status, text, today, move }: Props) {
+export function Timeline({ frames, counts, marks, stop, day, status, text, today, move, go }: Props) {
   const { words } = useLanguage();
   const [frame, width] = useWidth<HTMLDivElement>();
   const numbers = useMemo(() => frames.days.map(dayNumber), [frames]);
@@ -54,9 +59,8 @@ export function Timeline({ frames, counts, marks, stop, status, text, today, mov
           marks={marks}
           x={(day) => x(dayNumber(day))}
           width={width}
-          days={frames.days}
-          move={move}
-          stop={stop}
+          day={day}
+          go={go}
         />
       )}
       <div
@@ -88,7 +92,7 @@ export function Timeline({ frames, counts, marks, stop, status, text, today, mov
               key={mark.day + mark.turn}
               x1={x(dayNumber(mark.day))}
               x2={x(dayNumber(mark.day))}
-              y2={tall}
+              y2={isHeavy(mark) ? tall : tick}
               className={`mark-line ${mark.turn}`}
             />
           ))}

@@ -3,7 +3,7 @@ import { ask, type Refusal } from "../graphql/client";
 import { useQuery } from "../graphql/use-query";
 import { addDays, addYears, type Day, today } from "../time/day";
 import { type Frames, firstActive, framesOf, type Series, since } from "./frames";
-import { type Mark, marksOf } from "./marks";
+import { dueMarks, isHeavy, type Mark, marksOf } from "./marks";
 import { Frame, Overview, type OverviewQueryAnswer } from "./overview.gen";
 
 /** How far the slider reaches, in years from now; it begins a year before the first flow. */
@@ -13,6 +13,8 @@ const ahead = 4;
 export interface Known {
   frames: Frames | undefined;
   marks: Mark[];
+  /** The heavy ones, on which the years rest. */
+  turns: Mark[];
   deadlines: OverviewQueryAnswer["deadlines"] | undefined;
   refusal: Refusal | undefined;
   again: () => void;
@@ -38,12 +40,17 @@ export function useFrames(on: Day): Known {
   }, [data, now]);
   const marks = useMemo(() => {
     const first = months?.days[0] ?? "";
-    return data ? marksOf(data.law).filter((mark) => mark.day >= first && mark.day <= asked.through) : [];
+    if (!data) return [];
+    return [...marksOf(data.law), ...dueMarks(data.deadlines.nodes)].filter(
+      (mark) => mark.day >= first && mark.day <= asked.through,
+    );
   }, [data, months, asked]);
-  const wanted = useMemo(() => [...new Set([...marks.map((mark) => mark.day), now, on])], [marks, now, on]);
+  const turns = useMemo(() => marks.filter(isHeavy), [marks]);
+  // The days of the other marks are asked for when somebody goes there.
+  const wanted = useMemo(() => [...new Set([...turns.map((mark) => mark.day), now, on])], [turns, now, on]);
   const days = useDays(months, wanted);
   const frames = useMemo(() => months && framesOf([months, ...days]), [months, days]);
-  return { frames, marks, deadlines: data?.deadlines, refusal, again };
+  return { frames, marks, turns, deadlines: data?.deadlines, refusal, again };
 }
 
 /** The counts of single days that are not among the months. */

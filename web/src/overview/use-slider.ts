@@ -8,8 +8,12 @@ import type { Mark } from "./marks";
 export interface Slider {
   stop: number;
   day: Day;
+  /** The day that was chosen, which is the stop's as soon as its counts are here. */
+  chosen: Day;
   playing: boolean;
   move: (stop: number) => void;
+  /** Moves to a day that need not be a stop yet: its counts are asked for. */
+  go: (day: Day) => void;
   play: () => void;
 }
 
@@ -65,9 +69,14 @@ export function useSlider(frames: Frames | undefined, marks: Mark[], address: Ad
     },
     [days],
   );
+  const go = useCallback((to: Day) => {
+    setPlaying(false);
+    setMoving(null);
+    set.current({ on: to === today() ? null : to });
+  }, []);
   const play = useCallback(() => {
     if (!playing && nextDay(days, marks, stop) === undefined) setMoving(days[0] ?? null);
     setPlaying(!playing);
   }, [playing, stop, days, marks]);
-  return { stop, day: days[stop] ?? day, playing, move, play };
+  return { stop, day: days[stop] ?? day, chosen: day, playing, move, go, play };
 }

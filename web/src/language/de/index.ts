@@ -1,4 +1,4 @@
-import { type Mark, shortName, type Turn } from "../../overview/marks";
+import { type Mark, type OwnDeadline, shortName, type Turn } from "../../overview/marks";
 import type { Catalogue } from "../catalogues";
 import { emphasis } from "../emphasis";
 import type { Words } from "../en/index";
@@ -30,13 +30,33 @@ const german = (f: Formats): Words => ({
 
 export const catalogue: Catalogue = { locale: "de", words: german };
 
+/** What is due of our own evidence, where there is little room. */
+const dueShort: Record<OwnDeadline, string> = {
+  AGREEMENT_ENDS: "Vertrag endet",
+  RECERTIFICATION_DUE: "Zu erneuern",
+  ASSESSMENT_DUE: "Zu prüfen",
+};
+
 const general = (f: Formats) => {
   const flows = (n: number) => `${f.number(n)} ${f.plural(n, "Datenfluss", "Datenflüsse")}`;
   const turn: Record<Turn, string> = {
     begins: "Beginnt:",
     falls: "Fällt:",
     ends: "Trägt nicht mehr:",
+    adequate: "Für angemessen befunden:",
+    inadequate: "Nicht mehr angemessen:",
+    replaced: "Angemessenheit neu beschlossen:",
+    due: "Fällig:",
   };
+  const deadline = {
+    AGREEMENT_ENDS: "Vertrag endet",
+    RELIANCE_ENDS: "Klauseln tragen nicht länger",
+    INSTRUMENT_ENDS: "Instrument endet",
+    RECERTIFICATION_DUE: "Zertifizierung zu erneuern",
+    ASSESSMENT_DUE: "Folgenabschätzung zu prüfen",
+  };
+  const inFull = ({ of, turn: kind }: Mark) =>
+    `${turn[kind]} ${f.list(of.map(({ name, due }) => (due ? `${deadline[due]} ${name}` : name)))}`;
   return {
     general: {
       flows,
@@ -139,15 +159,37 @@ const general = (f: Formats) => {
                 `{${f.number(without)}} von ${f.number(active)} Datenflüssen ${f.plural(without, "hat", "haben")} {keine gültige Grundlage}.`,
               ),
       turned: (kind: Turn) => turn[kind],
-      markLabel: (mark: Mark) => {
-        const names = mark.turn === "ends" ? "Alte Klauseln" : shortName(mark.instruments[0]?.name ?? "");
-        return `${names} ${{ begins: "beginnt", falls: "fällt", ends: "enden" }[mark.turn]}`;
+      markLabel: ({ turn: kind, of }: Mark) => {
+        const [name, n] = [shortName(of[0]?.name ?? ""), of.length];
+        switch (kind) {
+          case "begins":
+            return `${name} beginnt`;
+          case "falls":
+            return `${name} fällt`;
+          case "ends":
+            return "Alte Klauseln enden";
+          case "adequate":
+            return n === 1 ? `${name} angemessen` : `${f.number(n)} angemessen`;
+          case "inadequate":
+            return n === 1 ? `${name} nicht mehr angemessen` : `${f.number(n)} nicht mehr angemessen`;
+          case "replaced":
+            return `${f.number(n)} neu beschlossen`;
+          case "due":
+            return n === 1 ? dueShort[of[0]?.due ?? "AGREEMENT_ENDS"] : `${f.number(n)} fällig`;
+        }
+      },
+      markText: inFull,
+      marks: "Marken am Regler",
+      marksCounted: (marks: Mark[]) => {
+        const due = marks.filter((mark) => mark.turn === "due").length;
+        const n = f.number(marks.reduce((sum, mark) => sum + (mark.turn === "due" ? mark.of.length : 1), 0));
+        return due === marks.length ? `${n} Fristen` : due === 0 ? `${n} Beschlüsse` : `${n} Marken`;
       },
       slider: "Tag",
       stopText: (day: string, without: number, active: number, turned: Mark[]) =>
         [
           `${f.day(day)}: ${f.number(without)} von ${f.number(active)} Datenflüssen ohne gültige Grundlage`,
-          ...turned.map((mark) => `${turn[mark.turn]} ${f.list(mark.instruments.map((one) => one.name))}`),
+          ...turned.map(inFull),
         ].join(". "),
       since: (day: string) => `seit ${f.day(day)}`,
       toFlags: (n: number) =>
@@ -168,13 +210,7 @@ const general = (f: Formats) => {
       turnAfter: "Nächste",
       scale: (most: number) => `Höhe: bis ${flows(most)}`,
     },
-    deadline: {
-      AGREEMENT_ENDS: "Vertrag endet",
-      RELIANCE_ENDS: "Klauseln tragen nicht länger",
-      INSTRUMENT_ENDS: "Instrument endet",
-      RECERTIFICATION_DUE: "Zertifizierung zu erneuern",
-      ASSESSMENT_DUE: "Folgenabschätzung zu prüfen",
-    },
+    deadline,
     empty: {
       title: "Dieses Register ist leer",
       how: "Sechs CSV-Dateien beschreiben Unternehmen, Verträge, Zertifizierungen, interne Vorschriften, Folgenabschätzungen und Datenflüsse. Legen Sie sie auf der Seite für Importe ab, oder nennen Sie sie dem Programm, in beliebiger Reihenfolge:",

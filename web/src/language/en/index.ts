@@ -1,6 +1,5 @@
 import type { DeadlineKind, EndKind } from "../../graphql/schema.gen";
-import type { Mark, Turn } from "../../overview/marks";
-import { shortName } from "../../overview/marks";
+import { type Mark, type OwnDeadline, shortName, type Turn } from "../../overview/marks";
 import type { Catalogue } from "../catalogues";
 import { emphasis } from "../emphasis";
 import type { Formats } from "../formats";
@@ -34,13 +33,33 @@ export const english = (f: Formats) => ({
 
 export const catalogue: Catalogue = { locale: "en-GB", words: english };
 
+/** What is due of our own evidence, where there is little room. */
+const dueShort = {
+  AGREEMENT_ENDS: "Agreement ends",
+  RECERTIFICATION_DUE: "Renewal due",
+  ASSESSMENT_DUE: "Review due",
+} satisfies Record<OwnDeadline, string>;
+
 const general = (f: Formats) => {
   const flows = (n: number) => `${f.number(n)} ${f.plural(n, "flow", "flows")}`;
   const turn: Record<Turn, string> = {
     begins: "Begins:",
     falls: "Falls:",
     ends: "Can no longer be relied on:",
+    adequate: "Found adequate:",
+    inadequate: "No longer adequate:",
+    replaced: "Findings of adequacy replaced:",
+    due: "Due:",
   };
+  const deadline = {
+    AGREEMENT_ENDS: "Agreement ends",
+    RELIANCE_ENDS: "Clauses can no longer be relied on",
+    INSTRUMENT_ENDS: "Instrument ends",
+    RECERTIFICATION_DUE: "Certification due for renewal",
+    ASSESSMENT_DUE: "Assessment due for review",
+  } satisfies Record<DeadlineKind, string>;
+  const inFull = ({ of, turn: kind }: Mark) =>
+    `${turn[kind]} ${f.list(of.map(({ name, due }) => (due ? `${deadline[due]} ${name}` : name)))}`;
   return {
     general: {
       flows,
@@ -139,15 +158,37 @@ const general = (f: Formats) => {
                 `{${f.number(without)}} of ${flows(active)} ${f.plural(without, "has", "have")} {no valid basis}.`,
               ),
       turned: (kind: Turn) => turn[kind],
-      markLabel: (mark: Mark) => {
-        const names = mark.turn === "ends" ? "Old clauses" : shortName(mark.instruments[0]?.name ?? "");
-        return `${names} ${{ begins: "begins", falls: "falls", ends: "end" }[mark.turn]}`;
+      markLabel: ({ turn: kind, of }: Mark) => {
+        const [name, n] = [shortName(of[0]?.name ?? ""), of.length];
+        switch (kind) {
+          case "begins":
+            return `${name} begins`;
+          case "falls":
+            return `${name} falls`;
+          case "ends":
+            return "Old clauses end";
+          case "adequate":
+            return n === 1 ? `${name} adequate` : `${f.number(n)} found adequate`;
+          case "inadequate":
+            return n === 1 ? `${name} no longer adequate` : `${f.number(n)} no longer adequate`;
+          case "replaced":
+            return `${f.number(n)} ${f.plural(n, "finding", "findings")} replaced`;
+          case "due":
+            return n === 1 ? dueShort[of[0]?.due ?? "AGREEMENT_ENDS"] : `${f.number(n)} due`;
+        }
+      },
+      markText: inFull,
+      marks: "Marks on the slider",
+      marksCounted: (marks: Mark[]) => {
+        const due = marks.filter((mark) => mark.turn === "due").length;
+        const n = f.number(marks.reduce((sum, mark) => sum + (mark.turn === "due" ? mark.of.length : 1), 0));
+        return due === marks.length ? `${n} deadlines` : due === 0 ? `${n} decisions` : `${n} marks`;
       },
       slider: "Day",
       stopText: (day: string, without: number, active: number, turned: Mark[]) =>
         [
           `${f.day(day)}: ${f.number(without)} of ${flows(active)} without a valid basis`,
-          ...turned.map((mark) => `${turn[mark.turn]} ${f.list(mark.instruments.map((one) => one.name))}`),
+          ...turned.map(inFull),
         ].join(". "),
       since: (day: string) => `since ${f.day(day)}`,
       toFlags: (n: number) =>
@@ -170,13 +211,7 @@ const general = (f: Formats) => {
       turnAfter: "Later",
       scale: (most: number) => `Height: up to ${flows(most)}`,
     },
-    deadline: {
-      AGREEMENT_ENDS: "Agreement ends",
-      RELIANCE_ENDS: "Clauses can no longer be relied on",
-      INSTRUMENT_ENDS: "Instrument ends",
-      RECERTIFICATION_DUE: "Certification due for renewal",
-      ASSESSMENT_DUE: "Assessment due for review",
-    } satisfies Record<DeadlineKind, string>,
+    deadline,
     empty: {
       title: "This registry is empty",
       how: "Six CSV files describe organizations, agreements, certifications, binding rules, assessments and flows. Drop them onto the page of imports, or name them to the program, in any order:",
