@@ -1,13 +1,17 @@
 import type { KeyboardEvent, PointerEvent } from "react";
 import { Link } from "wouter";
 import { useLanguage } from "../language/language";
+import { MarkRow, rowHeight } from "../parts/mark-row";
 import { patternOf } from "../parts/status";
+import { useWidth } from "../parts/use-width";
 import { type Day, dayNumber, today } from "../time/day";
+import type { LifeEvent } from "./events";
 import { dayAt, lanesOf, placeIn, type Span, type Stretch, turnsOf } from "./life";
 import "./band.css";
 
 interface Props {
   life: Stretch[];
+  events: LifeEvent[];
   span: Span;
   on: Day;
   choose: (day: Day) => void;
@@ -15,9 +19,10 @@ interface Props {
 
 const percent = (share: number) => `${(100 * share).toFixed(3)}%`;
 
-/** A life as a band of statuses with what it rested on under it; the day is chosen by pointer or keys. */
-export function Band({ life, span, on, choose }: Props) {
+/** A life as a band of statuses with its events above and what it rested on below; the day is chosen by pointer or keys. */
+export function Band({ life, events, span, on, choose }: Props) {
   const { words, formats } = useLanguage();
+  const [frame, width] = useWidth<HTMLDivElement>();
   const turns = turnsOf(life);
   const jump = (event: PointerEvent<HTMLElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
@@ -37,7 +42,24 @@ export function Band({ life, span, on, choose }: Props) {
   const here = life.find(({ from, through }) => (!from || from <= on) && (!through || on <= through));
   const at = placeIn(span, on, on)?.at;
   return (
-    <div className="band">
+    <div className="band" ref={frame}>
+      <ul className="marks" style={{ height: rowHeight + 4 }} aria-label={words.flow.events}>
+        {width > 0 && (
+          <MarkRow
+            marks={events.map((event) => ({
+              day: event.day,
+              look: event.changes.some(({ cause }) => cause === "law") ? "law" : "own",
+              label: words.flow.eventLabel(event),
+              text: words.flow.eventText(event),
+            }))}
+            x={(day) => (placeIn(span, day, day)?.at ?? 0) * width}
+            width={width}
+            day={on}
+            go={choose}
+            counted={(marks) => words.flow.eventsCounted(marks.length)}
+          />
+        )}
+      </ul>
       <div
         className="band-life"
         role="slider"
@@ -69,6 +91,10 @@ export function Band({ life, span, on, choose }: Props) {
                 />
               )
             );
+          })}
+          {turns.map((day) => {
+            const x = percent(placeIn(span, day, day)?.at ?? 0);
+            return <line key={day} x1={x} x2={x} y2="10" className="band-event" />;
           })}
         </svg>
         {at !== undefined && <span className="band-now" style={{ left: percent(at) }} />}

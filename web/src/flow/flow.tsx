@@ -13,6 +13,7 @@ import { Comments } from "../triage/comments";
 import { InHand } from "../triage/in-hand";
 import { Band } from "./band";
 import { Chain } from "./chain";
+import { eventsOf } from "./events";
 import { Facts } from "./facts";
 import { FlowPage } from "./flow.gen";
 import { spanOf } from "./life";
@@ -23,13 +24,15 @@ import "./flow.css";
 
 /** A flow: its life, the verdict of the chosen day, what it rests on and what would mend it. */
 export default function Flow() {
-  const { words } = useLanguage();
+  const { words, formats } = useLanguage();
   const id = useKey();
   const { on, set } = useAddress();
   const variables = useMemo(() => ({ id, on }), [id, on]);
   const { data, refusal, again, stale } = useQuery(FlowPage, variables);
   const flow = data?.flow;
   const span = useMemo(() => flow && spanOf(flow.timeline, today()), [flow]);
+  const events = useMemo(() => (flow ? eventsOf(flow.timeline) : []), [flow]);
+  const happened = events.find((event) => event.day === on);
   if (refusal) return <Refused refusal={refusal} again={again} />;
   if (!flow || flow.externalId !== id || !span) {
     return (
@@ -55,11 +58,17 @@ export default function Flow() {
       <section className="card" aria-label={words.flow.life}>
         <Band
           life={flow.timeline}
+          events={events}
           span={span}
           on={on}
           choose={(day) => set({ on: day === today() ? null : day })}
         />
-        <LifeList of={flow.timeline} />
+        {happened && (
+          <p className="band-happened">
+            {formats.day(on)}: {words.flow.eventText(happened)}
+          </p>
+        )}
+        <LifeList of={flow.timeline} events={events} />
       </section>
       <div className={`flow-body ${stale ? "stale" : ""}`}>
         <div className="flow-main">

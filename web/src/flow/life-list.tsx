@@ -2,10 +2,16 @@ import { Link } from "wouter";
 import { useLanguage } from "../language/language";
 import { StatusWord } from "../parts/status";
 import { useAddress } from "../shell/address";
+import type { LifeEvent } from "./events";
 import type { FlowPageQueryAnswer } from "./flow.gen";
 
-/** The band's equal in words: each stretch of days with its status and what it rested on. */
-export function LifeList({ of }: { of: NonNullable<FlowPageQueryAnswer["flow"]>["timeline"] }) {
+interface Props {
+  of: NonNullable<FlowPageQueryAnswer["flow"]>["timeline"];
+  events: LifeEvent[];
+}
+
+/** The band's equal in words: each stretch of days with its status, what it rested on, and what began it. */
+export function LifeList({ of, events }: Props) {
   const { words, formats } = useLanguage();
   const { link } = useAddress();
   return (
@@ -30,6 +36,11 @@ export function LifeList({ of }: { of: NonNullable<FlowPageQueryAnswer["flow"]>[
               <td>
                 {formats.list([...new Set(stretch.bases.map((basis) => basis.instrument.name))]) ||
                   formats.list([...new Set(stretch.reasons.map((reason) => words.reason[reason.code]))])}
+                <span className="quiet small life-event">
+                  {events
+                    .filter((event) => event.day === stretch.from)
+                    .map((event) => words.flow.eventText(event))}
+                </span>
               </td>
             </tr>
           ))}

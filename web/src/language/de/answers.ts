@@ -1,6 +1,8 @@
+import type { LifeEvent } from "../../flow/events";
 import { emphasis } from "../emphasis";
 import type { DpaFacts } from "../en/answers";
 import type { Formats } from "../formats";
+import { eventLabels, eventTexts } from "./events";
 
 /** The German words of what is asked of flows and of customers. */
 export const answers = (f: Formats) => {
@@ -111,6 +113,17 @@ export const answers = (f: Formats) => {
       certified: (day: string) => `zertifiziert ${f.shortDay(day)}`,
       nextDue: (day: string) => `wieder fällig ${day}`,
       chain: "Kette der Datenflüsse",
+      passedOn: (n: number) => `weitergegeben durch ${flows(n)}`,
+      events: "Was sich änderte",
+      eventsCounted: (n: number) => `${f.number(n)} Ereignisse`,
+      eventLabel: ({ changes }: LifeEvent) => {
+        const first = changes[0];
+        if (!first) return "Änderung";
+        const law = first.cause === "law" ? "§ " : "";
+        const more = changes.length > 1 ? ` +${f.number(changes.length - 1)}` : "";
+        return `${law}${eventLabels[first.what](first)}${more}`;
+      },
+      eventText: ({ changes }: LifeEvent) => changes.map((change) => eventTexts[change.what](change)).join("; "),
       facts: "Was erfasst ist",
       customer: "Kunde",
       roles: "Rollen",

@@ -1,6 +1,8 @@
 import type { Category, DpaStatus, ReasonCode } from "../../graphql/schema.gen";
+import type { LifeEvent } from "../../flow/events";
 import { emphasis } from "../emphasis";
 import type { Formats } from "../formats";
+import { eventLabels, eventTexts } from "./events";
 
 /** What a sentence on an agreement may tell. */
 export interface DpaFacts {
@@ -125,6 +127,17 @@ export const answers = (f: Formats) => {
       certified: (day: string) => `certified ${f.shortDay(day)}`,
       nextDue: (day: string) => `due again ${day}`,
       chain: "Chain of flows",
+      passedOn: (n: number) => `passed on by ${flows(n)}`,
+      events: "What changed",
+      eventsCounted: (n: number) => `${f.number(n)} events`,
+      eventLabel: ({ changes }: LifeEvent) => {
+        const first = changes[0];
+        if (!first) return "Change";
+        const law = first.cause === "law" ? "§ " : "";
+        const more = changes.length > 1 ? ` +${f.number(changes.length - 1)}` : "";
+        return `${law}${eventLabels[first.what](first)}${more}`;
+      },
+      eventText: ({ changes }: LifeEvent) => changes.map((change) => eventTexts[change.what](change)).join("; "),
       facts: "What is recorded",
       customer: "Customer",
       roles: "Roles",

@@ -1,5 +1,5 @@
-// Where the names of marks stand above the slider: the heavy ones in rows, the others in one
-// row, in which those that collide are told by their count.
+// Where the names of marks stand above years: in rows of their own, or in one row, in which
+// those that collide are told by their count.
 
 /** The marks that can be named side by side: which row each one's label stands in, -1 for none. */
 export function rowsOfLabels(spans: { at: number; width: number; weight: number }[], rows: number): number[] {

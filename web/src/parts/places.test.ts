@@ -12,14 +12,14 @@ test("labels that would overlap stand in rows of their own, and the heavier ones
 });
 
 test("marks that would collide become one, which may collide with the next", () => {
-  const widthOf = (members: number[]) => (members.length === 1 ? 40 : 60);
+  const widthOf = (members: number[]) => (members.length === 1 ? 40 : 80);
   expect(clustersOf([100, 200], widthOf, 500)).toEqual([
     { members: [0], at: 80, width: 40 },
     { members: [1], at: 180, width: 40 },
   ]);
-  expect(clustersOf([130, 100], widthOf, 500)).toEqual([{ members: [1, 0], at: 85, width: 60 }]);
+  expect(clustersOf([130, 100], widthOf, 500)).toEqual([{ members: [1, 0], at: 75, width: 80 }]);
   // The first two become wider than each was, and so reach the third.
-  expect(clustersOf([100, 130, 170], widthOf, 500)).toEqual([{ members: [0, 1, 2], at: 105, width: 60 }]);
+  expect(clustersOf([100, 130, 176], widthOf, 500)).toEqual([{ members: [0, 1, 2], at: 98, width: 80 }]);
 });
 
 test("nothing stands beyond the ends, and no two clusters overlap", () => {
