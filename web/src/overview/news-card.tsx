@@ -6,6 +6,7 @@ import { own } from "../language/own";
 import { opens } from "../shell/roles";
 import { nameOf } from "../shell/user-menu";
 import { useViewer } from "../shell/viewer";
+import { FlagNews } from "./flag-news";
 import { doings } from "./news";
 import { News } from "./overview.gen";
 
@@ -22,9 +23,9 @@ function lastVisit(): string | null {
   return before ?? null;
 }
 
-const shown = 4;
+const shown = 3;
 
-/** What was written since the reader was here last: what, how often, by whom. */
+/** Which flags came and went since the reader was here last, and what was written: what, how often, by whom. */
 export function NewsCard() {
   const { words, formats } = useLanguage();
   const [since] = useState(lastVisit);
@@ -36,6 +37,7 @@ export function NewsCard() {
   return (
     <section className="card" aria-labelledby="news-name">
       <h2 id="news-name">{words.overview.newsTitle}</h2>
+      <FlagNews since={since} />
       <p className="small quiet news-since">{words.overview.news(totalCount, formats.moment(since))}</p>
       <ul className="news">
         {done.slice(0, shown).map(({ verb, actor, writes, changes, at }) => (

@@ -201,6 +201,12 @@ const general = (f: Formats) => {
         n === 0
           ? `Seit ${since} wurde nichts geschrieben.`
           : `${f.number(n)} ${f.plural(n, "Eintrag", "Einträge")} seit ${since}`,
+      flagsCome: (n: number) => `${f.number(n)} ${f.plural(n, "Befund ist", "Befunde sind")} dazugekommen`,
+      flagsGone: (n: number) => `${f.number(n)} ${f.plural(n, "Befund ist", "Befunde sind")} erledigt`,
+      noFlagsTurned: "Kein Befund kam dazu, keiner ist erledigt.",
+      flagsUntold: "Zu viel wurde geschrieben, um die Befunde zu nennen, die kamen und gingen.",
+      allTurned: (n: number) => `Alle ${f.number(n)}`,
+      flagsOfToday: "Alle Befunde von heute",
       newsTitle: "Seit Ihrem letzten Besuch",
       times: (n: number) => `${f.number(n)}-mal`,
       toLog: "Zum Protokoll",

@@ -4,14 +4,14 @@ import { shortName } from "../../overview/marks";
 type Words = Record<Change["what"], (change: Change) => string>;
 
 /** What happened in the life of a flow, where there is little room. */
-export const eventLabels = {
+export const eventLabels: Words = {
   begins: () => "Begins",
   ends: () => "Ends",
   comes: ({ name }) => `${shortName(name)} holds`,
   goes: ({ name }) => `${shortName(name)} ends`,
   reason: () => "At risk",
   mended: () => "Mended",
-} satisfies Words;
+};
 
 const causes: Record<Cause, string> = {
   law: "By law",
@@ -24,7 +24,7 @@ const of = (evidence: string) => (evidence ? ` (${evidence})` : "");
 const because = (by: string) => (by ? `: ${by}` : "");
 
 /** The same in a sentence. */
-export const eventTexts = {
+export const eventTexts: Words = {
   begins: () => "The flow begins",
   ends: () => "The flow ends",
   comes: ({ cause, name, evidence }) => `${causes[cause]}, ${name} becomes a basis${of(evidence)}`,
@@ -32,4 +32,4 @@ export const eventTexts = {
     `${causes[cause]}, ${name} is no longer a basis${of(evidence)}${because(by)}`,
   reason: ({ cause, name }) => `${causes[cause]}: ${name}`,
   mended: ({ name }) => `No longer the case: ${name}`,
-} satisfies Words;
+};

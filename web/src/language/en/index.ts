@@ -202,6 +202,12 @@ const general = (f: Formats) => {
         n === 0
           ? `Nothing was written since ${since}.`
           : `${f.number(n)} ${f.plural(n, "write", "writes")} since ${since}`,
+      flagsCome: (n: number) => `${f.number(n)} ${f.plural(n, "flag has", "flags have")} come`,
+      flagsGone: (n: number) => `${f.number(n)} ${f.plural(n, "flag is", "flags are")} gone`,
+      noFlagsTurned: "No flag has come or gone.",
+      flagsUntold: "Too much was written to name the flags that came and went.",
+      allTurned: (n: number) => `All ${f.number(n)}`,
+      flagsOfToday: "All flags of today",
       newsTitle: "Since your last visit",
       times: (n: number) => `${f.number(n)} times`,
       toLog: "Open the log",
