@@ -95,12 +95,38 @@ craft("a reader who comes back is told what was written since", async (page) => 
   await ask(server, `mutation { recordOrganization(input: {${input}}) { record { id } } }`);
   await page.reload();
   const news = page.getByRole("region", { name: "Since your last visit" });
+  await news.getByText("Too much was written to name the flags").waitFor(); // the import of the sample
   const { log } = await ask(server, `{ log(first: 1000) { nodes { verb } } }`);
   await news.getByText(log.nodes.at(-1).verb, { exact: true }).waitFor();
   assert.deepEqual(await accessibility(page), []);
   await news.getByRole("link", { name: "Open the log" }).click();
   await page.waitForURL(/\/log\?from=/);
   await page.getByRole("link", { name: "news-1" }).waitFor();
+});
+
+craft("a reader who comes back is told by name which flags came and which are gone", async (page) => {
+  await page.goto("/");
+  await settled(page);
+  await page.evaluate(() => localStorage.setItem("visit", JSON.stringify({ before: new Date().toISOString(), last: new Date().toISOString() })));
+  const { flows } = await ask(server, `{ flows(filter: {status: [NO_VALID_BASIS]}, first: 5) { nodes { externalId name } } }`);
+  const today = new Date().toISOString().slice(0, 10);
+  for (const { externalId } of flows.nodes) {
+    await ask(server, `mutation { endFlow(externalId: "${externalId}", endedOn: "${today}") { record { id } } }`);
+  }
+  const parties = `exporter: "relay-ie", exporterRole: PROCESSOR, importer: "fraudlens", importerRole: PROCESSOR`;
+  await ask(server, `mutation { recordFlow(input: {externalId: "f-new", name: "New and flagged", ${parties}, data: [IDENTITY]}) { record { id } } }`);
+  await page.reload();
+  const news = page.getByRole("region", { name: "Since your last visit" });
+  await news.getByRole("heading", { name: "1 flag has come" }).waitFor();
+  await news.getByRole("link", { name: "New and flagged" }).waitFor();
+  await news.getByRole("heading", { name: `${flows.nodes.length} flags are gone` }).waitFor();
+  await news.getByRole("link", { name: flows.nodes[0].name, exact: true }).first().waitFor();
+  assert.deepEqual(await accessibility(page), []);
+  await news.getByRole("link", { name: `All ${flows.nodes.length + 1}` }).click();
+  await page.waitForURL(/news=all/);
+  for (const { externalId } of flows.nodes) await news.locator(`a[href="/flows/${externalId}"]`).waitFor();
+  await news.getByRole("link", { name: "New and flagged" }).click();
+  await page.getByRole("heading", { level: 1, name: "New and flagged" }).waitFor();
 });
 
 for (const colorScheme of ["light", "dark"]) {

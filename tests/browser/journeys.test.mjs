@@ -178,9 +178,9 @@ journey("the server goes and comes back in the middle of a form", async (page) =
 
 journey("the browser checks that the log only grew", async (page) => {
   await page.goto("/log");
-  await page.getByText("This browser keeps what it sees of the log").waitFor();
+  await page.getByText("From now on this browser keeps what it sees of the log").waitFor();
   await page.reload();
-  await page.getByText(/Checked in this browser: the log still begins with/).waitFor();
+  await page.getByText(/The log still begins with/).waitFor();
   await page.evaluate(() => {
     const all = JSON.parse(localStorage.getItem("log-seen"));
     for (const seen of Object.values(all)) seen.root = "00".repeat(32);
