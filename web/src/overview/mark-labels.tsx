@@ -1,5 +1,6 @@
+import { useMemo } from "react";
 import { useLanguage } from "../language/language";
-import { type Marked, MarkRow, rowHeight, widthOf } from "../parts/mark-row";
+import { MarkRow, rowHeight, widthOf } from "../parts/mark-row";
 import { rowsOfLabels } from "../parts/places";
 import type { Day } from "../time/day";
 import { isHeavy, type Mark } from "./marks";
@@ -23,30 +24,29 @@ const wide = 600;
  */
 export function MarkLabels({ marks, x, width, day, go }: Props) {
   const { words, formats } = useLanguage();
-  const heavy = marks.filter(isHeavy).map((mark) => {
-    const label = words.overview.markLabel(mark);
-    const span = widthOf(label);
-    const at = Math.max(0, Math.min(x(mark.day) - 8, width - span));
-    return { mark, label, at, width: span, weight: mark.turn === "falls" ? 2 : mark.turn === "begins" ? 1 : 0 };
-  });
-  const rows = rowsOfLabels(heavy, width < wide ? 1 : 3);
-  const named = new Set(heavy.filter((_, i) => rows[i] !== -1).map(({ mark }) => mark));
-  const rest = marks.filter((mark) => !named.has(mark));
-  const counts = new Map<Marked, Mark>(
-    rest.map((mark) => [
-      {
+  const named = useMemo(
+    () =>
+      marks.map((mark) => ({
+        mark,
         day: mark.day,
         look: mark.turn,
         label: words.overview.markLabel(mark),
         text: words.overview.markText(mark),
-      },
-      mark,
-    ]),
+      })),
+    [marks, words],
   );
+  const heavy = named.filter(({ mark }) => isHeavy(mark));
+  const spans = heavy.map(({ mark, label }) => {
+    const span = widthOf(label);
+    const at = Math.max(0, Math.min(x(mark.day) - 8, width - span));
+    return { at, width: span, weight: mark.turn === "falls" ? 2 : mark.turn === "begins" ? 1 : 0 };
+  });
+  const rows = rowsOfLabels(spans, width < wide ? 1 : 3);
+  const above = new Set(heavy.filter((_, i) => rows[i] !== -1));
   const used = Math.max(0, ...rows.map((row) => row + 1)) + 1;
   return (
     <ul className="marks" style={{ height: used * rowHeight + 2 }} aria-label={words.overview.marks}>
-      {heavy.map(({ mark, label, at }, i) => {
+      {heavy.map(({ mark, label }, i) => {
         const row = rows[i] ?? -1;
         if (row < 0) return null;
         const bottom = (row + 1) * rowHeight + 2;
@@ -56,7 +56,7 @@ export function MarkLabels({ marks, x, width, day, go }: Props) {
             <button
               type="button"
               className={`mark ${mark.turn}`}
-              style={{ left: at, bottom }}
+              style={{ left: spans[i]?.at, bottom }}
               title={formats.day(mark.day)}
               aria-pressed={day === mark.day}
               onClick={() => go(mark.day)}
@@ -67,12 +67,12 @@ export function MarkLabels({ marks, x, width, day, go }: Props) {
         );
       })}
       <MarkRow
-        marks={[...counts.keys()]}
+        marks={named.filter((one) => !above.has(one))}
         x={x}
         width={width}
         day={day}
         go={go}
-        counted={(of) => words.overview.marksCounted(of.map((one) => counts.get(one) as Mark))}
+        counted={(of) => words.overview.marksCounted(of.map(({ mark }) => mark))}
       />
     </ul>
   );

@@ -15,16 +15,16 @@ export interface Marked {
   text: string;
 }
 
-interface Choosing {
+interface Choosing<One extends Marked> {
   /** The day that is looked at. */
   day: Day | undefined;
   go: (day: Day) => void;
   /** What several are called together. */
-  counted: (marks: Marked[]) => string;
+  counted: (marks: One[]) => string;
 }
 
-interface Props extends Choosing {
-  marks: Marked[];
+interface Props<One extends Marked> extends Choosing<One> {
+  marks: One[];
   x: (day: Day) => number;
   /** How wide the years are, in pixels. */
   width: number;
@@ -37,8 +37,8 @@ export const rowHeight = 26;
 export const widthOf = (label: string): number => 22 + label.length * 6.3;
 
 /** Marks side by side, as items of a list: those that collide are one, with their count, which opens them. */
-export function MarkRow({ marks, x, width, ...choosing }: Props) {
-  const of = (members: number[]) => members.map((member) => marks[member] as Marked);
+export function MarkRow<One extends Marked>({ marks, x, width, ...choosing }: Props<One>) {
+  const of = (members: number[]) => members.map((member) => marks[member] as One);
   const clusters = clustersOf(
     marks.map((mark) => x(mark.day)),
     (members) => widthOf(nameOf(of(members), choosing.counted)),
@@ -56,20 +56,20 @@ export function MarkRow({ marks, x, width, ...choosing }: Props) {
   ));
 }
 
-const nameOf = (marks: Marked[], counted: Choosing["counted"]): string =>
+const nameOf = <One extends Marked>(marks: One[], counted: (marks: One[]) => string): string =>
   marks.length === 1 ? (marks[0]?.label ?? "") : counted(marks);
 
 /** How wide the list of what is counted may be, in pixels. */
 const widest = 360;
 
-interface ClusterProps extends Choosing {
-  marks: Marked[];
+interface ClusterProps<One extends Marked> extends Choosing<One> {
+  marks: One[];
   at: number;
   width: number;
   room: number;
 }
 
-function Cluster({ marks, at, width, room, day, go, counted }: ClusterProps) {
+function Cluster<One extends Marked>({ marks, at, width, room, day, go, counted }: ClusterProps<One>) {
   const { words, formats } = useLanguage();
   const [open, setOpen] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
