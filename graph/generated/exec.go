@@ -334,6 +334,12 @@ type ComplexityRoot struct {
 		Through    func(childComplexity int) int
 	}
 
+	EntryProof struct {
+		Commit func(childComplexity int) int
+		Entry  func(childComplexity int) int
+		Proof  func(childComplexity int) int
+	}
+
 	Erasure struct {
 		Actor  func(childComplexity int) int
 		At     func(childComplexity int) int
@@ -391,6 +397,7 @@ type ComplexityRoot struct {
 		ImporterRole  func(childComplexity int) int
 		Means         func(childComplexity int) int
 		Name          func(childComplexity int) int
+		Onward        func(childComplexity int, first *int, after *string) int
 		OnwardOf      func(childComplexity int) int
 		Origin        func(childComplexity int) int
 		Product       func(childComplexity int) int
@@ -671,9 +678,11 @@ type ComplexityRoot struct {
 		Customers      func(childComplexity int, search string, first *int, after *string) int
 		Deadlines      func(childComplexity int, from civil.Date, through civil.Date, first *int, after *string) int
 		Document       func(childComplexity int, sha256 string) int
+		FlagsSince     func(childComplexity int, moment time.Time, filter *registry.FlowFilter) int
 		Flow           func(childComplexity int, externalID string) int
 		Flows          func(childComplexity int, filter *registry.FlowFilter, asOf *civil.Date, first *int, after *string) int
 		History        func(childComplexity int, kind sheet.Kind, externalID string) int
+		Inclusion      func(childComplexity int, commit int, size int) int
 		Instrument     func(childComplexity int, id string) int
 		Instruments    func(childComplexity int, asOf *civil.Date) int
 		Law            func(childComplexity int) int
@@ -997,6 +1006,7 @@ type FlowResolver interface {
 
 	DeclaredBasis(ctx context.Context, obj *fact.Flow) (string, error)
 	OnwardOf(ctx context.Context, obj *fact.Flow) (*fact.Flow, error)
+	Onward(ctx context.Context, obj *fact.Flow, first *int, after *string) (*registry.Page[*fact.Flow], error)
 	Verdict(ctx context.Context, obj *fact.Flow, asOf *civil.Date) (*registry.Verdict, error)
 	Timeline(ctx context.Context, obj *fact.Flow) ([]*registry.TimelineSegment, error)
 	Remedies(ctx context.Context, obj *fact.Flow, asOf *civil.Date) ([]*registry.Remedy, error)
@@ -1084,6 +1094,8 @@ type QueryResolver interface {
 	Log(ctx context.Context, first *int, after *string, actor *string, verb *string, record *string, from *time.Time, until *time.Time) (*registry.Page[*registry.LogEntry], error)
 	Checkpoint(ctx context.Context) (*registry.Checkpoint, error)
 	Consistency(ctx context.Context, older int, size int) ([]string, error)
+	Inclusion(ctx context.Context, commit int, size int) (*registry.EntryProof, error)
+	FlagsSince(ctx context.Context, moment time.Time, filter *registry.FlowFilter) (*registry.FlagsChanged, error)
 	Tokens(ctx context.Context, first *int, after *string) (*registry.Page[*registry.Token], error)
 	AccessLog(ctx context.Context, first *int, after *string, actor *string, from *time.Time, until *time.Time, outcome *string) (*registry.Page[*registry.AccessEntry], error)
 	Sessions(ctx context.Context) ([]*signin.Session, error)
@@ -2245,6 +2257,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Dpa.Through(childComplexity), true
 
+	case "EntryProof.commit":
+		if e.ComplexityRoot.EntryProof.Commit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EntryProof.Commit(childComplexity), true
+	case "EntryProof.entry":
+		if e.ComplexityRoot.EntryProof.Entry == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EntryProof.Entry(childComplexity), true
+	case "EntryProof.proof":
+		if e.ComplexityRoot.EntryProof.Proof == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EntryProof.Proof(childComplexity), true
+
 	case "Erasure.actor":
 		if e.ComplexityRoot.Erasure.Actor == nil {
 			break
@@ -2494,6 +2525,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Flow.Name(childComplexity), true
+	case "Flow.onward":
+		if e.ComplexityRoot.Flow.Onward == nil {
+			break
+		}
+
+		args, err := ec.field_Flow_onward_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Flow.Onward(childComplexity, args["first"].(*int), args["after"].(*string)), true
 	case "Flow.onwardOf":
 		if e.ComplexityRoot.Flow.OnwardOf == nil {
 			break
@@ -3912,6 +3954,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Document(childComplexity, args["sha256"].(string)), true
+	case "Query.flagsSince":
+		if e.ComplexityRoot.Query.FlagsSince == nil {
+			break
+		}
+
+		args, err := ec.field_Query_flagsSince_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.FlagsSince(childComplexity, args["moment"].(time.Time), args["filter"].(*registry.FlowFilter)), true
 	case "Query.flow":
 		if e.ComplexityRoot.Query.Flow == nil {
 			break
@@ -3945,6 +3998,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.History(childComplexity, args["kind"].(sheet.Kind), args["externalId"].(string)), true
+	case "Query.inclusion":
+		if e.ComplexityRoot.Query.Inclusion == nil {
+			break
+		}
+
+		args, err := ec.field_Query_inclusion_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Inclusion(childComplexity, args["commit"].(int), args["size"].(int)), true
 	case "Query.instrument":
 		if e.ComplexityRoot.Query.Instrument == nil {
 			break
@@ -5384,6 +5448,10 @@ type Query {
   checkpoint: Checkpoint!
   "The proof (RFC 6962, section 2.1.2) that the log of a size begins with that of an older one: hashes in hexadecimal."
   consistency("The older size." older: Int! "The size of the log." size: Int!): [String!]!
+  "The proof (RFC 6962, section 2.1.1) that the log of a size has the entry of a commit."
+  inclusion("The number of the commit." commit: Int! "The size of the log." size: Int!): EntryProof!
+  "Which flows are flagged today that were not at a moment of the past, on its day and as the registry knew them then, and which no longer are."
+  flagsSince("Not in the future." moment: DateTime! "Which flows count; nothing given admits all." filter: FlowFilter): FlagsChanged!
   "The tokens that let programs in, by when they were created; revoked ones, too."
   tokens(
     "How many, 1 to 1,000."
@@ -5562,7 +5630,7 @@ type FlagsChanged {
   commit: Int!
   "The day on which they are: today."
   asOf: Date!
-  "Whether the flows are named; false after a write that changed more than 1,000, of which none is: ask for the flows anew."
+  "Whether the flows are named; false where more than 1,000 changed, or so much was written that all would have to be decided anew. Then none is named or counted: ask for the flows anew."
   complete: Boolean!
   "How many flows are flagged now that were not."
   flaggedCount: Int!
@@ -5636,6 +5704,16 @@ type Checkpoint {
   note: String
   "The key that verifies it; null where there is none."
   verifierKey: String
+}
+
+"The proof that the entry of a commit is in the log, as docs/log-format.md describes it."
+type EntryProof {
+  "The number of the commit; its entry is the leaf before that, since leaves are counted from 0."
+  commit: Int!
+  "The log's entry for it."
+  entry: String!
+  "The hashes from the bottom up, in hexadecimal."
+  proof: [String!]!
 }
 
 "The proof that a version of a record is in the log, as docs/log-format.md describes it."
@@ -6282,6 +6360,13 @@ type Flow implements Node {
   declaredBasis: String!
   "The flow through which the data came; null where none is named, or what it was then has been erased since."
   onwardOf: Flow
+  "The flows that pass its data on, by external id."
+  onward(
+    "How many, 1 to 1,000."
+    first: Int = 50
+    "The cursor behind which to begin."
+    after: String
+  ): FlowConnection!
   "The answer for one day."
   verdict("The day asked about; today where none is given." asOf: Date): Verdict!
   "The whole life: all days, without gap or overlap."
@@ -8630,6 +8715,18 @@ func (ec *executionContext) childFields_Dpa(ctx context.Context, field graphql.C
 	return nil, fmt.Errorf("no field named %q was found under type Dpa", field.Name)
 }
 
+func (ec *executionContext) childFields_EntryProof(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "commit":
+		return ec.fieldContext_EntryProof_commit(ctx, field)
+	case "entry":
+		return ec.fieldContext_EntryProof_entry(ctx, field)
+	case "proof":
+		return ec.fieldContext_EntryProof_proof(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EntryProof", field.Name)
+}
+
 func (ec *executionContext) childFields_Erasure(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "commit":
@@ -8754,6 +8851,8 @@ func (ec *executionContext) childFields_Flow(ctx context.Context, field graphql.
 		return ec.fieldContext_Flow_declaredBasis(ctx, field)
 	case "onwardOf":
 		return ec.fieldContext_Flow_onwardOf(ctx, field)
+	case "onward":
+		return ec.fieldContext_Flow_onward(ctx, field)
 	case "verdict":
 		return ec.fieldContext_Flow_verdict(ctx, field)
 	case "timeline":
@@ -9270,6 +9369,10 @@ func (ec *executionContext) childFields_Query(ctx context.Context, field graphql
 		return ec.fieldContext_Query_checkpoint(ctx, field)
 	case "consistency":
 		return ec.fieldContext_Query_consistency(ctx, field)
+	case "inclusion":
+		return ec.fieldContext_Query_inclusion(ctx, field)
+	case "flagsSince":
+		return ec.fieldContext_Query_flagsSince(ctx, field)
 	case "tokens":
 		return ec.fieldContext_Query_tokens(ctx, field)
 	case "accessLog":
@@ -10075,6 +10178,28 @@ func (ec *executionContext) field_FlagsChanged_flagged_args(ctx context.Context,
 }
 
 func (ec *executionContext) field_Flow_comments_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Flow_onward_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
@@ -11820,6 +11945,28 @@ func (ec *executionContext) field_Query_document_args(ctx context.Context, rawAr
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_flagsSince_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "moment",
+		func(ctx context.Context, v any) (time.Time, error) {
+			return ec.unmarshalNDateTime2timeᚐTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["moment"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*registry.FlowFilter, error) {
+			return ec.unmarshalOFlowFilter2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐFlowFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg1
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_flow_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -11891,6 +12038,28 @@ func (ec *executionContext) field_Query_history_args(ctx context.Context, rawArg
 		return nil, err
 	}
 	args["externalId"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_inclusion_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "commit",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["commit"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "size",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["size"] = arg1
 	return args, nil
 }
 
@@ -17123,6 +17292,75 @@ func (ec *executionContext) fieldContext_Dpa_incomplete(_ context.Context, field
 	return graphql.NewScalarFieldContext("Dpa", field, false, false, "Boolean")
 }
 
+func (ec *executionContext) _EntryProof_commit(ctx context.Context, field graphql.CollectedField, obj *registry.EntryProof) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EntryProof_commit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Commit, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EntryProof_commit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EntryProof", field, false, false, "Int")
+}
+
+func (ec *executionContext) _EntryProof_entry(ctx context.Context, field graphql.CollectedField, obj *registry.EntryProof) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EntryProof_entry(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Entry, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EntryProof_entry(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EntryProof", field, false, false, "String")
+}
+
+func (ec *executionContext) _EntryProof_proof(ctx context.Context, field graphql.CollectedField, obj *registry.EntryProof) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EntryProof_proof(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Proof, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EntryProof_proof(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EntryProof", field, false, false, "String")
+}
+
 func (ec *executionContext) _Erasure_commit(ctx context.Context, field graphql.CollectedField, obj *registry.Erasure) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -18231,6 +18469,50 @@ func (ec *executionContext) fieldContext_Flow_onwardOf(_ context.Context, field 
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Flow(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Flow_onward(ctx context.Context, field graphql.CollectedField, obj *fact.Flow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Flow_onward(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Flow().Onward(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Page[*fact.Flow]) graphql.Marshaler {
+			return ec.marshalNFlowConnection2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐPage(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Flow_onward(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Flow",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FlowConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Flow_onward_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -24700,6 +24982,94 @@ func (ec *executionContext) fieldContext_Query_consistency(ctx context.Context, 
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Query_consistency_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_inclusion(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_inclusion(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Inclusion(ctx, fc.Args["commit"].(int), fc.Args["size"].(int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.EntryProof) graphql.Marshaler {
+			return ec.marshalNEntryProof2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEntryProof(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_inclusion(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_EntryProof(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_inclusion_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_flagsSince(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_flagsSince(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().FlagsSince(ctx, fc.Args["moment"].(time.Time), fc.Args["filter"].(*registry.FlowFilter))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.FlagsChanged) graphql.Marshaler {
+			return ec.marshalNFlagsChanged2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐFlagsChanged(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_flagsSince(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FlagsChanged(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_flagsSince_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -33641,6 +34011,49 @@ func (ec *executionContext) _Dpa(ctx context.Context, sel ast.SelectionSet, obj 
 	return out
 }
 
+var entryProofImplementors = []string{"EntryProof"}
+
+func (ec *executionContext) _EntryProof(ctx context.Context, sel ast.SelectionSet, obj *registry.EntryProof) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, entryProofImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("EntryProof")
+		case "commit":
+			out.Values[i] = ec._EntryProof_commit(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "entry":
+			out.Values[i] = ec._EntryProof_entry(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "proof":
+			out.Values[i] = ec._EntryProof_proof(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var erasureImplementors = []string{"Erasure"}
 
 func (ec *executionContext) _Erasure(ctx context.Context, sel ast.SelectionSet, obj *registry.Erasure) graphql.Marshaler {
@@ -34046,6 +34459,12 @@ func (ec *executionContext) _Flow(ctx context.Context, sel ast.SelectionSet, obj
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Flow_onwardOf(ctx, field, obj)
+				})
+		case "onward":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Flow_onward(ctx, field, obj)
 				})
 		case "verdict":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
@@ -36048,6 +36467,18 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_consistency(ctx, field)
+				})
+		case "inclusion":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_inclusion(ctx, field)
+				})
+		case "flagsSince":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_flagsSince(ctx, field)
 				})
 		case "tokens":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
@@ -38799,6 +39230,14 @@ func (ec *executionContext) marshalNEndKind2githubᚗcomᚋsafeconductᚋsafecon
 		graphql.AddInvalidNullFromMarshaler(ctx, "EndKind!")
 	}
 	return res
+}
+
+func (ec *executionContext) marshalNEntryProof2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEntryProof(ctx context.Context, sel ast.SelectionSet, v *registry.EntryProof) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "EntryProof!")
+		return graphql.Null
+	}
+	return ec._EntryProof(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNFallDay2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐFallDayᚄ(ctx context.Context, sel ast.SelectionSet, v []*registry.FallDay) graphql.Marshaler {

@@ -57,7 +57,13 @@ export const eventsOf = (life: LifeStretch[]): LifeEvent[] =>
   });
 
 function changesOf(was: LifeStretch, is: LifeStretch, day: Day): Change[] {
-  const itself = (what: "begins" | "ends"): Change => ({ what, cause: "flow", name: "", evidence: "", by: "" });
+  const itself = (what: "begins" | "ends"): Change => ({
+    what,
+    cause: "flow",
+    name: "",
+    evidence: "",
+    by: "",
+  });
   if (is.status === "INACTIVE") return [itself("ends")];
   const begins = was.status === "INACTIVE";
   const [before, after] = [byKey(was.bases), byKey(is.bases)];
@@ -74,7 +80,14 @@ function reasonsOf(was: LifeStretch, is: LifeStretch): Change[] {
   const only = (of: LifeStretch, other: LifeStretch, what: "reason" | "mended") =>
     of.reasons
       .filter(({ message }) => !other.reasons.some((one) => one.message === message))
-      .map(({ code, message }) => ({ what, code, cause: causeOf(code), name: message, evidence: "", by: "" }));
+      .map(({ code, message }) => ({
+        what,
+        code,
+        cause: causeOf(code),
+        name: message,
+        evidence: "",
+        by: "",
+      }));
   return [...only(is, was, "reason"), ...only(was, is, "mended")];
 }
 

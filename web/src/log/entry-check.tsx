@@ -3,12 +3,12 @@ import { useQuery } from "../graphql/use-query";
 import { useLanguage } from "../language/language";
 import { Dialog } from "../parts/dialog";
 import { Fault, Skeleton } from "../parts/refused";
+import { knownNow } from "../time/known";
 import { Check, CheckList } from "./check-list";
 import { SignatureCheck } from "./checkpoint";
 import { differences, entryOf } from "./entry";
 import { canCheck } from "./hash";
 import { Inclusion, type InclusionQueryAnswer, ListedAt } from "./log.gen";
-import { knownNow } from "../time/known";
 import type { Signed } from "./note";
 import { type LogState, useIncluded } from "./use-checks";
 
@@ -42,12 +42,7 @@ export function EntryCheck({ commit, state, signed, own, close }: Props) {
 
 type Given = InclusionQueryAnswer["inclusion"];
 
-function Proven({
-  given,
-  state,
-  signed,
-  own,
-}: { given: Given } & Pick<Props, "state" | "signed" | "own">) {
+function Proven({ given, state, signed, own }: { given: Given } & Pick<Props, "state" | "signed" | "own">) {
   const { words } = useLanguage();
   const included = useIncluded(given, state);
   const { commit, entry, proof } = given;

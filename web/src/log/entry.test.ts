@@ -13,7 +13,12 @@ commit f9208a868a9dcb3e8d0e0fbd0643ead04d4a0c09f5850b049482a1c83d9524e8
 `;
 
 test("an entry says which commit it is of, when, who and what", () => {
-  expect(entryOf(text)).toEqual({ number: 2, time: "2026-03-01T12:00:01.500Z", actor: "local", verb: "import" });
+  expect(entryOf(text)).toEqual({
+    number: 2,
+    time: "2026-03-01T12:00:01.500Z",
+    actor: "local",
+    verb: "import",
+  });
 });
 
 test("a text that is written otherwise is no entry", () => {
@@ -38,10 +43,7 @@ test("what the list tells otherwise is named", () => {
   if (!entry) throw new Error("it is an entry");
   expect(differences(entry, listed)).toEqual([]);
   expect(differences(entry, { ...listed, at: "2026-03-01T13:00:01.5+01:00" })).toEqual([]);
-  expect(differences(entry, { commit: 3, at: "2026-03-01T12:00:01.501Z", actor: "os:anna", verb: "erase" })).toEqual([
-    "number",
-    "time",
-    "actor",
-    "verb",
-  ]);
+  expect(
+    differences(entry, { commit: 3, at: "2026-03-01T12:00:01.501Z", actor: "os:anna", verb: "erase" }),
+  ).toEqual(["number", "time", "actor", "verb"]);
 });

@@ -39,9 +39,10 @@ test("a signature of which a bit was changed, or that was made for another state
     changed[at] = (changed[at] as number) ^ 1;
     const forged = `${text}\n\u2014 safeconduct/example ${changed.toString("base64")}\n`;
     expect(await checkNote(forged, key, head), `byte ${at}`).toBe("FORGED");
-    expect(await checkNote(`${note}${forged.split("\n\n")[1]}`, key, head), `beside a true one, byte ${at}`).toBe(
-      "FORGED",
-    );
+    expect(
+      await checkNote(`${note}${forged.split("\n\n")[1]}`, key, head),
+      `beside a true one, byte ${at}`,
+    ).toBe("FORGED");
   }
   const later = { ...head, size: 5 };
   expect(await checkNote(note.replace("\n3\n", "\n5\n"), key, later)).toBe("FORGED");
@@ -52,7 +53,9 @@ test("another key is told to be another, and a text that is none to be none", as
   const data = Buffer.from(`01d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a`, "hex");
   const { createHash } = await import("node:crypto");
   const id = createHash("sha256").update("safeconduct/example\n").update(data).digest("hex").slice(0, 8);
-  expect(await checkNote(note, `safeconduct/example+${id}+${data.toString("base64")}`, head)).toBe("OTHER_KEY");
+  expect(await checkNote(note, `safeconduct/example+${id}+${data.toString("base64")}`, head)).toBe(
+    "OTHER_KEY",
+  );
   const none = [
     "",
     "key",

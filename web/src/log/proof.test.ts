@@ -62,9 +62,10 @@ test("every proof of every entry in a log of every size is accepted, and of no o
       const at = `entry ${index} of ${size}`;
       expect(await isIncluded(`entry ${index}`, index, head(size), proof), at).toBe(true);
       expect(await isIncluded(`entry ${index} `, index, head(size), proof), at).toBe(false);
-      expect(await isIncluded(`entry ${index}`, index, { ...head(size), root: head(20).root }, proof), at).toBe(
-        size === 20,
-      );
+      expect(
+        await isIncluded(`entry ${index}`, index, { ...head(size), root: head(20).root }, proof),
+        at,
+      ).toBe(size === 20);
       expect(await isIncluded(`entry ${index}`, index + 1, head(size), proof), at).toBe(false);
     }
   }

@@ -49,12 +49,7 @@ export async function isConsistent(older: Head, newer: Head, proof: string[]): P
 }
 
 /** Whether a proof shows that a log has an entry, as the leaf of an index from 0. */
-export async function isIncluded(
-  entry: string,
-  index: number,
-  log: Head,
-  proof: string[],
-): Promise<boolean> {
+export async function isIncluded(entry: string, index: number, log: Head, proof: string[]): Promise<boolean> {
   if (index < 0 || index >= log.size) return false;
   let fn = index;
   let sn = log.size - 1;

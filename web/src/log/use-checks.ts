@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { ask } from "../graphql/client";
-import { Consistency, type LogHeadQueryAnswer } from "./log.gen";
 import { canCheck } from "./hash";
+import { Consistency, type LogHeadQueryAnswer } from "./log.gen";
 import { checkNote, type Signed } from "./note";
 import { type Head, isConsistent, isIncluded } from "./proof";
 

@@ -69,7 +69,11 @@ test("findings of adequacy are marked by day and regime: taken, ended, or replac
 });
 
 test("deadlines of our own evidence are marked, those of one day together; those of the law are not", () => {
-  const due = (date: string, kind: "AGREEMENT_ENDS" | "ASSESSMENT_DUE" | "RELIANCE_ENDS", evidence: string) => ({
+  const due = (
+    date: string,
+    kind: "AGREEMENT_ENDS" | "ASSESSMENT_DUE" | "RELIANCE_ENDS",
+    evidence: string,
+  ) => ({
     date,
     kind,
     evidence,

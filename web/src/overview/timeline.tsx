@@ -55,13 +55,7 @@ export function Timeline({ frames, counts, marks, stop, day, status, text, today
   return (
     <div className="timeline" ref={frame}>
       {width > 0 && (
-        <MarkLabels
-          marks={marks}
-          x={(day) => x(dayNumber(day))}
-          width={width}
-          day={day}
-          go={go}
-        />
+        <MarkLabels marks={marks} x={(day) => x(dayNumber(day))} width={width} day={day} go={go} />
       )}
       <div
         className="slider"

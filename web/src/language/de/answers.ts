@@ -123,7 +123,8 @@ export const answers = (f: Formats) => {
         const more = changes.length > 1 ? ` +${f.number(changes.length - 1)}` : "";
         return `${law}${eventLabels[first.what](first)}${more}`;
       },
-      eventText: ({ changes }: LifeEvent) => changes.map((change) => eventTexts[change.what](change)).join("; "),
+      eventText: ({ changes }: LifeEvent) =>
+        changes.map((change) => eventTexts[change.what](change)).join("; "),
       facts: "Was erfasst ist",
       customer: "Kunde",
       roles: "Rollen",

@@ -1,7 +1,30 @@
 import type { Part } from "../../log/entry";
+import type { Signed } from "../../log/note";
 import type { Formats } from "../formats";
 
 const partsInWords: Record<Part, string> = { number: "die Nummer", time: "wann", actor: "wer", verb: "was" };
+
+/** What came of checking the signature of a checkpoint. */
+const signed: Record<Signed, (own: boolean) => string> = {
+  SIGNED: (own) =>
+    own
+      ? "Der Prüfpunkt ist mit dem Schlüssel signiert, den Sie angegeben haben."
+      : "Der Prüfpunkt ist mit dem Schlüssel des Protokolls signiert, wie ihn der Server nennt.",
+  FORGED: () =>
+    "Die Signatur des Prüfpunkts ist ungültig. Verlassen Sie sich nicht auf ihn, und geben Sie dies an die Revision.",
+  OTHER_KEY: (own) =>
+    own
+      ? "Der Prüfpunkt ist nicht mit dem Schlüssel signiert, den Sie angegeben haben."
+      : "Der Prüfpunkt ist nicht mit dem Schlüssel signiert, den der Server nennt.",
+  NO_KEY: (own) =>
+    own
+      ? "Das ist kein Schlüssel: erwartet wird NAME+KENNUNG+SCHLÜSSEL in einer Zeile, wie der Schlüssel unten."
+      : "Was der Server als Schlüssel nennt, ist keiner.",
+  OTHER_STATE: () => "Signiert ist ein anderer Stand des Protokolls als der, der hier gezeigt wird.",
+  CANNOT: () =>
+    "Dieser Browser kann Ed25519-Signaturen nicht prüfen: Ein neuerer kann es, und verify.py auf jedem Rechner.",
+  UNSIGNED: () => "Dieses Protokoll hat keinen Signaturschlüssel: Sein Prüfpunkt ist nicht signiert.",
+};
 
 /** The German words of the log and of what is checked of it. */
 export const log = (f: Formats) => ({
@@ -58,26 +81,7 @@ export const log = (f: Formats) => ({
     checks: "In diesem Browser geprüft",
     insecure:
       "Ohne TLS gibt der Browser dieser Seite keine Kryptografie: Nichts am Protokoll wird hier geprüft.",
-    signed: {
-      SIGNED: (own: boolean) =>
-        own
-          ? "Der Prüfpunkt ist mit dem Schlüssel signiert, den Sie angegeben haben."
-          : "Der Prüfpunkt ist mit dem Schlüssel des Protokolls signiert, wie ihn der Server nennt.",
-      FORGED: () =>
-        "Die Signatur des Prüfpunkts ist ungültig. Verlassen Sie sich nicht auf ihn, und geben Sie dies an die Revision.",
-      OTHER_KEY: (own: boolean) =>
-        own
-          ? "Der Prüfpunkt ist nicht mit dem Schlüssel signiert, den Sie angegeben haben."
-          : "Der Prüfpunkt ist nicht mit dem Schlüssel signiert, den der Server nennt.",
-      NO_KEY: (own: boolean) =>
-        own
-          ? "Das ist kein Schlüssel: erwartet wird NAME+KENNUNG+SCHLÜSSEL in einer Zeile, wie der Schlüssel unten."
-          : "Was der Server als Schlüssel nennt, ist keiner.",
-      OTHER_STATE: () => "Signiert ist ein anderer Stand des Protokolls als der, der hier gezeigt wird.",
-      CANNOT: () =>
-        "Dieser Browser kann Ed25519-Signaturen nicht prüfen: Ein neuerer kann es, und verify.py auf jedem Rechner.",
-      UNSIGNED: () => "Dieses Protokoll hat keinen Signaturschlüssel: Sein Prüfpunkt ist nicht signiert.",
-    },
+    signed,
     ownKey: "Ein Schlüssel, den Sie aufbewahrt haben",
     ownKeyHint: "Geprüft wird mit ihm statt mit dem, den der Server nennt",
     check: "prüfen",

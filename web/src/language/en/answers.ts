@@ -1,5 +1,5 @@
-import type { Category, DpaStatus, ReasonCode } from "../../graphql/schema.gen";
 import type { LifeEvent } from "../../flow/events";
+import type { Category, DpaStatus, ReasonCode } from "../../graphql/schema.gen";
 import { emphasis } from "../emphasis";
 import type { Formats } from "../formats";
 import { eventLabels, eventTexts } from "./events";
@@ -137,7 +137,8 @@ export const answers = (f: Formats) => {
         const more = changes.length > 1 ? ` +${f.number(changes.length - 1)}` : "";
         return `${law}${eventLabels[first.what](first)}${more}`;
       },
-      eventText: ({ changes }: LifeEvent) => changes.map((change) => eventTexts[change.what](change)).join("; "),
+      eventText: ({ changes }: LifeEvent) =>
+        changes.map((change) => eventTexts[change.what](change)).join("; "),
       facts: "What is recorded",
       customer: "Customer",
       roles: "Roles",

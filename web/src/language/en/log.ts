@@ -5,6 +5,28 @@ import type { Formats } from "../formats";
 
 const partsInWords: Record<Part, string> = { number: "the number", time: "when", actor: "who", verb: "what" };
 
+/** What came of checking the signature of a checkpoint. */
+const signed: Record<Signed, (own: boolean) => string> = {
+  SIGNED: (own) =>
+    own
+      ? "The checkpoint is signed with the key that you gave."
+      : "The checkpoint is signed with the log’s key, as the server tells it.",
+  FORGED: () =>
+    "The signature of the checkpoint is not valid. Do not rely on it, and tell whoever audits the registry.",
+  OTHER_KEY: (own) =>
+    own
+      ? "The checkpoint is not signed with the key that you gave."
+      : "The checkpoint is not signed with the key that the server tells.",
+  NO_KEY: (own) =>
+    own
+      ? "That is no key: expected NAME+ID+KEY in one line, as the key below."
+      : "What the server tells as its key is none.",
+  OTHER_STATE: () => "What is signed is another state of the log than the one shown here.",
+  CANNOT: () =>
+    "This browser cannot check Ed25519 signatures: a newer one can, and verify.py on any machine.",
+  UNSIGNED: () => "This log has no signing key: its checkpoint is not signed.",
+};
+
 /** The words of the log and of what is checked of it. */
 export const log = (f: Formats) => ({
   log: {
@@ -60,26 +82,7 @@ export const log = (f: Formats) => ({
     checks: "Checked in this browser",
     insecure:
       "Without TLS the browser hands out no cryptography to this page: nothing of the log is checked here.",
-    signed: {
-      SIGNED: (own) =>
-        own
-          ? "The checkpoint is signed with the key that you gave."
-          : "The checkpoint is signed with the log’s key, as the server tells it.",
-      FORGED: () =>
-        "The signature of the checkpoint is not valid. Do not rely on it, and tell whoever audits the registry.",
-      OTHER_KEY: (own) =>
-        own
-          ? "The checkpoint is not signed with the key that you gave."
-          : "The checkpoint is not signed with the key that the server tells.",
-      NO_KEY: (own) =>
-        own
-          ? "That is no key: expected NAME+ID+KEY in one line, as the key below."
-          : "What the server tells as its key is none.",
-      OTHER_STATE: () => "What is signed is another state of the log than the one shown here.",
-      CANNOT: () =>
-        "This browser cannot check Ed25519 signatures: a newer one can, and verify.py on any machine.",
-      UNSIGNED: () => "This log has no signing key: its checkpoint is not signed.",
-    } satisfies Record<Signed, (own: boolean) => string>,
+    signed,
     ownKey: "A key that you kept",
     ownKeyHint: "Checked instead of the one that the server tells",
     check: "check",
