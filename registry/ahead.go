@@ -86,7 +86,7 @@ type reads struct {
 	organizations ahead[fact.ID, *fact.Organization]
 	agreements    ahead[fact.ID, *fact.Agreement]
 	flows         ahead[fact.ID, *fact.Flow]
-	onward        ahead[fact.ID, []*fact.Flow] // by the flow whose data they pass on
+	onward        ahead[fact.ID, []*fact.Flow]  // by the flow whose data they pass on
 	documents     ahead[string, *fact.Document] // by sum
 	dpas          ahead[fact.ID, dpaEvidence]   // by customer
 	decisions     ahead[*fact.Flow, *basis.Decision]

@@ -78,7 +78,19 @@ func (t *flagTurn) tell(ctx context.Context, before, after *View, filter *FlowFi
 	if len(gone) > 0 {
 		told.removed, err = before.removed(ctx, filter, gone)
 	}
+	told.forgetReplaced()
 	return told, err
+}
+
+// forgetReplaced leaves out what was removed and has been recorded anew under the same
+// key, flagged as before: of the flow that bears it nothing has changed.
+func (c *FlagsChanged) forgetReplaced() {
+	replaced := map[string]bool{}
+	for _, f := range c.come {
+		replaced[f.ExternalID] = slices.Contains(c.removed, f.ExternalID)
+	}
+	c.come = slices.DeleteFunc(c.come, func(f *fact.Flow) bool { return replaced[f.ExternalID] })
+	c.removed = slices.DeleteFunc(c.removed, func(key string) bool { return replaced[key] })
 }
 
 // removed are the external ids of flows that a filter admits in this state, which is

@@ -1,6 +1,8 @@
 package registry_test
 
 import (
+	"bytes"
+	"fmt"
 	"maps"
 	"math/rand/v2"
 	"testing"
@@ -84,12 +86,16 @@ func TestFlagsSinceNobodyCanTell(t *testing.T) {
 	r := openedAt(t, func() time.Time { return clock })
 	begun := clock
 	clock = clock.Add(time.Hour)
-	if _, err := r.Import(ctx, registry.Import{Sources: inMemory(naive.Random(3))}); err != nil {
+	many := bytes.NewBufferString("id,name,kind,country\n")
+	for i := range 2500 {
+		fmt.Fprintf(many, "o%d,O,VENDOR,DE\n", i)
+	}
+	if _, err := r.Import(ctx, registry.Import{Sources: inMemory(map[string][]byte{"organizations.csv": many.Bytes()})}); err != nil {
 		t.Fatal(err)
 	}
 	changed, err := now(t, r).FlagsSince(ctx, begun, nil)
 	if err != nil || changed.Complete || changed.FlaggedCount() > 0 {
-		t.Errorf("since before an import it is told %+v, %v", changed, err)
+		t.Errorf("since before a large import it is told %+v, %v", changed, err)
 	}
 	then, err := r.AsKnownAt(ctx, begun, registry.LawOfThen)
 	if err != nil {
