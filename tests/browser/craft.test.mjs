@@ -95,7 +95,7 @@ craft("a reader who comes back is told what was written since", async (page) => 
   await ask(server, `mutation { recordOrganization(input: {${input}}) { record { id } } }`);
   await page.reload();
   const news = page.getByRole("region", { name: "Since your last visit" });
-  await news.getByRole("heading", { name: /^\d+ flags have come$/ }).waitFor(); // with the sample
+  await news.getByText("Too much was written to name the flags").waitFor(); // the import of the sample
   const { log } = await ask(server, `{ log(first: 1000) { nodes { verb } } }`);
   await news.getByText(log.nodes.at(-1).verb, { exact: true }).waitFor();
   assert.deepEqual(await accessibility(page), []);

@@ -183,6 +183,10 @@ export async function accessibility(page) {
   );
 }
 
+/** By how many pixels a page sticks out of its window. */
+export const tooWide = (page) =>
+  page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth));
+
 /** How many bytes come over the network until a page stands, what is asked over GraphQL aside. */
 export async function firstLoad(context, page, path) {
   const network = await context.newCDPSession(page);

@@ -1,7 +1,7 @@
 // What the page checks of the log by itself: who signed it, and what is in it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accessibility, ask, browser, reader, server, settled, together } from "./harness.mjs";
+import { accessibility, ask, browser, reader, server, settled, together, tooWide } from "./harness.mjs";
 
 together();
 
@@ -123,9 +123,8 @@ journey("a browser without Ed25519 says that it cannot check signatures, and che
 journey("a phone shows the checks, in German, and nothing sticks out", async (page) => {
   await page.goto("/log?entry=1");
   await page.getByRole("dialog").getByText("Eintrag 1 steht im Protokoll").waitFor();
-  const over = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  assert.equal(await over(), 0);
+  assert.equal(await tooWide(page), 0);
   await page.keyboard.press("Escape");
   await page.getByRole("link", { name: "Eintrag 1 in diesem Browser prüfen" }).waitFor();
-  assert.equal(await over(), 0);
+  assert.equal(await tooWide(page), 0);
 }, { viewport: { width: 320, height: 800 }, locale: "de-DE" });

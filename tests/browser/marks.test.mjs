@@ -1,7 +1,7 @@
 // Days that are marked: above the slider of the overview, and above the life of a flow.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accessibility, ask, browser, reader, server, settled, together } from "./harness.mjs";
+import { accessibility, ask, browser, reader, server, settled, together, tooWide } from "./harness.mjs";
 
 together();
 
@@ -45,7 +45,7 @@ for (const [name, options] of Object.entries({
       await page.keyboard.press("Escape");
       await list.waitFor({ state: "detached" });
       assert.equal(await many.evaluate((button) => button === document.activeElement), true);
-      const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      const over = await tooWide(page);
       assert.equal(over, 0);
     },
     options,
@@ -118,7 +118,7 @@ journey("on a phone, in German, the life and the chain stay within the page", as
   for (const path of ["/flows/f-fraud", "/flows/f-ott-chatwave?on=2020-07-16", "/?on=2020-07-16"]) {
     await page.goto(path);
     await settled(page);
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    const over = await tooWide(page);
     assert.equal(over, 0, path);
     assert.deepEqual(await accessibility(page), [], path);
   }

@@ -2,10 +2,15 @@ import type { ReactNode } from "react";
 import type { Status } from "../graphql/schema.gen";
 import { StatusGlyph } from "../parts/status";
 
-/** How a check came out; one that could not be made says so. */
-export type Outcome = "good" | "bad" | "open";
+/** How a check came out: one that cannot be made says so, and one that begins with this visit. */
+export type Outcome = "good" | "bad" | "cannot" | "begun";
 
-const glyphs: Record<Outcome, Status> = { good: "VALID", bad: "NO_VALID_BASIS", open: "AT_RISK" };
+const glyphs: Record<Outcome, Status> = {
+  good: "VALID",
+  bad: "NO_VALID_BASIS",
+  cannot: "AT_RISK",
+  begun: "NOT_RESTRICTED",
+};
 
 /** Checks that this browser makes, each with what came of it. */
 export const CheckList = ({ children }: { children: ReactNode }) => (

@@ -28,7 +28,7 @@ export function Checkpoint({ of, signed, ownKey, setOwnKey }: Props) {
             <GrowthCheck of={of} />
           </>
         ) : (
-          <Check outcome="open">{words.log.insecure}</Check>
+          <Check outcome="cannot">{words.log.insecure}</Check>
         )}
       </CheckList>
       {of.note && <OwnKey value={ownKey} set={setOwnKey} />}
@@ -60,7 +60,7 @@ export function Checkpoint({ of, signed, ownKey, setOwnKey }: Props) {
 /** Whether the checkpoint is signed with the key that counts. */
 export function SignatureCheck({ of, own }: { of: Signed; own: boolean }) {
   const { words } = useLanguage();
-  const outcome = of === "SIGNED" ? "good" : of === "CANNOT" || of === "UNSIGNED" ? "open" : "bad";
+  const outcome = of === "SIGNED" ? "good" : of === "CANNOT" || of === "UNSIGNED" ? "cannot" : "bad";
   return <Check outcome={outcome}>{words.log.signed[of](own)}</Check>;
 }
 
@@ -68,7 +68,7 @@ function GrowthCheck({ of }: { of: LogState }) {
   const { words, formats } = useLanguage();
   const growth = useGrowth(of);
   if (growth === undefined) return null;
-  if (growth === null) return <Check outcome="open">{words.log.firstSeen}</Check>;
+  if (growth === null) return <Check outcome="begun">{words.log.firstSeen}</Check>;
   const { seen, holds } = growth;
   const at = formats.moment(seen.at);
   return holds ? (

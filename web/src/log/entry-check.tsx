@@ -50,7 +50,7 @@ function Proven({ given, state, signed, own }: { given: Given } & Pick<Props, "s
     <>
       <h3>{words.log.checks}</h3>
       <CheckList>
-        {!canCheck() && <Check outcome="open">{words.log.insecure}</Check>}
+        {!canCheck() && <Check outcome="cannot">{words.log.insecure}</Check>}
         {included === true && (
           <Check outcome="good">{words.log.included(commit, state.size, proof.length)}</Check>
         )}

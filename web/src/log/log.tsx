@@ -135,9 +135,10 @@ function useColumns(): Column<Entry>[] {
             <span className="cut">{actor}</span>
             <span className="quiet small cut">
               {formats.moment(at)}{" "}
-              <Link href={`/?known=${encodeURIComponent(at)}`} className="no-print">
+              <Link href={`/?known=${encodeURIComponent(at)}`} className="no-print as-then">
                 {words.known.asThen}
-              </Link>{" "}
+              </Link>
+              <span className="no-print"> · </span>
               <Link href={check(commit)} className="no-print" aria-label={words.log.checkEntry(commit)}>
                 {words.log.check}
               </Link>

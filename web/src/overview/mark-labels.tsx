@@ -56,7 +56,7 @@ export function MarkLabels({ marks, x, width, day, go }: Props) {
             <button
               type="button"
               className={`mark ${mark.turn}`}
-              style={{ left: spans[i]?.at, bottom }}
+              style={{ left: spans[i]?.at, bottom, maxWidth: width - (spans[i]?.at ?? 0) }}
               title={formats.day(mark.day)}
               aria-pressed={day === mark.day}
               onClick={() => go(mark.day)}

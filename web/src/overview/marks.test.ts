@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dueMarks, isHeavy, marksOf, shortName } from "./marks";
+import { dueMarks, isHeavy, marksOf, placeOf } from "./marks";
 
 type Turning = Parameters<typeof marksOf>[0][number];
 
@@ -92,5 +92,5 @@ test("deadlines of our own evidence are marked, those of one day together; those
 });
 
 test("where there is little room, what a finding is limited to is not named", () => {
-  expect(shortName("Canada (commercial organisations under PIPEDA)")).toBe("Canada");
+  expect(placeOf("Canada (commercial organisations under PIPEDA)")).toBe("Canada");
 });

@@ -108,9 +108,11 @@ const sorted = (marks: Mark[]) =>
 /** The name of an instrument where there is little room. */
 export function shortName(name: string): string {
   return name
-    .replace(/ \([^)]*\)$/, "")
     .replace(/^UK Extension to the EU-US DPF.*$/, "UK Extension")
     .replace("Data Privacy Framework", "DPF")
     .replace(/^EU-US /, "")
     .replace(/^(US-Swiss|Swiss-US) /, "Swiss ");
 }
+
+/** Whom a finding of adequacy is about, without what it is limited to. */
+export const placeOf = (name: string): string => name.replace(/ \([^)]*\)$/, "");

@@ -34,7 +34,7 @@ const apart = 4;
  */
 export function clustersOf(days: number[], widthOf: (members: number[]) => number, width: number): Cluster[] {
   const place = (members: number[]): Cluster => {
-    const wide = widthOf(members);
+    const wide = Math.min(widthOf(members), width);
     const [first = 0, last = 0] = [days[members[0] as number], days[members.at(-1) as number]];
     return { members, width: wide, at: Math.max(0, Math.min((first + last - wide) / 2, width - wide)) };
   };

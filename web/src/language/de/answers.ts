@@ -116,9 +116,11 @@ export const answers = (f: Formats) => {
       passedOn: (n: number) => `weitergegeben durch ${flows(n)}`,
       events: "Was sich änderte",
       eventsCounted: (n: number) => `${f.number(n)} Ereignisse`,
-      eventLabel: ({ changes }: LifeEvent) => {
+      eventLabel: ({ status, changes }: LifeEvent) => {
         const first = changes[0];
         if (!first) return "Änderung";
+        const reasons = first.what === "reason" || first.what === "mended";
+        if (reasons && status === "NO_VALID_BASIS") return "Andere Gründe";
         const law = first.cause === "law" ? "§ " : "";
         const more = changes.length > 1 ? ` +${f.number(changes.length - 1)}` : "";
         return `${law}${eventLabels[first.what](first)}${more}`;

@@ -1,4 +1,4 @@
-import { type Mark, type OwnDeadline, shortName, type Turn } from "../../overview/marks";
+import { type Mark, type OwnDeadline, placeOf, shortName, type Turn } from "../../overview/marks";
 import type { Catalogue } from "../catalogues";
 import { emphasis } from "../emphasis";
 import type { Words } from "../en/index";
@@ -160,18 +160,20 @@ const general = (f: Formats) => {
               ),
       turned: (kind: Turn) => turn[kind],
       markLabel: ({ turn: kind, of }: Mark) => {
-        const [name, n] = [shortName(of[0]?.name ?? ""), of.length];
+        const [name = "", n] = [of[0]?.name, of.length];
         switch (kind) {
           case "begins":
-            return `${name} beginnt`;
+            return `${shortName(name)} beginnt`;
           case "falls":
-            return `${name} fällt`;
+            return `${shortName(name)} fällt`;
           case "ends":
             return "Alte Klauseln enden";
           case "adequate":
-            return n === 1 ? `${name} angemessen` : `${f.number(n)} angemessen`;
+            return n === 1 ? `${placeOf(name)} angemessen` : `${f.number(n)} angemessen`;
           case "inadequate":
-            return n === 1 ? `${name} nicht mehr angemessen` : `${f.number(n)} nicht mehr angemessen`;
+            return n === 1
+              ? `${placeOf(name)} nicht mehr angemessen`
+              : `${f.number(n)} nicht mehr angemessen`;
           case "replaced":
             return `${f.number(n)} neu beschlossen`;
           case "due":

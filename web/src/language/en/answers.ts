@@ -130,9 +130,11 @@ export const answers = (f: Formats) => {
       passedOn: (n: number) => `passed on by ${flows(n)}`,
       events: "What changed",
       eventsCounted: (n: number) => `${f.number(n)} events`,
-      eventLabel: ({ changes }: LifeEvent) => {
+      eventLabel: ({ status, changes }: LifeEvent) => {
         const first = changes[0];
         if (!first) return "Change";
+        const reasons = first.what === "reason" || first.what === "mended";
+        if (reasons && status === "NO_VALID_BASIS") return "Other reasons";
         const law = first.cause === "law" ? "§ " : "";
         const more = changes.length > 1 ? ` +${f.number(changes.length - 1)}` : "";
         return `${law}${eventLabels[first.what](first)}${more}`;

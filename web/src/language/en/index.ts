@@ -1,5 +1,5 @@
 import type { DeadlineKind, EndKind } from "../../graphql/schema.gen";
-import { type Mark, type OwnDeadline, shortName, type Turn } from "../../overview/marks";
+import { type Mark, type OwnDeadline, placeOf, shortName, type Turn } from "../../overview/marks";
 import type { Catalogue } from "../catalogues";
 import { emphasis } from "../emphasis";
 import type { Formats } from "../formats";
@@ -159,18 +159,18 @@ const general = (f: Formats) => {
               ),
       turned: (kind: Turn) => turn[kind],
       markLabel: ({ turn: kind, of }: Mark) => {
-        const [name, n] = [shortName(of[0]?.name ?? ""), of.length];
+        const [name = "", n] = [of[0]?.name, of.length];
         switch (kind) {
           case "begins":
-            return `${name} begins`;
+            return `${shortName(name)} begins`;
           case "falls":
-            return `${name} falls`;
+            return `${shortName(name)} falls`;
           case "ends":
             return "Old clauses end";
           case "adequate":
-            return n === 1 ? `${name} adequate` : `${f.number(n)} found adequate`;
+            return n === 1 ? `${placeOf(name)} adequate` : `${f.number(n)} found adequate`;
           case "inadequate":
-            return n === 1 ? `${name} no longer adequate` : `${f.number(n)} no longer adequate`;
+            return n === 1 ? `${placeOf(name)} no longer adequate` : `${f.number(n)} no longer adequate`;
           case "replaced":
             return `${f.number(n)} ${f.plural(n, "finding", "findings")} replaced`;
           case "due":

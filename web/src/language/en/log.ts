@@ -99,7 +99,7 @@ export const log = (f: Formats) => ({
     notReached: (n: number, size: number) =>
       `There is no entry ${f.number(n)}: the log has ${f.number(size)}.`,
     text: "The entry",
-    path: (n: number) => `The ${f.number(n)} ${f.plural(n, "hash", "hashes")} of the proof`,
+    path: (n: number) => `The ${f.plural(n, "hash", `${f.number(n)} hashes`)} of the proof`,
     trust:
       "This page comes from the server that it checks. Whoever audits keeps checkpoint and key elsewhere, and checks with verify.py.",
   },
