@@ -17,8 +17,8 @@ import (
 	"github.com/safeconduct/safeconduct/registry"
 	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/accesslog"
-	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fault"
+	"github.com/safeconduct/safeconduct/registry/sentence"
 	"github.com/safeconduct/safeconduct/registry/sheet"
 )
 
@@ -35,17 +35,25 @@ const (
 type spreadsheet struct {
 	part    access.Act // by whom it may be got
 	columns []sheet.Shown
-	// rows reads the rows that parameters ask for; it refuses those that make no sense
-	// before there is a first row.
-	rows func(context.Context, *registry.View, url.Values) (iter.Seq2[[]string, error], error)
+	rows    rowsFor
 }
+
+// rowsFor reads the rows that parameters ask for; it refuses those that make no sense
+// before there is a first row.
+type rowsFor func(context.Context, *registry.View, url.Values) (iter.Seq2[[]string, error], error)
 
 // spreadsheets are the tables by their names.
 var spreadsheets = map[string]spreadsheet{
-	"flags":     {access.ReadFlows, flagColumns, flagRows},
-	"deadlines": {access.ReadFlows, deadlineColumns, deadlineRows},
-	"log":       {access.Read, logColumns, logRows},
-	"hits":      {access.Read, hitColumns, hitRows},
+	"flags":          {access.ReadFlows, flagColumns, flagRows},
+	"deadlines":      {access.ReadFlows, deadlineColumns, deadlineRows},
+	"log":            {access.Read, logColumns, logRows},
+	"hits":           {access.Read, hitColumns, hitRows},
+	"flows":          {access.ReadFlows, flowColumns, flowRows},
+	"organizations":  {access.ReadFlows, organizationColumns, organizationRows},
+	"agreements":     {access.ReadFlows, agreementColumns, recordRows(agreementList, agreementCells)},
+	"certifications": {access.ReadFlows, certificationColumns, recordRows(certificationList, certificationCells)},
+	"approvals":      {access.ReadFlows, approvalColumns, recordRows(approvalList, approvalCells)},
+	"assessments":    {access.ReadFlows, assessmentColumns, recordRows(assessmentList, assessmentCells)},
 }
 
 // spreadsheetForms are the forms in which a table is given.
@@ -65,7 +73,7 @@ func spreadsheetOf(r *registry.Registry) http.HandlerFunc {
 		table, known := spreadsheets[name]
 		form, formed := spreadsheetForms[ending]
 		if !known || !formed {
-			fail(w, q, fault.New(fault.NotFound, "there is no table %q: expected flags, deadlines, log or hits, each as .csv or .xlsx", fault.Clip(q.PathValue("table"))))
+			fail(w, q, fault.New(fault.NotFound, "there is no table %q: expected %s, each as .csv or .xlsx", fault.Clip(q.PathValue("table")), sentence.Either(slices.Sorted(maps.Keys(spreadsheets)))))
 			return
 		}
 		noteSpreadsheet(lineOf(w), name+"."+ending, q.URL.Query())
@@ -132,7 +140,7 @@ func noteSpreadsheet(l *accesslog.Line, file string, q url.Values) {
 }
 
 // parties are the parameters that are ids of organizations.
-var parties = []string{"customer", "exporter", "importer"}
+var parties = []string{"customer", "exporter", "importer", "organization", "party"}
 
 // fileName is the name of a table with the day that it is about.
 func fileName(table string, q url.Values) string {
@@ -185,18 +193,25 @@ func rowsOf[T any](list func(registry.Paging) (*registry.Page[T], func(T) ([]str
 	}
 }
 
+// pageIn reads a page of a list that parameters narrow.
+type pageIn[T any] func(context.Context, *registry.View, url.Values, registry.Paging) (*registry.Page[T], error)
+
+// recordRows makes rows of the records of a list.
+func recordRows[T any](list pageIn[T], cells func(context.Context, *registry.View, T) ([]string, error)) rowsFor {
+	return func(ctx context.Context, view *registry.View, q url.Values) (iter.Seq2[[]string, error], error) {
+		first := 1
+		if _, err := list(ctx, view, q, registry.Paging{First: &first}); err != nil {
+			return nil, err
+		}
+		return rowsOf(func(paging registry.Paging) (*registry.Page[T], func(T) ([]string, error), error) {
+			fresh := view.Afresh()
+			page, err := list(ctx, fresh, q, paging)
+			return page, func(record T) ([]string, error) { return cells(ctx, fresh, record) }, err
+		}), nil
+	}
+}
+
 // surely makes rows of what has all that a row needs.
 func surely[T any](row func(T) []string) func(T) ([]string, error) {
 	return func(node T) ([]string, error) { return row(node), nil }
-}
-
-// dayIn reads a parameter that is a day, the zero Date where it is not given.
-func dayIn(q url.Values, name string) (civil.Date, error) { return dayFrom(name, q.Get(name)) }
-
-// dayFrom reads the value of a parameter that is a day; the zero Date is of an empty one.
-func dayFrom(name, given string) (day civil.Date, err error) {
-	if err := day.UnmarshalText([]byte(given)); err != nil {
-		return 0, fault.Bad(name, given, "is no date: expected YYYY-MM-DD")
-	}
-	return day, nil
 }

@@ -43,25 +43,23 @@ func flagRows(ctx context.Context, view *registry.View, q url.Values) (iter.Seq2
 	if err != nil {
 		return nil, err
 	}
-	worstFirst := registry.FlagStatuses()
-	if given := q.Get("status"); given != "" {
-		all := worstFirst
-		worstFirst = nil
-		for i, status := range all {
-			if string(status) == given {
-				worstFirst = all[i : i+1]
-			}
-		}
-		if worstFirst == nil {
-			return nil, fault.Bad("status", given, "is no status of a flag: expected %s or %s", all[0], all[1])
-		}
+	worstFirst, err := chosenOf(q, "status", registry.FlagStatuses())
+	if err != nil {
+		return nil, err
+	}
+	if worstFirst == nil {
+		worstFirst = registry.FlagStatuses()
+	}
+	snoozed, err := chosenOf(q, "snoozed", []registry.Snoozed{registry.AllFlows, registry.AwakeFlows, registry.AsleepFlows})
+	if err != nil {
+		return nil, err
 	}
 	filter := registry.FlowFilter{
 		Importer: chosen(q, "importer"), Exporter: chosen(q, "exporter"), Destination: chosen(q, "country"),
-		Origin: chosen(q, "origin"), Assignee: chosen(q, "assignee"), Snoozed: registry.Snoozed(q.Get("snoozed")),
+		Origin: chosen(q, "origin"), Assignee: chosen(q, "assignee"),
 	}
-	if !slices.Contains([]registry.Snoozed{"", registry.AllFlows, registry.AwakeFlows, registry.AsleepFlows}, filter.Snoozed) {
-		return nil, fault.Bad("snoozed", string(filter.Snoozed), "is none of %s, %s and %s", registry.AllFlows, registry.AwakeFlows, registry.AsleepFlows)
+	if snoozed != nil {
+		filter.Snoozed = snoozed[0]
 	}
 	if q.Get("assignee") == nothing {
 		filter.Assignee = []string{""}
@@ -94,14 +92,6 @@ func flagsOf(ctx context.Context, view *registry.View, filter *registry.FlowFilt
 	})
 }
 
-// chosen is what a parameter narrows to; none given admits all.
-func chosen(q url.Values, name string) []string {
-	if q.Get(name) == "" {
-		return nil
-	}
-	return []string{q.Get(name)}
-}
-
 // flagRow makes the rows of flags.
 type flagRow struct {
 	ctx  context.Context
@@ -125,20 +115,12 @@ func (r flagRow) cells(f *fact.Flow) ([]string, error) {
 	for _, reason := range verdict.Reasons {
 		messages, citations = append(messages, reason.Message.In(in)), append(citations, reason.Citation.In(in))
 	}
-	cells := []string{f.ExternalID, f.Name, string(verdict.Status)}
-	for _, party := range []fact.ID{f.Customer, f.Exporter, f.Importer} {
-		name, err := nameIn(r.ctx, r.view, party)
-		if err != nil {
-			return nil, err
-		}
-		cells = append(cells, name)
-	}
-	origin, destination, err := routeIn(r.ctx, r.view, f)
+	cells, err := flowCells(r.ctx, r.view, f, verdict.Status)
 	if err != nil {
 		return nil, err
 	}
 	assignee, until, err := r.triage(f)
-	return append(cells, origin, destination, strings.Join(messages, "; "), strings.Join(citations, "; "), assignee, until), err
+	return append(cells, strings.Join(messages, "; "), strings.Join(citations, "; "), assignee, until), err
 }
 
 // triage is who has the flag in hand, and until when it is snoozed; "" where nobody said.
@@ -186,21 +168,4 @@ func mendKey(pieces []registry.RemedyPiece) string {
 	}
 	slices.Sort(keys)
 	return strings.Join(keys, "+")
-}
-
-// nameIn is the name of a party, "" of none.
-func nameIn(ctx context.Context, view *registry.View, id fact.ID) (string, error) {
-	o, err := view.Party(ctx, id)
-	if err != nil || o == nil {
-		return "", err
-	}
-	return o.Name, nil
-}
-
-func routeIn(ctx context.Context, view *registry.View, f *fact.Flow) (origin, destination string, err error) {
-	if origin, err = view.Origin(ctx, f); err != nil {
-		return "", "", err
-	}
-	destination, err = view.Destination(ctx, f)
-	return origin, destination, err
 }

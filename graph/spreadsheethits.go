@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/safeconduct/safeconduct/registry"
-	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/fault"
 	"github.com/safeconduct/safeconduct/registry/sheet"
 )
@@ -40,13 +39,11 @@ func hitRows(ctx context.Context, view *registry.View, q url.Values) (iter.Seq2[
 	if decode([]byte(q.Get("changes")), &changes) != nil || slices.Contains(changes, nil) {
 		return nil, fault.Bad("changes", q.Get("changes"), "are no JSON of the expected form: expected a list of changes as scenario takes them")
 	}
-	filter := registry.HitFilter{Fallback: chosen(q, "fallback"), Text: q.Get("q")}
-	if effect := registry.HitEffect(q.Get("effect")); effect != "" {
-		if !slices.Contains(registry.HitEffects, effect) {
-			return nil, fault.Bad("effect", string(effect), "is no effect of a hypothesis")
-		}
-		filter.Effect = []registry.HitEffect{effect}
+	effect, err := chosenOf(q, "effect", registry.HitEffects)
+	if err != nil {
+		return nil, err
 	}
+	filter := registry.HitFilter{Effect: effect, Fallback: chosen(q, "fallback"), Text: q.Get("q")}
 	scenario, err := view.Suppose(ctx, changes)
 	if err != nil {
 		return nil, err
@@ -75,20 +72,12 @@ func hitCells(ctx context.Context, view *registry.View, h *registry.Hit) ([]stri
 	if err != nil {
 		return nil, err
 	}
-	cells := []string{h.Flow.ExternalID, h.Flow.Name}
-	for _, party := range []fact.ID{h.Flow.Customer, h.Flow.Exporter, h.Flow.Importer} {
-		name, err := nameIn(ctx, view, party)
-		if err != nil {
-			return nil, err
-		}
-		cells = append(cells, name)
-	}
-	origin, destination, err := routeIn(ctx, view, h.Flow)
+	cells, err := partiesAndRoute(ctx, view, h.Flow)
 	var fallback []string
 	for _, instrument := range h.Fallback() {
 		fallback = append(fallback, instrument.ID)
 	}
-	return append(cells,
-		origin, destination, string(h.Effect()), string(before.Status), string(after.Status), strings.Join(fallback, "; "), h.FallsOn().String(),
+	return append(append([]string{h.Flow.ExternalID, h.Flow.Name}, cells...),
+		string(h.Effect()), string(before.Status), string(after.Status), strings.Join(fallback, "; "), h.FallsOn().String(),
 	), err
 }

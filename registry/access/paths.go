@@ -29,7 +29,7 @@ var Paths = []Path{
 	{"POST /import", Write, "imports files"},
 	{"GET /check", ReadFlows, "the flagged flows of a day"},
 	{"GET /export", Read, "what is recorded, as files"},
-	{"GET /export/{table}", ReadFlows, "a table of the page as CSV or XLSX, narrowed as there: flags and deadlines; for those who read everything else log and hits"},
+	{"GET /export/{table}", ReadFlows, "a table of the page as CSV or XLSX, narrowed as there: flags, deadlines, flows, and the lists of records; for those who read everything else log and hits"},
 	{"GET /log/", Read, "the log, for witnesses and verifiers"},
 	{"GET /columns/verification", Read, "holds a sample of the columns to the records"},
 	{"GET /backup", BackUp, "the whole registry in one file"},

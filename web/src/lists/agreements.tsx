@@ -34,6 +34,7 @@ export default function Agreements() {
       known={known}
       part={data?.agreements}
       narrowed={{ party: party && partyName }}
+      asked={{ party, signatures: state ?? "" }}
       filters={
         <>
           <CompanyFilter name="party" />

@@ -21,6 +21,7 @@ export default function Approvals() {
       known={known}
       part={data?.bindingRules}
       narrowed={{}}
+      asked={{ group }}
       filters={<WordsFilter name="group" label={words.lists.wholeGroup} />}
       heads={[
         words.organization.group,

@@ -24,6 +24,7 @@ export default function Assessments() {
       known={known}
       part={data?.assessments}
       narrowed={{ party: party && partyName }}
+      asked={{ party }}
       filters={<CompanyFilter name="party" />}
       heads={[words.flags.parties, words.record.outcome, words.record.completedOn, words.record.reviewDueOn]}
       row={(one) => ({

@@ -26,6 +26,7 @@ export default function Certifications() {
       known={known}
       part={data?.certifications}
       narrowed={{ organization: organization && holder }}
+      asked={{ organization }}
       filters={<CompanyFilter name="organization" />}
       heads={[
         words.certification.holder,

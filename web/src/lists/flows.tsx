@@ -54,6 +54,7 @@ export default function Flows() {
         exporter: exporter && `${words.agreement.exporter}: ${exporterName}`,
         importer: importer && `${words.agreement.importer}: ${importerName}`,
       }}
+      asked={{ on, q, status: status ?? "", origin, destination, customer, exporter, importer }}
       filters={
         <>
           <WordsFilter name="q" label={words.lists.search} />

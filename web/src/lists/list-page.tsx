@@ -5,11 +5,12 @@ import { useLanguage } from "../language/language";
 import { Chips, type NarrowedTo } from "../parts/chips";
 import { DayField } from "../parts/day-field";
 import { Empty } from "../parts/empty";
+import { ExportLinks } from "../parts/export-links";
 import { Page } from "../parts/page";
 import { Fault, Skeleton } from "../parts/refused";
 import { onDay, useAddress } from "../shell/address";
 import { NewRecord } from "./new-record";
-import { type List, lists } from "./paths";
+import { exportedAs, type List, lists } from "./paths";
 import "./lists.css";
 
 /** A part of a list, as the server hands it out. */
@@ -26,6 +27,8 @@ interface Props<One> {
   filters: ReactNode;
   /** What the list is narrowed to beside the filters, by the names of the address. */
   narrowed: NarrowedTo;
+  /** What the list is narrowed to, as the server's path for files takes it. */
+  asked: Record<string, string>;
   heads: string[];
   row: (one: One) => { key: string; cells: ReactNode[] };
   /** Whether its rows depend on the day that is looked at. */
@@ -38,7 +41,7 @@ const unlike = ["on", "record"];
 /** A list of records: narrowed and paged by its address. */
 export function ListPage<One>(props: Props<One>) {
   const { words } = useLanguage();
-  const { path, known, part, filters, narrowed, heads, row, byDay } = props;
+  const { path, known, part, filters, narrowed, asked, heads, row, byDay } = props;
   const { get, link, params } = useAddress();
   const isNarrowed = [...params.keys()].some((name) => !unlike.includes(name));
   const first = get("after") && (
@@ -91,6 +94,7 @@ export function ListPage<One>(props: Props<One>) {
           </div>
           <div className="buttons list-end no-print">
             <span className="quiet">{words.lists.count(path, part.totalCount)}</span>
+            <ExportLinks table={exportedAs[path]} params={asked} />
             {first}
             {part.pageInfo.hasNextPage && (
               <Link href={link({ after: part.pageInfo.endCursor })} className="button">

@@ -37,6 +37,7 @@ export default function Organizations() {
       narrowed={{
         group: group && `${words.organization.group}: ${group}`,
       }}
+      asked={{ q, kind: kind ?? "", country, group }}
       filters={
         <>
           <WordsFilter name="q" label={words.lists.searchCompany} />

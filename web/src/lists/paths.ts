@@ -1,3 +1,5 @@
+import type { Exported } from "../parts/export-links";
+
 /** The lists of what is recorded, by their paths. */
 export const lists = [
   "/flows",
@@ -9,3 +11,13 @@ export const lists = [
 ] as const;
 
 export type List = (typeof lists)[number];
+
+/** What the tables of the lists are called as files. */
+export const exportedAs = {
+  "/flows": "flows",
+  "/organizations": "organizations",
+  "/agreements": "agreements",
+  "/certifications": "certifications",
+  "/approvals": "approvals",
+  "/assessments": "assessments",
+} satisfies Record<List, Exported>;

@@ -3,8 +3,21 @@ import { useKnown } from "../shell/known";
 
 const forms = ["CSV", "XLSX"];
 
+/** The tables of the server that are got as files. */
+export type Exported =
+  | "flags"
+  | "deadlines"
+  | "log"
+  | "hits"
+  | "flows"
+  | "organizations"
+  | "agreements"
+  | "certifications"
+  | "approvals"
+  | "assessments";
+
 interface Props {
-  table: "flags" | "deadlines" | "log" | "hits";
+  table: Exported;
   /** What the rows are narrowed to, as the server's path takes it. */
   params: Record<string, string>;
 }
