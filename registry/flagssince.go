@@ -57,7 +57,7 @@ func (v *View) earlierBook(ctx context.Context, now *book, then *View) (*book, e
 		if err != nil {
 			return err
 		}
-		return u.readChanged(r.Earlier(then.at), r, changed)
+		return u.readChanged(r.Other(then.at), r, changed)
 	})
 	if err != nil {
 		return nil, err

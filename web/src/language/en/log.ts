@@ -1,6 +1,6 @@
-import type { Verb } from "../../log/verbs";
 import type { Part } from "../../log/entry";
 import type { Signed } from "../../log/note";
+import type { Verb } from "../../log/verbs";
 import type { Formats } from "../formats";
 
 const partsInWords: Record<Part, string> = { number: "the number", time: "when", actor: "who", verb: "what" };
