@@ -48,6 +48,7 @@ type guard struct{ in, run string }
 var guards = []guard{
 	{"registry/access", "."},
 	{"registry", "TestNothingIsOpen|TestWhatIsKeptIsClosed|TestEntriesOfTokensAreClosed|TestADryRunIsRefusedAsTheWriteIs"},
+	{"graph/signin", "TestSessionsAreClosed"},
 	{"tests", "TestATokenLimitedToAnExporter|TestALimitedTokenGetsItsDocuments|TestSalesGetsTheSignedDocument|TestASessionEnds|TestASalesTokenFindsNoWayToAFlow|TestTheTableOfRolesIsCurrent|TestEveryPathForEveryCaller"},
 	{"graph", "TestALimitedCallerSeesNothingOfOthers"},
 	{"tests", "TestEveryFieldForEveryCaller"},

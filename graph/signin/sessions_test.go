@@ -1,0 +1,43 @@
+package signin_test
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+	"time"
+
+	"github.com/safeconduct/safeconduct/graph/signin"
+	"github.com/safeconduct/safeconduct/registry/access"
+	"github.com/safeconduct/safeconduct/registry/fault"
+)
+
+// TestSessionsAreClosed lists sessions and ends one, as every role and as nobody.
+func TestSessionsAreClosed(t *testing.T) {
+	door := signin.NewDoor(nil, time.Now)
+	door.Enter(httptest.NewRecorder(), httptest.NewRequest(http.MethodPost, "/sign-in", nil), access.Caller{Actor: "somebody", Role: access.Sales})
+	for _, c := range []struct {
+		who       access.Caller
+		list, end fault.Code // "" where it is done
+	}{
+		{access.Caller{}, fault.Unauthorized, fault.Unauthorized},
+		{access.Caller{Role: access.Sales}, fault.Forbidden, fault.Forbidden},
+		{access.Caller{Role: access.Compliance}, fault.Forbidden, fault.Forbidden},
+		{access.Caller{Role: access.Auditor, Exporters: []string{"x"}}, fault.Forbidden, fault.Forbidden},
+		{access.Caller{Role: access.Auditor}, "", fault.Forbidden},
+		{access.Caller{Role: access.Admin}, "", ""},
+	} {
+		as := access.With(context.Background(), c.who)
+		all, err := door.Sessions.All(as)
+		if (err == nil) != (c.list == "") || err != nil && fault.CodeOf(err) != c.list || err == nil && len(all) != 1 {
+			t.Errorf("%+v lists %v, %v", c.who, all, err)
+		}
+		known, err := door.Sessions.All(access.With(context.Background(), access.Caller{Role: access.Admin}))
+		if err != nil || len(known) != 1 {
+			t.Fatalf("before %+v ends it there are %v, %v", c.who, known, err)
+		}
+		if _, err := door.Sessions.End(as, known[0].ID); (err == nil) != (c.end == "") || err != nil && fault.CodeOf(err) != c.end {
+			t.Errorf("%+v ends one: %v", c.who, err)
+		}
+	}
+}
