@@ -116,7 +116,7 @@ func viewIn(ctx context.Context, r *registry.Registry, q url.Values) (*registry.
 
 // ask asks for the rows, as a caller who may have them.
 func (s spreadsheet) ask(ctx context.Context, r *registry.Registry, q url.Values) (iter.Seq2[[]string, error], error) {
-	if err := access.May(ctx, s.part); err != nil {
+	if err := access.May(ctx, s.part); err != nil { // before it is told what is wrong with the question
 		return nil, err
 	}
 	view, err := viewIn(ctx, r, q)

@@ -95,7 +95,7 @@ type CreatedToken struct {
 // CreateToken makes a token. CONFLICT for one that was made by the same write before:
 // its secret cannot be told again.
 func (r *Registry) CreateToken(ctx context.Context, in TokenInput) (*CreatedToken, error) {
-	if err := access.May(ctx, access.GrantAccess); err != nil {
+	if err := access.May(ctx, access.GrantAccess); err != nil { // before it is told what is wrong with it
 		return nil, err
 	}
 	now := r.clock().UTC().Truncate(time.Second)

@@ -102,6 +102,11 @@ func TestALimitedTokenGetsItsDocuments(t *testing.T) {
 	if status, body := s.as(t, officer, request{"GET", "/export/flags.csv?on=2020-07-16", nil, nil}); status != 200 {
 		t.Errorf("its flags as a file: %d %s", status, body)
 	}
+	for _, table := range []string{"log", "hits"} {
+		if status, body := s.as(t, officer, request{"GET", "/export/" + table + ".csv", nil, nil}); status != 403 || !strings.Contains(body, "limited to some exporters may not") {
+			t.Errorf("the table %s as a file: %d %s", table, status, body)
+		}
+	}
 	known := "/export/flags.csv?on=2020-07-16&known=" + time.Now().UTC().Format(time.RFC3339)
 	if status, body := s.as(t, officer, request{"GET", known, nil, nil}); status != 403 {
 		t.Errorf("what was known then: %d %s", status, body)

@@ -55,7 +55,7 @@ var plantedIn = []string{"registry/access", "registry", "graph", "graph/signin"}
 
 var (
 	plantedName = regexp.MustCompile(`planted\("([^"]+)"\)`)
-	failedTest  = regexp.MustCompile(`(?m)^\s*--- FAIL: \S+|no row in the table of paths`)
+	failedTest  = regexp.MustCompile(`(?m)^\s*--- FAIL: \S+|^panic: .*|no row in the table of paths`)
 )
 
 // fault is a fault in a file.
