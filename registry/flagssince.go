@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/safeconduct/safeconduct/registry/fault"
-	"github.com/safeconduct/safeconduct/storage/table"
 )
 
 // FlagsSince tells how the flags of this state, on its day, differ from those of a moment
@@ -40,27 +39,11 @@ func (v *View) FlagsSince(ctx context.Context, moment time.Time, filter *FlowFil
 	return turn.tell(ctx, then, v, filter)
 }
 
-// earlierBook makes the book of an earlier state from that of this one, as a later one is
-// made from an earlier: what was written between is read in both, and the shapes that it
-// touches are decided as they were. errAnew where it cannot.
+// earlierBook makes the book of an earlier state from that of this one. errAnew where it
+// cannot, or another law was in force then.
 func (v *View) earlierBook(ctx context.Context, now *book, then *View) (*book, error) {
-	switch {
-	case then.law != v.law:
+	if then.law != v.law {
 		return nil, errAnew
-	case then.at == v.at:
-		return now, nil
 	}
-	u := newUpdate(now)
-	err := v.read(ctx, func(r *table.Reader) error {
-		*u = *newUpdate(now)
-		changed, err := changedSince(r, then.at, v.at, mostUpdated(now.flows.Len()))
-		if err != nil {
-			return err
-		}
-		return u.readChanged(r.Other(then.at), r, changed)
-	})
-	if err != nil {
-		return nil, err
-	}
-	return u.decide(ctx, v.law)
+	return then.updated(ctx, &earlier{now, v.at})
 }

@@ -6,7 +6,9 @@ import { catalogues } from "./catalogues";
 import { formatsOf } from "./formats";
 
 /** What functions of a catalogue may be given: days, which are names as well, numbers, kinds, and facts. */
-const mark = { turn: "falls", day: "2020-07-16", instruments: [{ id: "a", name: "2020-07-16" }], by: "" };
+const mark = { turn: "falls", day: "2020-07-16", of: [{ name: "2020-07-16", to: "/law/a" }], by: "" };
+const change = { what: "comes", cause: "law", name: "2020-07-16", evidence: "", by: "" };
+const event = { day: "2020-07-16", status: "VALID", changes: [change] };
 const customer = { customer: "2020-07-16", since: null, through: null, effective: null, missing: [], on: "" };
 const effect = { asOf: "2020-07-16", byStatus: [{ before: "VALID", after: "AT_RISK", flows: 2 }], flows: [] };
 const samples = [
@@ -19,6 +21,8 @@ const samples = [
   customer,
   mark,
   [mark],
+  event,
+  ["time"],
   effect,
 ];
 
