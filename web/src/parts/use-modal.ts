@@ -1,15 +1,19 @@
-import { type RefObject, useLayoutEffect, useRef } from "react";
+import { type RefObject, useEffect, useRef } from "react";
 
 /**
- * Opens a dialog above the page while it is there. It is closed while it is still in the
- * document: only then the browser gives the focus back to where it was.
+ * Opens a dialog above the page while it is there. What had the focus before has it again
+ * once the dialog is gone, unless something else took it: a dialog that is taken out of the
+ * document gives it back to nobody.
  */
 export function useModal(): RefObject<HTMLDialogElement | null> {
   const ref = useRef<HTMLDialogElement>(null);
-  useLayoutEffect(() => {
-    const dialog = ref.current;
-    if (dialog && !dialog.open) dialog.showModal();
-    return () => dialog?.close();
+  useEffect(() => {
+    const before = document.activeElement;
+    if (!ref.current?.open) ref.current?.showModal();
+    return () => {
+      const isNowhere = document.activeElement === document.body;
+      if (isNowhere && before instanceof HTMLElement) before.focus({ preventScroll: true });
+    };
   }, []);
   return ref;
 }
