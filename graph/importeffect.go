@@ -5,7 +5,6 @@ import (
 	"net/http"
 
 	"github.com/safeconduct/safeconduct/registry"
-	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fault"
 )
@@ -21,15 +20,15 @@ type ImportEffect struct {
 }
 
 type moveCount struct {
-	Before basis.Status `json:"before"`
-	After  basis.Status `json:"after"`
-	Flows  int          `json:"flows"`
+	Before string `json:"before"`
+	After  string `json:"after"`
+	Flows  int    `json:"flows"`
 }
 
 type flowMove struct {
-	Flow   namedFlow    `json:"flow"`
-	Before basis.Status `json:"before"`
-	After  basis.Status `json:"after"`
+	Flow   namedFlow `json:"flow"`
+	Before string    `json:"before"`
+	After  string    `json:"after"`
 }
 
 type namedFlow struct {
@@ -64,14 +63,14 @@ func effectsOf(ctx context.Context, told []*registry.ChangeEffect) (effects []*I
 	for _, of := range told {
 		e := &ImportEffect{AsOf: of.AsOf, FlaggedCount: of.FlaggedCount(), ClearedCount: of.ClearedCount(), ByStatus: []moveCount{}, Flows: []flowMove{}}
 		for _, m := range of.ByStatus {
-			e.ByStatus = append(e.ByStatus, moveCount{m.Before, m.After, m.Flows})
+			e.ByStatus = append(e.ByStatus, moveCount{string(m.Before), string(m.After), m.Flows})
 		}
 		moves, err := of.Flows(ctx, mostEffectFlows)
 		if err != nil {
 			return nil, err
 		}
 		for _, m := range moves {
-			e.Flows = append(e.Flows, flowMove{namedFlow{m.Flow.ExternalID, m.Flow.Name}, m.Before, m.After})
+			e.Flows = append(e.Flows, flowMove{namedFlow{m.Flow.ExternalID, m.Flow.Name}, string(m.Before), string(m.After)})
 		}
 		effects = append(effects, e)
 	}
