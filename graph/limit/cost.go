@@ -29,7 +29,7 @@ var Weights = map[string]int64{
 	"Query.deadlines":     10_000,
 	"Query.series":        5_000,
 	"Query.scenario":      hypothesis,
-	"Query.asKnownAt":     50_000,
+	"Query.asKnownAt":     hypothesis, // likewise, of an earlier state
 	"Query.flagsSince":    50_000,
 	"Query.remedies":      50_000,
 	"Query.history":       200,
