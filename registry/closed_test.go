@@ -51,7 +51,12 @@ func TestNothingIsOpen(t *testing.T) {
 	sales := access.With(nobody, access.Caller{Role: access.Sales})
 	limited := access.With(nobody, access.Caller{Role: access.Auditor, Exporters: []string{"relay-ie"}})
 	called := 0
-	for _, of := range []any{r, view} {
+	follower, err := r.Follow(anyone())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer follower.Close()
+	for _, of := range []any{r, view, follower} {
 		for method, name := range methodsOf(of) {
 			if slices.Contains(open, name) {
 				continue

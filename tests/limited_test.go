@@ -35,11 +35,14 @@ func TestATokenLimitedToAnExporter(t *testing.T) {
 			t.Errorf("the officer is told %s, without %s", told, want)
 		}
 	}
+	if errs := s.graphQL(t, `mutation { recordBindingRules(input: {externalId: "bcr-elsewhere", group: "Elsewhere", type: PROCESSOR, regime: EU, approvedOn: "2020-01-01"}) { record { id } } }`, "", nil, nil); len(errs) > 0 {
+		t.Fatal(errs)
+	}
 	for _, hidden := range []string{
-		`{ flow(externalId: "f-nordwind-voice") { name } }`, `{ organization(externalId: "nordwind") { name } }`,
+		`{ approval(externalId: "bcr-elsewhere") { type } }`, `{ flow(externalId: "f-nordwind-voice") { name } }`, `{ organization(externalId: "nordwind") { name } }`,
 		`{ agreement(externalId: "dpa-nordwind-2021") { kind } }`, `{ certification(externalId: "cert-chatwave-ps") { covers } }`,
 	} {
-		unknown := strings.NewReplacer("f-nordwind-voice", "nothing", "dpa-nordwind-2021", "nothing", "cert-chatwave-ps", "nothing", `"nordwind"`, `"nothing"`).Replace(hidden)
+		unknown := strings.NewReplacer("bcr-elsewhere", "nothing", "f-nordwind-voice", "nothing", "dpa-nordwind-2021", "nothing", "cert-chatwave-ps", "nothing", `"nordwind"`, `"nothing"`).Replace(hidden)
 		if got, want := s.wordsTo(t, officer, hidden), s.wordsTo(t, officer, unknown); got != want || !strings.HasPrefix(got, "NOT_FOUND") {
 			t.Errorf("%s is answered %s, and %s for what does not exist", hidden, got, want)
 		}

@@ -29,7 +29,6 @@ var plantedLimits = []edit{
 	{"registry/confines.go", "return c.parties[r.Organization]", `return planted("certifications of others") || c.parties[r.Organization]`},
 	{"registry/confines.go", "return c.groups[r.Group]", `return planted("binding rules of others") || c.groups[r.Group]`},
 	{"registry/confines.go", "return anyOf(theirs, exporter), err", `return planted("records of others") || anyOf(theirs, exporter), err`},
-	{"registry/lists.go", "|| err != nil && !isMissing(err) {", `|| err != nil && (planted("other words for what is not there") || !isMissing(err)) {`},
 	{"registry/linked.go", " || !anyOf(theirs, above.Exporter)", ` || !planted("flows above of others") && !anyOf(theirs, above.Exporter)`},
 	{"registry/summary.go", "of, err := v.confine(ctx, columns.Filter{})", `of, err := v.confine(ctx, columns.Filter{}); if planted("counts of others") { of = columns.Filter{} }`},
 	{"registry/resting.go", "of.owns(b.flows.Exporter(shape))", `(planted("flows of others that rest on evidence") || of.owns(b.flows.Exporter(shape)))`},
