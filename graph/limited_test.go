@@ -112,6 +112,10 @@ func questionsOfLimited(t *testing.T, r *registry.Registry, mine string) (all []
 	for _, day := range []string{"2015-01-01", "2020-08-01", "2026-11-23"} {
 		within(`summary(asOf: %q) { activeFlows byStatus { status flows } byInstrument { instrument { id } flows } byRoute { origin destination status flows } }`, day)
 		within(`remedies(asOf: %q) { flows status pieces { kind evidence message } }`, day)
+		for _, by := range registry.FlagBys {
+			within(`flagGroups(by: %s, asOf: %q) { totalCount nodes { name flows mendingCount organization { externalId } mendings(first: 3) { flows pieces { message } } } }`, by, day)
+		}
+		within(`flows(filter: {remedy: ["ASSESS", ""], reason: [ASSESSMENT_MISSING, NO_MECHANISM]}, asOf: %q) { totalCount }`, day)
 	}
 	add(`{ deadlines(from: "2000-01-01", through: "2035-01-01", first: 200) { totalCount pageInfo { ...P }
 		nodes { date kind evidence message flowsAffected flowsWithoutBasis flows { totalCount nodes { externalId } } } } }`)

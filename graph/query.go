@@ -102,6 +102,10 @@ func (query) Remedies(ctx context.Context, filter *registry.FlowFilter, asOf *ci
 	return view(ctx).Mend(ctx, filter, day(asOf), first)
 }
 
+func (query) FlagGroups(ctx context.Context, by registry.FlagBy, filter *registry.FlowFilter, asOf *civil.Date, first *int, after *string) (*registry.FlagGroupPage, error) {
+	return view(ctx).FlagGroups(ctx, by, filter, day(asOf), registry.Paging{First: first, After: after})
+}
+
 func (query) Series(ctx context.Context, from, through civil.Date, step registry.SeriesStep, by registry.SeriesBy, filter *registry.FlowFilter) (*registry.Series, error) {
 	return view(ctx).Series(ctx, registry.SeriesQuery{From: from, Through: through, Step: step, By: by, Filter: filter})
 }

@@ -168,17 +168,18 @@ func writeRows(to sheet.Table, rows iter.Seq2[[]string, error]) error {
 // table has.
 const spreadsheetPage = 1000
 
-// rowsOf makes the rows of a list, which is read page by page. Each page makes what it
-// asks further questions of, so that nothing of it is kept.
-func rowsOf[T any](list func(registry.Paging) (*registry.Page[T], func(T) ([]string, error), error)) iter.Seq2[[]string, error] {
+// rowsOf makes the rows of a list, once, which is read page by page: the first page before
+// there is any row, so that a question that makes no sense is refused. Each page makes what
+// it asks further questions of, so that nothing of it is kept.
+func rowsOf[T any](list func(registry.Paging) (*registry.Page[T], func(T) ([]string, error), error)) (iter.Seq2[[]string, error], error) {
+	size := spreadsheetPage
+	paging := registry.Paging{First: &size}
+	page, row, err := list(paging)
+	if err != nil {
+		return nil, err
+	}
 	return func(yield func([]string, error) bool) {
-		size := spreadsheetPage
-		for paging, more := (registry.Paging{First: &size}), true; more; {
-			page, row, err := list(paging)
-			if err != nil {
-				yield(nil, err)
-				return
-			}
+		for {
 			for _, node := range page.Nodes {
 				cells, err := row(node)
 				if cells == nil && err == nil {
@@ -188,9 +189,16 @@ func rowsOf[T any](list func(registry.Paging) (*registry.Page[T], func(T) ([]str
 					return
 				}
 			}
-			more, paging.After = page.PageInfo.HasNextPage, page.PageInfo.EndCursor
+			if !page.PageInfo.HasNextPage {
+				return
+			}
+			paging.After = page.PageInfo.EndCursor
+			if page, row, err = list(paging); err != nil {
+				yield(nil, err)
+				return
+			}
 		}
-	}
+	}, nil
 }
 
 // pageIn reads a page of a list that parameters narrow.
@@ -199,15 +207,11 @@ type pageIn[T any] func(context.Context, *registry.View, url.Values, registry.Pa
 // recordRows makes rows of the records of a list.
 func recordRows[T any](list pageIn[T], cells func(context.Context, *registry.View, T) ([]string, error)) rowsFor {
 	return func(ctx context.Context, view *registry.View, q url.Values) (iter.Seq2[[]string, error], error) {
-		first := 1
-		if _, err := list(ctx, view, q, registry.Paging{First: &first}); err != nil {
-			return nil, err
-		}
 		return rowsOf(func(paging registry.Paging) (*registry.Page[T], func(T) ([]string, error), error) {
 			fresh := view.Afresh()
 			page, err := list(ctx, fresh, q, paging)
 			return page, func(record T) ([]string, error) { return cells(ctx, fresh, record) }, err
-		}), nil
+		})
 	}
 }
 

@@ -17,6 +17,18 @@ func chosen(q url.Values, name string) []string {
 	return []string{q.Get(name)}
 }
 
+// nothing is how the page's address writes what flags have none of: no customer, nobody
+// who has them in hand, or nothing that would mend them.
+const nothing = "-"
+
+// chosenOrNone is chosen of what flags may have none of.
+func chosenOrNone(q url.Values, name string) []string {
+	if q.Get(name) == nothing {
+		return []string{""}
+	}
+	return chosen(q, name)
+}
+
 // chosenOf is what a parameter narrows to that is one of some; none given admits all.
 func chosenOf[T ~string](q url.Values, name string, all []T) ([]T, error) {
 	given := T(q.Get(name))

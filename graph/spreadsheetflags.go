@@ -4,11 +4,11 @@ import (
 	"context"
 	"iter"
 	"net/url"
-	"slices"
 	"strings"
 
 	"github.com/safeconduct/safeconduct/graph/language"
 	"github.com/safeconduct/safeconduct/registry"
+	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/sheet"
@@ -28,10 +28,6 @@ var flagColumns = []sheet.Shown{
 	{Name: "assignee"},
 	{Name: "snoozed_until"},
 }
-
-// nothing is how the page's address writes a group of flags that have none of a kind: no
-// customer, or nothing that would mend them.
-const nothing = "-"
 
 // flagRows are the flags of ?on, narrowed as the page narrows them: by status, importer,
 // exporter, country, origin and customer, by who has them in hand (assignee), by whether
@@ -54,27 +50,26 @@ func flagRows(ctx context.Context, view *registry.View, q url.Values) (iter.Seq2
 		return nil, err
 	}
 	filter := registry.FlowFilter{
-		Importer: chosen(q, "importer"), Exporter: chosen(q, "exporter"), Destination: chosen(q, "country"),
-		Origin: chosen(q, "origin"), Assignee: chosen(q, "assignee"),
+		Customer: chosenOrNone(q, "customer"), Importer: chosen(q, "importer"), Exporter: chosen(q, "exporter"), Destination: chosen(q, "country"),
+		Origin: chosen(q, "origin"), Assignee: chosenOrNone(q, "assignee"), Remedy: chosenOrNone(q, "mend"),
+	}
+	if filter.Reason, err = chosenOf(q, "reason", basis.Codes); err != nil {
+		return nil, err
 	}
 	if snoozed != nil {
 		filter.Snoozed = snoozed[0]
 	}
-	if q.Get("assignee") == nothing {
-		filter.Assignee = []string{""}
-	}
-	if q.Get("customer") != nothing {
-		filter.Customer = chosen(q, "customer")
-	}
-	first := 1
-	if _, err := view.ListFlows(ctx, &filter, day, registry.Paging{First: &first}); err != nil {
-		return nil, err
+	byStatus := make([]iter.Seq2[[]string, error], len(worstFirst))
+	for i := range worstFirst {
+		of := filter
+		of.Status = worstFirst[i : i+1]
+		if byStatus[i], err = flagsOf(ctx, view, &of, day); err != nil {
+			return nil, err
+		}
 	}
 	return func(yield func([]string, error) bool) {
-		for i := range worstFirst {
-			of := filter
-			of.Status = worstFirst[i : i+1]
-			for cells, err := range flagsOf(ctx, view, &of, day, q) {
+		for _, flags := range byStatus {
+			for cells, err := range flags {
 				if !yield(cells, err) {
 					return
 				}
@@ -83,11 +78,11 @@ func flagRows(ctx context.Context, view *registry.View, q url.Values) (iter.Seq2
 	}, nil
 }
 
-func flagsOf(ctx context.Context, view *registry.View, filter *registry.FlowFilter, day civil.Date, q url.Values) iter.Seq2[[]string, error] {
+func flagsOf(ctx context.Context, view *registry.View, filter *registry.FlowFilter, day civil.Date) (iter.Seq2[[]string, error], error) {
 	return rowsOf(func(paging registry.Paging) (*registry.FlowPage, func(*fact.Flow) ([]string, error), error) {
 		fresh := view.Afresh()
 		page, err := fresh.ListFlows(ctx, filter, day, paging)
-		return page, flagRow{ctx, fresh, day, q}.cells, err
+		return page, flagRow{ctx, fresh, day}.cells, err
 	})
 }
 
@@ -96,17 +91,12 @@ type flagRow struct {
 	ctx  context.Context
 	view *registry.View
 	day  civil.Date
-	q    url.Values
 }
 
-// cells are those of a flag, none where it is narrowed away.
+// cells are those of a flag.
 func (r flagRow) cells(f *fact.Flow) ([]string, error) {
 	verdict, err := r.view.VerdictOf(r.ctx, f, r.day)
 	if err != nil {
-		return nil, err
-	}
-	admitted, err := r.admits(f, verdict)
-	if err != nil || !admitted {
 		return nil, err
 	}
 	in := language.Of(r.ctx)
@@ -132,39 +122,4 @@ func (r flagRow) triage(f *fact.Flow) (assignee, until string, err error) {
 		until = t.Snooze.Until.String()
 	}
 	return t.Assignee, until, nil
-}
-
-// admits narrows by what the columns of the registry cannot.
-func (r flagRow) admits(f *fact.Flow, verdict *registry.Verdict) (bool, error) {
-	if r.q.Get("customer") == nothing && f.Customer != (fact.ID{}) {
-		return false, nil
-	}
-	code := r.q.Get("reason")
-	if code != "" && !slices.ContainsFunc(verdict.Reasons, func(why registry.VerdictReason) bool { return string(why.Code) == code }) {
-		return false, nil
-	}
-	mend := r.q.Get("mend")
-	if mend == "" {
-		return true, nil
-	}
-	remedies, err := r.view.RemediesOf(r.ctx, f, r.day)
-	if err != nil || mend == nothing {
-		return len(remedies) == 0, err
-	}
-	return slices.ContainsFunc(remedies, func(remedy *registry.Remedy) bool { return mendKey(remedy.Pieces) == mend }), nil
-}
-
-// mendKey is how the page's address writes what has to come about, whoever the parties
-// are: ASSESS, or ASSESS+SIGN:scc-2021/M2.
-func mendKey(pieces []registry.RemedyPiece) string {
-	keys := make([]string, len(pieces))
-	for i := range pieces {
-		keys[i] = string(pieces[i].Kind)
-		if evidence := pieces[i].Evidence(); len(evidence) > 0 {
-			slices.Sort(evidence)
-			keys[i] += ":" + strings.Join(evidence, ",")
-		}
-	}
-	slices.Sort(keys)
-	return strings.Join(keys, "+")
 }

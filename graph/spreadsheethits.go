@@ -52,15 +52,11 @@ func hitRows(ctx context.Context, view *registry.View, q url.Values) (iter.Seq2[
 	if err != nil {
 		return nil, err
 	}
-	first := 1
-	if _, err := impact.FlowsHit(ctx, filter, registry.Paging{First: &first}); err != nil {
-		return nil, err
-	}
 	return rowsOf(func(paging registry.Paging) (*registry.HitPage, func(*registry.Hit) ([]string, error), error) {
 		fresh := view.Afresh()
 		page, err := impact.Afresh().FlowsHit(ctx, filter, paging)
 		return page, func(h *registry.Hit) ([]string, error) { return hitCells(ctx, fresh, h) }, err
-	}), nil
+	})
 }
 
 func hitCells(ctx context.Context, view *registry.View, h *registry.Hit) ([]string, error) {

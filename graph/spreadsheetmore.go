@@ -45,7 +45,7 @@ func deadlineRows(ctx context.Context, view *registry.View, q url.Values) (iter.
 	return rowsOf(func(paging registry.Paging) (*registry.Page[*registry.Deadline], func(*registry.Deadline) ([]string, error), error) {
 		page, err := view.Afresh().Deadlines(ctx, from, through, paging)
 		return page, row, err
-	}), nil
+	})
 }
 
 var logColumns = []sheet.Shown{
@@ -86,5 +86,5 @@ func logRows(ctx context.Context, view *registry.View, q url.Values) (iter.Seq2[
 	return rowsOf(func(paging registry.Paging) (*registry.LogPage, func(*registry.LogEntry) ([]string, error), error) {
 		page, err := view.Afresh().Log(ctx, filter, paging)
 		return page, row, err
-	}), nil
+	})
 }

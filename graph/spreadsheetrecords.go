@@ -13,6 +13,10 @@ import (
 
 var organizationColumns = []sheet.Shown{{Name: "id"}, {Name: "name"}, {Name: "kind"}, {Name: "country"}, {Name: "group"}}
 
+// foundAtOnce is how many organizations that a search finds are read at once: it looks at
+// all that is recorded for each page.
+const foundAtOnce = 50_000
+
 // organizationRows are the organizations of ?kind, ?country and ?group that a search (q)
 // finds, each if it is given.
 func organizationRows(ctx context.Context, view *registry.View, q url.Values) (iter.Seq2[[]string, error], error) {
@@ -22,6 +26,10 @@ func organizationRows(ctx context.Context, view *registry.View, q url.Values) (i
 	}
 	filter := registry.OrganizationFilter{Search: q.Get("q"), Kinds: kinds, Country: q.Get("country"), Group: q.Get("group")}
 	list := func(ctx context.Context, view *registry.View, _ url.Values, paging registry.Paging) (*registry.OrganizationPage, error) {
+		if filter.Search != "" {
+			most := foundAtOnce
+			paging.First, paging.Bulk = &most, true
+		}
 		return view.SearchOrganizations(ctx, filter, paging)
 	}
 	return recordRows(list, func(_ context.Context, _ *registry.View, o *fact.Organization) ([]string, error) {

@@ -25,7 +25,9 @@ type book struct {
 	view  *columns.View // of the flows, decided
 
 	triage lazyTriage // which is asked of few books
-	passed lazyShapes // likewise
+	passed lazyShapes // likewise, and so are those
+	codes  lazyDays[uint64]
+	mends  lazyDays[*mends]
 }
 
 // lazyShapes are shapes that are found once, when they are first asked for.

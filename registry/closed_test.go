@@ -37,7 +37,7 @@ var forLimited = []string{
 	"View.Agreement", "View.Agreements", "View.Asleep", "View.Assessments", "View.BindingRules", "View.Certification", "View.Certifications", "View.Check",
 	"View.CommentsOn", "View.TriageOf", "View.Approval", "View.Assessment", "View.RestingOn",
 	"View.Deadlines", "View.Decision", "View.DeclaredBasis", "View.Destination", "View.Downstream", "View.DocumentIn", "View.DocumentOf", "View.Flow", "View.ListFlows",
-	"View.Mend", "View.Node", "View.Nodes", "View.Organization", "View.Origin", "View.Party", "View.RemediesOf", "View.SearchOrganizations",
+	"View.FlagGroups", "View.Mend", "View.Node", "View.Nodes", "View.Organization", "View.Origin", "View.Party", "View.RemediesOf", "View.SearchOrganizations",
 	"View.Series", "View.Summary", "View.TimelineOf", "View.Upstream", "View.VerdictOf", "View.Warnings",
 }
 

@@ -99,25 +99,31 @@ func (d *decider) undecided(f *fact.Flow) ([]*fact.Flow, error) {
 
 // decideOn decides a flow for one day alone, on which it is active.
 func (d *decider) decideOn(f *fact.Flow, day civil.Date) (basis.Verdict, error) {
-	erased, err := d.evidence.erased()
+	c, err := d.caseBelow(f)
 	if err != nil {
 		return basis.Verdict{}, err
+	}
+	return d.engine.On(c, day), nil
+}
+
+// caseBelow gathers the evidence for a flow, and decides the one through which its data
+// came, if any; the flow itself is not decided.
+func (d *decider) caseBelow(f *fact.Flow) (*basis.Case, error) {
+	erased, err := d.evidence.erased()
+	if err != nil {
+		return nil, err
 	}
 	var above *basis.Decision
 	if f.IsOnward() && !erased.has(f.OnwardOf) {
 		upstream, err := d.evidence.flow(f.OnwardOf)
 		if err != nil {
-			return basis.Verdict{}, err
+			return nil, err
 		}
 		if above, err = d.decide(upstream); err != nil {
-			return basis.Verdict{}, err
+			return nil, err
 		}
 	}
-	c, err := d.caseOf(f, above)
-	if err != nil {
-		return basis.Verdict{}, err
-	}
-	return d.engine.On(c, day), nil
+	return d.caseOf(f, above)
 }
 
 // caseOf gathers the evidence for a flow below a decided one, if any.

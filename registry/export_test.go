@@ -3,6 +3,7 @@ package registry
 import (
 	"context"
 
+	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/law"
 	"github.com/safeconduct/safeconduct/storage/table"
 )
@@ -64,4 +65,25 @@ func (v *View) SharesWith(other *View) bool { return v.book == other.book }
 // Occupy takes all the places in which hypotheses are decided, until it is told to leave.
 func Occupy(ctx context.Context, r *Registry) (leave func(), err error) {
 	return func() { r.supposing.Release(mostSupposing) }, r.supposing.Acquire(ctx, mostSupposing)
+}
+
+// KindsOfFlags counts the shapes of flows that are flagged on a day, and how many of them
+// were different when it was found out what would mend them.
+func KindsOfFlags(ctx context.Context, v *View, day civil.Date) (shapes, kinds int, err error) {
+	b, err := v.everything(ctx)
+	if err != nil {
+		return 0, 0, err
+	}
+	all, err := v.mendsOn(ctx, b, day)
+	if err != nil {
+		return 0, 0, err
+	}
+	seen := map[*mends]bool{}
+	for _, m := range all {
+		if m != nil {
+			seen[m] = true
+			shapes++
+		}
+	}
+	return shapes, len(seen), nil
 }

@@ -79,15 +79,20 @@ func between(exporter, importer fact.ID) columns.Parties {
 
 // countryOf is where a party is established; "" for one whose content was erased.
 func (f *facts) countryOf(id fact.ID) (string, error) {
-	o := f.organizations.get(id)
-	if o == nil {
-		o = f.lost.organizations[id]
-	}
-	o, err := found(o, "organization", id)
+	o, err := f.party(id)
 	if err != nil {
 		return "", err
 	}
 	return o.Country, nil
+}
+
+// party is an organization; what is kept of one whose content was erased.
+func (f *facts) party(id fact.ID) (*fact.Organization, error) {
+	o := f.organizations.get(id)
+	if o == nil {
+		o = f.lost.organizations[id]
+	}
+	return found(o, "organization", id)
 }
 
 func (f *facts) organization(id fact.ID) (*fact.Organization, error) {

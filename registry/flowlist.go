@@ -24,7 +24,7 @@ type FlowFilter struct {
 	Status      []basis.Status
 	Regime      []law.Regime
 	Instrument  []string // that is a basis on the day
-	Customer    []string // external ids
+	Customer    []string // external ids; of customers "" for flows of none
 	Exporter    []string
 	Importer    []string
 	Origin      []string // country codes
@@ -34,6 +34,8 @@ type FlowFilter struct {
 	Text        string   // every word begins a word of name, external id, purpose or product
 	Assignee    []string // actors who have the flags in hand; "" for flags that nobody has
 	Snoozed     Snoozed  // "": all
+	Reason      []basis.Code
+	Remedy      []string // names of remedies; "" for flags that nothing would mend
 }
 
 // ListFlows lists the flows that the filter admits on a day, by external id.
@@ -41,20 +43,13 @@ func (v *View) ListFlows(ctx context.Context, filter *FlowFilter, asOf civil.Dat
 	if filter == nil {
 		filter = &FlowFilter{}
 	}
-	narrowed, err := v.narrow(ctx, filter)
-	if err != nil {
-		return nil, err
-	}
 	words, err := searchWords("text", filter.Text)
 	if err != nil {
 		return nil, err
 	}
-	b, err := v.everythingAs(ctx, access.ReadFlows)
-	if err != nil {
-		return nil, err
-	}
 	day := v.Day(asOf)
-	if err := v.narrowTriaged(ctx, b, &narrowed, filter, day); err != nil {
+	b, narrowed, err := v.narrowFlags(ctx, filter, day)
+	if err != nil {
 		return nil, err
 	}
 	return (&flowList{View: v, book: b, filter: narrowed, words: words, day: day}).page(ctx, paging)
@@ -97,8 +92,25 @@ func countries(l *law.Law, field string, codes []string) ([]string, error) {
 	return folded, nil
 }
 
+// narrowFlags makes the filter of the columns of one that is asked on a day, but for its
+// text, with the flows that it is asked of.
+func (v *View) narrowFlags(ctx context.Context, filter *FlowFilter, day civil.Date) (*book, columns.Filter, error) {
+	narrowed, err := v.narrow(ctx, filter)
+	if err != nil {
+		return nil, narrowed, err
+	}
+	b, err := v.everythingAs(ctx, access.ReadFlows)
+	if err != nil || filter == nil {
+		return b, narrowed, err
+	}
+	if err := v.narrowTriaged(ctx, b, &narrowed, filter, day); err != nil {
+		return nil, narrowed, err
+	}
+	return b, narrowed, v.narrowWhy(ctx, b, &narrowed, filter, day)
+}
+
 // narrow makes the filter of the columns of one that is asked, but for its text and for
-// what it asks of triage; nil admits all of which the caller may know.
+// what it asks of flags; nil admits all of which the caller may know.
 func (v *View) narrow(ctx context.Context, filter *FlowFilter) (c columns.Filter, err error) {
 	if filter == nil {
 		return v.confine(ctx, c)
@@ -113,15 +125,24 @@ func (v *View) narrow(ctx context.Context, filter *FlowFilter) (c columns.Filter
 	return v.confine(ctx, c)
 }
 
-// narrowTo is narrow for what neither text nor triage narrows, such as "a series".
+// narrowTo is narrow for what is narrowed neither by text nor by what is asked of flags,
+// such as "a series".
 func (v *View) narrowTo(ctx context.Context, what string, filter *FlowFilter) (c columns.Filter, err error) {
-	if filter != nil && filter.Text != "" {
-		return c, fault.Bad("text", filter.Text, "cannot narrow %s: expected other fields of the filter", sentence.Text(what))
+	if err := filter.wordless(what); err != nil {
+		return c, err
 	}
-	if err := filter.untriaged(what); err != nil {
+	if err := filter.unflagged(what); err != nil {
 		return c, err
 	}
 	return v.narrow(ctx, filter)
+}
+
+// wordless refuses a filter by text for what that cannot narrow, such as "remedies".
+func (f *FlowFilter) wordless(what string) error {
+	if f == nil || f.Text == "" {
+		return nil
+	}
+	return fault.Bad("text", f.Text, "cannot narrow %s: expected other fields of the filter", sentence.Text(what))
 }
 
 // compile makes the filter of the columns; what it names by external ids that
@@ -142,6 +163,9 @@ func (f FlowFilter) compile(ctx context.Context, v *View) (c columns.Filter, err
 		}
 		return nil
 	})
+	if slices.Contains(f.Customer, "") {
+		c.Customer = append(c.Customer, fact.ID{})
+	}
 	return c, err
 }
 

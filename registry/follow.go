@@ -148,5 +148,5 @@ func (v *View) checkFollowed(filter *FlowFilter) error {
 	if _, err := searchWords("text", filter.Text); err != nil {
 		return err
 	}
-	return filter.untriaged("what is followed")
+	return filter.unflagged("what is followed")
 }

@@ -249,7 +249,16 @@ func (i *Impact) Remedies(ctx context.Context, first int) ([]*Mending, error) {
 	}
 	worse := list.filter
 	worse.Status, worse.Regime, worse.Instrument = brokenStatuses, nil, nil // of what was, the shapes say it
-	return i.scenario.changed.mendAll(ctx, i.after, worse, i.AsOf, first)
+	broken, err := i.after.countByShape(ctx, worse, i.AsOf)
+	if err != nil {
+		return nil, err
+	}
+	changed := i.scenario.changed
+	of, err := i.after.findMends(ctx, changed.law, i.AsOf, func(shape int) bool { return broken[shape] > 0 })
+	if err != nil {
+		return nil, err
+	}
+	return changed.tellMendings(i.after, i.after.mendings(broken, of), i.AsOf, first)
 }
 
 // list is the flows that have one of some effects.

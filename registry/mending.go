@@ -1,16 +1,16 @@
 package registry
 
 import (
+	"bytes"
 	"cmp"
 	"context"
-	"maps"
 	"slices"
 	"strings"
 
-	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/columns"
+	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/fault"
 )
 
@@ -21,39 +21,31 @@ type Mending struct {
 	Flows int
 }
 
-// mostMended bounds the shapes of flows for which remedies are looked for.
-const mostMended = 10_000
-
 // Mend finds what would mend the flagged and risky flows that a filter admits on a
-// day, greatest first: "one agreement mends 214 flows". TOO_COMPLEX where the filter
-// admits flows of too many shapes.
+// day, greatest first: "one agreement mends 214 flows". TOO_COMPLEX where too many flows
+// are of different kinds.
 func (v *View) Mend(ctx context.Context, filter *FlowFilter, asOf civil.Date, first int) ([]*Mending, error) {
 	if err := checkFirst(first); err != nil {
 		return nil, err
 	}
-	narrowed, err := v.narrowTo(ctx, "remedies", filter)
+	if err := filter.wordless("remedies"); err != nil {
+		return nil, err
+	}
+	day := v.Day(asOf)
+	b, narrowed, err := v.narrowFlags(ctx, filter, day)
 	if err != nil {
 		return nil, err
 	}
-	b, err := v.everythingAs(ctx, access.ReadFlows)
+	toBroken(&narrowed)
+	broken, err := b.countByShape(ctx, narrowed, day)
 	if err != nil {
 		return nil, err
 	}
-	if narrowed.Status = brokenOf(narrowed.Status); len(narrowed.Status) == 0 {
-		return nil, nil
+	of, err := v.mendsOn(ctx, b, day)
+	if err != nil {
+		return nil, err
 	}
-	return v.mendAll(ctx, b, narrowed, v.Day(asOf), first)
-}
-
-// brokenStatuses are those of flows that there is something to mend about.
-var brokenStatuses = []basis.Status{basis.NoValidBasis, basis.AtRisk}
-
-// brokenOf are those of some statuses; of none given, which admits all, both.
-func brokenOf(given []basis.Status) []basis.Status {
-	if len(given) == 0 {
-		return brokenStatuses
-	}
-	return slices.DeleteFunc(slices.Clone(given), func(s basis.Status) bool { return !slices.Contains(brokenStatuses, s) })
+	return v.tellMendings(b, b.mendings(broken, of), day, first)
 }
 
 func checkFirst(first int) error {
@@ -63,110 +55,106 @@ func checkFirst(first int) error {
 	return nil
 }
 
-// mendAll finds what would mend the flows that a filter of columns admits.
-func (v *View) mendAll(ctx context.Context, b *book, of columns.Filter, day civil.Date, first int) ([]*Mending, error) {
-	broken, err := b.countBroken(ctx, of, day)
-	if err != nil {
-		return nil, err
-	}
-	if len(broken) > mostMended {
-		return nil, fault.New(fault.TooComplex, "flows of %d kinds lack a basis or are at risk: narrow the filter to at most %d", len(broken), mostMended)
-	}
-	found, err := v.mend(ctx, b, broken, day)
-	return found[:min(first, len(found))], err
+// countByShape counts the active flows that a filter admits, by shape.
+func (b *book) countByShape(ctx context.Context, f columns.Filter, day civil.Date) ([]int, error) {
+	counted := make([]int, b.flows.Shapes())
+	err := b.view.ByShape(ctx, f, day, func(_, shape, flows int, _ columns.On) { counted[shape] = flows })
+	return counted, err
 }
 
-// countBroken counts the flows that a filter admits, by shape.
-func (b *book) countBroken(ctx context.Context, f columns.Filter, day civil.Date) (map[int]int, error) {
-	byWorker := make([]map[int]int, columns.Workers())
-	for i := range byWorker {
-		byWorker[i] = map[int]int{}
-	}
-	err := b.view.Each(ctx, f, day, func(worker int, row uint32, _ columns.On) { byWorker[worker][b.flows.ShapeOf(row)]++ })
-	all := map[int]int{}
-	for _, counted := range byWorker {
-		maps.Copy(all, counted) // a shape is one worker's
-	}
-	return all, err
+// mending is an offer that the same parties bring about, with the flows that it mends.
+type mending struct {
+	*offer
+	exporter, importer fact.ID // the zero ID where it is not they
+	group              string
+	flows              int
+	shapes             []int // that it mends, ascending
 }
 
-// mend finds the remedies of shapes, on all cores, and puts those together that are
-// the same: in the order of the shapes, whichever core was first.
-func (v *View) mend(ctx context.Context, b *book, broken map[int]int, day civil.Date) ([]*Mending, error) {
-	shapes := slices.Sorted(maps.Keys(broken))
-	deciders := b.deciders(v.law)
-	found := make([][]*mended, len(shapes))
-	err := columns.Shared(ctx, len(deciders), len(shapes), func(worker, i int) error {
-		d, err := deciders[worker].decide(b.flows.Shape(shapes[i]).Flow())
-		if err != nil {
-			return err
-		}
-		for _, r := range basis.Remedies(v.law, d.Case, day) {
-			found[i] = append(found[i], &mended{r, d.Case, broken[shapes[i]]})
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, err
+// mendings puts together what the same parties bring about, for flows that are counted by
+// shape: greatest first.
+func (b *book) mendings(counted []int, of []*mends) []*mending {
+	type key struct {
+		whole, group       string
+		exporter, importer fact.ID
 	}
-	return v.tellMended(together(slices.Concat(found...))), nil
-}
-
-// mended are the flows of one shape, or of several, that a remedy would mend.
-type mended struct {
-	basis.Remedy
-	of    *basis.Case // of one of them: all have the same parties as far as the remedy names them
-	flows int
-}
-
-// together puts remedies together that are the same, by their names: with all flows, and
-// the risks that would remain for any of them.
-func together(found []*mended) map[string]*mended {
-	byName := map[string]*mended{}
-	for _, m := range found {
-		name := m.name()
-		all := byName[name]
-		if all == nil {
-			byName[name] = m
+	found := map[key]*mending{}
+	var all []*mending
+	for shape, flows := range counted {
+		if flows == 0 || of[shape] == nil {
 			continue
 		}
-		all.flows += m.flows
-		for _, risk := range m.Risks {
+		for i := range of[shape].offers {
+			m := b.mending(&of[shape].offers[i], shape)
+			named := key{m.whole, m.group, m.exporter, m.importer}
+			if found[named] == nil {
+				found[named] = &m
+				all = append(all, &m)
+			}
+			found[named].flows += flows
+			found[named].shapes = append(found[named].shapes, shape)
+		}
+	}
+	slices.SortFunc(all, (*mending).compare)
+	return all
+}
+
+func (b *book) mending(o *offer, shape int) mending {
+	m, parties := mending{offer: o}, b.flows.Shape(shape)
+	if o.by.exporter {
+		m.exporter = parties.Exporter
+	}
+	if o.by.importer {
+		m.importer = parties.Importer
+	}
+	if o.by.group {
+		if exporter := b.organizations.get(parties.Exporter); exporter != nil {
+			m.group = exporter.Group
+		}
+	}
+	return m
+}
+
+// compare puts what mends more first, of what mends as much the one with less to do.
+func (m *mending) compare(other *mending) int {
+	return cmp.Or(
+		cmp.Compare(other.flows, m.flows), cmp.Compare(len(m.pieces), len(other.pieces)), strings.Compare(m.whole, other.whole),
+		bytes.Compare(m.importer[:], other.importer[:]), bytes.Compare(m.exporter[:], other.exporter[:]), strings.Compare(m.group, other.group),
+	)
+}
+
+// tellMendings tells the first of some.
+func (v *View) tellMendings(b *book, all []*mending, day civil.Date, first int) ([]*Mending, error) {
+	d := newDecider(v.law, &lately{facts: b.facts})
+	told := make([]*Mending, min(first, len(all)))
+	for i, m := range all[:len(told)] {
+		remedy, c, err := d.mendedBy(b, m, day)
+		if err != nil {
+			return nil, err
+		}
+		told[i] = &Mending{v.tellRemedy(remedy, c), m.flows}
+	}
+	return told, nil
+}
+
+// mendedBy is what a mending does, with the risks that would remain for any of the shapes,
+// and the case of one of them.
+func (d *decider) mendedBy(b *book, m *mending, day civil.Date) (all basis.Remedy, of *basis.Case, err error) {
+	for _, shape := range m.shapes {
+		c, err := d.caseBelow(b.flows.Shape(shape).Flow())
+		if err != nil {
+			return all, nil, err
+		}
+		remedy := d.engine.Try(c, day, m.pieces...)
+		if of == nil {
+			all, of = remedy, c
+			continue
+		}
+		for _, risk := range remedy.Risks {
 			if !slices.Contains(all.Risks, risk) {
 				all.Risks = append(all.Risks, risk)
 			}
 		}
 	}
-	return byName
-}
-
-// tellMended tells remedies, greatest first.
-func (v *View) tellMended(byName map[string]*mended) (told []*Mending) {
-	order := func(a, b string) int {
-		x, y := byName[a], byName[b]
-		return cmp.Or(cmp.Compare(y.flows, x.flows), cmp.Compare(len(x.Pieces), len(y.Pieces)), strings.Compare(a, b))
-	}
-	for _, name := range slices.SortedFunc(maps.Keys(byName), order) {
-		m := byName[name]
-		told = append(told, &Mending{v.tellRemedy(m.Remedy, m.of), m.flows})
-	}
-	return told
-}
-
-// name tells remedies apart: by their pieces, and by who has to bring them about.
-func (m *mended) name() string {
-	var name strings.Builder
-	name.WriteString(string(m.Status))
-	for _, p := range m.Pieces {
-		by := m.of.Exporter.ID.String() + m.of.Importer.ID.String()
-		switch p.Kind {
-		case basis.Certify:
-			by = m.of.Importer.ID.String()
-		case basis.ApproveRules:
-			by = m.of.Exporter.Group
-		case basis.SignClauses, basis.Assess:
-		}
-		name.WriteString(" " + string(p.Kind) + " " + p.String() + " " + by)
-	}
-	return name.String()
+	return all, of, nil
 }

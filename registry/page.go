@@ -10,12 +10,14 @@ import (
 const (
 	defaultPage = 50
 	largestPage = 1000
+	largestBulk = 100_000
 )
 
 // Paging asks for a part of a list.
 type Paging struct {
 	First *int    // how many, 1 to 1,000; 50 where none is given
 	After *string // the cursor behind which to begin
+	Bulk  bool    // it is for a file, and has 100,000 at most
 }
 
 // Page is a part of a list in a stable order.
@@ -58,8 +60,12 @@ func (p Paging) size() (int, error) {
 	if p.First == nil {
 		return defaultPage, nil
 	}
-	if *p.First < 1 || *p.First > largestPage {
-		return 0, fault.Bad("first", "", "is %d: expected 1 to %d", *p.First, largestPage)
+	most := largestPage
+	if p.Bulk {
+		most = largestBulk
+	}
+	if *p.First < 1 || *p.First > most {
+		return 0, fault.Bad("first", "", "is %d: expected 1 to %d", *p.First, most)
 	}
 	return *p.First, nil
 }

@@ -30,7 +30,9 @@ type RemedyPiece struct {
 
 // Evidence names what is to be signed or certified in, as the contract's columns
 // write it.
-func (p *RemedyPiece) Evidence() []string {
+func (p *RemedyPiece) Evidence() []string { return evidenceOf(p.Piece) }
+
+func evidenceOf(p basis.Piece) []string {
 	named := slices.Clone(p.Frameworks)
 	for _, use := range p.Clauses {
 		named = append(named, use.String())

@@ -13,7 +13,7 @@ import (
 
 // manyFlows is a registry of so many flows of a tenth as many customers in eight
 // countries, to a hundredth as many vendors.
-func manyFlows(b *testing.B, flows int) *registry.Registry {
+func manyFlows(b testing.TB, flows int) *registry.Registry {
 	b.Helper()
 	countries := []string{"DE", "FR", "IE", "CH", "GB", "NO", "PL", "ES"}
 	customers, vendors := flows/10, flows/100
@@ -82,6 +82,18 @@ func BenchmarkManyFlows(b *testing.B) {
 			for i := 0; err == nil && i < len(page.Nodes); i++ {
 				_, err = fresh.VerdictOf(ctx, page.Nodes[i], day)
 			}
+			return err
+		}},
+		{"groups-of-flags-of-a-day", func(int) error {
+			_, err := view.FlagGroups(ctx, registry.FlagsByRemedy, nil, from, registry.Paging{})
+			return err
+		}},
+		{"groups-of-flags-of-a-day-that-is-new", func(n int) error {
+			_, err := view.FlagGroups(ctx, registry.FlagsByRemedy, nil, from+civil.Date(n%500), registry.Paging{})
+			return err
+		}},
+		{"first-page-of-a-group-of-flags", func(int) error {
+			_, err := now(b, all).ListFlows(ctx, &registry.FlowFilter{Remedy: []string{"ASSESS"}}, from, registry.Paging{})
 			return err
 		}},
 		{"deadlines-of-a-year", func(n int) error {

@@ -29,14 +29,23 @@ func (f *FlowFilter) isTriaged() bool {
 	return f != nil && (len(f.Assignee) > 0 || f.Snoozed == AwakeFlows || f.Snoozed == AsleepFlows)
 }
 
-// untriaged refuses such a filter for what it cannot narrow, such as "a series".
-func (f *FlowFilter) untriaged(what string) error {
-	if !f.isTriaged() {
+// unflagged refuses a filter that asks something of flags for what it cannot narrow, such
+// as "a series".
+func (f *FlowFilter) unflagged(what string) error {
+	var field string
+	switch {
+	case f == nil:
 		return nil
-	}
-	field := "snoozed"
-	if len(f.Assignee) > 0 {
+	case len(f.Assignee) > 0:
 		field = "assignee"
+	case f.isTriaged():
+		field = "snoozed"
+	case len(f.Reason) > 0:
+		field = "reason"
+	case len(f.Remedy) > 0:
+		field = "remedy"
+	default:
+		return nil
 	}
 	return fault.Bad(field, "", "cannot narrow %s: expected other fields of the filter", what)
 }

@@ -370,6 +370,26 @@ type ComplexityRoot struct {
 		Old   func(childComplexity int) int
 	}
 
+	FlagGroup struct {
+		Flows        func(childComplexity int) int
+		MendingCount func(childComplexity int) int
+		Mendings     func(childComplexity int, first int) int
+		Name         func(childComplexity int) int
+		Organization func(childComplexity int) int
+	}
+
+	FlagGroupConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	FlagGroupEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	FlagsChanged struct {
 		AsOf         func(childComplexity int) int
 		Cleared      func(childComplexity int, first int) int
@@ -678,6 +698,7 @@ type ComplexityRoot struct {
 		Customers      func(childComplexity int, search string, first *int, after *string) int
 		Deadlines      func(childComplexity int, from civil.Date, through civil.Date, first *int, after *string) int
 		Document       func(childComplexity int, sha256 string) int
+		FlagGroups     func(childComplexity int, by registry.FlagBy, filter *registry.FlowFilter, asOf *civil.Date, first *int, after *string) int
 		FlagsSince     func(childComplexity int, moment time.Time, filter *registry.FlowFilter) int
 		Flow           func(childComplexity int, externalID string) int
 		Flows          func(childComplexity int, filter *registry.FlowFilter, asOf *civil.Date, first *int, after *string) int
@@ -1085,6 +1106,7 @@ type QueryResolver interface {
 	People(ctx context.Context, first *int, after *string) (*registry.Page[*registry.Person], error)
 	Deadlines(ctx context.Context, from civil.Date, through civil.Date, first *int, after *string) (*registry.Page[*registry.Deadline], error)
 	Remedies(ctx context.Context, filter *registry.FlowFilter, asOf *civil.Date, first int) ([]*registry.Mending, error)
+	FlagGroups(ctx context.Context, by registry.FlagBy, filter *registry.FlowFilter, asOf *civil.Date, first *int, after *string) (*registry.Page[*registry.FlagGroup], error)
 	Series(ctx context.Context, from civil.Date, through civil.Date, step registry.SeriesStep, by registry.SeriesBy, filter *registry.FlowFilter) (*registry.Series, error)
 	Instruments(ctx context.Context, asOf *civil.Date) ([]*law.Instrument, error)
 	Law(ctx context.Context) ([]*law.Instrument, error)
@@ -2370,6 +2392,80 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.FieldChange.Old(childComplexity), true
+
+	case "FlagGroup.flows":
+		if e.ComplexityRoot.FlagGroup.Flows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FlagGroup.Flows(childComplexity), true
+	case "FlagGroup.mendingCount":
+		if e.ComplexityRoot.FlagGroup.MendingCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FlagGroup.MendingCount(childComplexity), true
+	case "FlagGroup.mendings":
+		if e.ComplexityRoot.FlagGroup.Mendings == nil {
+			break
+		}
+
+		args, err := ec.field_FlagGroup_mendings_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.FlagGroup.Mendings(childComplexity, args["first"].(int)), true
+	case "FlagGroup.name":
+		if e.ComplexityRoot.FlagGroup.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FlagGroup.Name(childComplexity), true
+	case "FlagGroup.organization":
+		if e.ComplexityRoot.FlagGroup.Organization == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FlagGroup.Organization(childComplexity), true
+
+	case "FlagGroupConnection.edges":
+		if e.ComplexityRoot.FlagGroupConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FlagGroupConnection.Edges(childComplexity), true
+	case "FlagGroupConnection.nodes":
+		if e.ComplexityRoot.FlagGroupConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FlagGroupConnection.Nodes(childComplexity), true
+	case "FlagGroupConnection.pageInfo":
+		if e.ComplexityRoot.FlagGroupConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FlagGroupConnection.PageInfo(childComplexity), true
+	case "FlagGroupConnection.totalCount":
+		if e.ComplexityRoot.FlagGroupConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FlagGroupConnection.TotalCount(childComplexity), true
+
+	case "FlagGroupEdge.cursor":
+		if e.ComplexityRoot.FlagGroupEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FlagGroupEdge.Cursor(childComplexity), true
+	case "FlagGroupEdge.node":
+		if e.ComplexityRoot.FlagGroupEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FlagGroupEdge.Node(childComplexity), true
 
 	case "FlagsChanged.asOf":
 		if e.ComplexityRoot.FlagsChanged.AsOf == nil {
@@ -3954,6 +4050,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Document(childComplexity, args["sha256"].(string)), true
+	case "Query.flagGroups":
+		if e.ComplexityRoot.Query.FlagGroups == nil {
+			break
+		}
+
+		args, err := ec.field_Query_flagGroups_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.FlagGroups(childComplexity, args["by"].(registry.FlagBy), args["filter"].(*registry.FlowFilter), args["asOf"].(*civil.Date), args["first"].(*int), args["after"].(*string)), true
 	case "Query.flagsSince":
 		if e.ComplexityRoot.Query.FlagsSince == nil {
 			break
@@ -5392,13 +5499,26 @@ type Query {
   ): DeadlineConnection!
   "What would mend the flagged and risky flows of a day, greatest first. Of each flow the least that mends it counts, and of several that do, each."
   remedies(
-    "Which flows are to be mended; nothing given admits all that are flagged or at risk. Not by text; TOO_COMPLEX where it admits too many kinds of flows."
+    "Which flows are to be mended; nothing given admits all that are flagged or at risk. Not by text; TOO_COMPLEX where too many flows of the day are of different kinds."
     filter: FlowFilter
     "The day asked about; today where none is given."
     asOf: Date
     "How many, 1 to 1,000."
     first: Int! = 50
   ): [Mending!]!
+  "The flagged and risky flows of a day, grouped, the largest group first."
+  flagGroups(
+    "By what they are grouped."
+    by: FlagBy!
+    "Which flows are grouped; nothing given admits all that are flagged or at risk. Not by text."
+    filter: FlowFilter
+    "The day asked about; today where none is given."
+    asOf: Date
+    "How many, 1 to 1,000."
+    first: Int = 50
+    "The cursor behind which to begin."
+    after: String
+  ): FlagGroupConnection!
   "Active flows counted on days that follow each other: for a slider, or a plot of thirty years."
   series(
     "The first day."
@@ -6510,7 +6630,7 @@ input FlowFilter {
   regime: [Regime!]
   "An instrument that is a basis on the day."
   instrument: [String!]
-  "External ids of customers."
+  "External ids of customers; an empty one stands for flows of none."
   customer: [String!]
   "External ids of exporters."
   exporter: [String!]
@@ -6526,10 +6646,14 @@ input FlowFilter {
   data: [Category!]
   "Words that begin words of name, external id, purpose or product."
   text: String! = ""
-  "Who has their flags in hand, as people names them; an empty name stands for nobody. Narrows lists of flows alone."
+  "Who has their flags in hand, as people names them; an empty name stands for nobody. Narrows lists of flows, groups of flags and remedies alone."
   assignee: [String!]
-  "Whether those are in the list whose flags are put off on the day. Narrows lists of flows alone."
+  "Whether those are in the list whose flags are put off on the day. Narrows lists of flows, groups of flags and remedies alone."
   snoozed: Snoozed! = ALL
+  "Codes of reasons for which they are flagged or at risk on the day. Narrows lists of flows, groups of flags and remedies alone."
+  reason: [ReasonCode!]
+  "What would mend them on the day, as the name of a group of flags says it; an empty name stands for flows that nothing would mend. Narrows lists of flows, groups of flags and remedies alone."
+  remedy: [String!]
 }
 
 "Which flows a list has of those whose flags are put off."
@@ -7210,6 +7334,54 @@ type Mending {
   risks: [Reason!]!
   "How many flows it would mend."
   flows: Int!
+}
+
+"By what flags are grouped."
+enum FlagBy {
+  "What would mend them, whoever has to bring it about. A flow that several things would mend is in each of their groups."
+  REMEDY
+  "The codes of their reasons. A flow with several is in each of their groups."
+  REASON
+  "Those who receive the data."
+  IMPORTER
+  "The countries to which they go."
+  DESTINATION
+  "Those whose data moves."
+  CUSTOMER
+}
+
+"Flows that are flagged or at risk on a day, and have something in common."
+type FlagGroup {
+  "The name by which a filter finds them: of a remedy, such as ASSESS+SIGN:scc-2021/M2; a code; an external id; or a country. Empty for flows that nothing would mend, and for those without a customer."
+  name: String!
+  "How many there are."
+  flows: Int!
+  "The importer or the customer; null for other groups."
+  organization: Organization
+  "Of what would mend them: who would bring it about, those first whose act mends most; none for other groups."
+  mendings("How many, 1 to 1,000." first: Int! = 50): [Mending!]!
+  "How many parties, or pairs of them, could each bring it about."
+  mendingCount: Int!
+}
+
+"A page of groups of flags."
+type FlagGroupConnection {
+  "How many there are in all."
+  totalCount: Int!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "The groups."
+  nodes: [FlagGroup!]!
+  "The groups with their cursors."
+  edges: [FlagGroupEdge!]!
+}
+
+"A group of flags with its cursor."
+type FlagGroupEdge {
+  "To be given as after."
+  cursor: String!
+  "The group."
+  node: FlagGroup!
 }
 
 "A piece of evidence that is not there."
@@ -8787,6 +8959,46 @@ func (ec *executionContext) childFields_FieldChange(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type FieldChange", field.Name)
 }
 
+func (ec *executionContext) childFields_FlagGroup(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_FlagGroup_name(ctx, field)
+	case "flows":
+		return ec.fieldContext_FlagGroup_flows(ctx, field)
+	case "organization":
+		return ec.fieldContext_FlagGroup_organization(ctx, field)
+	case "mendings":
+		return ec.fieldContext_FlagGroup_mendings(ctx, field)
+	case "mendingCount":
+		return ec.fieldContext_FlagGroup_mendingCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FlagGroup", field.Name)
+}
+
+func (ec *executionContext) childFields_FlagGroupConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "totalCount":
+		return ec.fieldContext_FlagGroupConnection_totalCount(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_FlagGroupConnection_pageInfo(ctx, field)
+	case "nodes":
+		return ec.fieldContext_FlagGroupConnection_nodes(ctx, field)
+	case "edges":
+		return ec.fieldContext_FlagGroupConnection_edges(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FlagGroupConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_FlagGroupEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_FlagGroupEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_FlagGroupEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FlagGroupEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_FlagsChanged(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "commit":
@@ -9351,6 +9563,8 @@ func (ec *executionContext) childFields_Query(ctx context.Context, field graphql
 		return ec.fieldContext_Query_deadlines(ctx, field)
 	case "remedies":
 		return ec.fieldContext_Query_remedies(ctx, field)
+	case "flagGroups":
+		return ec.fieldContext_Query_flagGroups(ctx, field)
 	case "series":
 		return ec.fieldContext_Query_series(ctx, field)
 	case "instruments":
@@ -10146,6 +10360,20 @@ func (ec *executionContext) field_Deadline_flows_args(ctx context.Context, rawAr
 		return nil, err
 	}
 	args["after"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_FlagGroup_mendings_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
 	return args, nil
 }
 
@@ -11942,6 +12170,52 @@ func (ec *executionContext) field_Query_document_args(ctx context.Context, rawAr
 		return nil, err
 	}
 	args["sha256"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_flagGroups_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "by",
+		func(ctx context.Context, v any) (registry.FlagBy, error) {
+			return ec.unmarshalNFlagBy2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐFlagBy(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["by"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*registry.FlowFilter, error) {
+			return ec.unmarshalOFlowFilter2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐFlowFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*civil.Date, error) {
+			return ec.unmarshalODate2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋcivilᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg4
 	return args, nil
 }
 
@@ -17740,6 +18014,325 @@ func (ec *executionContext) _FieldChange_new(ctx context.Context, field graphql.
 }
 func (ec *executionContext) fieldContext_FieldChange_new(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("FieldChange", field, false, false, "String")
+}
+
+func (ec *executionContext) _FlagGroup_name(ctx context.Context, field graphql.CollectedField, obj *registry.FlagGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FlagGroup_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FlagGroup_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FlagGroup", field, false, false, "String")
+}
+
+func (ec *executionContext) _FlagGroup_flows(ctx context.Context, field graphql.CollectedField, obj *registry.FlagGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FlagGroup_flows(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Flows, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FlagGroup_flows(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FlagGroup", field, false, false, "Int")
+}
+
+func (ec *executionContext) _FlagGroup_organization(ctx context.Context, field graphql.CollectedField, obj *registry.FlagGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FlagGroup_organization(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Organization(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *fact.Organization) graphql.Marshaler {
+			return ec.marshalOOrganization2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋfactᚐOrganization(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_FlagGroup_organization(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "FlagGroup",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Organization(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _FlagGroup_mendings(ctx context.Context, field graphql.CollectedField, obj *registry.FlagGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FlagGroup_mendings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Mendings(fc.Args["first"].(int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*registry.Mending) graphql.Marshaler {
+			return ec.marshalNMending2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐMendingᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FlagGroup_mendings(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "FlagGroup",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Mending(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_FlagGroup_mendings_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _FlagGroup_mendingCount(ctx context.Context, field graphql.CollectedField, obj *registry.FlagGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FlagGroup_mendingCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MendingCount(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FlagGroup_mendingCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FlagGroup", field, true, false, "Int")
+}
+
+func (ec *executionContext) _FlagGroupConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*registry.FlagGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FlagGroupConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FlagGroupConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FlagGroupConnection", field, true, false, "Int")
+}
+
+func (ec *executionContext) _FlagGroupConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*registry.FlagGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FlagGroupConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v registry.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FlagGroupConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "FlagGroupConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _FlagGroupConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*registry.FlagGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FlagGroupConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*registry.FlagGroup) graphql.Marshaler {
+			return ec.marshalNFlagGroup2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐFlagGroupᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FlagGroupConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "FlagGroupConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FlagGroup(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _FlagGroupConnection_edges(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*registry.FlagGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FlagGroupConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []registry.Edge[*registry.FlagGroup]) graphql.Marshaler {
+			return ec.marshalNFlagGroupEdge2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FlagGroupConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "FlagGroupConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FlagGroupEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _FlagGroupEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *registry.Edge[*registry.FlagGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FlagGroupEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FlagGroupEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FlagGroupEdge", field, false, false, "String")
+}
+
+func (ec *executionContext) _FlagGroupEdge_node(ctx context.Context, field graphql.CollectedField, obj *registry.Edge[*registry.FlagGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FlagGroupEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.FlagGroup) graphql.Marshaler {
+			return ec.marshalNFlagGroup2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐFlagGroup(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FlagGroupEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "FlagGroupEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FlagGroup(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _FlagsChanged_commit(ctx context.Context, field graphql.CollectedField, obj *registry.FlagsChanged) (ret graphql.Marshaler) {
@@ -24620,6 +25213,50 @@ func (ec *executionContext) fieldContext_Query_remedies(ctx context.Context, fie
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_flagGroups(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_flagGroups(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().FlagGroups(ctx, fc.Args["by"].(registry.FlagBy), fc.Args["filter"].(*registry.FlowFilter), fc.Args["asOf"].(*civil.Date), fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registry.Page[*registry.FlagGroup]) graphql.Marshaler {
+			return ec.marshalNFlagGroupConnection2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐPage(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_flagGroups(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FlagGroupConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_flagGroups_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_series(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -31470,7 +32107,7 @@ func (ec *executionContext) unmarshalInputFlowFilter(ctx context.Context, obj an
 		asMap["snoozed"] = "ALL"
 	}
 
-	fieldsInOrder := [...]string{"status", "regime", "instrument", "customer", "exporter", "importer", "origin", "destination", "product", "data", "text", "assignee", "snoozed"}
+	fieldsInOrder := [...]string{"status", "regime", "instrument", "customer", "exporter", "importer", "origin", "destination", "product", "data", "text", "assignee", "snoozed", "reason", "remedy"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -31568,6 +32205,20 @@ func (ec *executionContext) unmarshalInputFlowFilter(ctx context.Context, obj an
 				return it, err
 			}
 			it.Snoozed = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOReasonCode2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋbasisᚐCodeᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		case "remedy":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("remedy"))
+			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Remedy = data
 		}
 	}
 	return it, nil
@@ -34271,6 +34922,147 @@ func (ec *executionContext) _FieldChange(ctx context.Context, sel ast.SelectionS
 	return out
 }
 
+var flagGroupImplementors = []string{"FlagGroup"}
+
+func (ec *executionContext) _FlagGroup(ctx context.Context, sel ast.SelectionSet, obj *registry.FlagGroup) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, flagGroupImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("FlagGroup")
+		case "name":
+			out.Values[i] = ec._FlagGroup_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "flows":
+			out.Values[i] = ec._FlagGroup_flows(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "organization":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._FlagGroup_organization(ctx, field, obj)
+				})
+		case "mendings":
+			out.Values[i] = ec._FlagGroup_mendings(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "mendingCount":
+			out.Values[i] = ec._FlagGroup_mendingCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var flagGroupConnectionImplementors = []string{"FlagGroupConnection"}
+
+func (ec *executionContext) _FlagGroupConnection(ctx context.Context, sel ast.SelectionSet, obj *registry.Page[*registry.FlagGroup]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, flagGroupConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("FlagGroupConnection")
+		case "totalCount":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._FlagGroupConnection_totalCount(ctx, field, obj)
+				})
+		case "pageInfo":
+			out.Values[i] = ec._FlagGroupConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "nodes":
+			out.Values[i] = ec._FlagGroupConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "edges":
+			out.Values[i] = ec._FlagGroupConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var flagGroupEdgeImplementors = []string{"FlagGroupEdge"}
+
+func (ec *executionContext) _FlagGroupEdge(ctx context.Context, sel ast.SelectionSet, obj *registry.Edge[*registry.FlagGroup]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, flagGroupEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("FlagGroupEdge")
+		case "cursor":
+			out.Values[i] = ec._FlagGroupEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._FlagGroupEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var flagsChangedImplementors = []string{"FlagsChanged"}
 
 func (ec *executionContext) _FlagsChanged(ctx context.Context, sel ast.SelectionSet, obj *registry.FlagsChanged) graphql.Marshaler {
@@ -36413,6 +37205,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_remedies(ctx, field)
+				})
+		case "flagGroups":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_flagGroups(ctx, field)
 				})
 		case "series":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
@@ -39331,6 +40129,73 @@ func (ec *executionContext) unmarshalNFileInput2ᚖgithubᚗcomᚋsafeconductᚋ
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalNFlagBy2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐFlagBy(ctx context.Context, v any) (registry.FlagBy, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := registry.FlagBy(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNFlagBy2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐFlagBy(ctx context.Context, sel ast.SelectionSet, v registry.FlagBy) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "FlagBy!")
+	}
+	return res
+}
+
+func (ec *executionContext) marshalNFlagGroup2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐFlagGroupᚄ(ctx context.Context, sel ast.SelectionSet, v []*registry.FlagGroup) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNFlagGroup2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐFlagGroup(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNFlagGroup2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐFlagGroup(ctx context.Context, sel ast.SelectionSet, v *registry.FlagGroup) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "FlagGroup!")
+		return graphql.Null
+	}
+	return ec._FlagGroup(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNFlagGroupConnection2ᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐPage(ctx context.Context, sel ast.SelectionSet, v *registry.Page[*registry.FlagGroup]) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "FlagGroupConnection!")
+		return graphql.Null
+	}
+	return ec._FlagGroupConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNFlagGroupEdge2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdge(ctx context.Context, sel ast.SelectionSet, v registry.Edge[*registry.FlagGroup]) graphql.Marshaler {
+	return ec._FlagGroupEdge(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNFlagGroupEdge2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []registry.Edge[*registry.FlagGroup]) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNFlagGroupEdge2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalNFlagInput2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐFlagRefᚄ(ctx context.Context, v any) ([]*registry.FlagRef, error) {
 	vSlice := graphql.CoerceList(v)
 	var err error
@@ -41596,6 +42461,42 @@ func (ec *executionContext) marshalOOutcome2ᚖgithubᚗcomᚋsafeconductᚋsafe
 	_ = ctx
 	res := graphql.MarshalString(string(*v))
 	return res
+}
+
+func (ec *executionContext) unmarshalOReasonCode2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋbasisᚐCodeᚄ(ctx context.Context, v any) ([]basis.Code, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]basis.Code, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNReasonCode2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋbasisᚐCode(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOReasonCode2ᚕgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋbasisᚐCodeᚄ(ctx context.Context, sel ast.SelectionSet, v []basis.Code) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNReasonCode2githubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚋbasisᚐCode(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalORecordVersion2ᚕᚖgithubᚗcomᚋsafeconductᚋsafeconductᚋregistryᚐRecordVersionᚄ(ctx context.Context, sel ast.SelectionSet, v []*registry.RecordVersion) graphql.Marshaler {

@@ -24,6 +24,7 @@ var fields = []row{
 		certifications(organization first after) certification(externalId)
 		bindingRules(group first after) approval(externalId) assessments(party first after) assessment(externalId)
 		summary(asOf) deadlines(from through first after) remedies(filter asOf first)
+		flagGroups(by filter asOf first after)
 		series(from through step by filter) instruments(asOf) instrument(id) law`},
 	{"Query", Read, `document(sha256) scenario(changes) scenarios(first after) savedScenario(name)
 		asKnownAt(moment law) history(kind externalId) log(first after actor verb record from until) checkpoint
@@ -168,6 +169,9 @@ var fields = []row{
 	{"OriginImpact", Read, "origin newlyWithoutBasis"},
 	{"Remedy", ReadFlows, "pieces status risks"},
 	{"Mending", ReadFlows, "pieces status risks flows"},
+	{"FlagGroup", ReadFlows, "name flows organization mendings(first) mendingCount"},
+	{"FlagGroupConnection", ReadFlows, "totalCount pageInfo nodes edges"},
+	{"FlagGroupEdge", ReadFlows, "cursor node"},
 	{"RemedyPiece", ReadFlows, "kind evidence covers exporter importer group agreementKind message"},
 	{"Series", ReadFlows, "days lines"},
 	{"SeriesLine", ReadFlows, "name counts"},

@@ -51,6 +51,18 @@ const (
 // record said then has been erased since.
 const EvidenceErased Code = "EVIDENCE_ERASED"
 
+// Codes are all codes, in the order of the rules.
+var Codes = []Code{
+	InstrumentInvalidated, InstrumentNotInForce, CertificationEnded, CertificationNotYet,
+	CertificationScope, RequiredCertificationMissing, AgreementNotExecuted,
+	AgreementNotYetEffective, AgreementEnded, ClausesConcludedOutsideWindow,
+	ClausesNoLongerReliable, NoTransferClauses, WrongModule, WrongRoles, WrongSector,
+	AddendumMissing, AuthorisationMissing, RulesNotApproved, RulesWithdrawn, WrongRulesType,
+	AdequacyScope, AdequacyEnded, AssessmentNegative, UpstreamWithoutBasis, NoMechanism,
+	AssessmentMissing, AssessmentOverdue, RecertificationOverdue, ProcessorTermsMissing,
+	DeclaredBasisFails, DerogationOnly, EvidenceErased,
+}
+
 // EvidenceKind is the kind of the fact that a reason speaks of.
 type EvidenceKind string
 

@@ -30,7 +30,7 @@ func Remedies(l *law.Law, c *Case, day civil.Date) []Remedy {
 	all := candidates(l, c)
 	var single, risky []Remedy
 	for _, p := range all {
-		if r := e.tried(c, day, p); r.Status == Valid {
+		if r := e.Try(c, day, p); r.Status == Valid {
 			single = append(single, r)
 		} else if r.Status == AtRisk && now.Status == NoValidBasis {
 			risky = append(risky, r)
@@ -53,7 +53,7 @@ func (e *Engine) pairs(c *Case, day civil.Date, all []Piece) (found []Remedy) {
 			if p.Kind == q.Kind || !p.accompanies() && !q.accompanies() {
 				continue
 			}
-			if r := e.tried(c, day, p, q); r.Status == Valid {
+			if r := e.Try(c, day, p, q); r.Status == Valid {
 				found = append(found, r)
 			}
 		}
@@ -65,8 +65,8 @@ func (p Piece) accompanies() bool {
 	return p.Kind == Assess || p.Kind == SignClauses && len(p.Clauses) == 0
 }
 
-// tried judges a case with further pieces.
-func (e *Engine) tried(c *Case, day civil.Date, pieces ...Piece) Remedy {
+// Try judges a case with further pieces that come about on a day.
+func (e *Engine) Try(c *Case, day civil.Date, pieces ...Piece) Remedy {
 	with := *c
 	for _, p := range pieces {
 		p.add(&with, day)

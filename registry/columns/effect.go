@@ -83,14 +83,7 @@ func LosesBasis(was, is On) bool {
 // holds for them in either. It runs on all cores at once, worker says on which, and
 // ends early when the context does.
 func (v *View) Compare(ctx context.Context, after *View, f Filter, day civil.Date, fn func(worker, shape, flows int, was, is On)) error {
-	q := v.ask(f, day)
-	return q.sweep(ctx, func(worker, shape int) {
-		life, s, of := q.judge(shape)
-		if of&active == 0 {
-			return
-		}
-		if n, _ := q.countRows(shape, of); n > 0 {
-			fn(worker, shape, n, life.onStretch(s), after.Life(shape).On(day))
-		}
+	return v.ByShape(ctx, f, day, func(worker, shape, flows int, on On) {
+		fn(worker, shape, flows, on, after.Life(shape).On(day))
 	})
 }

@@ -86,6 +86,22 @@ func (v *View) sweepCount(ctx context.Context, f Filter, day civil.Date) (total 
 	return total, err
 }
 
+// ByShape tells fn of each shape how many active flows a filter admits on a day, and what
+// holds for them. It runs on all cores at once, worker says on which, and ends early when
+// the context does.
+func (v *View) ByShape(ctx context.Context, f Filter, day civil.Date, fn func(worker, shape, flows int, on On)) error {
+	q := v.ask(f, day)
+	return q.sweep(ctx, func(worker, shape int) {
+		life, s, of := q.judge(shape)
+		if of&active == 0 {
+			return
+		}
+		if n, _ := q.countRows(shape, of); n > 0 {
+			fn(worker, shape, n, life.onStretch(s))
+		}
+	})
+}
+
 // countRows counts the admitted rows of a shape: those active on the day, and the
 // others.
 func (q *question) countRows(shape int, of admission) (running, idle int) {

@@ -14,11 +14,11 @@ import type { Deed } from "../triage/actions";
 import { type Deeded, Told } from "../triage/told";
 import { FlagTable } from "./flag-table";
 import { GroupList } from "./group-list";
-import { type Chosen, type Flag, type Kind, kinds, narrowed, worstFirst } from "./groups";
+import { type Chosen, type Flag, flagged, type Kind, kinds } from "./groups";
 import { assigneeIn, HandFilter, snoozedIn } from "./hand-filter";
 import { Narrowed } from "./narrowed";
 import { SelectedBar } from "./selected-bar";
-import { mostGrouped, useFlags } from "./use-flags";
+import { useFlags } from "./use-flags";
 import { useSelection } from "./use-selection";
 import "./flags.css";
 
@@ -30,21 +30,16 @@ export default function Flags() {
   const viewer = useViewer();
   const mayWrite = useMayWrite();
   const { actor } = viewer;
-  const chosen = useMemo(() => chosenOf(params, assigneeIn(params, actor)), [params, actor]);
-  const snoozed = snoozedIn(params);
-  const found = useFlags(on, chosen, snoozed);
-  const { rows: flags, total, asleep, byStatus, tooMany, whole, refusal, again, need } = found;
-  const by = kinds.find((kind) => kind === params.get("by")) ?? "mend";
-  const shown = useDeferredValue(
-    useMemo(() => {
-      const fitting = narrowed(flags, chosen);
-      return tooMany ? fitting : fitting.sort(worstFirst); // what follows page by page keeps its order
-    }, [flags, chosen, tooMany]),
+  const chosen = useMemo(
+    () => chosenOf(params, assigneeIn(params, actor), words.reason),
+    [params, actor, words],
   );
-  const open = useMemo(() => narrowed(flags.slice(0, mostGrouped), chosen, by), [flags, chosen, by]);
-  // Beyond what is held here, as many follow as the server has of what it narrows by.
-  const here = !tooMany || shown.length < flags.length;
-  const selection = useSelection(shown, keyOf);
+  const snoozed = snoozedIn(params);
+  const { rows, total, asleep, byStatus, whole, stale, refusal, again, need } = useFlags(on, chosen, snoozed);
+  const by = kinds.find((kind) => kind === params.get("by")) ?? "mend";
+  const flags = useDeferredValue(rows);
+  const isNarrowed = Object.keys(chosen).length > 0;
+  const selection = useSelection(flags, keyOf);
   const [deed, setDeed] = useState<Deed | null>(null);
   const [told, setTold] = useState<Deeded | null>(null);
   const count = (status: Status) => byStatus.find((one) => one.status === status)?.flows ?? 0;
@@ -52,8 +47,7 @@ export default function Flags() {
     <Page title={words.flags.title} aside={<DayField />} className="flags">
       <p className="flags-lead">{words.flags.lead(on, count("NO_VALID_BASIS"), count("AT_RISK"))}</p>
       {refusal && <Fault refusal={refusal} again={again} />}
-      {total > mostGrouped && <p className="quiet">{words.flags.tooMany(mostGrouped, total)}</p>}
-      {whole && flags.length === 0 && (asleep > 0 || snoozed === "ASLEEP") && (
+      {whole && total === 0 && !isNarrowed && (asleep > 0 || snoozed === "ASLEEP") && (
         <NothingHere title={snoozed === "ASLEEP" ? words.triage.noneAsleep : words.triage.allAsleep(asleep)}>
           <Link
             href={address.link({ snoozed: snoozed === "ASLEEP" ? null : "ASLEEP", assignee: null })}
@@ -63,7 +57,7 @@ export default function Flags() {
           </Link>
         </NothingHere>
       )}
-      {whole && flags.length === 0 && asleep === 0 && snoozed !== "ASLEEP" && (
+      {whole && total === 0 && !isNarrowed && asleep === 0 && snoozed !== "ASLEEP" && (
         <NothingHere title={words.flags.none}>
           <p>{words.flags.noneHow}</p>
           <Link href="/?on=2020-07-16" className="button">
@@ -71,8 +65,8 @@ export default function Flags() {
           </Link>
         </NothingHere>
       )}
-      {!whole && flags.length === 0 && !refusal && <Skeleton lines={8} />}
-      {flags.length > 0 && (
+      {!whole && !refusal && <Skeleton lines={8} />}
+      {whole && (total > 0 || isNarrowed) && (
         <div className="flags-body">
           <nav className="flags-groups no-print" aria-label={words.flags.groups}>
             <div className="kinds">
@@ -86,9 +80,9 @@ export default function Flags() {
                 </Link>
               ))}
             </div>
-            <GroupList flags={open} kind={by} chosen={chosen} />
+            <GroupList kind={by} chosen={chosen} snoozed={snoozed} />
           </nav>
-          <section className="flags-list" aria-label={words.flags.title}>
+          <section className={stale ? "flags-list stale" : "flags-list"} aria-label={words.flags.title}>
             <Told of={told} done={setTold} />
             {selection.chosen.length > 0 && (
               <SelectedBar
@@ -103,19 +97,16 @@ export default function Flags() {
               />
             )}
             <div className="flags-tools" hidden={selection.chosen.length > 0}>
-              <h2 className="number">
-                {words.general.flows(here ? shown.length : total)}
-                {!whole && " …"}
-              </h2>
-              <Narrowed chosen={chosen} flags={flags} />
+              <h2 className="number">{words.general.flows(total)}</h2>
+              <Narrowed chosen={chosen} />
               <HandFilter asleep={asleep} />
               <ExportLinks table="flags" params={{ on, snoozed, ...chosen }} />
             </div>
-            {shown.length > 0 ? (
+            {total > 0 ? (
               <FlagTable
-                flags={shown}
+                flags={flags}
                 on={on}
-                total={here ? shown.length : total}
+                total={total}
                 need={need}
                 list={JSON.stringify([on, chosen, snoozed])}
                 selection={mayWrite ? selection : undefined}
@@ -138,7 +129,7 @@ export default function Flags() {
         </div>
       )}
       <p className="unseen" role="status">
-        {whole ? words.flags.shown(shown.length, formats.day(on)) : ""}
+        {whole ? words.flags.shown(total, formats.day(on)) : ""}
       </p>
     </Page>
   );
@@ -148,7 +139,14 @@ const keyOf = (flag: Flag) => flag.externalId;
 
 const narrowing: (Kind | "exporter" | "origin" | "status")[] = [...kinds, "exporter", "origin", "status"];
 
-function chosenOf(params: URLSearchParams, assignee: string): Chosen {
-  const given = narrowing.flatMap((kind) => (params.get(kind) ? [[kind, params.get(kind)]] : []));
+/** What an address narrows to; what cannot be a reason or a status of flags is left aside. */
+function chosenOf(params: URLSearchParams, assignee: string, reasons: object): Chosen {
+  const isNone = (kind: string, value: string) =>
+    (kind === "reason" && !Object.hasOwn(reasons, value)) ||
+    (kind === "status" && !flagged.some((one) => one === value));
+  const given = narrowing.flatMap((kind) => {
+    const value = params.get(kind);
+    return value && !isNone(kind, value) ? [[kind, value]] : [];
+  });
   return Object.fromEntries(assignee ? [...given, ["assignee", assignee]] : given) as Chosen;
 }

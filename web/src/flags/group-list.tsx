@@ -1,72 +1,72 @@
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { Link } from "wouter";
+import type { Snoozed } from "../graphql/schema.gen";
+import { usePages } from "../graphql/use-pages";
 import { useLanguage } from "../language/language";
+import { Skeleton } from "../parts/refused";
 import { useAddress } from "../shell/address";
 import { useGroupName } from "./group-name";
-import { type Chosen, type Flag, type Group, grouped, type Kind, pairs } from "./groups";
+import { asked, type Chosen, filterOf, type Kind, keyOf } from "./groups";
+import { FlagGroups, type FlagGroupsQueryAnswer } from "./groups.gen";
+import { FirstToMend, WhoActs } from "./who-acts";
 
 const first = 30;
+const groupsOf = (answer: FlagGroupsQueryAnswer) => answer.flagGroups;
 
 /** The groups of a kind, the largest first; the one that is looked at tells who has to act. */
-export function GroupList({ flags, kind, chosen }: { flags: Flag[]; kind: Kind; chosen: Chosen }) {
+export function GroupList({ kind, chosen, snoozed }: { kind: Kind; chosen: Chosen; snoozed: Snoozed }) {
   const { words, formats } = useLanguage();
-  const { link } = useAddress();
+  const { link, on } = useAddress();
   const name = useGroupName();
-  const groups = useMemo(() => grouped(flags, kind), [flags, kind]);
-  const [all, setAll] = useState(false);
-  const most = groups[0]?.flags.length ?? 1;
+  const variables = useMemo(
+    () => ({ by: asked[kind], asOf: on, filter: filterOf({ ...chosen, ...open(kind) }, snoozed) }),
+    [kind, chosen, snoozed, on],
+  );
+  const { rows, total, stale, need } = usePages(FlagGroups, variables, groupsOf);
+  const [shown, setShown] = useState({ kind, groups: first });
+  const most = shown.kind === kind ? shown.groups : first;
+  useEffect(() => need(most), [need, most]);
+  if (total === undefined) return <Skeleton lines={6} />;
+  const largest = rows[0]?.flows ?? 1;
   return (
     <>
-      <ul className="groups">
-        {(all ? groups : groups.slice(0, first)).map((group) => {
-          const open = chosen[kind] === group.key;
+      <ul className={stale ? "groups stale" : "groups"}>
+        {rows.slice(0, most).map((group) => {
+          const key = keyOf(group.name);
+          const isOpen = chosen[kind] === key;
           return (
-            <li key={group.key}>
-              <Link href={link({ [kind]: open ? null : group.key })} aria-current={open} className="group">
-                <span>{name(kind, group.key, group.name)}</span>
-                <span className="number">{formats.number(group.flags.length)}</span>
+            <li key={key}>
+              <Link
+                href={link({ [kind]: isOpen ? null : key, ...(kind === "mend" ? pairless : {}) })}
+                aria-current={isOpen}
+                className="group"
+              >
+                <span>{name(kind, key, group.organization?.name ?? "")}</span>
+                <span className="number">{formats.number(group.flows)}</span>
                 <span className="group-bar" aria-hidden="true">
-                  <span style={{ width: `${(100 * group.flags.length) / most}%` }} />
+                  <span style={{ width: `${(100 * group.flows) / largest}%` }} />
                 </span>
               </Link>
-              {open && kind === "mend" && <Pairs of={group} />}
+              {isOpen && kind === "mend" && <WhoActs mend={key} chosen={chosen} snoozed={snoozed} />}
+              {!isOpen && group.mendings[0] && <FirstToMend mend={key} of={group.mendings[0]} />}
             </li>
           );
         })}
       </ul>
-      {groups.length > first && !all && (
-        <button type="button" className="button plain" onClick={() => setAll(true)}>
-          {words.flags.allGroups(groups.length)}
+      {total > most && (
+        <button type="button" className="button plain" onClick={() => setShown({ kind, groups: most + 100 })}>
+          {words.flags.moreGroups(most, total)}
         </button>
       )}
     </>
   );
 }
 
-const shownPairs = 8;
+/** What narrows to those who act in a group is left with it. */
+const pairless = { exporter: null, importer: null, record: null };
 
-/** The companies that have to act, those first whose act mends most. */
-function Pairs({ of }: { of: Group }) {
-  const { words } = useLanguage();
-  const { link, get } = useAddress();
-  const all = useMemo(() => pairs(of.flags), [of]);
-  return (
-    <ul className="pairs-to-act" aria-label={words.flags.whoActs}>
-      {all.slice(0, shownPairs).map(({ exporter, importer, flows }) => {
-        const here = get("exporter") === exporter.externalId && get("importer") === importer.externalId;
-        const to = here
-          ? { exporter: null, importer: null }
-          : { exporter: exporter.externalId, importer: importer.externalId };
-        return (
-          <li key={`${exporter.externalId} ${importer.externalId}`}>
-            <Link href={link(to)} aria-current={here}>
-              {words.map.route(exporter.name, importer.name)}
-            </Link>
-            <span className="quiet"> {words.flags.mends(flows)}</span>
-          </li>
-        );
-      })}
-      {all.length > shownPairs && <li className="quiet">{words.flags.morePairs(all.length - shownPairs)}</li>}
-    </ul>
-  );
-}
+/** A choice without that of a kind: its groups are to be chosen among. Of what mends, whoever acts. */
+const open = (kind: Kind): Chosen => ({
+  [kind]: "",
+  ...(kind === "mend" ? { exporter: "" } : {}),
+});

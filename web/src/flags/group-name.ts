@@ -4,7 +4,7 @@ import { useLanguage } from "../language/language";
 import { own } from "../language/own";
 import { useAddress } from "../shell/address";
 import { type Chosen, nothing, piecesOf } from "./groups";
-import { InstrumentNames } from "./instruments.gen";
+import { InstrumentNames } from "./groups.gen";
 
 /** How a group is called. */
 export function useGroupName() {

@@ -1,81 +1,51 @@
 import { expect, test } from "vitest";
-import type { ReasonCode, Status } from "../graphql/schema.gen";
 import { nobody } from "../triage/triage";
-import { type Flag, grouped, narrowed, nothing, pairs, piecesOf } from "./groups";
+import { actors, filterOf, keyOf, nothing, piecesOf } from "./groups";
 
-function flag(id: string, importer: string, more: Partial<Flag> = {}): Flag {
-  return {
-    externalId: id,
-    name: id,
-    product: "",
-    origin: "IE",
-    destination: "US",
-    customer: null,
-    exporter: { externalId: "ie", name: "IE Ltd" },
-    importer: { externalId: importer, name: importer },
-    verdict: { status: "NO_VALID_BASIS" as Status, reasons: [reason("NO_MECHANISM")] },
-    remedies: [{ pieces: [{ kind: "ASSESS", evidence: [] }] }],
-    triage: null,
-    ...more,
-  };
-}
-const reason = (code: ReasonCode) => ({ code, message: "", citation: "", params: [] });
-const sign = { kind: "SIGN" as const, evidence: ["scc-2021/M2+M3"] };
-const assess = { kind: "ASSESS" as const, evidence: [] };
-
-const flags = [
-  flag("a", "google"),
-  flag("b", "google", { remedies: [{ pieces: [sign, assess] }, { pieces: [assess] }] }),
-  flag("c", "adobe", { remedies: [], destination: "IN", customer: { externalId: "acme", name: "ACME" } }),
-];
-
-test("what mends is the same whatever the order of its pieces, and is read back", () => {
-  const both = [
-    [sign, assess],
-    [assess, sign],
-  ].map((pieces, i) => flag(`f-${i}`, "google", { remedies: [{ pieces }] }));
-  const [group, ...others] = grouped(both, "mend");
-  expect(others).toEqual([]);
-  expect(piecesOf(group?.key ?? "")).toEqual([assess, sign]);
-});
-
-test("a flow with two remedies is in both groups, one with none in its own", () => {
-  expect(grouped(flags, "mend").map((group) => [group.key, group.flags.length])).toEqual([
-    ["ASSESS", 2],
-    [nothing, 1],
-    ["ASSESS+SIGN:scc-2021/M2+M3", 1],
+test("what mends is read from its name, modules that are joined by the same sign included", () => {
+  expect(piecesOf("ASSESS+SIGN:scc-2021/M2+M3,uk-addendum")).toEqual([
+    { kind: "ASSESS", evidence: [] },
+    { kind: "SIGN", evidence: ["scc-2021/M2+M3", "uk-addendum"] },
   ]);
 });
 
-test("groups by company carry its name, the largest first", () => {
-  expect(grouped(flags, "importer").map((group) => group.name)).toEqual(["google", "adobe"]);
-  expect(grouped(flags, "customer").map((group) => [group.key, group.name])).toEqual([
-    [nothing, ""],
-    ["acme", "ACME"],
-  ]);
+test("what flags have none of is a dash in addresses, and an empty name for the server", () => {
+  expect(keyOf("")).toBe(nothing);
+  expect(filterOf({ mend: nothing, customer: nothing, assignee: nobody }, "ALL")).toEqual({
+    status: ["NO_VALID_BASIS", "AT_RISK"],
+    snoozed: "ALL",
+    remedy: [""],
+    customer: [""],
+    assignee: [""],
+  });
 });
 
-test("filters of several kinds must all fit, and the kind that is grouped by is left open", () => {
-  const chosen = { importer: "google", country: "US", mend: "ASSESS+SIGN:scc-2021/M2+M3" };
-  expect(narrowed(flags, chosen).map((one) => one.externalId)).toEqual(["b"]);
-  expect(narrowed(flags, chosen, "mend").map((one) => one.externalId)).toEqual(["a", "b"]);
-  expect(narrowed(flags, { country: "nonsense" })).toEqual([]);
+test("each choice narrows, and what is not chosen does not", () => {
+  expect(
+    filterOf({ importer: "google", country: "US", reason: "NO_MECHANISM" }, "AWAKE", ["AT_RISK"]),
+  ).toEqual({
+    status: ["AT_RISK"],
+    snoozed: "AWAKE",
+    importer: ["google"],
+    destination: ["US"],
+    reason: ["NO_MECHANISM"],
+  });
 });
 
-test("flags are narrowed to those that somebody has in hand, or nobody", () => {
-  const triage = { version: 1, assignee: "oidc:anna", snooze: null, asleep: false };
-  const some = [
-    flag("a", "google", { triage }),
-    flag("b", "google", { triage: { ...triage, assignee: "" } }),
-    flag("c", "google"),
+test("who acts are those that the pieces name, together", () => {
+  const [exporter, importer] = [
+    { externalId: "ie", name: "IE Ltd" },
+    { externalId: "us", name: "US Inc." },
   ];
-  expect(narrowed(some, { assignee: "oidc:anna" }).map((one) => one.externalId)).toEqual(["a"]);
-  expect(narrowed(some, { assignee: nobody }).map((one) => one.externalId)).toEqual(["b", "c"]);
-});
-
-test("the pair of companies with the most flows comes first", () => {
-  expect(pairs(flags).map((pair) => [pair.importer.name, pair.flows])).toEqual([
-    ["google", 2],
-    ["adobe", 1],
-  ]);
+  const piece = { evidence: [], covers: [], group: "", exporter: null, importer: null };
+  expect(
+    actors({
+      flows: 1,
+      pieces: [
+        { ...piece, kind: "CERTIFY", importer },
+        { ...piece, kind: "ASSESS", exporter, importer },
+      ],
+    }),
+  ).toEqual({ exporter, importer, group: "" });
+  expect(actors({ flows: 1, pieces: [{ ...piece, kind: "APPROVE", group: "Relay" }] }).group).toBe("Relay");
 });

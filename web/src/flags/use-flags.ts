@@ -1,77 +1,86 @@
-import { useEffect, useMemo } from "react";
+import { useCallback, useEffect, useMemo, useRef } from "react";
 import type { FlowFilter, Snoozed, Status } from "../graphql/schema.gen";
 import { type Paged, usePages } from "../graphql/use-pages";
+import { useQuery } from "../graphql/use-query";
 import type { Day } from "../time/day";
-import { nobody } from "../triage/triage";
-import { Flags, type FlagsQueryAnswer } from "./flags.gen";
-import type { Chosen, Flag } from "./groups";
+import { mostAtOnce } from "../triage/triage";
+import { FlagDay, type FlagDayQueryAnswer, Flags, type FlagsQueryAnswer } from "./flags.gen";
+import { type Chosen, type Flag, filterOf, flagged } from "./groups";
 
-/** How many flags are asked for to be grouped; who scrolls gets more of them, and beyond them the server narrows. */
-export const mostGrouped = 5_000;
-
-type ByStatus = FlagsQueryAnswer["summary"]["byStatus"];
-
-interface Found extends Omit<Paged<Flag, FlagsQueryAnswer>, "beside" | "total"> {
-  /** How many fit what the server narrows by. */
+interface Found extends Pick<Paged<Flag, unknown>, "refusal" | "again" | "need"> {
+  /** The first flags, those without a basis before those at risk. */
+  rows: Flag[];
+  /** How many there are in all. */
   total: number;
-  /** How many are snoozed on the day, whatever is narrowed or held. */
+  /** How many are snoozed on the day, whatever is narrowed. */
   asleep: number;
-  /** All flags of the day by status, whatever is narrowed or held. */
-  byStatus: ByStatus;
-  /** Whether more are flagged on the day than can be grouped here. */
-  tooMany: boolean;
-  /** Whether all that are to be grouped are here. */
+  /** All flags of the day by status, whatever is narrowed. */
+  byStatus: FlagDayQueryAnswer["summary"]["byStatus"];
+  /** Whether there has been an answer. */
   whole: boolean;
+  /** Whether it answers an older question than the one that is asked now. */
+  stale: boolean;
 }
 
-const flagged: Status[] = ["NO_VALID_BASIS", "AT_RISK"];
-const none: ByStatus = [];
+const none: Found["byStatus"] = [];
 const asleep: FlowFilter = { status: flagged, snoozed: "ASLEEP" };
 const flowsOf = (answer: FlagsQueryAnswer) => answer.flows;
 
-/**
- * The flags of a day, page by page. As long as all of them can be grouped here they are
- * asked for once and narrowed here; else the server narrows by what it can.
- */
+/** The flags of a day that fit what is looked at, the worst first, page by page. */
 export function useFlags(on: Day, chosen: Chosen, snoozed: Snoozed): Found {
-  // What the whole day has decides who narrows; what is narrowed to must not.
-  const day = usePages(
-    Flags,
-    useMemo(() => ({ asOf: on, asleep, filter: { status: flagged, snoozed } }), [on, snoozed]),
-    flowsOf,
+  const { data: day } = useQuery(
+    FlagDay,
+    useMemo(() => ({ asOf: on, asleep }), [on]),
   );
-  const tooMany = (day.total ?? 0) > mostGrouped;
-  const filter = useMemo(() => (tooMany ? filterOf(chosen, snoozed) : null), [tooMany, chosen, snoozed]);
-  const narrowed = usePages(
-    Flags,
-    useMemo(() => (filter ? { asOf: on, asleep, filter } : null), [on, filter]),
-    flowsOf,
+  const without = useOfStatus("NO_VALID_BASIS", on, chosen, snoozed);
+  const risky = useOfStatus("AT_RISK", on, chosen, snoozed);
+  const rows = useMemo(
+    () => (without.rows.length < (without.total ?? 0) ? without.rows : [...without.rows, ...risky.rows]),
+    [without.rows, without.total, risky.rows],
   );
-  const { rows, total = 0, beside, need, ...rest } = filter ? narrowed : day;
-  useEffect(() => need(mostGrouped), [need]);
+  // Both answer the same question, or the last answer stays.
+  const last = useRef<{ rows: Flag[]; total: number }>(undefined);
+  if (without.total !== undefined && risky.total !== undefined && !without.stale && !risky.stale) {
+    last.current = { rows, total: without.total + risky.total };
+  }
+  const { need: needWithout, total: before = 0 } = without;
+  const { need: needRisky } = risky;
+  const need = useCallback(
+    (n: number) => {
+      needWithout(n);
+      if (n > before) needRisky(n - before);
+    },
+    [needWithout, needRisky, before],
+  );
+  useEffect(() => need(mostAtOnce), [need]); // what can be chosen at once is here
   return {
-    ...rest,
-    rows,
-    total,
+    rows: last.current?.rows ?? [],
+    total: last.current?.total ?? 0,
+    stale: without.stale || risky.stale,
+    whole: last.current !== undefined && day !== undefined,
+    refusal: without.refusal ?? risky.refusal,
+    again: () => {
+      without.again();
+      risky.again();
+    },
     need,
-    asleep: (day.beside ?? beside)?.asleep.totalCount ?? 0,
-    byStatus: (day.beside ?? beside)?.summary.byStatus ?? none,
-    tooMany,
-    whole: day.total !== undefined && rows.length >= Math.min(total, mostGrouped),
+    asleep: day?.asleep.totalCount ?? 0,
+    byStatus: day?.summary.byStatus ?? none,
   };
 }
 
-/** What of the choice the server can narrow by; nothing where that is nothing. */
-function filterOf(chosen: Chosen, snoozed: Snoozed): FlowFilter | null {
-  const { status, importer, country, customer, exporter, origin, assignee } = chosen;
-  const filter = {
-    ...(importer ? { importer: [importer] } : {}),
-    ...(exporter ? { exporter: [exporter] } : {}),
-    ...(country ? { destination: [country] } : {}),
-    ...(customer ? { customer: [customer] } : {}),
-    ...(origin ? { origin: [origin] } : {}),
-    ...(assignee ? { assignee: [assignee === nobody ? "" : assignee] } : {}),
-  };
-  if (!status && Object.keys(filter).length === 0) return null;
-  return { ...filter, snoozed, status: status ? [status as Status] : flagged };
+/** The flags of a status, of which there are none where another one is looked at. */
+function useOfStatus(
+  status: Status,
+  on: Day,
+  chosen: Chosen,
+  snoozed: Snoozed,
+): Paged<Flag, FlagsQueryAnswer> {
+  const isAsked = !chosen.status || chosen.status === status;
+  const variables = useMemo(
+    () => (isAsked ? { asOf: on, filter: filterOf(chosen, snoozed, [status]) } : null),
+    [isAsked, on, chosen, snoozed, status],
+  );
+  const found = usePages(Flags, variables, flowsOf);
+  return isAsked ? found : { ...found, total: 0 };
 }

@@ -23,7 +23,7 @@ interface CertificationOf extends Seen {
 interface Props {
   of?: CertificationOf;
   /** What is known of one that is recorded anew: its holder is the importer. */
-  start?: Start;
+  start?: Omit<Start, "exporter">;
   done: (written: Written) => void;
 }
 

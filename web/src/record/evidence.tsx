@@ -17,22 +17,28 @@ export interface Start {
 
 interface Props {
   piece: { kind: RemedyKind; evidence: string[]; covers: Coverage[]; group: string };
-  exporter: Party;
-  importer: Party;
+  /** Who has to bring it about, as far as it is they. */
+  exporter: Party | null;
+  importer: Party | null;
   close: () => void;
 }
 
 /** The form for a piece of evidence that a remedy asks for, filled in as far as the remedy says. */
 export function RecordEvidence({ piece, exporter, importer, close }: Props) {
   const { words } = useLanguage();
-  const start: Start = { exporter, importer, evidence: piece.evidence, covers: piece.covers };
+  const { kind, evidence, covers, group } = piece;
+  const pair = exporter && importer && { exporter, importer, evidence, covers };
   return (
-    <Dialog title={words.record.title[piece.kind]} close={close}>
-      <p className="quiet">{words.map.route(exporter.name, importer.name)}</p>
-      {piece.kind === "SIGN" && <AgreementForm start={start} done={close} />}
-      {piece.kind === "CERTIFY" && <CertificationForm start={start} done={close} />}
-      {piece.kind === "APPROVE" && <ApprovalForm group={piece.group} done={close} />}
-      {piece.kind === "ASSESS" && <AssessmentForm start={start} done={close} />}
+    <Dialog title={words.record.title[kind]} close={close}>
+      <p className="quiet">
+        {pair ? words.map.route(pair.exporter.name, pair.importer.name) : (importer?.name ?? group)}
+      </p>
+      {kind === "SIGN" && pair && <AgreementForm start={pair} done={close} />}
+      {kind === "CERTIFY" && importer && (
+        <CertificationForm start={{ importer, evidence, covers }} done={close} />
+      )}
+      {kind === "APPROVE" && <ApprovalForm group={group} done={close} />}
+      {kind === "ASSESS" && pair && <AssessmentForm start={pair} done={close} />}
     </Dialog>
   );
 }

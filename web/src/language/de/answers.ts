@@ -1,11 +1,32 @@
 import type { LifeEvent } from "../../flow/events";
+import type { RemedyKind } from "../../graphql/schema.gen";
 import { emphasis } from "../emphasis";
-import type { DpaFacts } from "../en/answers";
+import type { Act, DpaFacts } from "../en/answers";
 import type { Formats } from "../formats";
 import { eventLabels, eventTexts } from "./events";
 
 /** The German words of what is asked of flows and of customers. */
 export const answers = (f: Formats) => {
+  /** What has to be done once, and by whom: what the same two do together is said together. */
+  const onceDone = (pieces: Act[]) => {
+    const has = (kind: RemedyKind) => pieces.find((piece) => piece.kind === kind);
+    const [signed, assessed, certified, approved] = [
+      has("SIGN"),
+      has("ASSESS"),
+      has("CERTIFY"),
+      has("APPROVE"),
+    ];
+    const name = (one: { name: string } | null | undefined) => f.name(one?.name ?? "");
+    const both = (of: Act, joint: string) => `${name(of.exporter)}${joint}${name(of.importer)}`;
+    return f.list([
+      ...(signed
+        ? [`ein Vertrag${assessed ? " und eine Abschätzung" : ""} von ${both(signed, " mit ")}`]
+        : []),
+      ...(assessed && !signed ? [`eine Abschätzung der Übermittlungen von ${both(assessed, " an ")}`] : []),
+      ...(certified ? [`eine Zertifizierung von ${name(certified.importer)}`] : []),
+      ...(approved ? [`eine Genehmigung für die Gruppe ${f.name(approved.group)}`] : []),
+    ]);
+  };
   const flows = (n: number) => `${f.number(n)} ${f.plural(n, "Datenfluss", "Datenflüsse")}`;
   return {
     dpa: {
@@ -62,8 +83,6 @@ export const answers = (f: Formats) => {
               `Am ${f.day(on)} ${f.plural(without, "hat", "haben")} {${flows(without)}} keine gültige Grundlage, ${f.number(risk)} ${f.plural(risk, "ist", "sind")} gefährdet.`,
             )
           : "",
-      tooMany: (held: number, total: number) =>
-        `Hier sind die ersten ${f.number(held)} von ${f.number(total)} Befunden gruppiert; grenzen Sie ein, um die anderen zu sehen.`,
       none: "Keine Befunde an diesem Tag",
       noneHow:
         "Jeder aktive Datenfluss hat eine gültige Grundlage, und nichts ist gefährdet. Sehen Sie sich einen Tag an, an dem sich das Recht wendete:",
@@ -80,10 +99,12 @@ export const answers = (f: Formats) => {
       route: "Weg",
       why: "Warum",
       andMore: (n: number) => `und ${f.number(n)} weitere`,
-      allGroups: (n: number) => `Alle ${f.number(n)} Gruppen`,
+      moreGroups: (n: number, all: number) => `Mehr als diese ${f.number(n)} von ${f.number(all)} Gruppen`,
       whoActs: "Wer handeln muss",
+      oneMends: (pieces: Act[], n: number) =>
+        `${onceDone(pieces)} ${f.plural(pieces.length, "behebt", "beheben")} ${f.number(n)}`,
       mends: (n: number) => `behebt ${f.number(n)}`,
-      morePairs: (n: number) => `und ${f.number(n)} weitere Paare`,
+      moreWhoAct: (n: number) => `und ${f.number(n)} weitere, die es könnten`,
       noRemedy: "Nichts, was die Parteien tun können",
       noCustomer: "Kein Kunde genannt",
       exporter: (name: string) => `von ${name}`,

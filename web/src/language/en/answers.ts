@@ -1,8 +1,16 @@
 import type { LifeEvent } from "../../flow/events";
-import type { Category, DpaStatus, ReasonCode } from "../../graphql/schema.gen";
+import type { Category, DpaStatus, ReasonCode, RemedyKind } from "../../graphql/schema.gen";
 import { emphasis } from "../emphasis";
 import type { Formats } from "../formats";
 import { eventLabels, eventTexts } from "./events";
+
+/** A piece of evidence that would mend something, and who would bring it about. */
+export interface Act {
+  kind: RemedyKind;
+  exporter: { name: string } | null;
+  importer: { name: string } | null;
+  group: string;
+}
 
 /** What a sentence on an agreement may tell. */
 export interface DpaFacts {
@@ -16,6 +24,26 @@ export interface DpaFacts {
 
 /** The words of what is asked of flows and of customers. */
 export const answers = (f: Formats) => {
+  /** What has to be done once, and by whom: what the same two do together is said together. */
+  const onceDone = (pieces: Act[]) => {
+    const has = (kind: RemedyKind) => pieces.find((piece) => piece.kind === kind);
+    const [signed, assessed, certified, approved] = [
+      has("SIGN"),
+      has("ASSESS"),
+      has("CERTIFY"),
+      has("APPROVE"),
+    ];
+    const name = (one: { name: string } | null | undefined) => f.name(one?.name ?? "");
+    const both = (of: Act, joint: string) => `${name(of.exporter)}${joint}${name(of.importer)}`;
+    return f.list([
+      ...(signed
+        ? [`one agreement${assessed ? " and one assessment" : ""} of ${both(signed, " with ")}`]
+        : []),
+      ...(assessed && !signed ? [`one assessment of what ${both(assessed, " sends to ")}`] : []),
+      ...(certified ? [`one certification of ${name(certified.importer)}`] : []),
+      ...(approved ? [`one approval for the group ${f.name(approved.group)}`] : []),
+    ]);
+  };
   const flows = (n: number) => `${f.number(n)} ${f.plural(n, "flow", "flows")}`;
   return {
     dpa: {
@@ -72,8 +100,6 @@ export const answers = (f: Formats) => {
               `On ${f.day(on)}, {${f.number(without)}} ${f.plural(without, "flow has", "flows have")} no valid basis and ${f.number(risk)} ${f.plural(risk, "is", "are")} at risk.`,
             )
           : "",
-      tooMany: (held: number, total: number) =>
-        `The first ${f.number(held)} of ${f.number(total)} flags are grouped here; narrow them to see the others.`,
       none: "No flags on this day",
       noneHow:
         "Every active flow has a valid basis, and nothing is at risk. Look at a day on which the law turned:",
@@ -96,10 +122,12 @@ export const answers = (f: Formats) => {
       route: "Route",
       why: "Why",
       andMore: (n: number) => `and ${f.number(n)} more`,
-      allGroups: (n: number) => `All ${f.number(n)} groups`,
+      moreGroups: (n: number, all: number) => `More than these ${f.number(n)} of ${f.number(all)} groups`,
       whoActs: "Who has to act",
+      oneMends: (pieces: Act[], n: number) =>
+        `${onceDone(pieces)} ${f.plural(pieces.length, "mends", "mend")} ${f.number(n)}`,
       mends: (n: number) => `mends ${f.number(n)}`,
-      morePairs: (n: number) => `and ${f.number(n)} more pairs of companies`,
+      moreWhoAct: (n: number) => `and ${f.number(n)} more who could`,
       noRemedy: "Nothing that the parties can do",
       noCustomer: "No customer named",
       exporter: (name: string) => `from ${name}`,
