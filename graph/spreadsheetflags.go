@@ -104,7 +104,7 @@ func (r flagRow) cells(f *fact.Flow) ([]string, error) {
 	for _, reason := range verdict.Reasons {
 		messages, citations = append(messages, reason.Message.In(in)), append(citations, reason.Citation.In(in))
 	}
-	cells, err := flowCells(r.ctx, r.view, f, verdict.Status)
+	cells, err := flowCells(r.ctx, r.view, f, string(verdict.Status))
 	if err != nil {
 		return nil, err
 	}

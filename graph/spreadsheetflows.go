@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"github.com/safeconduct/safeconduct/registry"
-	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/sheet"
 )
@@ -30,7 +29,7 @@ func flowRows(ctx context.Context, view *registry.View, q url.Values) (iter.Seq2
 	if err != nil {
 		return nil, err
 	}
-	status, err := chosenOf(q, "status", basis.Statuses)
+	status, err := chosenOf(q, "status", registry.Statuses)
 	if err != nil {
 		return nil, err
 	}
@@ -46,14 +45,14 @@ func flowRows(ctx context.Context, view *registry.View, q url.Values) (iter.Seq2
 		if err != nil {
 			return nil, err
 		}
-		return flowCells(ctx, view, f, verdict.Status)
+		return flowCells(ctx, view, f, string(verdict.Status))
 	})(ctx, view, q)
 }
 
 // flowCells say of a flow what it is, its status, its parties and its route.
-func flowCells(ctx context.Context, view *registry.View, f *fact.Flow, status basis.Status) ([]string, error) {
+func flowCells(ctx context.Context, view *registry.View, f *fact.Flow, status string) ([]string, error) {
 	cells, err := partiesAndRoute(ctx, view, f)
-	return append([]string{f.ExternalID, f.Name, string(status)}, cells...), err
+	return append([]string{f.ExternalID, f.Name, status}, cells...), err
 }
 
 // partiesAndRoute are the names of a flow's customer, exporter and importer, and the

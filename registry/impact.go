@@ -64,6 +64,9 @@ type StatusMove struct {
 	Flows         int
 }
 
+// Statuses are all statuses of a flow.
+var Statuses = basis.Statuses
+
 // activeStatuses are those of flows that are active.
 var activeStatuses = basis.Statuses[1:]
 
