@@ -21,7 +21,7 @@ import (
 // Methods that ask nobody: they tell nothing of what is recorded, or are for whoever
 // runs the process, as no request reaches them.
 var open = []string{
-	"Registry.Now", "Registry.AsKnownAt", "Registry.Follow", // a view tells nothing until it is asked, nor does a place in the log
+	"Registry.Now", "Registry.AsKnownAt", "Registry.Follow", "Follower.Wait", // a view tells nothing until it is asked, nor does a place in the log
 	"Registry.Ready", "Registry.IsEmpty", "Registry.UseKey", "Registry.Compact", "Registry.FinishErasures",
 	"Registry.SweepDocuments", "Registry.Restore", "Registry.LetIn", "Registry.KeepColumns", "Registry.SyncAccessLog",
 	"Registry.Meet",              // which is told of who was let in
