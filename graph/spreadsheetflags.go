@@ -8,7 +8,6 @@ import (
 
 	"github.com/safeconduct/safeconduct/graph/language"
 	"github.com/safeconduct/safeconduct/registry"
-	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/sheet"
@@ -53,7 +52,7 @@ func flagRows(ctx context.Context, view *registry.View, q url.Values) (iter.Seq2
 		Customer: chosenOrNone(q, "customer"), Importer: chosen(q, "importer"), Exporter: chosen(q, "exporter"), Destination: chosen(q, "country"),
 		Origin: chosen(q, "origin"), Assignee: chosenOrNone(q, "assignee"), Remedy: chosenOrNone(q, "mend"),
 	}
-	if filter.Reason, err = chosenOf(q, "reason", basis.Codes); err != nil {
+	if filter.Reason, err = chosenOf(q, "reason", registry.ReasonCodes()); err != nil {
 		return nil, err
 	}
 	if snoozed != nil {

@@ -17,3 +17,6 @@ func (i *Impact) Afresh() *Impact {
 	fresh.scenario = &Scenario{i.scenario.asIs.Afresh(), i.scenario.changed.Afresh()}
 	return &fresh
 }
+
+// ReasonCodes are the codes of all reasons that a flow may be flagged for.
+func ReasonCodes() []basis.Code { return basis.Codes }

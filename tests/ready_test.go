@@ -25,7 +25,7 @@ func TestAServerIsReadyOnceAllIsDecided(t *testing.T) {
 				t.Errorf("it was ready, and then: %d %s", status, body)
 			}
 			return
-		case status != http.StatusServiceUnavailable || !strings.Contains(body, "being decided"):
+		case status != http.StatusServiceUnavailable || !strings.Contains(body, "the flows are being "):
 			t.Fatalf("not ready: %d %s", status, body)
 		case time.Now().After(until):
 			t.Fatal("the server never became ready")
