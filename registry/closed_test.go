@@ -106,6 +106,28 @@ func TestWhatIsKeptIsClosed(t *testing.T) {
 	}
 }
 
+// TestWhoFollowsIsAskedAnew begins to follow the flags as somebody who may, and goes on as
+// those who may not.
+func TestWhoFollowsIsAskedAnew(t *testing.T) {
+	r := openHarbour(t)
+	follower, err := r.Follow(anyone())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer follower.Close()
+	if _, err := follower.Flags(anyone(), nil); err != nil {
+		t.Fatal(err)
+	}
+	for want, ctx := range map[fault.Code]context.Context{
+		fault.Unauthorized: context.Background(),
+		fault.Forbidden:    access.With(context.Background(), access.Caller{Role: access.Sales}),
+	} {
+		if _, err := follower.Flags(ctx, nil); fault.CodeOf(err) != want {
+			t.Errorf("who follows goes on with %v, not %s", err, want)
+		}
+	}
+}
+
 // TestEntriesOfTokensAreClosed reads in the log that a token was created: which one, only
 // those are told who may see tokens.
 func TestEntriesOfTokensAreClosed(t *testing.T) {
