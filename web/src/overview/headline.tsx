@@ -2,6 +2,7 @@ import { Link } from "wouter";
 import { useLanguage } from "../language/language";
 import { own } from "../language/own";
 import { Chips } from "../parts/chips";
+import { onDay } from "../shell/address";
 import type { Day } from "../time/day";
 import type { Narrowing } from "./frames";
 import type { Mark } from "./marks";
@@ -46,6 +47,14 @@ export function Headline({ day, without, active, turned, by, known }: Props) {
             ))}
             {mark.of.length > shown && ` ${words.flags.andMore(mark.of.length - shown)}`}
             {mark.by && <span className="quiet"> · {mark.by}</span>}
+            {mark.turn === "falls" && (
+              <>
+                {" · "}
+                <Link href={onDay("/flags", day, { by: "reason", reason: "INSTRUMENT_INVALIDATED" })}>
+                  {words.overview.struck}
+                </Link>
+              </>
+            )}
           </span>
         ))}
       </p>

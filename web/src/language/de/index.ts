@@ -158,6 +158,7 @@ const general = (f: Formats) => {
             : emphasis(
                 `{${f.number(without)}} von ${f.number(active)} Datenflüssen ${f.plural(without, "hat", "haben")} {keine gültige Grundlage}.`,
               ),
+      struck: "die Datenflüsse, die es traf",
       turned: (kind: Turn) => turn[kind],
       markLabel: ({ turn: kind, of }: Mark) => {
         const [name = "", n] = [of[0]?.name, of.length];

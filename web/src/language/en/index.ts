@@ -157,6 +157,7 @@ const general = (f: Formats) => {
             : emphasis(
                 `{${f.number(without)}} of ${flows(active)} ${f.plural(without, "has", "have")} {no valid basis}.`,
               ),
+      struck: "the flows that it struck",
       turned: (kind: Turn) => turn[kind],
       markLabel: ({ turn: kind, of }: Mark) => {
         const [name = "", n] = [of[0]?.name, of.length];
