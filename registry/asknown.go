@@ -23,11 +23,24 @@ const (
 // questions are about the moment's day in UTC. A moment in the future is refused:
 // nobody knows what will be known.
 func (r *Registry) AsKnownAt(ctx context.Context, moment time.Time, under LawOf) (*View, error) {
-	head, err := r.db.Head(ctx)
+	v, head, err := r.knownAt(ctx, moment, under)
 	if err != nil {
-		return nil, known(err)
+		return nil, err
 	}
-	v := &View{registry: r, law: r.law, today: civil.Of(moment)}
+	if v.at == head && v.law == r.law {
+		v.book = r.books.at(head)
+	} else {
+		v.book = r.books.under(v.at, v.law)
+	}
+	return v, nil
+}
+
+// knownAt is the view of a moment, which has no book yet, and the latest commit.
+func (r *Registry) knownAt(ctx context.Context, moment time.Time, under LawOf) (v *View, head table.Seq, err error) {
+	if head, err = r.db.Head(ctx); err != nil {
+		return nil, 0, known(err)
+	}
+	v = &View{registry: r, law: r.law, today: civil.Of(moment)}
 	err = r.db.Read(ctx, head, func(reader *table.Reader) error {
 		if err := isPast("moment", moment, r.clock(), reader, head); err != nil {
 			return err
@@ -36,19 +49,14 @@ func (r *Registry) AsKnownAt(ctx context.Context, moment time.Time, under LawOf)
 		return err
 	})
 	if err != nil {
-		return nil, known(err)
+		return nil, 0, known(err)
 	}
 	if under == LawOfThen {
 		if v.law, err = r.lawAt(ctx, v.at); err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 	}
-	if v.at == head && v.law == r.law {
-		v.book = r.books.at(head)
-	} else {
-		v.book = r.books.under(v.at, v.law)
-	}
-	return v, nil
+	return v, head, nil
 }
 
 // isPast refuses a moment in the future that a field names: one after the clock's, and

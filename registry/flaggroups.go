@@ -189,14 +189,14 @@ func (g *FlagGroup) Organization(ctx context.Context) (*fact.Organization, error
 
 // Mendings tell who would bring the remedy about, those first whose act mends most; none
 // for groups by something else.
-func (g *FlagGroup) Mendings(first int) ([]*Mending, error) {
+func (g *FlagGroup) Mendings(ctx context.Context, first int) ([]*Mending, error) {
 	if err := checkFirst(first); err != nil {
 		return nil, err
 	}
-	return g.of.view.tellMendings(g.of.book, g.mendings(), g.of.day, first)
+	return g.of.view.tellMendings(ctx, g.of.book, g.mendings(), g.of.day, first)
 }
 
-// MendingCount is how many different parties, or pairs of them, could act.
+// MendingCount is how many mendings there are: parties, or pairs of them, with what each would do.
 func (g *FlagGroup) MendingCount() int { return len(g.mendings()) }
 
 func (g *FlagGroup) mendings() []*mending {

@@ -211,7 +211,7 @@ func TestAGroupTellsWhoWouldMendIt(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, group := range page.Nodes {
-			mendings, err := group.Mendings(1000)
+			mendings, err := group.Mendings(anyone(), 1000)
 			if err != nil {
 				t.Fatal(err)
 			}

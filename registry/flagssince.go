@@ -16,11 +16,12 @@ func (v *View) FlagsSince(ctx context.Context, moment time.Time, filter *FlowFil
 	if err := v.checkFollowed(filter); err != nil {
 		return nil, err
 	}
-	then, err := v.registry.AsKnownAt(ctx, moment, LawOfThen)
+	then, _, err := v.registry.knownAt(ctx, moment, LawOfThen)
 	if err != nil {
 		return nil, err
 	}
-	if then.at > v.at {
+	then.book = &lazyBook{} // which nobody else asks for: it is made of the one of now
+	if then.at > v.at || then.Day(0) > v.Day(0) {
 		return nil, fault.Bad("moment", moment.UTC().Format(time.RFC3339), "comes after the state that is asked about")
 	}
 	now, err := v.everything(ctx)
@@ -40,9 +41,9 @@ func (v *View) FlagsSince(ctx context.Context, moment time.Time, filter *FlowFil
 }
 
 // earlierBook makes the book of an earlier state from that of this one. errAnew where it
-// cannot, or another law was in force then.
+// cannot, another law was in force then, or this one supposes what was not known then.
 func (v *View) earlierBook(ctx context.Context, now *book, then *View) (*book, error) {
-	if then.law != v.law {
+	if then.law != v.law || v.supposes() {
 		return nil, errAnew
 	}
 	return then.updated(ctx, &earlier{now, v.at})

@@ -12,6 +12,7 @@ import (
 
 	"github.com/safeconduct/safeconduct/registry"
 	"github.com/safeconduct/safeconduct/registry/basis"
+	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/fault"
 	"github.com/safeconduct/safeconduct/registry/law"
 	"github.com/safeconduct/safeconduct/storage/memkv"
@@ -114,5 +115,32 @@ func TestFlagsSinceNobodyCanTell(t *testing.T) {
 		if _, err := asked.of.FlagsSince(ctx, asked.moment, asked.filter); fault.CodeOf(err) != fault.BadInput {
 			t.Errorf("since %s, filter %+v: %v", asked.moment, asked.filter, err)
 		}
+	}
+}
+
+// TestFlagsSinceOfAnotherWorld asks a hypothesis about evidence, which nobody knew then, and a
+// moment between two writes about one that comes after it.
+func TestFlagsSinceOfAnotherWorld(t *testing.T) {
+	ctx := anyone()
+	clock := time.Date(2024, 1, 1, 12, 0, 0, 0, time.UTC)
+	r := openedAt(t, func() time.Time { return clock })
+	if _, err := r.Import(ctx, registry.Import{Sources: inMemory(naive.Random(1))}); err != nil {
+		t.Fatal(err)
+	}
+	clock = clock.AddDate(0, 9, 0)
+	s, err := now(t, r).Suppose(ctx, []*registry.LawChange{{Negate: &registry.SupposedTurn{Country: "US", On: civil.Of(clock)}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	changed, err := s.View().FlagsSince(ctx, clock.AddDate(0, -1, 0), nil)
+	if err != nil || changed.Complete || changed.FlaggedCount() > 0 {
+		t.Errorf("under a hypothesis it is told %+v, %v", changed, err)
+	}
+	then, err := r.AsKnownAt(ctx, clock.AddDate(0, -6, 0), registry.LawOfThen)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := then.FlagsSince(ctx, clock.AddDate(0, -1, 0), nil); fault.CodeOf(err) != fault.BadInput {
+		t.Errorf("a moment after the one that is asked about: %v", err)
 	}
 }

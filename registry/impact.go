@@ -261,7 +261,7 @@ func (i *Impact) Remedies(ctx context.Context, first int) ([]*Mending, error) {
 	if err != nil {
 		return nil, err
 	}
-	return changed.tellMendings(i.after, i.after.mendings(broken, of), i.AsOf, first)
+	return changed.tellMendings(ctx, i.after, i.after.mendings(broken, of), i.AsOf, first)
 }
 
 // list is the flows that have one of some effects.

@@ -68,7 +68,7 @@ func (i *Impact) Groups(ctx context.Context, by ImpactBy, paging Paging) (*Impac
 			return nil, err
 		}
 		if g.party != (fact.ID{}) {
-			o, err := i.before.organization(g.party)
+			o, err := i.before.party(g.party)
 			if err != nil {
 				return nil, err
 			}

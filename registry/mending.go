@@ -45,7 +45,7 @@ func (v *View) Mend(ctx context.Context, filter *FlowFilter, asOf civil.Date, fi
 	if err != nil {
 		return nil, err
 	}
-	return v.tellMendings(b, b.mendings(broken, of), day, first)
+	return v.tellMendings(ctx, b, b.mendings(broken, of), day, first)
 }
 
 func checkFirst(first int) error {
@@ -124,11 +124,11 @@ func (m *mending) compare(other *mending) int {
 }
 
 // tellMendings tells the first of some.
-func (v *View) tellMendings(b *book, all []*mending, day civil.Date, first int) ([]*Mending, error) {
+func (v *View) tellMendings(ctx context.Context, b *book, all []*mending, day civil.Date, first int) ([]*Mending, error) {
 	d := newDecider(v.law, &lately{facts: b.facts})
 	told := make([]*Mending, min(first, len(all)))
 	for i, m := range all[:len(told)] {
-		remedy, c, err := d.mendedBy(b, m, day)
+		remedy, c, err := d.mendedBy(ctx, b, m, day)
 		if err != nil {
 			return nil, err
 		}
@@ -139,8 +139,11 @@ func (v *View) tellMendings(b *book, all []*mending, day civil.Date, first int) 
 
 // mendedBy is what a mending does, with the risks that would remain for any of the shapes,
 // and the case of one of them.
-func (d *decider) mendedBy(b *book, m *mending, day civil.Date) (all basis.Remedy, of *basis.Case, err error) {
+func (d *decider) mendedBy(ctx context.Context, b *book, m *mending, day civil.Date) (all basis.Remedy, of *basis.Case, err error) {
 	for _, shape := range m.shapes {
+		if err := ctx.Err(); err != nil {
+			return all, nil, err
+		}
 		c, err := d.caseBelow(b.flows.Shape(shape).Flow())
 		if err != nil {
 			return all, nil, err

@@ -7360,7 +7360,7 @@ type FlagGroup {
   organization: Organization
   "Of what would mend them: who would bring it about, those first whose act mends most; none for other groups."
   mendings("How many, 1 to 1,000." first: Int! = 50): [Mending!]!
-  "How many parties, or pairs of them, could each bring it about."
+  "How many there are: one for each party, or pair, and what it would have to do."
   mendingCount: Int!
 }
 
@@ -18104,7 +18104,7 @@ func (ec *executionContext) _FlagGroup_mendings(ctx context.Context, field graph
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Mendings(fc.Args["first"].(int))
+			return obj.Mendings(ctx, fc.Args["first"].(int))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*registry.Mending) graphql.Marshaler {
@@ -34950,10 +34950,11 @@ func (ec *executionContext) _FlagGroup(ctx context.Context, sel ast.SelectionSet
 					return ec._FlagGroup_organization(ctx, field, obj)
 				})
 		case "mendings":
-			out.Values[i] = ec._FlagGroup_mendings(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._FlagGroup_mendings(ctx, field, obj)
+				})
 		case "mendingCount":
 			out.Values[i] = ec._FlagGroup_mendingCount(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
