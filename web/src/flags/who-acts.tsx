@@ -53,7 +53,9 @@ export function WhoActs({ mend, chosen, snoozed }: { mend: string; chosen: Chose
     <>
       <ul className="who-acts" aria-label={words.flags.whoActs}>
         {group.mendings.slice(0, shown).map((of) => (
-          <li key={JSON.stringify([actors(of), of.pieces.map(({ kind, covers }) => [kind, covers]), of.flows])}>
+          <li
+            key={JSON.stringify([actors(of), of.pieces.map(({ kind, covers }) => [kind, covers]), of.flows])}
+          >
             <Link
               href={link(isHere(of) ? { exporter: null, importer: null } : leadsTo(of))}
               aria-current={isHere(of)}
