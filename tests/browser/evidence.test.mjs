@@ -126,7 +126,7 @@ journey("binding rules are approved and withdrawn, an assessment is made again",
   await dialog.getByLabel("Completed on").fill("2026-02-01");
   await dialog.getByLabel("Outcome").selectOption({ index: 1 });
   await dialog.getByRole("button", { name: "Record" }).click();
-  await page.getByText(/^1 February 2026/).waitFor();
+  await page.getByRole("definition").getByText(/^1 February 2026/).waitFor();
   await page.goto("/assessments?party=nordwind");
   await page.getByText(/^3 assessments$/).waitFor();
 });
