@@ -74,16 +74,17 @@ test("no page has an English word of its own or of the server's", async () => {
 /** Words that are the same in German and in English, and why; the unit tests read them, too. */
 const alike = JSON.parse(readFileSync(new URL("../../web/src/language/alike.json", import.meta.url), "utf8")).de;
 
-/** Every text in a page, and what is told of its parts, in sight or not. */
+/** Every text in a page, and what is told of its parts, in sight or not; but for what says that it is in another language. */
 const textsOf = (page) =>
   page.evaluate(() => {
     const texts = [document.title];
+    const foreign = "body [lang]";
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walk.nextNode()) {
-      if (!walk.currentNode.parentElement.closest("script, style, noscript, .code, code, pre")) texts.push(walk.currentNode.data);
+      if (!walk.currentNode.parentElement.closest(`script, style, noscript, .code, code, pre, ${foreign}`)) texts.push(walk.currentNode.data);
     }
     for (const name of ["aria-label", "aria-valuetext", "aria-description", "title", "placeholder", "alt"]) {
-      for (const one of document.querySelectorAll(`[${name}]`)) texts.push(one.getAttribute(name));
+      for (const one of document.querySelectorAll(`[${name}]`)) if (!one.closest(foreign)) texts.push(one.getAttribute(name));
     }
     return texts.map((text) => text.replaceAll(/\s+/g, " ").trim()).filter(Boolean);
   });

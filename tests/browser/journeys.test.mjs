@@ -203,7 +203,7 @@ journey("who is signed out is asked to sign in, calmly; a link signs in and leav
   await page.goto("/flags");
   await page.getByRole("heading", { name: "Please sign in" }).waitFor();
   const provider = page.getByRole("link", { name: "Sign in at your provider" });
-  assert.equal(await provider.getAttribute("href"), "/sign-in/oidc");
+  assert.equal(await provider.getAttribute("href"), "/sign-in/oidc?to=%2Fflags");
   assert.equal(await provider.getAttribute("target"), null);
   await page.goto("/#sign-in=wrong");
   await page.getByText("That link no longer works").waitFor();
