@@ -3,7 +3,7 @@ import { Link } from "wouter";
 import type { Snoozed } from "../graphql/schema.gen";
 import { usePages } from "../graphql/use-pages";
 import { useLanguage } from "../language/language";
-import { Skeleton } from "../parts/refused";
+import { Fault, Skeleton } from "../parts/refused";
 import { useAddress } from "../shell/address";
 import { useGroupName } from "./group-name";
 import { asked, type Chosen, filterOf, type Kind, keyOf } from "./groups";
@@ -22,10 +22,11 @@ export function GroupList({ kind, chosen, snoozed }: { kind: Kind; chosen: Chose
     () => ({ by: asked[kind], asOf: on, filter: filterOf({ ...chosen, ...open(kind) }, snoozed) }),
     [kind, chosen, snoozed, on],
   );
-  const { rows, total, stale, need } = usePages(FlagGroups, variables, groupsOf);
+  const { rows, total, stale, refusal, again, need } = usePages(FlagGroups, variables, groupsOf);
   const [shown, setShown] = useState({ kind, groups: first });
   const most = shown.kind === kind ? shown.groups : first;
   useEffect(() => need(most), [need, most]);
+  if (refusal) return <Fault refusal={refusal} again={again} />;
   if (total === undefined) return <Skeleton lines={6} />;
   const largest = rows[0]?.flows ?? 1;
   return (

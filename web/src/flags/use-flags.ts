@@ -28,10 +28,11 @@ const flowsOf = (answer: FlagsQueryAnswer) => answer.flows;
 
 /** The flags of a day that fit what is looked at, the worst first, page by page. */
 export function useFlags(on: Day, chosen: Chosen, snoozed: Snoozed): Found {
-  const { data: day } = useQuery(
+  const ofDay = useQuery(
     FlagDay,
     useMemo(() => ({ asOf: on, asleep }), [on]),
   );
+  const { data: day } = ofDay;
   const without = useOfStatus("NO_VALID_BASIS", on, chosen, snoozed);
   const risky = useOfStatus("AT_RISK", on, chosen, snoozed);
   const rows = useMemo(
@@ -58,10 +59,11 @@ export function useFlags(on: Day, chosen: Chosen, snoozed: Snoozed): Found {
     total: last.current?.total ?? 0,
     stale: without.stale || risky.stale,
     whole: last.current !== undefined && day !== undefined,
-    refusal: without.refusal ?? risky.refusal,
+    refusal: without.refusal ?? risky.refusal ?? ofDay.refusal,
     again: () => {
       without.again();
       risky.again();
+      ofDay.again();
     },
     need,
     asleep: day?.asleep.totalCount ?? 0,
