@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/safeconduct/safeconduct/graph/language"
@@ -13,20 +14,13 @@ import (
 	"github.com/safeconduct/safeconduct/registry/sheet"
 )
 
-var flagColumns = []sheet.Shown{
-	{Name: "id"},
-	{Name: "name"},
-	{Name: "status"},
-	{Name: "customer"},
-	{Name: "exporter"},
-	{Name: "importer"},
-	{Name: "origin"},
-	{Name: "destination"},
+// flagColumns are those of a flow, and what is said of its flag.
+var flagColumns = slices.Concat(flowColumns, []sheet.Shown{
 	{Name: "reasons"},
 	{Name: "citations"},
 	{Name: "assignee"},
 	{Name: "snoozed_until"},
-}
+})
 
 // flagRows are the flags of ?on, narrowed as the page narrows them: by status, importer,
 // exporter, country, origin and customer, by who has them in hand (assignee), by whether

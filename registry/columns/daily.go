@@ -75,18 +75,28 @@ func (v *View) recounted(next *View, again []int) daily {
 // day on which it comes to a status to the day on which it leaves it.
 func (c *changes) count(v *View, shape, by int) {
 	c.turns = v.Life(shape).turns(c.turns[:0])
+	activeSince(v, shape, c.turns, func(s stretch, within civil.Interval) {
+		c.on(within.From)[s.status()] += by
+		c.on(within.To)[s.status()] -= by
+	})
+}
+
+func (s stretch) begins() civil.Date { return s.from }
+
+// activeSince tells of each flow of a shape on which days it is active from each of some
+// ascending turns to the next, where there are any.
+func activeSince[T interface{ begins() civil.Date }](v *View, shape int, turns []T, fn func(turn T, within civil.Interval)) {
 	from, to := v.rows(shape)
 	for row := from; row < to; row++ {
 		active := v.span.values[v.periods[row]]
-		for i, s := range c.turns {
+		for i, turn := range turns {
 			within := active
-			within.From = max(within.From, s.from)
-			if i+1 < len(c.turns) {
-				within.To = min(within.To, c.turns[i+1].from)
+			within.From = max(within.From, turn.begins())
+			if i+1 < len(turns) {
+				within.To = min(within.To, turns[i+1].begins())
 			}
 			if !within.IsEmpty() {
-				c.on(within.From)[s.status()] += by
-				c.on(within.To)[s.status()] -= by
+				fn(turn, within)
 			}
 		}
 	}

@@ -77,20 +77,10 @@ func (g *gathering) gather(v *View, shape int, by int32) {
 	way := v.Way(shape)
 	g.rows[way] += int(by) * int(to-from)
 	g.turn(v, shape, way)
-	for row := from; row < to; row++ {
-		active := v.span.values[v.periods[row]]
-		for i, t := range g.turns {
-			within := active
-			within.From = max(within.From, t.from)
-			if i+1 < len(g.turns) {
-				within.To = min(within.To, g.turns[i+1].from)
-			}
-			if !within.IsEmpty() {
-				g.steps[t.kind].add(within, by)
-			}
-		}
-	}
+	activeSince(v, shape, g.turns, func(t turn, within civil.Interval) { g.steps[t.kind].add(within, by) })
 }
+
+func (t turn) begins() civil.Date { return t.from }
 
 // turn notes the days on which the flows of a shape come to another kind.
 func (g *gathering) turn(v *View, shape int, way Way) {
