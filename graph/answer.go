@@ -25,21 +25,21 @@ func fail(w http.ResponseWriter, q *http.Request, err error) { refuseWith(w, q, 
 func refuseWith(w http.ResponseWriter, q *http.Request, err error, layouts []sheet.Layout) {
 	faults := faultsOf(q.Context(), err).Said(language.Of(q.Context()))
 	lineOf(w).Outcome = string(faults[0].Code)
-	answer(w, typeJSON, statusOf(err, faults[0].Code), Refusal{faults, layouts})
+	answer(w, statusOf(err, faults[0].Code), Refusal{faults, layouts})
 }
 
 // refuse answers before any path is asked, in the form of GraphQL's errors.
 func refuse(w http.ResponseWriter, q *http.Request, status int, why *fault.Error) {
 	lineOf(w).Outcome = string(why.Code)
 	language.Declare(w, q)
-	answer(w, typeJSON, status, map[string]any{"errors": []any{map[string]any{
+	answer(w, status, map[string]any{"errors": []any{map[string]any{
 		"message": why.Said(language.Of(q.Context())).Msg, "extensions": map[string]any{"code": why.Code},
 	}}})
 }
 
-// answer writes JSON of a type.
-func answer(w http.ResponseWriter, kind string, status int, body any) {
-	w.Header().Set("Content-Type", kind)
+// answer writes JSON.
+func answer(w http.ResponseWriter, status int, body any) {
+	w.Header().Set("Content-Type", typeJSON)
 	w.WriteHeader(status)
 	if err := json.NewEncoder(w).Encode(body); err != nil {
 		slog.Debug("the client went away", "error", err)

@@ -84,15 +84,17 @@ func (b *bounds) MutateOperationParameters(ctx context.Context, params *graphql.
 
 // MutateOperationContext looks at what the operation may cost.
 func (b *bounds) MutateOperationContext(ctx context.Context, operation *graphql.OperationContext) *gqlerror.Error {
-	if err := limit.CheckCost(limit.Cost(operation.Operation, operation.Variables)); err != nil {
+	cost := limit.Cost(operation.Operation, operation.Variables)
+	if err := limit.CheckCost(cost); err != nil {
 		return presentOne(ctx, err)
 	}
+	operation.Stats.SetExtension(b.ExtensionName(), cost)
 	return nil
 }
 
 // charge takes what an operation may cost from the caller's store.
 func (b *bounds) charge(caller string, operation *graphql.OperationContext) (asked charged, after time.Duration, err error) {
-	asked.cost = limit.Cost(operation.Operation, operation.Variables)
+	asked.cost = operation.Stats.GetExtension(b.ExtensionName()).(int64)
 	asked.left, after, err = b.budget.Take(caller, asked.cost, time.Now())
 	return asked, after, err
 }

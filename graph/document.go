@@ -45,9 +45,9 @@ func (k *keeper) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 		fail(w, q, err)
 	case created:
 		w.Header().Set("Location", address(d))
-		answer(w, typeJSON, http.StatusCreated, answerOf(d))
+		answer(w, http.StatusCreated, answerOf(d))
 	default:
-		answer(w, typeJSON, http.StatusOK, answerOf(d))
+		answer(w, http.StatusOK, answerOf(d))
 	}
 }
 
@@ -133,7 +133,7 @@ func giver(r *registry.Registry) http.HandlerFunc {
 			return
 		}
 		if d.Gone {
-			answer(w, typeJSON, http.StatusGone, Refusal{Faults: fault.List{fault.New(fault.NotFound, "the document was erased")}})
+			answer(w, http.StatusGone, Refusal{Faults: fault.List{fault.New(fault.NotFound, "the document was erased")}})
 			return
 		}
 		content, err := r.Content(d)

@@ -61,19 +61,16 @@ func present(ctx context.Context, err error) (list gqlerror.List) {
 	return list
 }
 
-// presentLists tells the refusals of a list: a presenter sees one error and
-// gives one.
-func presentLists(ctx context.Context, next graphql.Resolver) (any, error) {
-	result, err := next(ctx)
-	var many fault.List
-	if errors.As(err, &many) {
-		return result, present(ctx, err)
-	}
-	return result, err
-}
-
-// presentOne is the presenter for errors of resolvers and of requests.
+// presentOne is the presenter for errors of resolvers and of requests. It is given one
+// error and gives one: the further refusals of a list go with the first, until [allErrors]
+// tells them.
 func presentOne(ctx context.Context, err error) *gqlerror.Error {
+	var many fault.List
+	if errors.As(err, &many) && len(many) > 1 {
+		all := present(ctx, many)
+		all[0].Err = all[1:]
+		return all[0]
+	}
 	located := &gqlerror.Error{}
 	if errors.As(err, &located) {
 		if _, told := located.Extensions["code"].(fault.Code); told {
@@ -88,6 +85,27 @@ func presentOne(ctx context.Context, err error) *gqlerror.Error {
 		one.Field = lastName(located.Path) // the argument whose value could not be read
 	}
 	return refusal(ctx, &one)
+}
+
+// allErrors has an answer tell every refusal of a list.
+func allErrors(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
+	response := next(ctx)
+	if response != nil {
+		response.Errors = unfolded(response.Errors)
+	}
+	return response
+}
+
+// unfolded are errors, each with those that go with it behind it.
+func unfolded(errs gqlerror.List) (all gqlerror.List) {
+	for _, one := range errs {
+		var further gqlerror.List
+		if errors.As(one.Err, &further) {
+			one.Err = nil
+		}
+		all = append(append(all, one), further...)
+	}
+	return all
 }
 
 // requestCode is the contract's code for gqlgen's own refusals of a request,

@@ -8,10 +8,10 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/handler"
 	"github.com/99designs/gqlgen/graphql/handler/transport"
-
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/safeconduct/safeconduct/graph/generated"
+	"github.com/safeconduct/safeconduct/graph/language"
 	"github.com/safeconduct/safeconduct/graph/limit"
 	"github.com/safeconduct/safeconduct/graph/signin"
 	"github.com/safeconduct/safeconduct/registry"
@@ -34,15 +34,17 @@ func Gates() (reading, writing *limit.Gate, each int) {
 	return of(ast.Query), of(ast.Mutation), mostReading()
 }
 
-// Bare answers everybody as who asks in a context, by gqlgen's own transport: it asks
-// neither who it is nor what he may do or what it costs. The registry itself asks still.
-func Bare(as context.Context, r *registry.Registry) http.Handler {
+// Unasked answers everybody as who asks in a context, behind the same guards and bounds as
+// others, but by gqlgen's own transport: it asks neither who it is nor what he may do or what
+// it costs. The registry itself asks still.
+func Unasked(as context.Context, r *registry.Registry, door *signin.Door) http.Handler {
 	root := &resolver{r, &signin.Sessions{Clock: time.Now}}
 	server := handler.New(generated.NewExecutableSchema(generated.Config{Resolvers: root}))
 	server.AddTransport(transport.POST{})
 	server.SetQueryCache(newQueryCache(cachedQueries))
 	server.AroundOperations(root.withView)
-	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
-		server.ServeHTTP(w, q.WithContext(access.With(q.Context(), access.CallerOf(as))))
-	})
+	ask := bounded(server)
+	return guarded(Options{Door: door}, language.Declared(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+		ask.ServeHTTP(w, q.WithContext(access.With(q.Context(), access.CallerOf(as))))
+	})))
 }

@@ -53,7 +53,7 @@ func Handler(r *registry.Registry, o Options) http.Handler {
 	ask := graphQL(root, schema, o)
 	downloads := limit.NewGate(mostDownloads, mostDownloads/2, downloadsQueue)
 	long := func(next http.Handler) http.Handler { return few(downloads, next) }
-	p.handle("/graphql", compressed(onlyJSON(http.MaxBytesHandler(within(slowest, ask), largestBody))))
+	p.handle(graphQLPath, bounded(ask))
 	p.handle("GET "+SocketPath, p.vouching(ask))
 	p.handle("GET "+SchemaPath, compressed(schemaText(schema)))
 	p.handle("POST /import", onlyClients(long(&importer{r})))
@@ -75,11 +75,23 @@ func Handler(r *registry.Registry, o Options) http.Handler {
 	p.handle("GET /healthz", http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") }))
 	p.handle("GET /readyz", readiness(r))
 	web.Register(p.mux)
-	served := paced(secured(o.Door.Secure, language.Negotiated(onlyUnder(o.Host, onlyOwnPages(o.Door.Secure, p.mux)))))
+	return guarded(o, p.mux)
+}
+
+// guarded guards all paths: requests for other servers, from other pages and from slow
+// clients get no further.
+func guarded(o Options, all http.Handler) http.Handler {
+	secure := o.Door.Secure
+	served := paced(secured(secure, language.Negotiated(onlyUnder(o.Host, onlyOwnPages(secure, all)))))
 	if o.BehindProxy {
 		return proxied(served)
 	}
 	return served
+}
+
+// bounded bounds a request of GraphQL in what it sends and in the time that it takes.
+func bounded(ask http.Handler) http.Handler {
+	return compressed(onlyJSON(http.MaxBytesHandler(within(slowest, ask), largestBody)))
 }
 
 // readiness answers whether questions are answered.
@@ -110,7 +122,7 @@ func graphQL(root *resolver, schema graphql.ExecutableSchema, o Options) http.Ha
 	server.AroundOperations(root.withView)
 	server.SetErrorPresenter(presentOne)
 	server.SetRecoverFunc(recovered)
-	server.AroundFields(presentLists)
+	server.AroundResponses(allErrors)
 	return server
 }
 

@@ -27,7 +27,7 @@ func (i *importer) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 		refuseWith(w, q, err, done.Layouts)
 		return
 	}
-	answer(w, typeJSON, http.StatusOK, done)
+	answer(w, http.StatusOK, done)
 }
 
 func (i *importer) run(w http.ResponseWriter, q *http.Request) (done ImportAnswer, err error) {

@@ -40,7 +40,7 @@ func (o *onSocket) next(response *graphql.Response) error {
 		o.tell(present(context.Background(), err))
 		return err
 	}
-	text, err := json.Marshal(told(response))
+	text, err := told(response)
 	if err != nil {
 		return err
 	}

@@ -15,7 +15,7 @@ import (
 // for, before any of it runs: nothing is read, and a mutation is not done by half.
 // What it lets through, the registry asks about again.
 func permitted(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
-	p := permit{ctx: ctx, seen: map[string]bool{}}
+	p := permit{ctx: ctx}
 	p.selection(graphql.GetOperationContext(ctx).Operation.SelectionSet)
 	if err := p.refused.Err(); err != nil {
 		return graphql.OneShot(&graphql.Response{Errors: present(ctx, err)})
@@ -26,7 +26,8 @@ func permitted(ctx context.Context, next graphql.OperationHandler) graphql.Respo
 // permit walks a document: each fragment once, however often it is spread.
 type permit struct {
 	ctx     context.Context
-	seen    map[string]bool // fields that were asked about, and fragments that were walked
+	walked  map[*ast.FragmentDefinition]bool
+	told    map[string]bool // what is refused: each thing once
 	refused fault.List
 }
 
@@ -39,12 +40,20 @@ func (p *permit) selection(set ast.SelectionSet) {
 		case *ast.InlineFragment:
 			p.selection(s.SelectionSet)
 		case *ast.FragmentSpread:
-			if name := "..." + s.Name; !p.seen[name] {
-				p.seen[name] = true
-				p.selection(s.Definition.SelectionSet)
-			}
+			p.fragment(s.Definition)
 		}
 	}
+}
+
+func (p *permit) fragment(f *ast.FragmentDefinition) {
+	if p.walked[f] {
+		return
+	}
+	if p.walked == nil {
+		p.walked = map[*ast.FragmentDefinition]bool{}
+	}
+	p.walked[f] = true
+	p.selection(f.SelectionSet)
 }
 
 // field asks whether a field may be asked for. What the schema says of itself,
@@ -54,20 +63,26 @@ func (p *permit) field(f *ast.Field) {
 	if strings.HasPrefix(of, "__") || strings.HasPrefix(f.Name, "__") {
 		return
 	}
-	name := of + "." + f.Name
 	for _, argument := range f.Arguments {
 		if !access.HasArgument(of, f.Name, argument.Name) {
-			p.refused.Add(fault.New(fault.Forbidden, "%s(%s:) has no place in the table of roles", name, argument.Name))
+			p.refuse(fault.New(fault.Forbidden, "%s.%s(%s:) has no place in the table of roles", of, f.Name, argument.Name))
 		}
 	}
-	if p.seen[name] {
-		return
-	}
-	p.seen[name] = true
 	part, known := access.PartOf(of, f.Name)
 	if !known {
-		p.refused.Add(fault.New(fault.Forbidden, "%s has no place in the table of roles", name))
+		p.refuse(fault.New(fault.Forbidden, "%s.%s has no place in the table of roles", of, f.Name))
 	} else if err := access.May(p.ctx, part); err != nil {
-		p.refused.Add(fault.New(fault.CodeOf(err), "%s: %s", name, err))
+		p.refuse(fault.New(fault.CodeOf(err), "%s.%s: %s", of, f.Name, err))
 	}
+}
+
+func (p *permit) refuse(why *fault.Error) {
+	if p.told[why.Msg] {
+		return
+	}
+	if p.told == nil {
+		p.told = map[string]bool{}
+	}
+	p.told[why.Msg] = true
+	p.refused.Add(why)
 }

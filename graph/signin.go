@@ -27,7 +27,7 @@ type LinkAnswer struct {
 // newLink answers with a link under the address at which people reach the server.
 func newLink(door *signin.Door, base string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
-		answer(w, typeJSON, http.StatusCreated, LinkAnswer{door.Link(base, access.CallerOf(q.Context()))})
+		answer(w, http.StatusCreated, LinkAnswer{door.Link(base, access.CallerOf(q.Context()))})
 	})
 }
 
@@ -54,7 +54,7 @@ func signIn(door *signin.Door) http.Handler {
 		}
 		door.Enter(w, q, who)
 		asCaller(w, who)
-		answer(w, typeJSON, http.StatusOK, map[string]any{"actor": who.Actor, "role": who.Role})
+		answer(w, http.StatusOK, map[string]any{"actor": who.Actor, "role": who.Role})
 	})
 }
 

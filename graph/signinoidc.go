@@ -20,7 +20,7 @@ func waysIn(door *signin.Door) http.Handler {
 		if door.OIDC != nil {
 			ways.Provider = providerPath
 		}
-		answer(w, typeJSON, http.StatusOK, ways)
+		answer(w, http.StatusOK, ways)
 	})
 }
 

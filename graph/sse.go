@@ -2,7 +2,6 @@ package graph
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -142,7 +141,7 @@ func (e *eventWriter) beat() error { return e.write(":\n\n") }
 func (e *eventWriter) next(response *graphql.Response) error {
 	l := lineOf(e.to) // which is written with the first words
 	l.Outcome, l.Items = outcomeWith(response.Errors), objectsIn(response.Data)
-	text, err := json.Marshal(told(response))
+	text, err := told(response)
 	if err != nil {
 		return err
 	}

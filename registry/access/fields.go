@@ -223,28 +223,30 @@ func split(r row) (all []Field) {
 	return all
 }
 
-// parts are the acts of which fields and arguments are a part, by their names:
-// Type.field and Type.field(argument).
-var parts = func() map[string]Act {
-	of := map[string]Act{}
+// place names a field of a type, or one of its arguments.
+type place struct{ of, field, argument string }
+
+// parts are the acts of which fields and arguments are a part.
+var parts = func() map[place]Act {
+	at := map[place]Act{}
 	for f := range Fields() {
-		of[f.Of+"."+f.Name] = f.Part
+		at[place{f.Of, f.Name, ""}] = f.Part
 		for _, argument := range f.Arguments {
-			of[f.Of+"."+f.Name+"("+argument+")"] = f.Part
+			at[place{f.Of, f.Name, argument}] = f.Part
 		}
 	}
-	return of
+	return at
 }()
 
 // PartOf is the act of which asking a field of a type is a part; false where it has
 // no row.
 func PartOf(of, field string) (Act, bool) {
-	part, known := parts[of+"."+field]
+	part, known := parts[place{of, field, ""}]
 	return part, known
 }
 
 // HasArgument reports whether an argument of a field has its place in the table.
 func HasArgument(of, field, argument string) bool {
-	_, known := parts[of+"."+field+"("+argument+")"]
+	_, known := parts[place{of, field, argument}]
 	return known
 }
