@@ -242,11 +242,18 @@ func TestNoSecretIsLeft(t *testing.T) {
 	for _, path := range []string{"/export", "/backup", "/metrics"} {
 		keep(s.as(t, token, request{"GET", path, map[string]string{"Safeconduct-Client": "t"}, nil}))
 	}
+	notLeft(t, s, dir, said, had.Bytes(), markers)
+}
+
+// notLeft aborts a server and looks for secrets in what it said and answered, and in all
+// files of its folder.
+func notLeft(t *testing.T, s *server, dir string, said *bytes.Buffer, answered []byte, secrets map[string]string) {
+	t.Helper()
 	if err := s.cmd.Process.Signal(syscall.SIGABRT); err != nil {
 		t.Fatal(err)
 	}
 	_ = s.cmd.Wait()
-	left := map[string][]byte{"what it said": said.Bytes(), "what it answered": had.Bytes()}
+	left := map[string][]byte{"what it said": said.Bytes(), "what it answered": answered}
 	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
 		if err == nil && entry.Type().IsRegular() {
 			left[path], err = os.ReadFile(path)
@@ -259,7 +266,7 @@ func TestNoSecretIsLeft(t *testing.T) {
 	if err != nil || len(left) < 6 || !strings.Contains(said.String(), "SIGABRT") {
 		t.Fatalf("nothing to look in: %d files, %v, %.300s", len(left), err, said)
 	}
-	for what, marker := range markers {
+	for what, marker := range secrets {
 		for where, text := range left {
 			if bytes.Contains(text, []byte(marker)) {
 				t.Errorf("%s is in %s", what, where)

@@ -1,6 +1,7 @@
 package tests
 
 import (
+	"bytes"
 	"io"
 	"log/slog"
 	"net"
@@ -45,12 +46,19 @@ func freeAddress(t *testing.T) string {
 // withProvider serves a folder whose people sign in at a provider.
 func withProvider(t *testing.T, groups ...string) (*server, *provider.Provider) {
 	t.Helper()
+	return abortableWithProvider(t, &bytes.Buffer{}, filepath.Join(t.TempDir(), "data"), groups...)
+}
+
+// abortableWithProvider is withProvider with a folder of one's own, whose server tells
+// all that it can when it is aborted.
+func abortableWithProvider(t *testing.T, said *bytes.Buffer, data string, groups ...string) (*server, *provider.Provider) {
+	t.Helper()
 	address := freeAddress(t)
 	p := provide(t, "http://"+address+"/sign-in/callback")
 	p.SetGroups(groups...)
-	data := filepath.Join(t.TempDir(), "data")
 	mustRun(t, append([]string{"import", "--data", data}, harbourFiles(t)...)...)
 	c := serving(data)
+	c.Stderr, c.Dir, c.Env = said, filepath.Dir(data), append(os.Environ(), "GOTRACEBACK=crash")
 	c.Args = append(c.Args[:len(c.Args)-1], address, "--oidc-issuer", p.URL, "--oidc-client", provider.Client,
 		"--oidc-secret-file", written(t, provider.Secret+"\n"), "--oidc-role", "SALES=sellers", "--oidc-role", "AUDITOR=revision",
 		"--oidc-role", "COMPLIANCE:relay-ie=dublin", "--oidc-role", "AUDITOR:alpenbank=zurich")
@@ -285,6 +293,27 @@ func TestNobodySneaksInFromAProvider(t *testing.T) {
 	if status, _ := asks(t, s, b, "{ viewer { role } }"); status != 200 {
 		t.Errorf("the one that came back once: %d", status)
 	}
+}
+
+// TestNoSecretOfAProviderIsLeft signs in, comes back in ways in which nobody does, aborts
+// the server, and looks for what it and the provider share, and for the code of a sign-in.
+func TestNoSecretOfAProviderIsLeft(t *testing.T) {
+	dir, said := t.TempDir(), &bytes.Buffer{}
+	s, _ := abortableWithProvider(t, said, filepath.Join(dir, "data"), "sellers")
+	secrets := map[string]string{"the secret of the client": provider.Secret, "it in a URL": url.QueryEscape(provider.Secret)}
+	var answered []byte
+	for _, change := range []func(url.Values){func(url.Values) {}, func(v url.Values) { v.Set("state", "x") }, func(v url.Values) { v.Set("code", "x") }} {
+		b := browser(t)
+		_, text := visit(t, s, b, func(at *url.URL) {
+			v := at.Query()
+			secrets["the code "+v.Get("code")[:4]] = v.Get("code")
+			change(v)
+			at.RawQuery = v.Encode()
+		})
+		_, body := asks(t, s, b, "{ viewer { actor role } }")
+		answered = append(append(answered, text...), body...)
+	}
+	notLeft(t, s, dir, said, answered, secrets)
 }
 
 // TestFaultsOfProviders are told when the server starts.
