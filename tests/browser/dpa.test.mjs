@@ -19,7 +19,7 @@ test("on a phone, by keys alone: the answer, the sentence for a mail, the docume
   await page.goto("/dpa");
   await page.getByRole("combobox", { name: "Customer" }).waitFor();
   await page.keyboard.type("nordw");
-  await page.getByRole("heading", { name: "Yes, signed and in force" }).waitFor();
+  await page.getByRole("heading", { name: "Yes, concluded and in force" }).waitFor();
   assert.deepEqual(await accessibility(page), []);
   const reached = [];
   for (let i = 0; i < 6; i++) {
@@ -32,7 +32,7 @@ test("on a phone, by keys alone: the answer, the sentence for a mail, the docume
   assert.ok(reached.includes("Download signed.txt"), `${reached}`);
   assert.equal(
     await page.evaluate(() => navigator.clipboard.readText()),
-    "Our data processing agreement with Nordwind GmbH was signed by both parties on 11 October 2021 and is in force.",
+    "Our data processing agreement with Nordwind GmbH was concluded by both parties on 11 October 2021 and is in force.",
   );
   for (const element of await page.locator(".dpa-word, .dpa-input, .dpa-sentence, .dpa-answer .button").all()) {
     const { x, width } = await element.boundingBox();
@@ -48,7 +48,7 @@ test("each key is asked about at once, and answered within 300 ms", async () => 
   const box = page.getByRole("combobox", { name: "Customer" });
   await box.waitFor();
   await box.fill("nordwind");
-  await page.getByRole("heading", { name: "Yes, signed and in force" }).waitFor();
+  await page.getByRole("heading", { name: "Yes, concluded and in force" }).waitFor();
   /** Begins to measure, in milliseconds, from the next key to the frame in which its answer stands. */
   const measure = (heading) =>
     page.evaluate((heading) => {
@@ -67,7 +67,7 @@ test("each key is asked about at once, and answered within 300 ms", async () => 
     }, heading);
   const times = [];
   for (let i = 0; i < 5; i++) {
-    for (const [key, heading] of [["x", "No customer is called"], ["Backspace", "Yes, signed and in force"]]) {
+    for (const [key, heading] of [["x", "No customer is called"], ["Backspace", "Yes, concluded and in force"]]) {
       await measure(heading);
       await page.keyboard.press(key);
       times.push(await page.evaluate(() => globalThis.answered));

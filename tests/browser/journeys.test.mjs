@@ -91,8 +91,8 @@ journey("sales answers by keyboard alone", async (page) => {
   await page.goto("/dpa");
   await page.getByRole("combobox", { name: "Customer" }).waitFor();
   await page.keyboard.type("nordw");
-  await page.getByRole("heading", { name: "Yes, signed and in force" }).waitFor();
-  await page.getByText("Our data processing agreement with Nordwind GmbH was signed by both parties on 11 October 2021").waitFor();
+  await page.getByRole("heading", { name: "Yes, concluded and in force" }).waitFor();
+  await page.getByText("Our data processing agreement with Nordwind GmbH was concluded by both parties on 11 October 2021").waitFor();
   await page.keyboard.press("Escape");
   await page.keyboard.type("gracht");
   await page.getByRole("heading", { name: "Waiting for a signature" }).waitFor();

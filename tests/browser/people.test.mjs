@@ -36,7 +36,7 @@ test("sales has one page, downloads what was signed, and asks nothing that is fo
   await page.keyboard.press("Control+k");
   assert.equal(await page.getByRole("dialog").count(), 0);
   await page.keyboard.type("nordw");
-  await page.getByRole("heading", { name: "Yes, signed and in force" }).waitFor();
+  await page.getByRole("heading", { name: "Yes, concluded and in force" }).waitFor();
   const link = page.getByRole("link", { name: "Download signed.txt" });
   assert.match(await link.getAttribute("href"), /\?agreement=dpa-nordwind-2021$/);
   // A browser downloads beside the page, without the token that stands for a session here.

@@ -84,10 +84,10 @@ test("a group that changes at the provider is another role with the next request
   ]);
   await identify(beside);
   await beside.waitForURL((at) => at.origin === server.url && at.pathname === "/dpa");
-  await beside.getByRole("heading", { name: "Yes, signed and in force" }).waitFor();
+  await beside.getByRole("heading", { name: "Yes, concluded and in force" }).waitFor();
   await page.getByRole("button", { name: "I have signed in" }).click();
   assert.equal(await field.inputValue(), "nordw")
-  await page.getByRole("heading", { name: "Yes, signed and in force" }).waitFor();
+  await page.getByRole("heading", { name: "Yes, concluded and in force" }).waitFor();
   await context.close();
   assert.deepEqual(faults, []);
 });

@@ -30,7 +30,8 @@ test("a country that becomes adequate is an instrument of its own", () => {
   });
 });
 
-test("the day that is asked about is the last of all changes", () => {
+test("the day that is asked about is the first on which all changes hold", () => {
   expect(dayOfAll([falls, { ...falls, day: "2028-01-01" }], "2026-01-01")).toBe("2028-01-01");
+  expect(dayOfAll([{ ...falls, kind: "end", day: "2026-12-31" }], "2026-01-01")).toBe("2027-01-01");
   expect(dayOfAll([], "2026-01-01")).toBe("2026-01-01");
 });

@@ -1,6 +1,6 @@
 // Hypotheses as an address writes them: invalidate~eu-us-dpf~2026-12-01.
 import type { InstrumentKind, LawChange, Regime } from "../graphql/schema.gen";
-import { type Day, isDay } from "../time/day";
+import { addDays, type Day, isDay } from "../time/day";
 
 export const changeKinds = [
   "invalidate",
@@ -82,9 +82,9 @@ export function lawChange({ kind, subject, day }: Change, place: number): LawCha
   }
 }
 
-/** The day on which all changes have happened. */
+/** The first day on which all changes hold: an end is typed as the last day before it. */
 export const dayOfAll = (changes: Change[], else_: Day): Day =>
   changes
-    .map((change) => change.day)
+    .map(({ kind, day }) => (kind === "end" ? addDays(day, 1) : day))
     .sort()
     .at(-1) ?? else_;

@@ -48,13 +48,13 @@ export const answers = (f: Formats) => {
         NONE: "Keiner",
       },
       status: {
-        IN_FORCE: "Ja, unterschrieben und in Kraft",
-        NOT_YET_EFFECTIVE: "Unterschrieben, gilt erst später",
+        IN_FORCE: "Ja, geschlossen und in Kraft",
+        NOT_YET_EFFECTIVE: "Geschlossen, gilt erst später",
         AWAITING_SIGNATURE: "Eine Unterschrift fehlt",
         ENDED: "Nein, er ist beendet",
         NONE: "Kein Vertrag",
       },
-      since: "Von beiden unterschrieben",
+      since: "Von beiden geschlossen",
       through: "Läuft bis",
       missing: "Unterschrift fehlt",
       covers: "Gilt für",
@@ -65,9 +65,9 @@ export const answers = (f: Formats) => {
       noDocument: "Die unterschriebene Datei liegt hier nicht.",
       sentence: {
         IN_FORCE: ({ customer, since, through }: DpaFacts) =>
-          `Unser Auftragsverarbeitungsvertrag mit ${customer} wurde${since ? ` am ${f.day(since)}` : ""} von beiden Seiten unterschrieben und ist in Kraft${through ? ` bis ${f.day(through)}` : ""}.`,
+          `Unser Auftragsverarbeitungsvertrag mit ${customer} wurde${since ? ` am ${f.day(since)}` : ""} von beiden Seiten geschlossen und ist in Kraft${through ? ` bis ${f.day(through)}` : ""}.`,
         NOT_YET_EFFECTIVE: ({ customer, effective }: DpaFacts) =>
-          `Unser Auftragsverarbeitungsvertrag mit ${customer} ist unterschrieben und gilt${effective ? ` ab ${f.day(effective)}` : " später"}.`,
+          `Unser Auftragsverarbeitungsvertrag mit ${customer} ist geschlossen und gilt${effective ? ` ab ${f.day(effective)}` : " später"}.`,
         AWAITING_SIGNATURE: ({ customer, missing }: DpaFacts) =>
           `Unserem Auftragsverarbeitungsvertrag mit ${customer} fehlt noch ${missing.length > 0 ? `die Unterschrift von ${f.list(missing)}` : "eine Unterschrift"}.`,
         ENDED: ({ customer, through }: DpaFacts) =>

@@ -65,13 +65,13 @@ export const answers = (f: Formats) => {
         NONE: "None",
       } satisfies Record<DpaStatus, string>,
       status: {
-        IN_FORCE: "Yes, signed and in force",
-        NOT_YET_EFFECTIVE: "Signed, takes effect later",
+        IN_FORCE: "Yes, concluded and in force",
+        NOT_YET_EFFECTIVE: "Concluded, takes effect later",
         AWAITING_SIGNATURE: "Waiting for a signature",
         ENDED: "No, it has ended",
         NONE: "No agreement",
       } satisfies Record<DpaStatus, string>,
-      since: "Signed by both",
+      since: "Concluded by both",
       through: "Runs until",
       missing: "Signature missing",
       covers: "Covers",
@@ -82,9 +82,9 @@ export const answers = (f: Formats) => {
       noDocument: "The signed file is not kept here.",
       sentence: {
         IN_FORCE: ({ customer, since, through }: DpaFacts) =>
-          `Our data processing agreement with ${customer} was signed by both parties${since ? ` on ${f.day(since)}` : ""} and is in force${through ? ` until ${f.day(through)}` : ""}.`,
+          `Our data processing agreement with ${customer} was concluded by both parties${since ? ` on ${f.day(since)}` : ""} and is in force${through ? ` until ${f.day(through)}` : ""}.`,
         NOT_YET_EFFECTIVE: ({ customer, effective }: DpaFacts) =>
-          `Our data processing agreement with ${customer} is signed and takes effect${effective ? ` on ${f.day(effective)}` : " later"}.`,
+          `Our data processing agreement with ${customer} is concluded and takes effect${effective ? ` on ${f.day(effective)}` : " later"}.`,
         AWAITING_SIGNATURE: ({ customer, missing }: DpaFacts) =>
           `Our data processing agreement with ${customer} is waiting for ${missing.length > 0 ? `the signature of ${f.list(missing)}` : "a signature"}.`,
         ENDED: ({ customer, through }: DpaFacts) =>
