@@ -96,7 +96,7 @@ func (u *update) readChanged(r, old *table.Reader, changed map[recordAt]bool) er
 }
 
 // changedSince names the records that commits changed and that may count for verdicts;
-// errAnew for more than most.
+// errAnew for more than most, and where one of them, a large import, names none.
 func changedSince(r *table.Reader, since, until table.Seq, most int) (map[recordAt]bool, error) {
 	changed := map[recordAt]bool{}
 	for seq := since + 1; seq <= until; seq++ {
@@ -109,7 +109,7 @@ func changedSince(r *table.Reader, since, until table.Seq, most int) (map[record
 				changed[recordAt{change.Table, change.ID}] = true
 			}
 		}
-		if c.Batch != 0 || len(changed) > most {
+		if !c.NamesAll() || len(changed) > most {
 			return nil, errAnew
 		}
 	}

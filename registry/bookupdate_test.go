@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -35,9 +37,13 @@ func commits() int {
 // against what a second registry on the same store makes from nothing.
 func TestWhatIsDecidedFollowsEveryCommit(t *testing.T) {
 	const each = 50
+	log := listen(t)
 	written := 0
 	for seed := uint64(1); written < commits(); seed++ {
 		written += followCommits(t, seed, each)
+		if said := log.since(); strings.Contains(said, tooMuch) {
+			t.Errorf("seed %d: it was not followed: %s", seed, said)
+		}
 		if t.Failed() {
 			return
 		}
@@ -63,6 +69,9 @@ func followCommits(t *testing.T, seed uint64, n int) (written int) {
 	if seed%2 == 0 {
 		keepKinds(t, r)
 	}
+	if seed%4 < 2 {
+		r.StageAll()
+	}
 	random := rand.New(rand.NewPCG(seed, 3))
 	for range n {
 		what, done := writeSomething(ctx, r, random)
@@ -81,14 +90,36 @@ func followCommits(t *testing.T, seed uint64, n int) (written int) {
 	return written
 }
 
-// writeSomething records, amends or removes a random record.
+// writeSomething records, amends or removes a random record, or imports some.
 func writeSomething(ctx context.Context, r *registry.Registry, random *rand.Rand) (what string, done bool) {
+	if random.IntN(6) == 0 {
+		return importSomething(ctx, r, random)
+	}
 	_, what, write := someWrite(ctx, r, random)
 	if write == nil {
 		return "", false
 	}
 	_, err := write(false)
 	return what, err == nil
+}
+
+// importSomething imports the organizations of another random registry and a half of its
+// other rows: new records, and changes of those that are there. It is refused where one of
+// them refers to a row that is left out.
+func importSomething(ctx context.Context, r *registry.Registry, random *rand.Rand) (what string, done bool) {
+	files := naive.Random(random.Uint64() % 1000)
+	for name, content := range files {
+		header, rows, _ := bytes.Cut(content, []byte("\n"))
+		some := slices.Concat(header, []byte("\n"))
+		for row := range bytes.Lines(rows) {
+			if name == "organizations.csv" || random.IntN(2) == 0 {
+				some = append(some, row...)
+			}
+		}
+		files[name] = some
+	}
+	_, err := r.Import(ctx, registry.Import{Sources: inMemory(files)})
+	return fmt.Sprintf("the import of %s", files), err == nil
 }
 
 // someWrite is a random write, with the fields of another random registry; nil where

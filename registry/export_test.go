@@ -23,6 +23,9 @@ func (r *Registry) AnswerUnder(ctx context.Context, other *law.Law) error {
 	return err
 }
 
+// StageAll has imports staged however few their rows are.
+func (r *Registry) StageAll() { r.atOnce = 0 }
+
 // Before is the record as it was before the command.
 func (c *Changed) Before() Node { return c.before }
 

@@ -33,7 +33,8 @@ type Imported struct {
 	Unchanged int
 }
 
-// singleWrite is how many rows are written in one transaction; more are staged.
+// singleWrite is how many rows are written in one transaction; more are staged. So many
+// rows may change few records: files are often imported whole again.
 const singleWrite = 5_000
 
 // Import reads the files, in any order, and writes what they say. The error is
@@ -55,7 +56,7 @@ func (r *Registry) Import(ctx context.Context, in Import) ([]*Imported, error) {
 		r.keeping.RLock()
 		defer r.keeping.RUnlock()
 	}
-	if job.rows <= singleWrite {
+	if job.rows <= r.atOnce {
 		_, err = r.commit(ctx, access.Write, meta, job.run)
 	} else {
 		_, err = r.db.Import(ctx, meta, func(puts int) { job.progress("written", puts) }, func(w *table.Writer) error {
@@ -79,12 +80,7 @@ func (r *Registry) Import(ctx context.Context, in Import) ([]*Imported, error) {
 		return nil, known(err)
 	}
 	if r.warm.Load() {
-		go func() {
-			r.warmUp()
-			if job.rows > singleWrite { // else what is kept can be caught up
-				r.keepNew()
-			}
-		}()
+		go r.warmAfter(job.changed())
 	}
 	return job.report(), nil
 }
@@ -240,6 +236,14 @@ func (j *importJob) forget() {
 	for _, kind := range j.steps() {
 		kind.forget()
 	}
+}
+
+// changed is how many records the import has created or changed.
+func (j *importJob) changed() (records int) {
+	for _, one := range j.report() {
+		records += one.Created + one.Changed
+	}
+	return records
 }
 
 func (j *importJob) report() (report []*Imported) {

@@ -44,6 +44,7 @@ type Registry struct {
 	warm, cold atomic.Bool // all flows are decided before anybody asks; they are not yet
 	kindless   atomic.Bool // they are too different to be counted by kind
 	progress   atomic.Pointer[progress]
+	atOnce     int // how many rows of an import are written in one transaction
 	backingUp  sync.Mutex
 	keeping    sync.RWMutex // shared by who records documents, held by who erases one: what is recorded has its content
 
@@ -72,7 +73,7 @@ func Open(ctx context.Context, of Parts) (*Registry, error) {
 	}
 	r := &Registry{
 		db: db, content: of.Documents, access: of.Access, law: of.Law, clock: of.Clock, kept: kept{KeptColumns: of.Columns},
-		supposing: semaphore.NewWeighted(mostSupposing), flags: newFlagWatch(),
+		supposing: semaphore.NewWeighted(mostSupposing), flags: newFlagWatch(), atOnce: singleWrite,
 	}
 	r.life, r.end = context.WithCancel(access.With(context.WithoutCancel(ctx), housekeeping))
 	return r, nil

@@ -65,6 +65,7 @@ func live(t *testing.T) *lived {
 		}
 	}
 	must(l.r.UseKey(ctx, &memoryKey{}))
+	l.r.StageAll()
 	_, err = l.r.Import(ctx, registry.Import{Sources: sources(t, "../tests/contract/harbour")})
 	must(err)
 	_, _, err = l.r.Upload(ctx, "", "a.txt", strings.NewReader("the signed agreement"))

@@ -3,6 +3,8 @@ package registry
 import (
 	"log/slog"
 	"time"
+
+	"github.com/safeconduct/safeconduct/storage/table"
 )
 
 // KeepWarm has all flows decided before anybody asks: now, and after each import.
@@ -45,6 +47,15 @@ func (r *Registry) keepKinds() {
 		slog.Info("the flows are too different to be counted by kind: what is asked of all of them is swept")
 	default:
 		slog.Info("all flows are counted by kind", "took", time.Since(begun).Round(time.Millisecond))
+	}
+}
+
+// warmAfter decides all flows after an import that has changed so many records, and keeps
+// them, where what is kept cannot be caught up over it.
+func (r *Registry) warmAfter(changed int) {
+	r.warmUp()
+	if b := r.latest(); b != nil && changed > min(mostUpdated(b.flows.Len()), table.MostNamed) {
+		r.keepNew()
 	}
 }
 

@@ -18,7 +18,7 @@ type Commit struct {
 	Actor   string   `cbor:"1,keyasint"`
 	Verb    string   `cbor:"2,keyasint"`
 	Reason  string   `cbor:"3,keyasint,omitempty"`
-	Changes []Change `cbor:"4,keyasint,omitempty"` // empty for a staged import
+	Changes []Change `cbor:"4,keyasint,omitempty"` // none for a staged import of more than MostNamed
 	Batch   Seq      `cbor:"5,keyasint,omitempty"` // the number of a staged import
 	Records int      `cbor:"6,keyasint"`           // how many were changed
 	Salt    []byte   `cbor:"7,keyasint"`           // so that the hash of the commit says nothing of the reason
@@ -30,6 +30,13 @@ type Change struct {
 	ID         uuid.UUID `cbor:"1,keyasint"`
 	ExternalID string    `cbor:"2,keyasint"`
 }
+
+// MostNamed is how many records a staged import may change for its commit to name them:
+// some 36 bytes each and the external key, which whoever reads the commit reads with it.
+const MostNamed = 10_000
+
+// NamesAll reports whether Changes names every record that the commit changed.
+func (c *Commit) NamesAll() bool { return len(c.Changes) == c.Records }
 
 // Meta is who writes, and why.
 type Meta struct {

@@ -15,10 +15,12 @@
 //
 // What does not fit one transaction is staged: versions and index entries, which
 // are sorted outside of memory ([Loader]), are written in chunks under a number
-// reserved at the start, which no reader sees, while other writes go on. One small last transaction publishes them at its own
-// sequence number. It fails with a [Conflict] when a record that the import
-// changes or refers to was changed in between. What a crash leaves behind is
-// invisible and swept when the database is opened again.
+// reserved at the start, which no reader sees, while other writes go on. One small
+// last transaction publishes them at its own sequence number. It fails with a
+// [Conflict] when a record that the import changes or refers to was changed in
+// between. Its commit names what it changed, as that of every write does, unless
+// that is more than [MostNamed] records. What a crash leaves behind is invisible
+// and swept when the database is opened again.
 //
 // # Keys
 //

@@ -83,7 +83,7 @@ func (db *DB) publish(ctx context.Context, meta Meta, base, number Seq, w *Write
 		if err := tx.Put(numbered(batchKey, number), binary.BigEndian.AppendUint64(nil, uint64(seq))); err != nil {
 			return err
 		}
-		return db.commit(tx, seq, meta, Commit{Batch: number, Records: w.staging.changes}, w.staging.digest)
+		return db.commit(tx, seq, meta, Commit{Batch: number, Changes: w.staging.named, Records: w.staging.changes}, w.staging.digest)
 	})
 	return seq, err
 }

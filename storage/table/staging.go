@@ -13,7 +13,8 @@ type staging struct {
 	ctx     context.Context
 	db      *DB
 	digest  Digest
-	changes int // versions
+	changes int      // versions
+	named   []Change // of all of them; nil once there are more than MostNamed
 	written func(puts int)
 
 	filling, spare chunk
@@ -38,6 +39,17 @@ func (c *chunk) put(tx storage.Tx) error {
 		}
 	}
 	return nil
+}
+
+// note keeps what the import changes: for the commit's own record, where it is little,
+// and for the journal.
+func (s *staging) note(c Change, leaf Leaf) error {
+	if s.changes++; s.changes <= MostNamed {
+		s.named = append(s.named, c)
+	} else {
+		s.named = nil
+	}
+	return s.digest.Add(leaf)
 }
 
 func (s *staging) put(k, value []byte) error {

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
+	"hash/maphash"
 	"slices"
 
 	"github.com/google/uuid"
@@ -58,7 +59,7 @@ func (p Place) String() string {
 func (v Verification) Run(tx storage.Tx) error {
 	x := &examination{
 		Verification: v, tx: tx, published: map[Seq]Seq{}, exists: map[ref]bool{},
-		erasures: map[string]bool{}, indexes: map[indexOf]*tally{},
+		erasures: map[string]bool{}, indexes: map[indexOf]*tally{}, seed: maphash.MakeSeed(),
 	}
 	for _, step := range []func() error{x.commits, x.batches, x.records, x.changes, x.indexEntries, x.erased, x.once, x.strangers} {
 		if err := step(); err != nil {
@@ -73,12 +74,13 @@ type examination struct {
 	Verification
 	tx        storage.Tx
 	head      Seq
-	unseen    []int       // of each commit: how many of its changes have not been found
+	unseen    []unseen    // what has not been found, of each commit
 	published map[Seq]Seq // staged imports, by their number
 	exists    map[ref]bool
 	erasures  map[string]bool // the marks that the versions with erased content have
 	indexes   map[indexOf]*tally
-	keys      int // read so far
+	seed      maphash.Seed // of the hashes of names
+	keys      int          // read so far
 }
 
 // between is how many keys are read between two reports of progress.
@@ -114,11 +116,11 @@ func (x *examination) commits() error {
 		at := Place{Table: "commit", ID: fmt.Sprint(uint64(expected))}
 		if !bytes.Equal(pair.Key, numbered(commitKey, expected)) {
 			x.Report(at, fmt.Sprintf("is missing: the key %x stands in its place", pair.Key))
-			x.unseen = append(x.unseen, 0)
+			x.unseen = append(x.unseen, unseen{})
 			return
 		}
 		c, err := decodeCommit(pair.Value)
-		x.unseen = append(x.unseen, c.Records)
+		x.unseen = append(x.unseen, x.unseenOf(&c))
 		if err != nil {
 			x.Report(at, err.Error())
 			return
@@ -133,28 +135,6 @@ func (x *examination) commits() error {
 	}
 	x.head = expected
 	return err
-}
-
-// changes names the records that commits wrote and that are not there.
-func (x *examination) changes() error {
-	for i, unseen := range x.unseen {
-		if unseen == 0 {
-			continue
-		}
-		seq := Seq(i + 1)
-		c, err := readCommit(x.tx, seq)
-		if err != nil {
-			continue // which has been reported
-		}
-		x.Report(Place{Table: "commit", ID: fmt.Sprint(i + 1)}, fmt.Sprintf("changed %d versions, of which %d are there", c.Records, c.Records-unseen))
-		for _, change := range c.Changes {
-			chain, err := x.reader().chain(change.Table, change.ID)
-			if err == nil && !slices.ContainsFunc(chain, func(v *version) bool { return x.seqOf(v.stamp) == seq || v.eraser == seq }) {
-				x.Report(Place{Table: x.nameOf(change.Table), ExternalID: change.ExternalID, ID: change.ID.String()}, fmt.Sprintf("has not the version that commit %d wrote", seq))
-			}
-		}
-	}
-	return nil
 }
 
 // batches compares the notes of staged imports with the commits that published

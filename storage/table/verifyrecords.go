@@ -137,7 +137,7 @@ func (x *examination) leaf(at Place, seq Seq, leaf Leaf) {
 		x.Report(at, fmt.Sprintf("was written or erased by commit %d, which is not there", seq))
 		return
 	}
-	x.unseen[seq-1]--
+	x.see(seq, leaf)
 	x.Leaf(at, seq, leaf)
 }
 

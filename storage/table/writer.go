@@ -288,13 +288,11 @@ func (w *Writer) putVersion(table byte, externalID string, v *version) error {
 	return w.put(w.key, w.value)
 }
 
-// note keeps what the commit changes, for its own record and for the journal; of a
-// staged import only the journal's digest.
+// note keeps what the commit changes, for its own record and for the journal.
 func (w *Writer) note(c Change, count int, hash [sha256.Size]byte, erased bool) error {
 	leaf := Leaf{Table: c.Table, Kind: w.db.NameOf(c.Table), ID: c.ID, Version: count, Hash: hash, Erased: erased}
 	if w.staging != nil {
-		w.staging.changes++
-		return w.staging.digest.Add(leaf)
+		return w.staging.note(c, leaf)
 	}
 	w.changes = append(w.changes, c)
 	w.leaves = append(w.leaves, leaf)
