@@ -1,6 +1,7 @@
 package registry_test
 
 import (
+	"encoding/binary"
 	"fmt"
 	"path/filepath"
 	"runtime"
@@ -9,11 +10,14 @@ import (
 	"testing"
 	"time"
 
+	"github.com/fxamacker/cbor/v2"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/safeconduct/safeconduct/registry"
 	"github.com/safeconduct/safeconduct/registry/sheet"
+	"github.com/safeconduct/safeconduct/storage"
 	"github.com/safeconduct/safeconduct/storage/memkv"
+	"github.com/safeconduct/safeconduct/storage/table"
 )
 
 // allFlows are the files of a registry with many flows.
@@ -97,4 +101,70 @@ func TestAnImportThatChangesLittleIsFollowed(t *testing.T) {
 		t.Errorf("it was decided anew: %s", said)
 	}
 	isSound(t, store)
+}
+
+// TestAnImportThatNamesNothingIsNotFollowed has an import name nothing, as those of earlier
+// builds did: all flows are decided anew, after it and before it.
+func TestAnImportThatNamesNothingIsNotFollowed(t *testing.T) {
+	ctx, log := anyone(), listen(t)
+	store := memkv.New()
+	r := keeping(t, store, "")
+	defer r.Close()
+	if _, err := r.Import(ctx, registry.Import{Sources: allFlows(staging()...)}); err != nil {
+		t.Fatal(err)
+	}
+	before := told(t, now(t, r))
+	if _, err := r.Import(ctx, registry.Import{Sources: someChanged()}); err != nil {
+		t.Fatal(err)
+	}
+	second := now(t, r)
+	nameNothing(t, store, second.At())
+	again := keeping(t, store, "")
+	after := told(t, now(t, again))
+	if slices.Equal(after, before) {
+		t.Fatal("the import changed nothing: the test tests nothing")
+	}
+	log.since()
+	for _, made := range []struct {
+		what string
+		view *registry.View
+		want []string
+	}{
+		{"after it", second, after},
+		{"before it", again.After(second.At() - 1), before},
+	} {
+		if diff := cmp.Diff(made.want, told(t, made.view)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", made.what, diff)
+		}
+		if said := log.since(); !strings.Contains(said, tooMuch) {
+			t.Errorf("%s it was not decided anew: %s", made.what, said)
+		}
+	}
+}
+
+// nameNothing takes the names out of a commit.
+func nameNothing(t *testing.T, store storage.Store, commit int) {
+	t.Helper()
+	key := binary.BigEndian.AppendUint64([]byte("c"), uint64(commit))
+	err := store.Update(anyone(), func(tx storage.Tx) error {
+		value, err := tx.Get(key)
+		if err != nil {
+			return err
+		}
+		var c table.Commit
+		if err := cbor.Unmarshal(value, &c); err != nil {
+			return err
+		}
+		if !c.NamesAll() || c.Batch == 0 {
+			t.Errorf("commit %d is no staged import that names what it changed: %+v", commit, c)
+		}
+		c.Changes = nil
+		if value, err = cbor.Marshal(c); err != nil {
+			return err
+		}
+		return tx.Put(key, value)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }
