@@ -52,13 +52,14 @@ func Handler(r *registry.Registry, o Options) http.Handler {
 	schema := generated.NewExecutableSchema(generated.Config{Resolvers: root})
 	ask := graphQL(root, schema, o)
 	downloads := limit.NewGate(mostDownloads, mostDownloads/2, downloadsQueue)
+	documents := limit.NewGate(mostDownloads, mostDownloads/4, downloadsQueue) // which sales may have
 	long := func(next http.Handler) http.Handler { return few(downloads, next) }
 	p.handle(graphQLPath, bounded(ask))
 	p.handle("GET "+SocketPath, p.vouching(ask))
-	p.handle("GET "+SchemaPath, compressed(schemaText(schema)))
+	p.handle("GET "+SchemaPath, compressed(schemaText(schema, o.Streams.untaken)))
 	p.handle("POST /import", onlyClients(long(&importer{r})))
 	p.handle("POST "+DocumentsPath, onlyClients(long(&keeper{r, o.LargestDocument})))
-	p.handle("GET "+DocumentsPath+"/{sha256}", long(giver(r)))
+	p.handle("GET "+DocumentsPath+"/{sha256}", few(documents, giver(r)))
 	p.handle("GET /check", compressed(long(checker(r))))
 	p.handle("GET "+BackupPath, onlyClients(long(backuper{r})))
 	p.handle("GET "+ExportPath, long(exporter(r)))

@@ -27,7 +27,7 @@ const (
 	socketProtocol = "graphql-transport-ws"
 	initWithin     = 5 * time.Second // who connects says who it is
 	mostOnSocket   = 50              // operations at once on one websocket
-	keepAlive      = 25 * time.Second
+	smallTalk      = 4 << 10         // bytes of what is said before that, and of a ping
 )
 
 // Why a websocket is closed, as graphql-transport-ws numbers it.
@@ -70,8 +70,10 @@ func (o overSocket) Do(w http.ResponseWriter, q *http.Request, exec graphql.Grap
 	if err != nil {
 		return // it was told
 	}
-	conn.SetReadLimit(largestBody)
-	(&socket{answering: o.answering, conn: conn, exec: exec, line: lineOf(w), greeted: greeted, running: map[string]context.CancelFunc{}}).speak(ctx)
+	conn.SetReadLimit(smallTalk)
+	s := &socket{answering: o.answering, conn: conn, exec: exec, line: lineOf(w), greeted: greeted, leave: func() {}, running: map[string]context.CancelFunc{}}
+	defer func() { s.leave() }()
+	s.speak(ctx)
 }
 
 // socket is an open websocket.
@@ -81,6 +83,7 @@ type socket struct {
 	exec    graphql.GraphExecutor
 	who     func() (access.Caller, error) // says who asks; nil until that was told
 	greeted func()                        // is called when it was
+	leave   func()                        // gives back the caller's place, when it is over
 	line    *accesslog.Line               // of the websocket itself in the access log, written when it ends
 
 	mu      sync.Mutex
@@ -104,7 +107,6 @@ func (s *socket) speak(ctx context.Context) {
 	defer context.AfterFunc(ctx, func() { s.close(websocket.StatusGoingAway, "the server stops") })()
 	late := time.AfterFunc(initWithin, func() { s.close(closedLate, "Connection initialisation timeout") })
 	defer late.Stop()
-	s.ended.Go(func() { s.keepAlive(ctx) })
 	for {
 		m, err := s.read()
 		if err != nil {
@@ -138,6 +140,9 @@ func (s *socket) take(ctx context.Context, m message, late *time.Timer) (code we
 		late.Stop()
 		return s.greet(ctx, m)
 	case "ping":
+		if len(m.Payload) > smallTalk {
+			return closedMalformed, "Invalid message received"
+		}
 		s.write(message{Type: "pong", Payload: m.Payload})
 	case "pong":
 	case "subscribe":
@@ -167,7 +172,15 @@ func (s *socket) greet(ctx context.Context, m message) (code websocket.StatusCod
 		return closedForbidden, "Forbidden"
 	}
 	s.line.Actor, s.line.Role = who.Actor, string(who.Role)
+	leave, err := s.streams.greeted.Take(who.Actor)
+	if err != nil {
+		s.line.Outcome = string(fault.RateLimited)
+		return websocket.StatusTryAgainLater, "Too many websockets of this caller"
+	}
+	s.leave = leave
 	s.greeted()
+	s.conn.SetReadLimit(largestBody)
+	s.ended.Go(func() { s.keepAlive(ctx) })
 	s.write(message{Type: "connection_ack"})
 	return 0, ""
 }
@@ -247,7 +260,8 @@ func (s *socket) operate(ctx context.Context, id string, asks *asked) {
 	}
 	within, cancel := context.WithTimeout(ctx, slowest)
 	defer cancel()
-	response, _, err := s.perform(within, operation, s.exec)
+	response, written, _, err := s.perform(within, operation, s.exec)
+	defer written()
 	if err != nil {
 		on.refuse(ctx, present(ctx, err))
 		return
@@ -276,14 +290,17 @@ func (s *socket) say(m message) error {
 	return s.conn.Write(within, websocket.MessageText, text)
 }
 
-// keepAlive asks now and then whether the client is still there.
+// keepAlive asks with each beat whether the client is still there, and still may be.
 func (s *socket) keepAlive(ctx context.Context) {
-	for ticks := time.NewTicker(keepAlive); ; {
+	for ticks := time.NewTicker(beat); ; {
 		select {
 		case <-ctx.Done():
 			ticks.Stop()
 			return
 		case <-ticks.C:
+		}
+		if _, err := s.who(); err != nil {
+			s.close(closedForbidden, "Forbidden")
 		}
 		within, cancel := context.WithTimeout(ctx, slowestEvent)
 		err := s.conn.Ping(within)

@@ -93,7 +93,8 @@ func (o overEvents) plainly(ctx context.Context, w http.ResponseWriter, q *http.
 func (o overEvents) once(ctx context.Context, operation *graphql.OperationContext, exec graphql.GraphExecutor, events *eventWriter) error {
 	ctx, cancel := context.WithTimeout(ctx, slowest)
 	defer cancel()
-	response, _, err := o.perform(ctx, operation, exec)
+	response, written, _, err := o.perform(ctx, operation, exec)
+	defer written()
 	if err != nil {
 		response = exec.DispatchError(ctx, present(ctx, err))
 	}

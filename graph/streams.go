@@ -13,8 +13,9 @@ const (
 	mostStreams     = 1_000            // subscriptions at once
 	mostStreamsEach = 100              // of one caller
 	mostSockets     = 1_000            // websockets at once, also those that have not said yet who they are
+	mostSocketsEach = 100              // of one caller
 	mostUngreeted   = 100              // of one address that have not
-	beat            = 15 * time.Second // how long a stream may be silent; and a caller go unasked who it is
+	beat            = 15 * time.Second // how long a stream or a websocket may be silent; and a caller go unasked who it is
 	slowestEvent    = 10 * time.Second // to write: whoever does not take it in that time is dropped
 )
 
@@ -23,11 +24,14 @@ const (
 type Streams struct {
 	places  *limit.Places // of subscriptions
 	sockets *limit.Places
+	greeted *limit.Places // of websockets whose clients have said who they are, by caller
 	// ungreeted are the places of websockets whose clients have not said yet who they are, by
 	// address: nobody who is nobody takes all places.
 	ungreeted *limit.Places
 	life      context.Context
 	end       context.CancelFunc
+
+	untaken *limit.Places // bytes of answers that are made and not written yet, by caller
 
 	mu    sync.Mutex
 	ended bool
@@ -36,7 +40,9 @@ type Streams struct {
 
 // NewStreams has none yet.
 func NewStreams() *Streams {
-	s := &Streams{places: limit.NewPlaces(mostStreams, mostStreamsEach), sockets: limit.NewPlaces(mostSockets, mostSockets), ungreeted: limit.NewPlaces(mostSockets, mostUngreeted)}
+	s := &Streams{places: limit.NewPlaces(mostStreams, mostStreamsEach), sockets: limit.NewPlaces(mostSockets, mostSockets)}
+	s.greeted, s.ungreeted = limit.NewPlaces(mostSockets, mostSocketsEach), limit.NewPlaces(mostSockets, mostUngreeted)
+	s.untaken = limit.NewPlaces(mostUntaken, mostUntakenEach)
 	s.life, s.end = context.WithCancel(context.Background())
 	return s
 }

@@ -202,19 +202,27 @@ func (a *answering) operationFor(ctx context.Context, key string, params *graphq
 }
 
 // perform runs a question or a mutation when it is its caller's turn, within what the
-// caller may ask. after is when one that is refused for want of that may be sent again.
-func (a *answering) perform(ctx context.Context, operation *graphql.OperationContext, exec graphql.GraphExecutor) (response *graphql.Response, after time.Duration, err error) {
-	asked, after, err := a.bounds.charge(access.CallerOf(ctx).Actor, operation)
+// caller may ask. after is when one that is refused for want of that may be sent again;
+// written is to be called when the answer is, or was refused.
+func (a *answering) perform(ctx context.Context, operation *graphql.OperationContext, exec graphql.GraphExecutor) (response *graphql.Response, written func(), after time.Duration, err error) {
+	caller, written := access.CallerOf(ctx).Actor, func() {}
+	asked, after, err := a.bounds.charge(caller, operation)
 	if err != nil {
-		return nil, after, err
+		return nil, written, after, err
 	}
-	leave, err := a.bounds.gateOf(operation).Enter(ctx, access.CallerOf(ctx).Actor)
+	leave, err := a.bounds.gateOf(operation).Enter(ctx, caller)
 	if err != nil {
-		return nil, 0, err
+		return nil, written, 0, err
+	}
+	begun, err := begin(a.streams.untaken, caller)
+	if err != nil {
+		leave()
+		return nil, written, 0, err
 	}
 	response = run(ctx, operation, exec, leave)
+	filled := a.streams.untaken.Occupy(caller, len(response.Data))
 	if wanted, is := operation.Extensions["cost"].(bool); is && wanted {
 		response.Extensions = asked.told()
 	}
-	return response, 0, nil
+	return response, func() { filled(); begun() }, 0, nil
 }

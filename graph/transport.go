@@ -78,7 +78,8 @@ func clipped(errs gqlerror.List) gqlerror.List {
 
 // perform runs an operation when it is its caller's turn, within what he may ask.
 func (o overHTTP) perform(ctx context.Context, w http.ResponseWriter, kind string, operation *graphql.OperationContext, exec graphql.GraphExecutor) {
-	response, after, err := o.answering.perform(ctx, operation, exec)
+	response, written, after, err := o.answering.perform(ctx, operation, exec)
+	defer written()
 	if err != nil {
 		tryAgain(w, after)
 		write(w, kind, statusOf(err, fault.CodeOf(err)), exec.DispatchError(ctx, present(ctx, err)))

@@ -105,6 +105,16 @@ func (s *server) socket(ctx context.Context, t *testing.T, token string) *websoc
 	return conn
 }
 
+// ungreeted is a websocket on which nobody has said yet who asks.
+func (s *server) ungreeted(ctx context.Context, t *testing.T) *websocket.Conn {
+	t.Helper()
+	conn, _, err := websocket.Dial(ctx, s.url+"/graphql/socket", &websocket.DialOptions{Subprotocols: []string{"graphql-transport-ws"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return conn
+}
+
 func say(ctx context.Context, t *testing.T, conn *websocket.Conn, text string) {
 	t.Helper()
 	if err := conn.Write(ctx, websocket.MessageText, []byte(text)); err != nil {
@@ -153,6 +163,7 @@ func TestWebsocketsKeepToTheProtocol(t *testing.T) {
 		{"no id", "StatusCode(4400)", []string{`{"type":"subscribe","payload":{"query":"{ __typename }"}}`}},
 		{"a question", `{"id":"1","type":"next","payload":{"data":{"__typename":"Query"}}}`, []string{`{"id":"1","type":"subscribe","payload":{"query":"{ __typename }"}}`}},
 		{"no document", `{"id":"1","type":"error","payload":[{"message":"Cannot query field \"nope\" on type \"Query\".","locations":[{"line":1,"column":3}],"extensions":{"code":"BAD_USER_INPUT"}}]}`, []string{`{"id":"1","type":"subscribe","payload":{"query":"{ nope }"}}`}},
+		{"a long ping", "StatusCode(4400)", []string{`{"type":"ping","payload":"` + strings.Repeat("x", 5_000) + `"}`}},
 		{"too much", "StatusMessageTooBig", []string{`{"type":"ping","payload":"` + strings.Repeat("x", 1<<20) + `"}`}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -168,19 +179,18 @@ func TestWebsocketsKeepToTheProtocol(t *testing.T) {
 			}
 		})
 	}
-	t.Run("before it is greeted", func(t *testing.T) {
-		ctx, cancel := context.WithTimeout(context.Background(), patience)
-		defer cancel()
-		conn, _, err := websocket.Dial(ctx, s.url+"/graphql/socket", &websocket.DialOptions{Subprotocols: []string{"graphql-transport-ws"}})
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer conn.CloseNow()
-		say(ctx, t, conn, asked)
-		if got := hear(ctx, conn); got != "StatusCode(4401)" {
-			t.Errorf("it answers %s", got)
-		}
-	})
+	for says, want := range map[string]string{asked: "StatusCode(4401)", `{"type":"ping","payload":"` + strings.Repeat("x", 5_000) + `"}`: "StatusMessageTooBig"} {
+		t.Run("before it is greeted: "+want, func(t *testing.T) {
+			ctx, cancel := context.WithTimeout(context.Background(), patience)
+			defer cancel()
+			conn := s.ungreeted(ctx, t)
+			defer conn.CloseNow()
+			say(ctx, t, conn, says)
+			if got := hear(ctx, conn); got != want {
+				t.Errorf("it answers %s", got)
+			}
+		})
+	}
 	t.Run("from a foreign page", func(t *testing.T) {
 		ctx, cancel := context.WithTimeout(context.Background(), patience)
 		defer cancel()
@@ -244,5 +254,33 @@ func TestOneCallerHasFewStreams(t *testing.T) {
 	defer body.Close()
 	if line, _ := other.ReadString('\n'); line != ":\n" {
 		t.Errorf("another caller's stream begins %q", line)
+	}
+}
+
+// TestOneCallerHasFewWebsockets opens as many as one caller may: the next one is closed,
+// and another caller's is not. When the caller's token is revoked, all are closed.
+func TestOneCallerHasFewWebsockets(t *testing.T) {
+	s := harbourServed(t)
+	const most = 100
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	greedy := tokenOf(t, s.data, "SALES")
+	var open []*websocket.Conn
+	for range most {
+		open = append(open, s.socket(ctx, t, greedy))
+		defer open[len(open)-1].CloseNow()
+	}
+	further := s.ungreeted(ctx, t)
+	defer further.CloseNow()
+	say(ctx, t, further, `{"type":"connection_init","payload":{"Authorization":"Bearer `+greedy+`"}}`)
+	if got := hear(ctx, further); got != "StatusTryAgainLater" {
+		t.Errorf("one more hears %s", got)
+	}
+	s.socket(ctx, t, tokenOf(t, s.data, "AUDITOR")).CloseNow()
+	mustRun(t, "token", "revoke", "--data", s.data, "--reason", "lost", strings.Split(greedy, "_")[1])
+	for _, conn := range open {
+		if got := hear(ctx, conn); got != "StatusCode(4403)" {
+			t.Fatalf("who is revoked hears %s", got)
+		}
 	}
 }

@@ -158,10 +158,14 @@ func serve(ctx context.Context, r *registry.Registry, data string, how serving) 
 	return err
 }
 
+// mostOnConnection is how many requests of HTTP/2 go on at once on a connection, each with
+// room for an answer.
+const mostOnConnection = 32
+
 // newServer bounds what slow clients can hold.
 func newServer(h http.Handler) *http.Server {
 	return &http.Server{
-		Handler: h, MaxHeaderBytes: 32 << 10,
+		Handler: h, MaxHeaderBytes: 32 << 10, HTTP2: &http.HTTP2Config{MaxConcurrentStreams: mostOnConnection},
 		ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: 90 * time.Second, IdleTimeout: 2 * time.Minute,
 	}
 }

@@ -31,3 +31,25 @@ func TestPlacesAreFewAndOfOneCallerFewer(t *testing.T) {
 	take("a", "")
 	take("c", fault.Unavailable)
 }
+
+// TestWhatIsThereAlreadyTakesPlaces occupies more than there are, and nothing comes beside it.
+func TestWhatIsThereAlreadyTakesPlaces(t *testing.T) {
+	p := limit.NewPlaces(100, 50)
+	leave := p.Occupy("a", 500)
+	if _, err := p.TakeMany("a", 1); fault.CodeOf(err) != fault.RateLimited {
+		t.Errorf("of the same caller: %v", err)
+	}
+	if _, err := p.TakeMany("b", 1); fault.CodeOf(err) != fault.Unavailable {
+		t.Errorf("of another: %v", err)
+	}
+	leave()
+	if _, err := p.TakeMany("a", 51); fault.CodeOf(err) != fault.RateLimited {
+		t.Errorf("more than a caller may have: %v", err)
+	}
+	if _, err := p.TakeMany("a", 50); err != nil {
+		t.Error(err)
+	}
+	if got := p.Taken(); got != 50 {
+		t.Errorf("%d are taken", got)
+	}
+}
