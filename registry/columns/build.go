@@ -58,8 +58,9 @@ func (v *values) rowOf(f *fact.Flow) row {
 	}
 }
 
-func (v *values) clone() values {
-	return values{v.shape.clone(), v.span.clone(), v.tag.clone(), v.known.clone(), v.word.clone()}
+// further are the values to which others may be added.
+func (v *values) further() values {
+	return values{v.shape.further(), v.span.further(), v.tag.further(), v.known.further(), v.word.further()}
 }
 
 // NewBuilder has no flows yet.
@@ -97,10 +98,13 @@ func (b *Builder) Build(country func(fact.ID) (string, error)) (*Table, error) {
 	}
 	order := b.order()
 	t := newTable(b.all, in)
+	next := slices.Clone(t.starts) // the next row of each shape
 	for _, n := range order {
-		t.place(b.batches[n/rowsInBatch].rows[n%rowsInBatch])
+		r := &b.batches[n/rowsInBatch].rows[n%rowsInBatch]
+		t.place(next[r.shape], r)
+		next[r.shape]++
 	}
-	b.batches, t.next, t.routes = nil, nil, routes
+	b.batches, t.routes = nil, routes
 	return t, nil
 }
 
@@ -149,14 +153,11 @@ func newTable(all values, in []int) *Table {
 	t.ids, t.order = make([]fact.ID, n), make([]uint32, 0, n)
 	t.periods, t.customers, t.tags = make([]uint32, n), make([]uint32, n), make([]uint32, n)
 	t.shapeOf, t.rank = make([]uint32, n), make([]uint32, n)
-	t.next = slices.Clone(t.starts)
 	return t
 }
 
-// place gives the next flow by external id its place.
-func (t *Table) place(r row) {
-	at := t.next[r.shape]
-	t.next[r.shape]++
+// place gives the next flow by external id its row.
+func (t *Table) place(at uint32, r *row) {
 	t.ids[at], t.periods[at], t.customers[at], t.tags[at], t.shapeOf[at] = r.id, r.span, r.customer, r.tag, r.shape
 	t.rank[at] = uint32(len(t.order))
 	t.order = append(t.order, at)

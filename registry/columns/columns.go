@@ -36,9 +36,8 @@ type Table struct {
 	rank      []uint32 // the row's place by external id
 	order     []uint32 // the rows by external id
 
-	next       []uint32       // while it is made: the next row of each shape
 	byShape    *shapeIndex    // shared by tables of the same shapes
-	byCustomer *customerIndex // shared by tables of the same rows
+	byCustomer *customerIndex // shared by tables of the same ones
 }
 
 // Tag is what a row says of its data.

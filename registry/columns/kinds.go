@@ -29,7 +29,7 @@ func newKinds() *kinds { return &kinds{looked: map[string]uint32{}, rows: map[Wa
 
 // clone is a copy that may be given further flows.
 func (k *kinds) clone() *kinds {
-	return &kinds{slices.Clip(k.looks), maps.Clone(k.looked), k.number.clone(), slices.Clone(k.running), maps.Clone(k.rows)}
+	return &kinds{slices.Clip(k.looks), maps.Clone(k.looked), k.number.further(), slices.Clone(k.running), maps.Clone(k.rows)}
 }
 
 // lookOf is the number of what holds in a stretch of a life.

@@ -11,6 +11,7 @@ import (
 type numbers[T comparable] struct {
 	values []T
 	slots  []uint32 // a number and 1, at the first free place behind its value's hash; 0: free
+	shared bool     // the slots are those of others, too
 }
 
 var hashSeed = maphash.MakeSeed()
@@ -50,6 +51,9 @@ func (n *numbers[T]) of(value T) uint32 {
 	if number, is := n.find(value); is {
 		return number
 	}
+	if n.shared {
+		n.slots, n.shared = slices.Clone(n.slots), false
+	}
 	n.values = append(n.values, value)
 	if 4*len(n.values) > 3*len(n.slots) {
 		n.index(max(16, 2*len(n.slots)))
@@ -79,7 +83,8 @@ func numbered[T comparable](values []T) numbers[T] {
 	return n
 }
 
-// clone is a copy that may be given further values.
-func (n *numbers[T]) clone() numbers[T] {
-	return numbers[T]{slices.Clip(n.values), slices.Clone(n.slots)}
+// further is a copy that may be given further values, of which this one is given none any
+// more: both share what they have until then.
+func (n *numbers[T]) further() numbers[T] {
+	return numbers[T]{slices.Clip(n.values), n.slots, true}
 }

@@ -18,17 +18,17 @@ type Change struct{ Old, New *fact.Flow }
 
 // With is the table after changes of flows, and the numbers of the shapes whose
 // rows are others. rankOf says how many flows of this table have a lesser external
-// id; country, where a party is established.
+// id; country, where a party is established. Arrays that are the same after the changes
+// are shared.
 func (t *Table) With(changes []Change, rankOf func(externalID string) (int, error), country func(fact.ID) (string, error)) (*Table, []int, error) {
-	e := &edit{Table: t, all: t.clone(), out: map[uint32]bool{}, touched: map[int]int{}}
+	e := &edit{Table: t, all: t.further(), touched: map[int]int{}}
 	for _, c := range changes {
 		if err := e.note(c, rankOf); err != nil {
 			return nil, nil, err
 		}
 	}
-	slices.SortFunc(e.in, func(a, b insertion) int { return cmp.Or(cmp.Compare(a.at, b.at), strings.Compare(a.key, b.key)) })
-	made := e.made()
 	touched := slices.Sorted(maps.Keys(e.touched))
+	made := e.made(touched)
 	further, err := made.routesOf(len(t.routes), country)
 	made.routes = append(slices.Clip(t.routes), further...)
 	if err != nil {
@@ -53,15 +53,16 @@ type edit struct {
 	*Table
 	all     values
 	in      []insertion
-	out     map[uint32]bool // rows
-	touched map[int]int     // shapes, with how many flows more they have
+	out     []uint32    // rows
+	touched map[int]int // shapes, with how many flows more they have
 }
 
-// insertion is a flow that comes before the one of a rank.
+// insertion is a flow that comes in.
 type insertion struct {
-	at  int
-	key string
 	row
+	key    string
+	before uint32 // the rank of the flow that it comes before
+	rank   uint32 // its own then
 }
 
 func (e *edit) note(c Change, rankOf func(string) (int, error)) error {
@@ -74,45 +75,75 @@ func (e *edit) note(c Change, rankOf func(string) (int, error)) error {
 		if at >= e.Len() || e.ids[e.order[at]] != c.Old.ID {
 			return fmt.Errorf("columns: the flow %q is not in its place", c.Old.ExternalID)
 		}
-		e.out[e.order[at]] = true
+		e.out = append(e.out, e.order[at])
 		e.touched[e.ShapeOf(e.order[at])]--
 	}
 	if c.New != nil {
 		r := e.all.rowOf(c.New)
-		e.in = append(e.in, insertion{at, c.New.ExternalID, r})
+		e.in = append(e.in, insertion{row: r, key: c.New.ExternalID, before: uint32(at)})
 		e.touched[int(r.shape)]++
 	}
 	return nil
 }
 
-// made lays the rows out anew.
-func (e *edit) made() *Table {
-	in := make([]int, len(e.all.shape.values))
-	for shape := range in {
-		if shape < e.Shapes() {
-			from, to := e.rows(shape)
-			in[shape] = int(to - from)
-		}
-		in[shape] += e.touched[shape]
-	}
-	t := newTable(e.all, in)
-	if t.byShape = e.byShape; len(in) > e.Shapes() {
+// made splices the arrays, of which some shapes have other rows.
+func (e *edit) made(touched []int) *Table {
+	t := &Table{values: e.all, byShape: e.byShape, starts: e.starts}
+	if t.Shapes() > e.Shapes() {
 		t.byShape = e.byShape.further()
 	}
-	coming := e.in
-	for rank, at := range e.order {
-		for ; len(coming) > 0 && coming[0].at <= rank; coming = coming[1:] {
-			t.place(coming[0].row)
-		}
-		if !e.out[at] {
-			t.place(e.at(at))
-		}
+	if t.Shapes() > e.Shapes() || slices.ContainsFunc(touched, func(shape int) bool { return e.touched[shape] != 0 }) {
+		t.starts = startsAfter(e.starts, t.Shapes(), e.touched)
 	}
-	for _, c := range coming {
-		t.place(c.row)
+
+	slices.SortFunc(e.in, func(a, b insertion) int {
+		return cmp.Or(cmp.Compare(a.before, b.before), strings.Compare(a.key, b.key))
+	})
+	inRank := cutsAt(column(e.out, func(row *uint32) uint32 { return e.rank[*row] }), column(e.in, func(i *insertion) uint32 { return i.before }))
+	for n, rank := range landings(inRank) {
+		e.in[n].rank = rank
 	}
-	t.next = nil
+	slices.SortStableFunc(e.in, func(a, b insertion) int { return cmp.Compare(a.shape, b.shape) })
+	inRow := cutsAt(e.out, column(e.in, e.rowBefore))
+
+	t.ids = spliced(e.ids, inRow, column(e.in, func(i *insertion) fact.ID { return i.id }))
+	t.periods = spliced(e.periods, inRow, column(e.in, func(i *insertion) uint32 { return i.span }))
+	t.customers = spliced(e.customers, inRow, column(e.in, func(i *insertion) uint32 { return i.customer }))
+	t.tags = spliced(e.tags, inRow, column(e.in, func(i *insertion) uint32 { return i.tag }))
+	t.shapeOf = spliced(e.shapeOf, inRow, column(e.in, func(i *insertion) uint32 { return i.shape }))
+	t.rank = movesBy(inRank, e.Len()).spliced(e.rank, inRow, column(e.in, func(i *insertion) uint32 { return i.rank }))
+	t.order = movesBy(inRow, e.Len()).spliced(e.order, inRank, e.rowsByRank(landings(inRow)))
+	t.byCustomer = e.customersOf(t)
 	return t
+}
+
+// column is one value of each.
+func column[E, T any](all []E, value func(*E) T) (values []T) {
+	for i := range all {
+		values = append(values, value(&all[i]))
+	}
+	return values
+}
+
+// rowBefore is the row before which a flow comes in.
+func (e *edit) rowBefore(i *insertion) uint32 {
+	if int(i.shape) >= e.Shapes() {
+		return uint32(e.Len())
+	}
+	from, to := e.rows(int(i.shape))
+	at, _ := slices.BinarySearch(e.rank[from:to], i.before)
+	return from + uint32(at)
+}
+
+// rowsByRank puts the rows that come in, which are told in their order, in the order of
+// their ranks.
+func (e *edit) rowsByRank(rows []uint32) []uint32 {
+	order := make([]int, len(rows))
+	for n := range order {
+		order[n] = n
+	}
+	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(e.in[a].rank, e.in[b].rank) })
+	return column(order, func(n *int) uint32 { return rows[*n] })
 }
 
 // Relocated is the table after parties have moved: the routes of shapes are found
@@ -122,7 +153,7 @@ func (t *Table) Relocated(shapes []int, country func(fact.ID) (string, error)) (
 		return t, nil
 	}
 	moved := *t
-	moved.word, moved.routes = t.word.clone(), slices.Clone(t.routes)
+	moved.word, moved.routes = t.word.further(), slices.Clone(t.routes)
 	for _, n := range shapes {
 		if t.isEmpty(n) {
 			continue
