@@ -44,8 +44,8 @@ func differing(before, after Moment, status basis.Status) []int {
 			differ = append(differ, shape)
 			continue
 		}
-		was, is := before.Life(shape).On(before.Day), after.Life(shape).On(after.Day)
-		if (was.Status == status) != (is.Status == status) {
+		was, is := before.Life(shape), after.Life(shape)
+		if !same(was.words, is.words) && (was.On(before.Day).Status == status) != (is.On(after.Day).Status == status) {
 			differ = append(differ, shape)
 		}
 	}
@@ -59,7 +59,7 @@ func (t *Table) continues(other *Table) bool {
 }
 
 func begins[T comparable](all, with []T) bool {
-	return len(all) >= len(with) && slices.Equal(all[:len(with)], with)
+	return len(all) >= len(with) && same(all[:len(with)], with)
 }
 
 // sameRows reports whether a shape has the same flows in two tables of the same
@@ -67,5 +67,10 @@ func begins[T comparable](all, with []T) bool {
 func sameRows(a, b *Table, shape int) bool {
 	fromA, toA := a.rows(shape)
 	fromB, toB := b.rows(shape)
-	return slices.Equal(a.ids[fromA:toA], b.ids[fromB:toB]) && slices.Equal(a.periods[fromA:toA], b.periods[fromB:toB])
+	return same(a.ids[fromA:toA], b.ids[fromB:toB]) && same(a.periods[fromA:toA], b.periods[fromB:toB])
+}
+
+// same reports whether two arrays say the same: at once, where they share their memory.
+func same[T comparable](a, b []T) bool {
+	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0] || slices.Equal(a, b))
 }
