@@ -45,7 +45,7 @@ func newNoted(t *testing.T) *noted {
 		t.Fatal(err)
 	}
 	n.secret = made.Secret
-	n.handler = graph.Handler(r, graph.Options{LargestDocument: graph.LargestDocument, Door: signin.NewDoor(r.LetIn, time.Now)})
+	n.handler = graph.Handler(r, graph.Options{Streams: graph.NewStreams(), LargestDocument: graph.LargestDocument, Door: signin.NewDoor(r.LetIn, time.Now)})
 	return n
 }
 
