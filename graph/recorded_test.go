@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -100,6 +101,10 @@ func TestALineTellsTheShapeOfWhatWasAsked(t *testing.T) {
 			"POST", "/graphql",
 			graphQLBody(`query($f: String!, $all: [ID!]!) { ...F nodes(ids: $all) { id } } fragment F on Query { flow(externalId: $f) { verdict(asOf: "2024-01-01") { status } } }`, map[string]any{"f": "f-fraud", "all": []string{"a", "b"}}),
 			true, "/graphql | token:audit:COMPLIANCE |  [flow(externalId: String!) verdict(asOf: Date) nodes(ids: [ID!]!)] [flow f-fraud nodes a nodes b] | OK 200 2",
+		},
+		{
+			"POST", "/graphql", graphQLBody(`query($all: [ID!]!) { nodes(ids: $all) { id } }`, map[string]any{"all": slices.Repeat([]string{strings.Repeat("x", 200)}, 100)}),
+			true, "/graphql | token:audit:COMPLIANCE |  [nodes(ids: [ID!]!)] [" + strings.Repeat("nodes "+strings.Repeat("x", 100)+"… ", 18) + "… and 82 more] | OK 200 0",
 		},
 		{"POST", "/graphql", graphQLBody(`{ tokens { totalCount } }`, nil), true, "/graphql | token:audit:COMPLIANCE |  [] [] | FORBIDDEN 200 0"},
 		{"POST", "/graphql", graphQLBody(`{ nothing }`, nil), true, "/graphql | token:audit:COMPLIANCE |  [] [] | BAD_USER_INPUT 200 0"},

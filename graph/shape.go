@@ -16,7 +16,8 @@ import (
 const (
 	mostAsked    = 30
 	mostObjects  = 100
-	longestNamed = 100 // bytes of an id or a name
+	mostNamed    = 2_000 // bytes of the ids together
+	longestNamed = 100   // of an id or a name
 )
 
 // naming are the arguments whose values are ids: those alone are recorded.
@@ -29,7 +30,7 @@ func describe(l *accesslog.Line, operation *graphql.OperationContext) {
 	l.Operation = clip(operation.Operation.Name)
 	s.selection(operation.Operation.SelectionSet)
 	l.Asked = atMost(l.Asked, mostAsked)
-	l.Objects = atMost(l.Objects, mostObjects)
+	l.Objects = atMost(l.Objects, min(mostObjects, fitting(l.Objects, mostNamed)))
 }
 
 // shape walks an operation, each fragment once.
@@ -102,6 +103,17 @@ func atMost(all []string, most int) []string {
 		return append(all[:most:most], fmt.Sprintf("… and %d more", more))
 	}
 	return all
+}
+
+// fitting is how many of the first texts have so many bytes together.
+func fitting(all []string, bytes int) (n int) {
+	for _, text := range all {
+		if bytes -= len(text); bytes < 0 {
+			break
+		}
+		n++
+	}
+	return n
 }
 
 func clip(text string) string {

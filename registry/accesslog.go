@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"strconv"
@@ -85,10 +86,17 @@ func (r *Registry) AccessLog(ctx context.Context, filter accesslog.Filter, pagin
 	}
 	var found []*AccessEntry
 	if r.access != nil {
-		err = r.access.Walk(ctx, behindCursor(after), filter, func(behind accesslog.Place, l *accesslog.Line) bool {
+		var from accesslog.Place
+		if from, err = linesFrom(after); err != nil {
+			return nil, noCursor(*paging.After)
+		}
+		err = r.access.Walk(ctx, from, filter, func(behind accesslog.Place, l *accesslog.Line) bool {
 			found = append(found, &AccessEntry{l, behind})
 			return len(found) <= size
 		})
+	}
+	if errors.Is(err, accesslog.ErrNoPlace) {
+		return nil, noCursor(*paging.After)
 	}
 	if err != nil {
 		return nil, err
@@ -98,9 +106,14 @@ func (r *Registry) AccessLog(ctx context.Context, filter accesslog.Filter, pagin
 	return page, nil
 }
 
-// behindCursor is the place that a cursor names; the zero Place, the beginning, for none.
-func behindCursor(key string) accesslog.Place {
+// linesFrom is the place that the key of a cursor names; the zero Place, the beginning, for
+// none.
+func linesFrom(key string) (at accesslog.Place, err error) {
+	if key == "" {
+		return at, nil
+	}
 	day, offset, _ := strings.Cut(key, " ")
-	behind, _ := strconv.ParseInt(offset, 10, 64)
-	return accesslog.Place{Day: day, Offset: max(behind, 0)}
+	at.Day = day
+	at.Offset, err = strconv.ParseInt(offset, 10, 64)
+	return at, err
 }

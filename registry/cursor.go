@@ -24,7 +24,11 @@ func (p Paging) key(list string) (string, error) {
 	text, err := base64.RawURLEncoding.Strict().DecodeString(*p.After)
 	key, ours := strings.CutPrefix(string(text), cursorMark+list+"\x00")
 	if err != nil || !ours || key == "" {
-		return "", fault.Bad("after", *p.After, "is no cursor of this list: take endCursor of the page before")
+		return "", noCursor(*p.After)
 	}
 	return key, nil
+}
+
+func noCursor(given string) error {
+	return fault.Bad("after", given, "is no cursor of this list: take endCursor of the page before")
 }

@@ -2,6 +2,7 @@ package accesslog_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -114,6 +115,13 @@ func TestALogIsReadFromAnyPlace(t *testing.T) {
 	for i, at := range places {
 		if rest, _ := walk(t, f, at, accesslog.Filter{}); strings.Join(rest, ",") != strings.Join(all[i+1:], ",") {
 			t.Fatalf("behind line %d: %d lines", i, len(rest))
+		}
+	}
+	for name, at := range map[string]accesslog.Place{
+		"within a line": {Day: places[3].Day, Offset: places[3].Offset + 5}, "behind the file": {Day: places[3].Day, Offset: 1 << 40}, "before it": {Day: places[3].Day, Offset: -1},
+	} {
+		if err := f.Walk(t.Context(), at, accesslog.Filter{}, func(accesslog.Place, *accesslog.Line) bool { return true }); !errors.Is(err, accesslog.ErrNoPlace) {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 	actor, outcome := "actor-3", "FORBIDDEN"

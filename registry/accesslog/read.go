@@ -27,6 +27,9 @@ type Filter struct {
 // Unreadable is the outcome of a line that is none: somebody else wrote it.
 const Unreadable = "UNREADABLE"
 
+// ErrNoPlace is told of a place at which no line begins.
+var ErrNoPlace = errors.New("accesslog: no line begins there")
+
 // Walk hands the lines from a place on to fn that a filter admits, oldest first, each
 // with the place behind it, until fn says false. What comes before is not read.
 func (f *Folder) Walk(ctx context.Context, from Place, filter Filter, fn func(behind Place, l *Line) bool) error {
@@ -63,7 +66,7 @@ func (f *Folder) walkDay(ctx context.Context, at Place, filter Filter, fn func(P
 		return false, err
 	}
 	defer file.Close()
-	if _, err := file.Seek(at.Offset, io.SeekStart); err != nil {
+	if err := seekLine(file, at.Offset, size); err != nil {
 		return false, err
 	}
 	wanted := filter.texts()
@@ -87,6 +90,27 @@ func (f *Folder) walkDay(ctx context.Context, at Place, filter Filter, fn func(P
 			return false, nil
 		}
 	}
+}
+
+// seekLine goes to the beginning of a line.
+func seekLine(file io.ReadSeeker, offset, size int64) error {
+	if offset == 0 {
+		return nil
+	}
+	if offset < 0 || offset > size {
+		return ErrNoPlace
+	}
+	if _, err := file.Seek(offset-1, io.SeekStart); err != nil {
+		return err
+	}
+	var before [1]byte
+	if _, err := io.ReadFull(file, before[:]); err != nil {
+		return err
+	}
+	if before[0] != '\n' {
+		return ErrNoPlace
+	}
+	return nil
 }
 
 func parse(text []byte) *Line {

@@ -23,6 +23,24 @@ func Defuse(cell string) string {
 	return cell
 }
 
+// DefuseAll is [Defuse] for a file that may be cut at other marks than it was written with:
+// where the list separator of a country is ";", what follows one begins a cell. It cannot be
+// undone.
+func DefuseAll(cell string) string {
+	var b strings.Builder
+	for rest := cell; ; {
+		at := strings.IndexAny(rest, ";\t")
+		if at < 0 || at == len(rest)-1 {
+			b.WriteString(rest)
+			return Defuse(b.String())
+		}
+		b.WriteString(rest[:at+1])
+		if rest = rest[at+1:]; isFormula(strings.TrimLeft(rest, `'"`)) {
+			b.WriteString(apostrophe)
+		}
+	}
+}
+
 // Restore takes the apostrophe of [Defuse] away; a cell that only begins with an
 // apostrophe, such as a name, stays. It undoes Defuse for every text.
 func Restore(cell string) string {

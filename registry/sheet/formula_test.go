@@ -45,6 +45,26 @@ func TestDefusedCells(t *testing.T) {
 	}
 }
 
+// TestNothingIsAFormulaWhereverALineIsCut: some spreadsheets cut at ";" or at a tab.
+func TestNothingIsAFormulaWhereverALineIsCut(t *testing.T) {
+	for cell, want := range map[string]string{
+		"":            "",
+		"a; b":        "a; b",
+		"a;":          "a;",
+		"=1":          "'=1",
+		"x;=1":        "x;'=1",
+		"x;'=1":       "x;''=1",
+		`x;"=1`:       `x;'"=1`,
+		"x\t@SUM(A1)": "x\t'@SUM(A1)",
+		"x;y;-1;z":    "x;y;'-1;z",
+		"x;\t=1":      "x;'\t'=1",
+	} {
+		if got := sheet.DefuseAll(cell); got != want {
+			t.Errorf("%q is written as %q, want %q", cell, got, want)
+		}
+	}
+}
+
 // TestDefuseIsReversible draws cells that are mostly signs.
 func TestDefuseIsReversible(t *testing.T) {
 	odd := rapid.Custom(func(t *rapid.T) string {

@@ -19,10 +19,12 @@ func NewWriter(to io.Writer, columns []string) (*Writer, error) {
 // Write writes a row. No cell of it is a formula to a spreadsheet ([Defuse]).
 func (w *Writer) Write(cells []string) error { return w.csv.Write(defused(cells)) }
 
-func defused(cells []string) []string {
+func defused(cells []string) []string { return each(cells, Defuse) }
+
+func each(cells []string, made func(string) string) []string {
 	all := make([]string, len(cells))
 	for i, cell := range cells {
-		all[i] = Defuse(cell)
+		all[i] = made(cell)
 	}
 	return all
 }
@@ -58,9 +60,19 @@ func NewCSV(to io.Writer, _ string, columns []Shown) (Table, error) {
 	for i, column := range columns {
 		names[i] = column.Name
 	}
-	w := &Writer{csv.NewWriter(to)}
-	w.csv.UseCRLF = true // as RFC 4180 has it, and spreadsheets write it
-	return w, w.csv.Write(names)
+	w := csvTable{csv.NewWriter(to)}
+	w.UseCRLF = true // as RFC 4180 has it, and spreadsheets write it
+	return w, w.Writer.Write(names)
+}
+
+// csvTable writes CSV as a [Table]: spreadsheets of some countries cut it at ";".
+type csvTable struct{ *csv.Writer }
+
+func (w csvTable) Write(cells []string) error { return w.Writer.Write(each(cells, DefuseAll)) }
+
+func (w csvTable) Flush() error {
+	w.Writer.Flush()
+	return w.Error()
 }
 
 // NewWorkbook begins a table as a workbook with a sheet of this name.
