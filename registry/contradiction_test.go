@@ -59,6 +59,8 @@ func TestContradictionsAreRefusedInWords(t *testing.T) {
 		"lapsed twice":                    {[]*registry.LawChange{{Lapse: evidence("c")}, {Lapse: evidence("c")}}, "lapse", "contradicts"},
 		"withdrawn twice":                 {[]*registry.LawChange{{Withdraw: evidence("m")}, {Withdraw: evidence("m")}}, "withdraw", "contradicts"},
 		"negated twice":                   {[]*registry.LawChange{turn, turn}, "negate", `"negate US on 2026-01-01"`},
+		"processor terms invalidated":     {[]*registry.LawChange{falls("scc-art28", "2026-01-01")}, "instrument", "art. 28(3) by what it says"},
+		"processor terms ended":           {[]*registry.LawChange{ends("scc-art28", "2026-06-30")}, "instrument", "art. 28(3) by what it says"},
 		"an unknown agreement":            {[]*registry.LawChange{{Terminate: evidence("none")}}, "terminate", "is the id of no agreement"},
 		"fifty-one changes":               {fiftyOne(enact), "changes", "are 51: expected 1 to 50"},
 		"two things in one":               {[]*registry.LawChange{{Leave: leaves("DE", "2027-01-01").Leave, Adequate: adequate("IN").Adequate}}, "changes", "one of them gives 2"},

@@ -38,17 +38,27 @@ func TestRemediesAreSoughtOnceForAllThatAreAlike(t *testing.T) {
 
 // TestCasesThatAreAlikeHaveTheSameRemedies looks for the remedies of the evidence of random
 // registries for a few flows, so that many are alike: whoever their parties are, and on
-// whatever days their evidence began and ended.
+// whatever days their evidence began and ended, also under laws whose instruments are
+// open to some sectors and roles alone.
 func TestCasesThatAreAlikeHaveTheSameRemedies(t *testing.T) {
 	ctx, most := anyone(), 1000
-	engine := basis.NewEngine(law.Default())
 	type asked struct {
 		likeness string
 		day      civil.Date
+		under    *law.Law
 	}
 	known := map[asked][]string{}
 	cases, offering := 0, 0
 	for seed := range uint64(150) {
+		under := law.Default()
+		if seed%2 == 1 {
+			other, _, err := randomLaw(seed / 2 % 2)
+			if err != nil {
+				t.Fatal(err)
+			}
+			under = other
+		}
+		engine := basis.NewEngine(under)
 		view := now(t, openWith(t, inMemory(naive.Random(seed))))
 		page, err := view.ListFlows(ctx, nil, 0, registry.Paging{First: &most})
 		if err != nil {
@@ -59,9 +69,9 @@ func TestCasesThatAreAlikeHaveTheSameRemedies(t *testing.T) {
 		for _, d := range decide(t, view, page.Nodes) {
 			for range 6 {
 				c := retold(d.Case, random)
-				offered := offers(basis.Remedies(law.Default(), c, day))
+				offered := offers(basis.Remedies(under, c, day))
 				cases++
-				like := asked{engine.Likeness(c, day), day}
+				like := asked{engine.Likeness(c, day), day, under}
 				before, is := known[like]
 				if diff := cmp.Diff(before, offered); is && diff != "" {
 					t.Fatalf("seed %d, %s on %s is like another case, %q, but: %s", seed, d.Case.Flow.ExternalID, day, like.likeness, diff)

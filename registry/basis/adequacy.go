@@ -1,15 +1,13 @@
 package basis
 
 import (
-	"slices"
-
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/law"
 )
 
 // adequacy finds the regime's findings about the destination as a country
-// (rules, section 2, no. 1). One that is in force but not for the importer's
-// sector, or that has ended with nothing of the kind in its place, almost fits.
+// (rules, section 2, no. 1). One that is in force but not for the sectors of both
+// parties, or that has ended with nothing of the kind in its place, almost fits.
 func adequacy(j *judge) {
 	findings := j.destination.Findings
 	if len(findings) == 0 {
@@ -22,8 +20,8 @@ func adequacy(j *judge) {
 	for _, f := range findings {
 		covered := j.days.Intersect(f.Covers)
 		now, over := covered.Clip(f.Days()), covered.Clip(f.Over())
-		if !fitsSector(f.Scope.Sectors, j.Importer.Sector) {
-			j.reject(now, about(&f.Instrument, Evidence{}).because(why(AdequacyScope).with(string(j.Importer.Sector))))
+		if !j.serves(&f.Scope) {
+			j.reject(now, about(&f.Instrument, Evidence{}).because(j.unserved(&f.Scope)))
 			continue
 		}
 		j.hold(j.draft(Basis{Kind: Adequacy, Instrument: &f.Instrument}), now)
@@ -31,8 +29,21 @@ func adequacy(j *judge) {
 	}
 }
 
-// fitsSector reports whether a sector is among those that are covered; none
-// named covers all.
-func fitsSector(covered []law.Sector, sector law.Sector) bool {
-	return len(covered) == 0 || slices.Contains(covered, sector)
+// serves reports whether a scope covers the sectors of both parties.
+func (judged *judgment) serves(s *law.Scope) bool {
+	return s.Serves(judged.Exporter.Sector, judged.Importer.Sector)
+}
+
+// unserved is why a finding does not cover the parties: for the importer's sector, else
+// for the exporter's.
+func (judged *judgment) unserved(s *law.Scope) cause {
+	if !s.ServesImporter(judged.Importer.Sector) {
+		return why(AdequacyScope).with(string(judged.Importer.Sector))
+	}
+	return why(AdequacyScope).told(closed).with(string(judged.Exporter.Sector))
+}
+
+// sectorsInWords are the sectors of both parties as a sentence has them.
+func (judged *judgment) sectorsInWords() two {
+	return judged.words(string(judged.Exporter.Sector), " to ", string(judged.Importer.Sector))
 }

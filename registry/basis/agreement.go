@@ -11,7 +11,7 @@ type contract struct {
 	*fact.Agreement
 	running  civil.Interval
 	carrying []carrier // those that carry a transfer by themselves; addenda and processor terms do not
-	hasTerms bool      // it is a data processing agreement, or names terms with a processor
+	hasTerms bool      // it is a data processing agreement, or names terms with a processor for the roles of the flow
 }
 
 // carrier is a set of clauses in an agreement, or another safeguard.
@@ -29,18 +29,18 @@ func (judged *judgment) readContracts() {
 		c := &another(&judged.contracts)[i]
 		*c = contract{Agreement: a, running: a.Running(), carrying: c.carrying[:0], hasTerms: a.Kind == fact.DPA}
 		for _, use := range a.Clauses {
-			c.read(judged.law, use)
+			c.read(judged.law, judged.Flow, use)
 		}
 	}
 }
 
-func (c *contract) read(l *law.Law, use fact.ClauseUse) {
+func (c *contract) read(l *law.Law, f *fact.Flow, use fact.ClauseUse) {
 	if set := l.ClauseSet(use.Set); set != nil {
 		switch set.Part {
 		case law.PartSet:
 			c.carrying = append(c.carrying, carrier{Instrument: &set.Instrument, set: set, modules: use.Modules})
 		case law.PartProcessorTerms:
-			c.hasTerms = true
+			c.hasTerms = c.hasTerms || set.FitsRoles(f.ExporterRole, f.ImporterRole)
 		case law.PartAddendum:
 		}
 		return

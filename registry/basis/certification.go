@@ -7,8 +7,8 @@ import (
 )
 
 // certification finds the importer's certifications in the regime's frameworks
-// for the destination (rules, section 2, no. 2). Together they must cover what
-// the flow needs, and so must those in every framework that is required; each
+// for the destination (rules, section 2, no. 2), which must be open to the sectors
+// of both parties. Together they must cover what the flow needs, and so must those in every framework that is required; each
 // that covers some of it is a basis.
 func certification(j *judge) {
 	for _, f := range j.destination.Frameworks {
@@ -59,6 +59,9 @@ func (j *judge) judgeCertification(f *law.Framework, c *fact.Certification, cove
 	s.lose(f.ToCome(), why(InstrumentNotInForce).told(begins).on(f.From))
 	s.lose(civil.Before(c.CertifiedOn), why(CertificationNotYet).on(c.CertifiedOn))
 	s.lose(civil.Since(c.EndedOn), why(CertificationEnded).on(c.EndedOn))
+	if !j.serves(&f.Scope) {
+		s.drop(why(CertificationScope).told(closed).withTwo(j.sectorsInWords()))
+	}
 	scope := why(CertificationScope).withTwo(j.needs())
 	if !j.coversSome(c) {
 		s.drop(scope)

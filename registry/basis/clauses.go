@@ -9,7 +9,7 @@ import (
 )
 
 // judgeClauses takes a set of standard clauses in a running agreement through
-// its conditions: recognition, addendum, roles, the window for concluding, the
+// its conditions: recognition, addendum, the roles of both, the window for concluding, the
 // window for relying, the assessment (rules, sections 2 no. 3, 3 and 5).
 func (s *sieve) judgeClauses(a *fact.Agreement, set *law.ClauseSet, named []string) {
 	own := set.RecognisedBy(s.judge.regime)
@@ -30,7 +30,8 @@ func (s *sieve) judgeClauses(a *fact.Agreement, set *law.ClauseSet, named []stri
 		return
 	}
 	var room [2]recognised
-	if !s.keepWindows(a, s.recognitions(room[:], set, own)) {
+	all := s.recognitions(room[:], set, own)
+	if !s.fitAddenda(all[1:]) || !s.keepWindows(a, all) {
 		return
 	}
 	h := s.judge.draft(Basis{Kind: Safeguard, Instrument: &set.Instrument, Agreement: a, Addendum: own.With})
@@ -49,11 +50,7 @@ func (s *sieve) judgeClauses(a *fact.Agreement, set *law.ClauseSet, named []stri
 func (s *sieve) fitRoles(set *law.ClauseSet, named []string) (*law.Module, bool) {
 	exporter, importer := s.judge.Flow.ExporterRole, s.judge.Flow.ImporterRole
 	if len(set.Modules) == 0 {
-		if !set.FitsRoles(exporter, importer) {
-			s.drop(why(WrongRoles).withTwo(s.judge.inWords(exporter, importer)))
-			return nil, false
-		}
-		return nil, true
+		return nil, s.fitRolesOf(set)
 	}
 	module := set.ModuleFor(exporter, importer, named)
 	switch {
@@ -65,6 +62,27 @@ func (s *sieve) fitRoles(set *law.ClauseSet, named []string) (*law.Module, bool)
 		s.drop(why(WrongModule).with(strings.Join(named, ", ")))
 	}
 	return nil, false
+}
+
+// fitAddenda drops everything where an addendum is not made for the roles of the flow.
+func (s *sieve) fitAddenda(addenda []recognised) bool {
+	for _, addendum := range addenda {
+		if s.turnTo(addendum); !s.fitRolesOf(addendum.set) {
+			return false
+		}
+	}
+	return true
+}
+
+// fitRolesOf drops everything where an entry as a whole is not made for the roles of the
+// flow.
+func (s *sieve) fitRolesOf(set *law.ClauseSet) bool {
+	exporter, importer := s.judge.Flow.ExporterRole, s.judge.Flow.ImporterRole
+	if set.FitsRoles(exporter, importer) {
+		return true
+	}
+	s.drop(why(WrongRoles).withTwo(s.judge.inWords(exporter, importer)))
+	return false
 }
 
 // inWords are roles as a sentence has them.

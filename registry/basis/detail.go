@@ -15,6 +15,9 @@ const declaredElsewhere = "an agreement of other parties"
 func (r Reason) detail(l *law.Law) any {
 	switch r.Code { //nolint:exhaustive // the detail of all others is a name, an id, or none
 	case CertificationScope:
+		if r.as == closed {
+			return r.bothWords("%s to %s")
+		}
 		return r.bothWords("%s and %s")
 	case WrongRoles, WrongSector:
 		return r.bothWords("%s to %s")

@@ -100,6 +100,55 @@ func TestAFindingThatEndsOnlyEnds(t *testing.T) {
 	}
 }
 
+// TestWhomAnInstrumentServesTouchesWhatNamesIt narrows a framework, a finding and an
+// addendum, and ends none of them.
+func TestWhomAnInstrumentServesTouchesWhatNamesIt(t *testing.T) {
+	for _, c := range []struct {
+		text, origin, destination string
+		records
+		want bool
+	}{
+		{narrowedDPF, "DE", "US", records{frameworks: []string{"eu-us-dpf"}}, true},
+		{narrowedDPF, "DE", "US", records{clauses: []string{"scc-2021"}}, false},
+		{narrowedKorea, "DE", "KR", records{}, true},
+		{narrowedKorea, "DE", "US", records{}, false},
+		{narrowedAddendum, "GB", "US", records{clauses: []string{"scc-2021", "uk-addendum"}}, true},
+		{narrowedAddendum, "GB", "US", records{clauses: []string{"scc-2021"}}, false},
+	} {
+		after, err := law.Load(law.Embedded(), fstest.MapFS{"new.yaml": {Data: []byte(c.text)}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		change := basis.Between(law.Default(), after)
+		if got, err := change.Touches(&basis.Shape{}, c.origin, c.destination, c.records); got != c.want || err != nil || len(change.Ends()) > 0 {
+			t.Errorf("%s touches %s to %s with %+v: %v, %v; it ends %v", c.text, c.origin, c.destination, c.records, got, err, change.Ends())
+		}
+	}
+}
+
+const narrowedDPF = `
+frameworks:
+  - {id: eu-us-dpf, regime: EU, destination: US, name: Narrowed, from: 2023-07-10, scope: {sectors: [COMMERCIAL]}, citation: D, confidence: verified}
+`
+
+const narrowedKorea = `
+adequacy:
+  - {id: eu-adequacy-kr, regime: EU, destination: KR, name: Narrowed, from: 2021-12-17, scope: {exporter_sectors: [PUBLIC]}, citation: D, confidence: verified}
+`
+
+const narrowedAddendum = `
+clauses:
+  - id: uk-addendum
+    kind: addendum
+    name: Narrowed
+    roles: [[C, C]]
+    recognised:
+      - {regime: UK, conclude: {from: 2022-02-02}, rely: {from: 2022-03-21}, citation: D}
+    requires: [scc-2021]
+    citation: D
+    confidence: verified
+`
+
 // TestWhatIsNoInstrumentTouchesEverything changes a requirement.
 func TestWhatIsNoInstrumentTouchesEverything(t *testing.T) {
 	after, err := law.Load(law.Embedded(), fstest.MapFS{"new.yaml": {Data: []byte(`

@@ -84,6 +84,7 @@ func (judged *judgment) likenEvidence(l *likeness, day civil.Date) {
 		l.is(j.contractedTerms().Contains(day))
 		j.likenHoldings(l, day)
 		for _, f := range j.destination.Frameworks {
+			l.is(j.serves(&f.Scope))
 			j.likenCoverage(l, f.ID, day)
 			for _, required := range f.Requires {
 				j.likenCoverage(l, required, day)

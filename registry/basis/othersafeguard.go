@@ -18,8 +18,8 @@ func (s *sieve) judgeOtherSafeguard(a *fact.Agreement, o *law.OtherSafeguard) {
 	if o.Needs != "" {
 		s.keepAuthorised(a.AuthorisedOn, o.Authorise)
 	}
-	if !fitsSector(o.Scope.Sectors, s.judge.Importer.Sector) || !fitsSector(o.Scope.ExporterSectors, s.judge.Exporter.Sector) {
-		s.drop(why(WrongSector).withTwo(s.judge.words(string(s.judge.Exporter.Sector), " to ", string(s.judge.Importer.Sector))))
+	if !s.judge.serves(&o.Scope) {
+		s.drop(why(WrongSector).withTwo(s.judge.sectorsInWords()))
 	}
 	h := s.judge.draft(Basis{Kind: Safeguard, Instrument: &o.Instrument, Agreement: a})
 	if o.Assessment {

@@ -107,6 +107,7 @@ const (
 	missing          // what would have to be recorded is not
 	outside          // the day lies outside the time in which it counts
 	indirect         // it lies in what is required beside the evidence
+	closed           // what it is about is not open to a party of this sector
 )
 
 // about begins a reason with the instrument that decides.

@@ -34,7 +34,8 @@ func (l *Law) Archive() ([]byte, error) {
 	return to.Bytes(), err
 }
 
-// FromArchive reads the law back.
+// FromArchive reads the law back. It was without a fault for the program that kept it:
+// what the lint of a later one asks for beyond that is no reason not to read it.
 func FromArchive(archive []byte) (*Law, error) {
 	in, err := zip.NewReader(bytes.NewReader(archive), int64(len(archive)))
 	if err != nil {
@@ -50,7 +51,7 @@ func FromArchive(archive []byte) (*Law, error) {
 			return nil, err
 		}
 	}
-	return Load(layers[0], layers[1:]...)
+	return readLayers(layers).compiled()
 }
 
 // Overlays is how many layers lie over the embedded law.

@@ -34,7 +34,7 @@ type Ending struct {
 }
 
 // With is the law under the changes, in their order. The law itself stays.
-// Unknown instruments, ends before the beginning, states that are not inside the
+// Unknown instruments, ends before the beginning, ends of processor terms, states that are not inside the
 // EEA, changes that say nothing and enacted ids that exist are refused.
 func (l *Law) With(changes ...Change) (*Law, error) {
 	changed := l.clone()
@@ -83,7 +83,11 @@ func (l *Law) endFault(e *Ending) *fault.Error {
 // cut ends an instrument through a day, unless it ends earlier anyway.
 func (l *Law) cut(id string, through civil.Date, end End) *fault.Error {
 	if c := find(l.Clauses, id); c != nil {
-		return c.cut(through, end)
+		if c.Part == PartProcessorTerms {
+			return fault.Bad("instrument", id, "can neither be invalidated nor end: a contract with these terms goes on meeting art. 28(3) by what it says, whatever becomes of the act that drew them up")
+		}
+		c.cut(through, end)
+		return nil
 	}
 	i := l.find(id)
 	if i == nil {
@@ -95,7 +99,7 @@ func (l *Law) cut(id string, through civil.Date, end End) *fault.Error {
 	return nil
 }
 
-func (c *ClauseSet) cut(through civil.Date, end End) *fault.Error {
+func (c *ClauseSet) cut(through civil.Date, end End) {
 	c.Recognised = slices.Clone(c.Recognised)
 	for i := range c.Recognised {
 		c.Recognised[i].Conclude.cut(through)
@@ -104,7 +108,6 @@ func (c *ClauseSet) cut(through civil.Date, end End) *fault.Error {
 	if end.Kind == Invalidated && (c.InvalidatedOn().IsZero() || end.Date < c.InvalidatedOn()) {
 		c.End = &end
 	}
-	return nil
 }
 
 // InvalidatedOn is the day of a judgment that ended the set, the zero Date

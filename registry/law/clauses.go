@@ -2,6 +2,7 @@ package law
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/safeconduct/safeconduct/registry/civil"
 )
@@ -59,12 +60,23 @@ type Module struct {
 	ID         string   `yaml:"id"`
 	Roles      RolePair `yaml:"roles"`
 	Art28      bool     `yaml:"art28"`      // whether it contains the terms of GDPR art. 28
-	Assessment string   `yaml:"assessment"` // "always", or when one is needed, in words
+	Assessment string   `yaml:"assessment"` // "always"; or "only where" and when one is needed, in words, which is left to people
 }
 
+// What the law says of the assessment of a module: that one must always accompany it, or
+// when one must, in words that begin so.
+const (
+	alwaysAssessed  = "always"
+	sometimesPrefix = "only where "
+)
+
 // NeedsAssessment reports whether a transfer impact assessment must always
-// accompany the module. What only sometimes needs one is left to people.
-func (m Module) NeedsAssessment() bool { return m.Assessment == "always" }
+// accompany the module. Only what the law says to need one sometimes is left to
+// people; a module of which it says nothing, or anything else, needs one.
+func (m Module) NeedsAssessment() bool {
+	when, sometimes := strings.CutPrefix(m.Assessment, sometimesPrefix)
+	return !sometimes || strings.TrimSpace(when) == ""
+}
 
 // Recognition is a regime's recognition of a set or an addendum.
 type Recognition struct {

@@ -61,6 +61,23 @@ type Scope struct {
 	Handling        []string `yaml:"handling"`         // how data must be handled, for people
 }
 
+// ServesImporter reports whether importers of a sector are covered.
+func (s *Scope) ServesImporter(sector Sector) bool { return isAmong(sector, s.Sectors) }
+
+// ServesExporter reports whether exporters of a sector are covered.
+func (s *Scope) ServesExporter(sector Sector) bool { return isAmong(sector, s.ExporterSectors) }
+
+// Serves reports whether both parties are covered.
+func (s *Scope) Serves(exporter, importer Sector) bool {
+	return s.ServesExporter(exporter) && s.ServesImporter(importer)
+}
+
+// isAmong reports whether a sector is one of those that are covered; none named covers
+// all.
+func isAmong(sector Sector, covered []Sector) bool {
+	return len(covered) == 0 || slices.Contains(covered, sector)
+}
+
 // Adequacy is a finding that a country, territory or organization protects
 // personal data adequately (GDPR art. 45). Destination EEA means the
 // territories inside the EEA on the day, without the United Kingdom.

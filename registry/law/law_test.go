@@ -1,6 +1,8 @@
 package law_test
 
 import (
+	"archive/zip"
+	"bytes"
 	"errors"
 	"flag"
 	"io/fs"
@@ -127,6 +129,49 @@ frameworks:
 func TestAnEmptyOverlayIsRefused(t *testing.T) {
 	if _, err := law.Load(law.Embedded(), fstest.MapFS{"readme.txt": {}}); err == nil {
 		t.Error("a folder without law was taken for one")
+	}
+}
+
+// TestAnArchiveIsReadAsItWas reads a law that an earlier lint accepted.
+func TestAnArchiveIsReadAsItWas(t *testing.T) {
+	var kept bytes.Buffer
+	files := zip.NewWriter(&kept)
+	file, err := files.Create("1/new.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const text = `
+clauses:
+  - {id: scc-2027, name: Clauses, roles: [[C, C]], modules: [{id: M1, roles: [C, C]}], citation: D, confidence: verified}
+`
+	if _, err := file.Write([]byte(text)); err != nil {
+		t.Fatal(err)
+	}
+	if err := files.Close(); err != nil {
+		t.Fatal(err)
+	}
+	l, err := law.FromArchive(kept.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if set := l.ClauseSet("scc-2027"); set == nil || !set.Modules[0].NeedsAssessment() {
+		t.Errorf("of the archive %+v was read", set)
+	}
+}
+
+func TestAModuleNeedsAnAssessmentUnlessTheLawSaysWhen(t *testing.T) {
+	for said, needs := range map[string]bool{
+		"": true, "always": true, "Always": true, "never": true, "only where ": true, "where data is combined": true,
+		"only where data is combined": false,
+	} {
+		if got := (law.Module{Assessment: said}).NeedsAssessment(); got != needs {
+			t.Errorf("with %q a module needs an assessment: %v", said, got)
+		}
+	}
+	for _, module := range law.Default().ClauseSet("scc-2021").Modules {
+		if got := module.NeedsAssessment(); got != (module.ID != "M4") {
+			t.Errorf("%s of the clauses of 2021 needs an assessment: %v", module.ID, got)
+		}
 	}
 }
 

@@ -39,6 +39,19 @@ func (c *checker) checkModules(s *ClauseSet) {
 		case len(s.Roles) > 0 && c.sound(s, "roles") && !slices.Contains(s.Roles, module.Roles):
 			c.fault(module, "roles", "", "are roles that the set does not name")
 		}
+		c.checkAssessment(module)
+	}
+}
+
+// checkAssessment refuses a module that says nothing about its assessment, or in words
+// of its own: whether one is needed must not follow from a slip.
+func (c *checker) checkAssessment(module *Module) {
+	const expected = `expected "always", or a condition that begins with "only where"`
+	switch {
+	case module.Assessment == "":
+		c.fault(module, "assessment", "", "is missing: "+expected)
+	case module.Assessment != alwaysAssessed && module.NeedsAssessment():
+		c.fault(module, "assessment", module.Assessment, "says neither that nor when one is needed: "+expected)
 	}
 }
 
@@ -97,6 +110,9 @@ func (c *checker) checkPart(s *ClauseSet) {
 			c.fault(s, "requires", "", "is missing: an addendum names the sets that it completes")
 		}
 	case PartProcessorTerms:
+		if s.End != nil {
+			c.fault(s, "end", "", "would decide nothing: a contract with these terms goes on meeting art. 28 by what it says; write it into the note")
+		}
 		if len(s.Recognised) > 0 {
 			c.fault(s, "recognised", "", "processor terms carry no transfer: leave it out")
 		}

@@ -50,20 +50,30 @@ var Default = sync.OnceValue(func() *Law {
 // entry with an id that exists replaces it, a new id adds. The error is a
 // fault.List of every fault there is, with file, line and field.
 func Load(base fs.FS, overlays ...fs.FS) (*Law, error) {
-	l := &Law{Countries: map[string]string{}}
+	c := readLayers(append([]fs.FS{base}, overlays...))
+	c.check()
+	return c.compiled()
+}
+
+// readLayers reads the law of folders that lie over one another.
+func readLayers(layers []fs.FS) *checker {
 	c := &checker{
 		findings: &findings{places: map[any]place{}, unread: map[string]bool{}},
-		law:      l,
+		law:      &Law{Countries: map[string]string{}},
 		stands:   map[string]place{},
 	}
-	for i, layer := range append([]fs.FS{base}, overlays...) {
+	for i, layer := range layers {
 		c.readLayer(layer, i+1)
 	}
-	c.check()
+	return c
+}
+
+// compiled is the law that was read, unless anything is at fault.
+func (c *checker) compiled() (*Law, error) {
 	c.faults.Sort()
 	if err := c.faults.Err(); err != nil {
 		return nil, err
 	}
-	l.compile()
-	return l, nil
+	c.law.compile()
+	return c.law, nil
 }

@@ -10,7 +10,7 @@ func (t *transfer) judgeAdequacy() {
 		if a.Regime != t.regime || !t.concernsDestination(a) {
 			continue
 		}
-		covered := inSectors(a.Scope.Sectors, t.flow.importer.sector)
+		covered := t.covers(a.Scope)
 		switch {
 		case a.toCome(t.day):
 			// Law of the future is no evidence.
@@ -37,6 +37,11 @@ func (t *transfer) concernsDestination(a *Adequacy) bool {
 		return a.Destination == destination
 	}
 	return destination != "GB" && destination != "GI" && t.law.inside("EU", destination, t.day)
+}
+
+// covers tells whether a scope covers both parties.
+func (t *transfer) covers(s Scope) bool {
+	return inSectors(s.Sectors, t.flow.importer.sector) && inSectors(s.ExporterSectors, t.flow.exporter.sector)
 }
 
 // inSectors tells whether a scope covers the sector; no list limits nothing.

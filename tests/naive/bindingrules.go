@@ -1,5 +1,7 @@
 package naive
 
+import "slices"
+
 // judgeBindingRules is rules.md 2.4, and 5 for what almost fits: rules of a
 // group to which exporter and importer both belong on the day.
 func (t *transfer) judgeBindingRules() {
@@ -28,6 +30,9 @@ func (t *transfer) judgeRules(b *bindingRules) {
 	for i := range t.law.BindingRules {
 		e := &t.law.BindingRules[i]
 		if e.Regime != t.regime || (e.Type != b.kind && e.Type != "ANY") || !e.contains(t.day) {
+			continue
+		}
+		if len(e.ExporterRoles) > 0 && !slices.Contains(e.ExporterRoles, t.flow.roles()[0]) {
 			continue
 		}
 		inForce = true

@@ -37,6 +37,8 @@ func (t *transfer) certificationDefect(c *certification, f *Framework) string {
 		return "CERTIFICATION_NOT_YET"
 	case reached(c.endedOn, t.day):
 		return "CERTIFICATION_ENDED"
+	case !t.covers(f.Scope):
+		return "CERTIFICATION_SCOPE"
 	case !t.needCovered(c.framework, anyCertification) || !coversSome(c, t.flow.needs()):
 		return "CERTIFICATION_SCOPE"
 	}

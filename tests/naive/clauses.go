@@ -1,6 +1,9 @@
 package naive
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // judgeClauses is rules.md 2.3 for one clause set of a running agreement.
 func (t *transfer) judgeClauses(a *agreement, s incorporated) {
@@ -15,11 +18,14 @@ func (t *transfer) judgeClauses(a *agreement, s incorporated) {
 		Instrument: set.ID,
 		Agreement:  a.id,
 	}}
-	t.holdIfAssessed(h, "clauses", module.Assessment == always)
+	t.holdIfAssessed(h, "clauses", !module.leavesAssessmentToPeople())
 }
 
-// always marks a module that needs an assessment in every case.
-const always = "always"
+// leavesAssessmentToPeople tells whether the law says in words that only some of the
+// transfers under the module need an assessment; without such words all do.
+func (m *Module) leavesAssessmentToPeople() bool {
+	return strings.HasPrefix(m.Assessment, "only where ")
+}
 
 // clausesDefect is the first defect in the order of rules.md 5, but for the
 // assessment.
@@ -39,7 +45,11 @@ func (t *transfer) clausesDefect(a *agreement, set *ClauseSet, module *Module) s
 	}
 	windows := []*Recognition{recognition}
 	if recognition.With != "" {
-		windows = append(windows, t.law.clauses[recognition.With].recognition(t.regime))
+		addendum := t.law.clauses[recognition.With]
+		if !slices.Contains(addendum.Roles, t.flow.roles()) {
+			return "WRONG_ROLES"
+		}
+		windows = append(windows, addendum.recognition(t.regime))
 	}
 	return windowsDefect(windows, *a.executedOn(), t.day)
 }
@@ -69,7 +79,7 @@ func windowsDefect(windows []*Recognition, contract, d Day) string {
 // without modules counts as one module for each of its roles.
 func (c *ClauseSet) fitting(named []string, roles Roles) *Module {
 	if len(c.Modules) == 0 && slices.Contains(c.Roles, roles) {
-		return &Module{Roles: roles, Assessment: always}
+		return &Module{Roles: roles}
 	}
 	for i := range c.Modules {
 		if m := &c.Modules[i]; m.Roles == roles && slices.Contains(named, m.ID) {

@@ -44,6 +44,7 @@ type Framework struct {
 	Regime      string   `yaml:"regime"`
 	Destination string   `yaml:"destination"`
 	Requires    []string `yaml:"requires"`
+	Scope       Scope    `yaml:"scope"`
 	End         struct {
 		Kind string `yaml:"kind"`
 	} `yaml:"end"`
@@ -99,6 +100,8 @@ type RulesEntry struct {
 	Regime string `yaml:"regime"`
 	Type   string `yaml:"type"`
 	Window `yaml:",inline"`
+
+	ExporterRoles []string `yaml:"exporter_roles"`
 }
 
 // OtherSafeguard is a safeguard of art. 46 beyond clauses and rules.

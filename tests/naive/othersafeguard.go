@@ -23,9 +23,7 @@ func (t *transfer) otherSafeguardDefect(a *agreement, o *OtherSafeguard) string 
 		return "INSTRUMENT_NOT_IN_FORCE"
 	case o.Needs != "" && !o.authorised(a.authorisedOn, t.day):
 		return "AUTHORISATION_MISSING"
-	case !inSectors(o.Scope.Sectors, t.flow.importer.sector):
-		return "WRONG_SECTOR"
-	case !inSectors(o.Scope.ExporterSectors, t.flow.exporter.sector):
+	case !t.covers(o.Scope):
 		return "WRONG_SECTOR"
 	}
 	return ""

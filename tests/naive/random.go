@@ -98,9 +98,9 @@ func (g *generator) focused(byRegime map[string][]string) []string {
 }
 
 // some chooses up to limit different values, at least one, in random order.
-func some(g *generator, limit int, values []string) []string {
+func some[T any](g *generator, limit int, values []T) []T {
 	count := min(1+g.IntN(limit), len(values))
-	var chosen []string
+	var chosen []T
 	for _, i := range g.Perm(len(values))[:count] {
 		chosen = append(chosen, values[i])
 	}

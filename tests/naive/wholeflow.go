@@ -1,5 +1,7 @@
 package naive
 
+import "slices"
+
 // flowRisks are the risks that concern the whole flow (rules.md 4).
 func (t *transfer) flowRisks() []string {
 	var risks []string
@@ -39,7 +41,7 @@ func (t *transfer) holdsProcessorTerms(a *agreement) bool {
 		return true
 	}
 	for _, s := range a.sets {
-		if t.law.isProcessorTerms(s.set) {
+		if t.law.isProcessorTerms(s.set) && slices.Contains(t.law.clauses[s.set].Roles, t.flow.roles()) {
 			return true
 		}
 	}
