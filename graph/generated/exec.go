@@ -6780,7 +6780,7 @@ enum ReasonCode {
   CERTIFICATION_ENDED
   "The certification has not begun."
   CERTIFICATION_NOT_YET
-  "The certification does not cover this data."
+  "The certification does not cover this data, or its framework not these sectors."
   CERTIFICATION_SCOPE
   "A framework that is required is not certified."
   REQUIRED_CERTIFICATION_MISSING
@@ -6798,7 +6798,7 @@ enum ReasonCode {
   NO_TRANSFER_CLAUSES
   "No module that is named fits the roles."
   WRONG_MODULE
-  "The clauses do not fit the roles."
+  "The clauses, or their addendum, do not fit the roles."
   WRONG_ROLES
   "The safeguard is not open to these sectors."
   WRONG_SECTOR
@@ -6812,7 +6812,7 @@ enum ReasonCode {
   RULES_WITHDRAWN
   "The binding rules are of another type."
   WRONG_RULES_TYPE
-  "The finding of adequacy does not cover the importer."
+  "The finding of adequacy does not cover the sectors of both parties."
   ADEQUACY_SCOPE
   "The finding of adequacy has ended."
   ADEQUACY_ENDED
@@ -6952,7 +6952,7 @@ input NegateInput {
 
 "A judgment. Where the law knows that the instrument has ended by then, it changes nothing: how to ask under the law of an earlier day, docs/schrems-ii.md tells."
 input InvalidateInput {
-  "The instrument's id."
+  "The instrument's id. Terms with a processor neither fall nor end: a contract meets art. 28 by what it says."
   instrument: ID!
   "The day of the judgment: that day already lacks the basis."
   on: Date!
@@ -6960,7 +6960,7 @@ input InvalidateInput {
 
 "An end."
 input EndInput {
-  "The instrument's id."
+  "The instrument's id. Terms with a processor neither fall nor end: a contract meets art. 28 by what it says."
   instrument: ID!
   "Its last day."
   through: Date!
