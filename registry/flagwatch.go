@@ -31,7 +31,7 @@ type flagState struct {
 // flagTurn is what differs between two states that were looked at one after the other.
 type flagTurn struct {
 	before, after table.Seq
-	day           civil.Date // of the later state
+	since, day    civil.Date // of the earlier state, and of the later
 	come, left    []fact.ID  // by external id: flows that are flagged now, and those that are no longer
 	many          bool       // there are more than mostTurned of either: none is named
 }
@@ -128,7 +128,7 @@ func (w *flagWatch) advance(ctx context.Context, v *View) error {
 
 // turned compares two states.
 func turned(ctx context.Context, was, is *flagState) (turn flagTurn, err error) {
-	turn = flagTurn{before: was.seq, after: is.seq, day: is.day}
+	turn = flagTurn{before: was.seq, after: is.seq, since: was.day, day: is.day}
 	before, after := columns.Moment{View: was.book.view, Day: was.day}, columns.Moment{View: is.book.view, Day: is.day}
 	left, come, err := columns.Turned(ctx, before, after, basis.NoValidBasis)
 	if err != nil || len(left) > mostTurned || len(come) > mostTurned {

@@ -118,9 +118,9 @@ func (f *Follower) Flags(ctx context.Context, filter *FlowFilter) (*FlagsChanged
 		return nil, nil //nolint:nilnil // that nothing has changed is an answer
 	}
 	f.turn, f.more = f.turn+1, more
-	after := f.registry.after(turn.after)
-	after.today = turn.day
-	told, err := turn.tell(ctx, f.registry.after(turn.before), after, filter)
+	before, after := f.registry.after(turn.before), f.registry.after(turn.after)
+	before.today, after.today = turn.since, turn.day
+	told, err := turn.tell(ctx, before, after, filter)
 	if err != nil || told.isNothing() {
 		return nil, err
 	}

@@ -5571,7 +5571,7 @@ type Query {
   "The proof (RFC 6962, section 2.1.1) that the log of a size has the entry of a commit."
   inclusion("The number of the commit." commit: Int! "The size of the log." size: Int!): EntryProof!
   "Which flows are flagged today that were not at a moment of the past, on its day and as the registry knew them then, and which no longer are."
-  flagsSince("Not in the future." moment: DateTime! "Which flows count; nothing given admits all." filter: FlowFilter): FlagsChanged!
+  flagsSince("Not in the future." moment: DateTime! "Which flows count; nothing given admits all. It is held against flagged flows as they are, against cleared and removed ones as they were when they were flagged; of status and instrument it is enough that they were or are so." filter: FlowFilter): FlagsChanged!
   "The tokens that let programs in, by when they were created; revoked ones, too."
   tokens(
     "How many, 1 to 1,000."
@@ -5738,8 +5738,8 @@ type Session {
 
 "What is told as soon as it has happened, over server-sent events and websockets. Whoever may no longer ask is told nothing more."
 type Subscription {
-  "Which flows have become flagged after a write, or with a new day, and which no longer are. Nothing is told of a write that changes none of those that the filter admits as they are then."
-  flagsChanged("Which flows count; nothing given admits all." filter: FlowFilter): FlagsChanged!
+  "Which flows have become flagged after a write, or with a new day, and which no longer are. Nothing is told of a write that changes none of those that the filter admits."
+  flagsChanged("Which flows count; nothing given admits all. It is held against flagged flows as they are, against cleared and removed ones as they were when they were flagged; of status and instrument it is enough that they were or are so." filter: FlowFilter): FlagsChanged!
   "Each entry of the log that is written from now on, in its order."
   logAppended: LogEntry!
 }
