@@ -26,14 +26,17 @@ type due uint64
 
 const (
 	placeBits = 32
-	kindBits  = 2
+	kindBits  = 3
 )
 
-// The kinds of evidence in a due.
+// The kinds of deadlines in a due. Binding corporate rules are few, and lie over what is
+// packed.
 const (
 	dueAgreement = iota
 	dueAssessment
-	dueCertification
+	dueRenewal
+	dueCertification // its end
+	dueGroup
 )
 
 func dueOn(day civil.Date, kind int, place uint32) due {
@@ -58,17 +61,24 @@ func (c *calendar) index() { c.once.Do(c.make) }
 
 func (c *calendar) make() {
 	for place, a := range c.packed.agreements.Places {
-		if day := endOf(a); !day.IsZero() {
-			c.all = append(c.all, dueOn(day, dueAgreement, place))
-		}
+		c.add(endOf(a.Running()), dueAgreement, place)
 	}
-	for place, a := range c.packed.certified.Places {
-		if day := renewalOf(a); !day.IsZero() {
-			c.all = append(c.all, dueOn(day, dueCertification, place))
-		}
+	for place, held := range c.packed.certified.Places {
+		c.add(renewalOf(held), dueRenewal, place)
+		c.add(endOf(held.Running()), dueCertification, place)
+	}
+	for place, o := range c.packed.organizations.Places {
+		c.add(endOf(o.InGroup()), dueGroup, place)
 	}
 	c.addReviews()
 	slices.Sort(c.all)
+}
+
+// add adds a deadline; none on the zero Date.
+func (c *calendar) add(day civil.Date, kind int, place uint32) {
+	if !day.IsZero() {
+		c.all = append(c.all, dueOn(day, kind, place))
+	}
 }
 
 // addReviews adds the reviews of each pair.
@@ -79,17 +89,9 @@ func (c *calendar) addReviews() {
 	}
 	for of, place := range some {
 		for _, review := range reviewsOf(c.packed.assessments.Of(pack.KeyOf(of.Exporter, of.Importer))) {
-			c.all = append(c.all, dueOn(review.ReviewDueOn, dueAssessment, place))
+			c.add(review.ReviewDueOn, dueAssessment, place)
 		}
 	}
-}
-
-// endOf is the last day of an agreement that has one and runs on it; else the zero Date.
-func endOf(a *fact.Agreement) civil.Date {
-	if last := a.Term().Through(); a.Running().Contains(last) {
-		return last
-	}
-	return 0
 }
 
 // renewalOf is the day on which a certification that runs then is due for renewal; else
@@ -99,6 +101,15 @@ func renewalOf(c *fact.Certification) civil.Date {
 		return c.NextDueOn
 	}
 	return 0
+}
+
+// endOf is the last of the days on which something runs; the zero Date where it runs on, or
+// never does.
+func endOf(days civil.Interval) civil.Date {
+	if days.IsEmpty() {
+		return 0
+	}
+	return days.Through()
 }
 
 // reviewsOf are the assessments of a pair that count on the day on which their review

@@ -39,7 +39,11 @@ func (l *deadlineList) addTheirs(of *confines) {
 		l.others = append(l.others, l.book.contractDeadlines(pair, l.book.byPair.get(pair))...)
 	}
 	for party := range of.parties {
-		l.others = append(l.others, l.book.renewals(l.book.certified.get(party))...)
+		l.others = append(l.others, l.book.certificationDeadlines(l.book.certified.get(party))...)
+		l.others = append(l.others, l.book.groupDeadlines(l.book.organizations.get(party))...)
+	}
+	for group := range of.groups {
+		l.others = append(l.others, l.book.rulesDeadlines(l.book.byGroup.get(group))...)
 	}
 }
 
@@ -53,9 +57,17 @@ func (l *deadlineList) addAll() {
 		l.hide(b.contractDeadlines(of, hidden))
 	}
 	for holder, certified := range b.certified.laid {
-		l.others = append(l.others, b.renewals(certified)...)
+		l.others = append(l.others, b.certificationDeadlines(certified)...)
 		hidden, _ := b.certified.base.find(holder)
-		l.hide(b.renewals(hidden))
+		l.hide(b.certificationDeadlines(hidden))
+	}
+	for id, o := range b.organizations.laid {
+		l.others = append(l.others, b.groupDeadlines(o)...)
+		hidden, _ := b.organizations.base.find(id)
+		l.hide(b.groupDeadlines(hidden))
+	}
+	for _, rules := range b.byGroup.all {
+		l.others = append(l.others, b.rulesDeadlines(rules)...)
 	}
 }
 
@@ -158,9 +170,17 @@ func (b *book) deadlinesOf(d due) (all []*Deadline) {
 		if a := packed.agreements.At(d.place()); !b.byPair.isLaid(between(a.Exporter, a.Importer)) {
 			all = append(all, b.agreementDeadline(a, d.day()))
 		}
-	case dueCertification:
+	case dueRenewal:
 		if c := packed.certified.At(d.place()); !b.certified.isLaid(c.Organization) {
 			all = append(all, b.renewal(c))
+		}
+	case dueCertification:
+		if c := packed.certified.At(d.place()); !b.certified.isLaid(c.Organization) {
+			all = append(all, b.certificationEnd(c, d.day()))
+		}
+	case dueGroup:
+		if o := packed.organizations.At(d.place()); !b.organizations.isLaid(o.ID) {
+			all = append(all, b.groupEnd(o))
 		}
 	case dueAssessment:
 		some := packed.assessments.At(d.place())

@@ -20,16 +20,19 @@ type DeadlineKind string
 const (
 	AgreementEnds      DeadlineKind = "AGREEMENT_ENDS"
 	AssessmentDue      DeadlineKind = "ASSESSMENT_DUE"
+	CertificationEnds  DeadlineKind = "CERTIFICATION_ENDS"
+	GroupEnds          DeadlineKind = "GROUP_ENDS"
 	InstrumentEnds     DeadlineKind = "INSTRUMENT_ENDS"
 	RecertificationDue DeadlineKind = "RECERTIFICATION_DUE"
 	RelianceEnds       DeadlineKind = "RELIANCE_ENDS"
+	RulesEnd           DeadlineKind = "RULES_END"
 )
 
 // Deadline is a day on which something ends (its last day) or falls due.
 type Deadline struct {
 	Date          civil.Date
 	Kind          DeadlineKind
-	Evidence      string // external id of the evidence, or id of the instrument
+	Evidence      string // external id of the evidence or organization, or id of the instrument
 	Message       sentence.Sentence
 	FlowsAffected int // active flows that day for which it is part of a basis
 	// FlowsWithoutBasis is how many of those are without a valid basis on the day
@@ -139,7 +142,7 @@ func (b *book) contractDeadlines(of columns.Parties, between *contracts) (all []
 		return nil
 	}
 	for _, a := range between.agreements {
-		if last := endOf(a); !last.IsZero() {
+		if last := endOf(a.Running()); !last.IsZero() {
 			all = append(all, b.agreementDeadline(a, last))
 		}
 	}
@@ -162,23 +165,5 @@ func (b *book) assessmentDeadline(of columns.Parties, counting basis.CountingAss
 		Date: counting.ReviewDueOn, Kind: AssessmentDue, Evidence: counting.ExternalID,
 		Message: sentence.New("The review of the assessment %s is due", counting.ExternalID),
 		resting: b.onAssessment(of),
-	}
-}
-
-// renewals are those of some certifications.
-func (b *book) renewals(of []*fact.Certification) (all []*Deadline) {
-	for _, c := range of {
-		if !renewalOf(c).IsZero() {
-			all = append(all, b.renewal(c))
-		}
-	}
-	return all
-}
-
-func (b *book) renewal(c *fact.Certification) *Deadline {
-	return &Deadline{
-		Date: c.NextDueOn, Kind: RecertificationDue, Evidence: c.ExternalID,
-		Message: sentence.New("The certification %s is due for renewal", c.ExternalID),
-		resting: b.onCertification(c),
 	}
 }

@@ -45,7 +45,7 @@ func (b *book) on(evidence Node, day civil.Date) resting {
 	case *fact.Certification:
 		return b.onCertification(of)
 	case *fact.BindingRules:
-		return resting{affects: func(x columns.Basis) bool { return x.RestsOn(of.ID) }}
+		return onRules(of)
 	case *fact.Assessment:
 		if parties := between(of.Exporter, of.Importer); b.counts(of, parties, day) {
 			return b.onAssessment(parties)
@@ -75,6 +75,10 @@ func (b *book) onCertification(c *fact.Certification) resting {
 		affects: func(x columns.Basis) bool { return x.RestsOn(c.ID) },
 		shapes:  func() []uint32 { return b.flows.To(c.Organization) },
 	}
+}
+
+func onRules(rules *fact.BindingRules) resting {
+	return resting{affects: func(x columns.Basis) bool { return x.RestsOn(rules.ID) }}
 }
 
 // onAssessment is that which counts.

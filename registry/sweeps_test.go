@@ -307,7 +307,10 @@ func deadlinesAreSwept(t *testing.T, seed uint64, view *registry.View, flows []d
 		var want []string
 		without := 0
 		for _, f := range flows {
-			if !slices.ContainsFunc(f.Timeline.On(d.Date).Bases, func(b basis.Basis) bool { return b.Instrument.ID == d.Evidence || restsOn(b, d.Evidence) }) {
+			member := d.Kind == registry.GroupEnds && (f.Case.Exporter.ExternalID == d.Evidence || f.Case.Importer.ExternalID == d.Evidence)
+			if !slices.ContainsFunc(f.Timeline.On(d.Date).Bases, func(b basis.Basis) bool {
+				return b.Instrument.ID == d.Evidence || restsOn(b, d.Evidence) || member && b.Rules != nil
+			}) {
 				continue
 			}
 			want = append(want, f.ExternalID)

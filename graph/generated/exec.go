@@ -7472,6 +7472,12 @@ enum DeadlineKind {
   RECERTIFICATION_DUE
   "An assessment is due for review."
   ASSESSMENT_DUE
+  "A certification that is recorded to end runs for the last day."
+  CERTIFICATION_ENDS
+  "An approval of binding corporate rules that is withdrawn holds for the last day."
+  RULES_END
+  "An organization belongs to its group, and so to its binding corporate rules, for the last day."
+  GROUP_ENDS
 }
 
 "A day on which something ends or falls due."
@@ -7480,7 +7486,7 @@ type Deadline {
   date: Date!
   "What it is."
   kind: DeadlineKind!
-  "External id of the evidence, or id of the instrument."
+  "External id of the evidence, or of the organization that leaves its group, or id of the instrument."
   evidence: String!
   "For people."
   message: String!

@@ -18,6 +18,11 @@ type BindingRules struct {
 	Authority   string        `cbor:"7,keyasint,omitempty"`
 }
 
+// Running are the days on which the approval holds.
+func (b *BindingRules) Running() civil.Interval {
+	return civil.Since(b.ApprovedOn).Intersect(civil.Until(0, b.WithdrawnOn))
+}
+
 // Check gives every fault that the approval shows by itself.
 func (b *BindingRules) Check(*law.Law) (faults fault.List) {
 	faults.Add(

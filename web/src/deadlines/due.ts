@@ -11,7 +11,10 @@ export function pageOf({ kind, evidence }: Pick<Deadline, "kind" | "evidence">):
   const folders: Record<DeadlineKind, string> = {
     ASSESSMENT_DUE: "assessments",
     AGREEMENT_ENDS: "agreements",
+    CERTIFICATION_ENDS: "certifications",
+    GROUP_ENDS: "organizations",
     RECERTIFICATION_DUE: "certifications",
+    RULES_END: "approvals",
     RELIANCE_ENDS: "law",
     INSTRUMENT_ENDS: "law",
   };

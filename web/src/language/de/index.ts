@@ -54,6 +54,9 @@ const general = (f: Formats) => {
     INSTRUMENT_ENDS: "Instrument endet",
     RECERTIFICATION_DUE: "Zertifizierung zu erneuern",
     ASSESSMENT_DUE: "Folgenabschätzung zu prüfen",
+    CERTIFICATION_ENDS: "Zertifizierung endet",
+    RULES_END: "Interne Vorschriften enden",
+    GROUP_ENDS: "Verlässt die Gruppe",
   };
   const inFull = ({ of, turn: kind }: Mark) =>
     `${turn[kind]} ${f.list(of.map(({ name, due }) => (due ? `${deadline[due]} ${name}` : name)))}`;

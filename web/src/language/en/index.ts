@@ -57,6 +57,9 @@ const general = (f: Formats) => {
     INSTRUMENT_ENDS: "Instrument ends",
     RECERTIFICATION_DUE: "Certification due for renewal",
     ASSESSMENT_DUE: "Assessment due for review",
+    CERTIFICATION_ENDS: "Certification ends",
+    RULES_END: "Binding rules end",
+    GROUP_ENDS: "Leaves its group",
   } satisfies Record<DeadlineKind, string>;
   const inFull = ({ of, turn: kind }: Mark) =>
     `${turn[kind]} ${f.list(of.map(({ name, due }) => (due ? `${deadline[due]} ${name}` : name)))}`;
