@@ -72,27 +72,3 @@ func TestFlowsHangOnADeadlineOnItsDay(t *testing.T) {
 		})
 	}
 }
-
-// TestADpaThatEndedBeforeItsFirstDayHasEnded: it will never start.
-func TestADpaThatEndedBeforeItsFirstDayHasEnded(t *testing.T) {
-	view := now(t, openWith(t, inText(map[string]string{
-		"organizations.csv": "id,name,kind,country\nx,X,CUSTOMER,DE\nm,M,SELF,IE\n",
-		"agreements.csv": "id,kind,exporter,importer,exporter_signed_on,importer_signed_on,effective_on,terminated_on\n" +
-			"a,DPA,x,m,2020-01-01,2020-01-10,2021-01-01,2020-06-01\n",
-	})))
-	x, err := view.Organization(anyone(), "x")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for day, want := range map[string]registry.DpaStatus{
-		"2020-05-31": registry.DpaNotYetEffective, "2020-06-01": registry.DpaEnded, "2021-06-01": registry.DpaEnded,
-	} {
-		answer, err := view.Dpa(anyone(), x, civil.MustParse(day))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if answer.Status != want {
-			t.Errorf("on %s: %s, want %s", day, answer.Status, want)
-		}
-	}
-}

@@ -168,7 +168,7 @@ func dpaOn(all []*fact.Agreement, day civil.Date) *Dpa {
 	}{
 		{DpaInForce, func(a *fact.Agreement) bool { return a.Running().Contains(day) }, (*fact.Agreement).ExecutedOn},
 		{DpaNotYetEffective, func(a *fact.Agreement) bool {
-			return executedBy(a, day) && a.StartsOn() > day && a.Term().Contains(day)
+			return executedBy(a, day) && a.StartsOn() > day && !a.Running().IsEmpty() // else it never takes effect
 		}, (*fact.Agreement).ExecutedOn},
 		{DpaAwaitingSignature, func(a *fact.Agreement) bool { return awaits(a, day) }, (*fact.Agreement).FirstSignedOn},
 		{DpaEnded, func(a *fact.Agreement) bool { return executedBy(a, day) }, lastDay},
