@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"context"
 	"errors"
 	"iter"
 	"slices"
@@ -24,6 +25,21 @@ type erasedFacts struct {
 
 // has reports whether a flow is among them.
 func (e *erasedFacts) has(flow fact.ID) bool { return e.flows[flow] != nil }
+
+// erasedFlows is how many flows a state had whose content was erased since, of those of which
+// the caller may know: they are in no list and no count of it.
+func (v *View) erasedFlows(ctx context.Context, b *book) (n int, err error) {
+	if len(b.lost.flows) == 0 {
+		return 0, nil
+	}
+	theirs, err := v.theirExporters(ctx)
+	for _, f := range b.lost.flows {
+		if theirs == nil || slices.Contains(theirs, f.Exporter) {
+			n++
+		}
+	}
+	return n, err
+}
 
 // of is what belonged to a case: also what belonged to those of the flows above,
 // whose verdicts and regimes this one rests on. An assessment that barred the flow

@@ -52,7 +52,12 @@ func (v *View) ListFlows(ctx context.Context, filter *FlowFilter, asOf civil.Dat
 	if err != nil {
 		return nil, err
 	}
-	return (&flowList{View: v, book: b, filter: narrowed, words: words, day: day}).page(ctx, paging)
+	page, err := (&flowList{View: v, book: b, filter: narrowed, words: words, day: day}).page(ctx, paging)
+	if err != nil {
+		return nil, err
+	}
+	page.ErasedFlows, err = v.erasedFlows(ctx, b)
+	return page, err
 }
 
 // pageOfFlows cuts a page out of flows that lie by external id.

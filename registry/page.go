@@ -24,8 +24,10 @@ type Paging struct {
 type Page[T any] struct {
 	Nodes    []T
 	PageInfo PageInfo
-	cursors  []string
-	total    func(context.Context) (int, error)
+	// ErasedFlows is that of [Summary], where it is a page of the flows of a state.
+	ErasedFlows int
+	cursors     []string
+	total       func(context.Context) (int, error)
 }
 
 // PageInfo tells how to go on.

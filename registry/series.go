@@ -56,6 +56,8 @@ type SeriesQuery struct {
 type Series struct {
 	Days  []civil.Date `json:"days"`
 	Lines []SeriesLine `json:"lines"` // by their names; by status, from the best
+	// ErasedFlows is that of [Summary]; commands count flows of now, of which none is erased.
+	ErasedFlows int `json:"-"`
 }
 
 // SeriesLine is the counts of one name, one for each day.
@@ -135,7 +137,8 @@ func (v *View) Series(ctx context.Context, q SeriesQuery) (*Series, error) {
 	for _, name := range q.By.order(lines) {
 		s.Lines = append(s.Lines, SeriesLine{name, lines[name]})
 	}
-	return s, nil
+	s.ErasedFlows, err = v.erasedFlows(ctx, b)
+	return s, err
 }
 
 // names gives the names by which a flow is counted.

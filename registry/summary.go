@@ -17,6 +17,7 @@ type Summary struct {
 	AsOf        civil.Date
 	ActiveFlows int
 	ByStatus    []StatusCount
+	ErasedFlows int // of the state, whatever the day: their content was erased since, and they are in no count
 	view        *View
 	book        *book
 	of          columns.Filter // the flows that the caller may know
@@ -56,7 +57,11 @@ func (v *View) Summary(ctx context.Context, asOf civil.Date) (*Summary, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Summary{AsOf: day, ActiveFlows: counts.Active(), view: v, book: b, of: of}
+	erased, err := v.erasedFlows(ctx, b)
+	if err != nil {
+		return nil, err
+	}
+	s := &Summary{AsOf: day, ActiveFlows: counts.Active(), ErasedFlows: erased, view: v, book: b, of: of}
 	for i, status := range basis.Statuses {
 		if status != basis.Inactive && counts[i] > 0 {
 			s.ByStatus = append(s.ByStatus, StatusCount{status, counts[i]})

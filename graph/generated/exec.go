@@ -431,10 +431,11 @@ type ComplexityRoot struct {
 	}
 
 	FlowConnection struct {
-		Edges      func(childComplexity int) int
-		Nodes      func(childComplexity int) int
-		PageInfo   func(childComplexity int) int
-		TotalCount func(childComplexity int) int
+		Edges       func(childComplexity int) int
+		ErasedFlows func(childComplexity int) int
+		Nodes       func(childComplexity int) int
+		PageInfo    func(childComplexity int) int
+		TotalCount  func(childComplexity int) int
 	}
 
 	FlowEdge struct {
@@ -829,8 +830,9 @@ type ComplexityRoot struct {
 	}
 
 	Series struct {
-		Days  func(childComplexity int) int
-		Lines func(childComplexity int) int
+		Days        func(childComplexity int) int
+		ErasedFlows func(childComplexity int) int
+		Lines       func(childComplexity int) int
 	}
 
 	SeriesLine struct {
@@ -878,6 +880,7 @@ type ComplexityRoot struct {
 		ByInstrument func(childComplexity int) int
 		ByRoute      func(childComplexity int) int
 		ByStatus     func(childComplexity int) int
+		ErasedFlows  func(childComplexity int) int
 	}
 
 	TimelineSegment struct {
@@ -2709,6 +2712,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.FlowConnection.Edges(childComplexity), true
+	case "FlowConnection.erasedFlows":
+		if e.ComplexityRoot.FlowConnection.ErasedFlows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FlowConnection.ErasedFlows(childComplexity), true
 	case "FlowConnection.nodes":
 		if e.ComplexityRoot.FlowConnection.Nodes == nil {
 			break
@@ -4757,6 +4766,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Series.Days(childComplexity), true
+	case "Series.erasedFlows":
+		if e.ComplexityRoot.Series.ErasedFlows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Series.ErasedFlows(childComplexity), true
 	case "Series.lines":
 		if e.ComplexityRoot.Series.Lines == nil {
 			break
@@ -4931,6 +4946,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Summary.ByStatus(childComplexity), true
+	case "Summary.erasedFlows":
+		if e.ComplexityRoot.Summary.ErasedFlows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Summary.ErasedFlows(childComplexity), true
 
 	case "TimelineSegment.bases":
 		if e.ComplexityRoot.TimelineSegment.Bases == nil {
@@ -6018,7 +6039,7 @@ enum DpaStatus {
   NOT_YET_EFFECTIVE
   "A signature is missing."
   AWAITING_SIGNATURE
-  "Was executed and has ended."
+  "Was executed and has ended, or ends before it would take effect: a new one has to be signed."
   ENDED
   "There is none."
   NONE
@@ -6606,6 +6627,8 @@ type PersonEdge {
 type FlowConnection {
   "How many there are in all."
   totalCount: Int!
+  "How many flows the registry had, as it is asked about, whose content was erased since: they are in no list and no count, whatever the day and the filter. 0 for what is now, and for lists other than flows."
+  erasedFlows: Int!
   "Where the page stands."
   pageInfo: PageInfo!
   "The flows."
@@ -6858,6 +6881,8 @@ type Summary {
   asOf: Date!
   "How many are active."
   activeFlows: Int!
+  "How many flows the registry had, as it is asked about, whose content was erased since: they are in no count, whatever the day. 0 for what is now."
+  erasedFlows: Int!
   "By status; rows of 0 are left out."
   byStatus: [StatusCount!]!
   "By instrument: a flow counts once for each that is a basis of it."
@@ -7448,6 +7473,8 @@ enum SeriesBy {
 type Series {
   "The days."
   days: [Date!]!
+  "How many flows the registry had, as it is asked about, whose content was erased since: they are in no count, whatever the day and the filter. 0 for what is now."
+  erasedFlows: Int!
   "What was counted, by name; statuses from the best to the worst. Where nothing counts on any day, there is no line."
   lines: [SeriesLine!]!
 }
@@ -9089,6 +9116,8 @@ func (ec *executionContext) childFields_FlowConnection(ctx context.Context, fiel
 	switch field.Name {
 	case "totalCount":
 		return ec.fieldContext_FlowConnection_totalCount(ctx, field)
+	case "erasedFlows":
+		return ec.fieldContext_FlowConnection_erasedFlows(ctx, field)
 	case "pageInfo":
 		return ec.fieldContext_FlowConnection_pageInfo(ctx, field)
 	case "nodes":
@@ -9819,6 +9848,8 @@ func (ec *executionContext) childFields_Series(ctx context.Context, field graphq
 	switch field.Name {
 	case "days":
 		return ec.fieldContext_Series_days(ctx, field)
+	case "erasedFlows":
+		return ec.fieldContext_Series_erasedFlows(ctx, field)
 	case "lines":
 		return ec.fieldContext_Series_lines(ctx, field)
 	}
@@ -9899,6 +9930,8 @@ func (ec *executionContext) childFields_Summary(ctx context.Context, field graph
 		return ec.fieldContext_Summary_asOf(ctx, field)
 	case "activeFlows":
 		return ec.fieldContext_Summary_activeFlows(ctx, field)
+	case "erasedFlows":
+		return ec.fieldContext_Summary_erasedFlows(ctx, field)
 	case "byStatus":
 		return ec.fieldContext_Summary_byStatus(ctx, field)
 	case "byInstrument":
@@ -19335,6 +19368,29 @@ func (ec *executionContext) fieldContext_FlowConnection_totalCount(_ context.Con
 	return graphql.NewScalarFieldContext("FlowConnection", field, true, false, "Int")
 }
 
+func (ec *executionContext) _FlowConnection_erasedFlows(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*fact.Flow]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FlowConnection_erasedFlows(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ErasedFlows, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FlowConnection_erasedFlows(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FlowConnection", field, false, false, "Int")
+}
+
 func (ec *executionContext) _FlowConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *registry.Page[*fact.Flow]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -27814,6 +27870,29 @@ func (ec *executionContext) fieldContext_Series_days(_ context.Context, field gr
 	return graphql.NewScalarFieldContext("Series", field, false, false, "Date")
 }
 
+func (ec *executionContext) _Series_erasedFlows(ctx context.Context, field graphql.CollectedField, obj *registry.Series) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Series_erasedFlows(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ErasedFlows, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Series_erasedFlows(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Series", field, false, false, "Int")
+}
+
 func (ec *executionContext) _Series_lines(ctx context.Context, field graphql.CollectedField, obj *registry.Series) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -28402,6 +28481,29 @@ func (ec *executionContext) _Summary_activeFlows(ctx context.Context, field grap
 	)
 }
 func (ec *executionContext) fieldContext_Summary_activeFlows(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Summary", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Summary_erasedFlows(ctx context.Context, field graphql.CollectedField, obj *registry.Summary) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Summary_erasedFlows(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ErasedFlows, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Summary_erasedFlows(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Summary", field, false, false, "Int")
 }
 
@@ -35329,6 +35431,11 @@ func (ec *executionContext) _FlowConnection(ctx context.Context, sel ast.Selecti
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._FlowConnection_totalCount(ctx, field, obj)
 				})
+		case "erasedFlows":
+			out.Values[i] = ec._FlowConnection_erasedFlows(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "pageInfo":
 			out.Values[i] = ec._FlowConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -38040,6 +38147,11 @@ func (ec *executionContext) _Series(ctx context.Context, sel ast.SelectionSet, o
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "erasedFlows":
+			out.Values[i] = ec._Series_erasedFlows(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "lines":
 			out.Values[i] = ec._Series_lines(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -38337,6 +38449,11 @@ func (ec *executionContext) _Summary(ctx context.Context, sel ast.SelectionSet, 
 			}
 		case "activeFlows":
 			out.Values[i] = ec._Summary_activeFlows(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "erasedFlows":
+			out.Values[i] = ec._Summary_erasedFlows(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}

@@ -62,7 +62,7 @@ export function App({ sentBack }: { sentBack: SentBack | undefined }) {
       </svg>
       {signIn.wanted && <SignIn {...signIn} typed={viewer !== undefined} />}
       <Bar viewer={viewer} />
-      <KnownBanner />
+      <KnownBanner viewer={viewer} />
       {viewer ? (
         <Pages key={known?.moment ?? ""} viewer={viewer} />
       ) : awaited ? (

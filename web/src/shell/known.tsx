@@ -1,12 +1,14 @@
 import { useLayoutEffect, useMemo } from "react";
 import { useSearch } from "wouter";
+import { useQuery } from "../graphql/use-query";
 import { useLanguage } from "../language/language";
 import { isDay } from "../time/day";
 import { type Known, knownIn } from "../time/known";
 import { useAddress } from "./address";
 import { leaveMoment } from "./kept-moment";
-import { writes } from "./roles";
-import { useViewer } from "./viewer";
+import { ErasedThen } from "./known.gen";
+import { opens, writes } from "./roles";
+import { useViewer, type Viewer } from "./viewer";
 import "./known.css";
 
 /** The moment of which the page tells what was known; null for now. */
@@ -25,7 +27,7 @@ export function useMayWrite(): boolean {
 export const yesterday = () => new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
 
 /** Says above every page that it tells what was known at an earlier moment, and leads back; the page is tinted. */
-export function KnownBanner() {
+export function KnownBanner({ viewer }: { viewer: Viewer | undefined }) {
   const { words } = useLanguage();
   const { get, set } = useAddress();
   const known = useKnown();
@@ -40,7 +42,7 @@ export function KnownBanner() {
         <p>
           <Clock />
           <strong>{known.whole ? words.known.atEnd(known.day) : words.known.at(known.moment)}</strong>{" "}
-          <span className="small">{words.known.reads}</span>
+          <span className="small">{words.known.reads}</span> {viewer && opens(viewer, "/") && <Erased />}
         </p>
       ) : (
         <p role="alert">{words.known.nonsense}</p>
@@ -66,6 +68,16 @@ export function KnownBanner() {
       </div>
     </section>
   );
+}
+
+const nothing = {};
+
+/** Says how many flows of then are in no count, since their content was erased. */
+function Erased() {
+  const { words } = useLanguage();
+  const { data } = useQuery(ErasedThen, nothing);
+  const flows = data?.summary.erasedFlows ?? 0;
+  return flows > 0 && <strong className="small">{words.known.erased(flows)}</strong>;
 }
 
 /** A clock that is turned back. */

@@ -10,6 +10,8 @@ export const known = (f: Formats) => ({
     atEnd: (day: string) => `Wie bekannt am Ende des ${f.day(day)}`,
     at: (moment: string) => `Wie bekannt am ${f.moment(moment)}`,
     reads: "Später Geschriebenes zählt nicht. Erfassen lässt sich solange nichts.",
+    erased: (n: number) =>
+      `${f.number(n)} ${f.plural(n, "damaliger Datenfluss wurde", "damalige Datenflüsse wurden")} seither gelöscht und ${f.plural(n, "fehlt", "fehlen")} in jeder Zahl.`,
     back: "Zurück zu jetzt",
     nonsense: "Die Adresse nennt keinen Zeitpunkt der Vergangenheit. Dies ist, was jetzt bekannt ist.",
     asThen: "Wie damals bekannt",

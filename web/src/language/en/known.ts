@@ -11,6 +11,8 @@ export const known = (f: Formats) => ({
     atEnd: (day: string) => `As known at the end of ${f.day(day)}`,
     at: (moment: string) => `As known on ${f.moment(moment)}`,
     reads: "What was written later does not count. Nothing can be recorded meanwhile.",
+    erased: (n: number) =>
+      `${f.number(n)} ${f.plural(n, "flow of then was", "flows of then were")} erased since and ${f.plural(n, "is", "are")} in no count.`,
     back: "Back to now",
     nonsense: "The address names no moment of the past. This is what is known now.",
     asThen: "As known then",
