@@ -13,7 +13,7 @@ export function asKnown(query: string): string {
 }
 
 /** Where the selection of the operation begins: the first brace outside of its variables. */
-function bodyOf(query: string): number {
+export function bodyOf(query: string): number {
   let within = 0;
   for (let at = 0; at < query.length; at++) {
     if (query[at] === "(") within++;
@@ -23,7 +23,8 @@ function bodyOf(query: string): number {
   throw new Error("the operation selects nothing");
 }
 
-function closing(query: string, from: number): number {
+/** Where the brace closes that opens somewhere. */
+export function closing(query: string, from: number): number {
   let open = 0;
   for (let at = from; at < query.length; at++) {
     if (query[at] === "{") open++;

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "
 import { useSearch } from "wouter";
 import { useLanguage } from "../language/language";
 import { knownIn } from "../time/known";
-import { ask, type Operation, Refusal, signedOut } from "./client";
+import { ask, type Operation, Refusal, signedOut, unasked } from "./client";
 
 /** What is known of an answer: the last one stays while the next is awaited. */
 export interface Known<Answer> {
@@ -23,6 +23,32 @@ function keep(key: string, answer: unknown) {
   const oldest = kept.keys().next().value;
   if (kept.size > most && oldest !== undefined) kept.delete(oldest);
 }
+
+// Questions that were asked before what shows their answers stands.
+const ahead = new Map<string, Promise<unknown>>();
+
+/** Asks, once, what a page will ask as soon as it stands: its answer comes while the page is made. Null asks nothing. */
+export function useAhead<Answer, Variables>(
+  operation: Operation<Answer, Variables>,
+  variables: Variables | null,
+) {
+  const manner = useManner();
+  useState(() => {
+    if (variables === null) return;
+    const key = keyOf(manner, operation, variables);
+    const { signal } = new AbortController();
+    unasked.add(signal);
+    const answer = ask(operation, variables, signal);
+    answer.then(
+      (data) => keep(key, data),
+      () => ahead.delete(key), // the page asks itself, and tells what is refused
+    );
+    ahead.set(key, answer);
+  });
+}
+
+const keyOf = (manner: string, operation: Operation<unknown, never>, variables: unknown) =>
+  `${manner}${operation}${JSON.stringify(variables)}`;
 
 let writes = 0;
 const listeners = new Set<() => void>();
@@ -54,7 +80,7 @@ export function useQuery<Answer, Variables>(
   variables: Variables | null,
 ): Known<Answer> {
   const manner = useManner();
-  const key = variables === null ? "" : `${manner}${operation}${JSON.stringify(variables)}`;
+  const key = variables === null ? "" : keyOf(manner, operation, variables);
   const version = useWrites();
   const [state, setState] = useState<{ key: string; data?: Answer; refusal?: Refusal }>({ key: "" });
   const [turn, setTurn] = useState(0);
@@ -65,8 +91,12 @@ export function useQuery<Answer, Variables>(
   useEffect(() => {
     if (given.current === null) return;
     const control = new AbortController();
-    ask(operation, given.current, control.signal).then(
+    const begun = ahead.get(key) as Promise<Answer> | undefined;
+    ahead.delete(key);
+    const asks = () => ask(operation, given.current as Variables, control.signal);
+    (begun ? begun.catch(asks) : asks()).then(
       (data) => {
+        if (control.signal.aborted) return;
         keep(key, data);
         setState({ key, data });
       },

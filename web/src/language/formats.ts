@@ -25,44 +25,42 @@ export interface Formats {
 
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
-export function formatsOf(locale: string): Formats {
-  const numbers = new Intl.NumberFormat(locale);
-  const percents = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
-  const days = new Intl.DateTimeFormat(locale, {
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-    timeZone: "UTC",
-  });
-  const short = new Intl.DateTimeFormat(locale, {
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    timeZone: "UTC",
-  });
-  const months = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" });
-  const weekdays = {
-    long: new Intl.DateTimeFormat(locale, { weekday: "long", timeZone: "UTC" }),
-    narrow: new Intl.DateTimeFormat(locale, { weekday: "narrow", timeZone: "UTC" }),
+/** What a browser takes its time to make: made when it is first needed, and kept. */
+function once<Made>(make: () => Made): () => Made {
+  let made: Made | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
-  const moments = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
-  const countries = new Intl.DisplayNames(locale, { type: "region", fallback: "code" });
-  const plurals = new Intl.PluralRules(locale);
-  const lists = new Intl.ListFormat(locale, { type: "conjunction" });
+}
+
+export function formatsOf(locale: string): Formats {
+  const dates = (options: Intl.DateTimeFormatOptions) => once(() => new Intl.DateTimeFormat(locale, options));
+  const civilDates = (options: Intl.DateTimeFormatOptions) => dates({ ...options, timeZone: "UTC" });
+  const numbers = once(() => new Intl.NumberFormat(locale));
+  const percents = once(() => new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 }));
+  const days = civilDates({ day: "numeric", month: "long", year: "numeric" });
+  const short = civilDates({ day: "numeric", month: "short", year: "numeric" });
+  const months = civilDates({ month: "long", year: "numeric" });
+  const weekdays = { long: civilDates({ weekday: "long" }), narrow: civilDates({ weekday: "narrow" }) };
+  const moments = dates({ dateStyle: "medium", timeStyle: "short" });
+  const countries = once(() => new Intl.DisplayNames(locale, { type: "region", fallback: "code" }));
+  const plurals = once(() => new Intl.PluralRules(locale));
+  const lists = once(() => new Intl.ListFormat(locale, { type: "conjunction" }));
   const civil = (day: string) => new Date(`${day}T00:00:00Z`);
   return {
     locale,
-    number: (n) => numbers.format(n),
-    change: (n) => (n === 0 ? "" : `${n > 0 ? "+" : "−"}${numbers.format(Math.abs(n))}`),
-    percent: (share) => percents.format(share),
-    day: (day) => days.format(civil(day)),
-    shortDay: (day) => short.format(civil(day)),
-    month: (month) => months.format(civil(`${month}-01`)),
-    weekday: (day, length) => weekdays[length].format(civil(day)),
-    moment: (moment) => moments.format(new Date(moment)),
-    country: (code) => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code),
-    plural: (n, one, other) => (plurals.select(n) === "one" ? one : other),
-    list: (words) => lists.format(words),
+    number: (n) => numbers().format(n),
+    change: (n) => (n === 0 ? "" : `${n > 0 ? "+" : "−"}${numbers().format(Math.abs(n))}`),
+    percent: (share) => percents().format(share),
+    day: (day) => days().format(civil(day)),
+    shortDay: (day) => short().format(civil(day)),
+    month: (month) => months().format(civil(`${month}-01`)),
+    weekday: (day, length) => weekdays[length]().format(civil(day)),
+    moment: (moment) => moments().format(new Date(moment)),
+    country: (code) => (/^[A-Z]{2}$/.test(code) ? (countries().of(code) ?? code) : code),
+    plural: (n, one, other) => (plurals().select(n) === "one" ? one : other),
+    list: (words) => lists().format(words),
     name: (text) => (rightToLeft.test(text) ? `\u2068${text}\u2069` : text),
   };
 }

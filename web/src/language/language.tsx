@@ -12,10 +12,15 @@ interface Speech {
   speak: (language: string) => void;
 }
 
-const initial = formatsOf(english.locale);
+/** What a catalogue says. */
+function said({ locale, words }: Catalogue): Pick<Speech, "words" | "formats"> {
+  const formats = formatsOf(locale);
+  return { formats, words: words(formats) };
+}
+
+const inEnglish = said(english);
 const Context = createContext<Speech>({
-  words: english.words(initial),
-  formats: initial,
+  ...inEnglish,
   language: "en",
   speak: () => {},
 });
@@ -30,19 +35,20 @@ const preferred = () => spoken([localStorage.getItem(place) ?? "", ...navigator.
 
 export function LanguageOfReader({ children }: { children: ReactNode }) {
   const [language, setLanguage] = useState(preferred);
-  const [speech, setSpeech] = useState<Pick<Speech, "words" | "formats"> | null>(null);
+  const [speech, setSpeech] = useState(language === "en" ? inEnglish : null);
   useEffect(() => {
     let wanted = true;
-    const say = (tag: string, { locale, words }: Catalogue) => {
+    const say = (tag: string, speech: Pick<Speech, "words" | "formats">) => {
       if (!wanted) return;
-      const formats = formatsOf(locale);
       document.documentElement.lang = tag;
-      setSpeech({ formats, words: words(formats) });
+      setSpeech(speech);
     };
-    catalogues[language]?.().then(
-      (catalogue) => say(language, catalogue),
-      () => say("en", english), // a catalogue that does not come is no reason to say nothing
-    );
+    if (language === "en") say("en", inEnglish);
+    else
+      catalogues[language]?.().then(
+        (catalogue) => say(language, said(catalogue)),
+        () => say("en", inEnglish), // a catalogue that does not come is no reason to say nothing
+      );
     return () => {
       wanted = false;
     };

@@ -1,47 +1,23 @@
 // Where countries lie on the map, and the lines of routes between them.
-import { geoNaturalEarth1, geoPath } from "d3-geo";
-import { feature } from "topojson-client";
-import type { GeometryCollection, Topology } from "topojson-specification";
+import { own } from "../language/own";
 import places from "./places.json";
 import world from "./world.json";
 
-export const width = 960;
-export const height = 424;
-
 export type Point = [number, number];
 
-const projection = geoNaturalEarth1()
-  .rotate([-10, 0])
-  .scale(174)
-  .translate([width / 2, 250]);
+/** How large the drawing is, and the part of it that shows Europe. scripts/world.mjs projects it once for all readers. */
+export const { width, height, europe } = world;
 
-const draw = geoPath(projection).digits(1);
-const topology = world as unknown as Topology<{ countries: GeometryCollection }>;
+/** The outline of a country, where the map has one. */
+export const outlineOf = (code: string): string | undefined =>
+  own(world.outlines as Record<string, string>, code);
 
-/** The outlines of countries by code; empty for land that has none. */
-export const countries: { code: string; outline: string }[] = feature(
-  topology,
-  topology.objects.countries,
-).features.map((shape) => ({ code: String(shape.id ?? ""), outline: draw(shape) ?? "" }));
-
-const points = new Map<string, Point>();
-for (const [code, place] of Object.entries(places)) {
-  const point = projection(place as Point);
-  if (point) points.set(code, point);
-}
+/** The outline of all land. */
+export const land = Object.values(world.outlines).join("") + world.nameless;
 
 /** Where the routes of a country begin and end; nothing for a code that is on no map. */
-export const pointOf = (code: string): Point | undefined => points.get(code);
-
-/** The part of the map that shows Europe: where it begins, and how much larger it is drawn. */
-export const europe = frameAround([-12, 62], [33, 35]);
-
-function frameAround(northWest: Point, southEast: Point) {
-  const [left, top] = projection(northWest) ?? [0, 0];
-  const [right, bottom] = projection(southEast) ?? [width, height];
-  const scale = Math.min(width / (right - left), height / (bottom - top));
-  return { x: (left + right) / 2 - width / scale / 2, y: (top + bottom) / 2 - height / scale / 2, scale };
-}
+export const pointOf = (code: string): Point | undefined =>
+  own(places as unknown as Record<string, Point>, code);
 
 /** One curve of a route: moved aside, so that several lie next to each other. */
 export function curve(from: Point, to: Point, aside: number): string {

@@ -1,7 +1,7 @@
 import { memo, type ReactNode, useMemo, useState } from "react";
 import type { RouteCount } from "../overview/frames";
 import { patternOf, StatusPatterns } from "../parts/status";
-import { countries, europe, height, type Point, pointOf, width } from "./geometry";
+import { europe, height, land, outlineOf, type Point, pointOf, width } from "./geometry";
 import { Destination, Origin } from "./places";
 import { placesOf, routesOf, tintOf } from "./routes";
 import { Strands } from "./strands";
@@ -9,17 +9,8 @@ import { type Telling, Told } from "./told";
 import "./map.css";
 
 const Land = memo(function Land() {
-  return (
-    <g className="land">
-      {countries.map(({ code, outline }, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and some land has no code
-        <path key={`${code}${i}`} d={outline} />
-      ))}
-    </g>
-  );
+  return <path d={land} className="land" />;
 });
-
-const outlines = new Map(countries.map(({ code, outline }) => [code, outline]));
 
 interface Props {
   /** What the map shows, for those who do not see it. */
@@ -62,7 +53,7 @@ export function RouteMap({ name, counts, most, near, origin, destination, choose
         >
           <Land />
           {destinations.map((one) => {
-            const outline = outlines.get(one.code);
+            const outline = outlineOf(one.code);
             const tint = tintOf(one);
             return (
               outline && (

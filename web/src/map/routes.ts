@@ -38,7 +38,7 @@ function grouped<K extends "origin" | "destination" | "both">(counts: RouteCount
 
 /** Routes, the heaviest first. */
 export const routesOf = (counts: RouteCount[]): Route[] =>
-  grouped(counts, "both").sort((a, b) => b.total - a.total || nameOf(a).localeCompare(nameOf(b)));
+  grouped(counts, "both").sort((a, b) => b.total - a.total || (nameOf(a) < nameOf(b) ? -1 : 1));
 
 const nameOf = ({ origin, destination }: Route) => `${origin} ${destination}`;
 
@@ -70,8 +70,8 @@ export const radiusOf = (flows: number, most: number): number =>
 export function heaviest(days: RouteCount[][]): { route: number; place: number } {
   const most = { route: 1, place: 1 };
   for (const counts of days) {
-    most.route = Math.max(most.route, routesOf(counts)[0]?.total ?? 0);
-    most.place = Math.max(most.place, placesOf(counts, "destination")[0]?.total ?? 0);
+    most.route = Math.max(most.route, ...grouped(counts, "both").map((route) => route.total));
+    most.place = Math.max(most.place, ...grouped(counts, "destination").map((route) => route.total));
   }
   return most;
 }

@@ -6,6 +6,7 @@ import { EmptyRegistry } from "../parts/empty";
 import { Page } from "../parts/page";
 import { Refused } from "../parts/refused";
 import { statuses } from "../parts/status";
+import { useWidth } from "../parts/use-width";
 import { useAddress } from "../shell/address";
 import { today } from "../time/day";
 import { Controls } from "./controls";
@@ -27,6 +28,7 @@ export default function Overview() {
   const { words } = useLanguage();
   const address = useAddress();
   const { frames, marks, turns, deadlines, refusal, again } = useFrames(address.on);
+  const [time, width] = useWidth<HTMLDivElement>(); // known before the counts are
   const slider = useSlider(frames, turns, address);
   const { origin, destination, status } = narrowingOf(address);
   const by = useMemo(() => ({ origin, destination, status }), [origin, destination, status]);
@@ -82,7 +84,7 @@ export default function Overview() {
         <Deadlines of={deadlines} />
         <NewsCard />
       </aside>
-      <div className="overview-time">
+      <div className="overview-time" ref={time}>
         {frames && counts ? (
           <Timeline
             frames={frames}
@@ -93,6 +95,7 @@ export default function Overview() {
             status={status}
             text={text}
             today={today()}
+            width={width}
             move={slider.move}
             go={slider.go}
           />

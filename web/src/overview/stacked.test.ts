@@ -11,9 +11,9 @@ test("areas stand on each other, the worst at the bottom, and hold until the nex
   const [worst, valid] = areasOf(counts, [0, 10], 20, 100);
   expect(worst).toEqual({
     status: "NO_VALID_BASIS",
-    outline: "M0 100L10 100L10 0L20 0L20 100L10 100L10 100L0 100Z",
+    outline: "M0 100H10V0H20V100H0Z",
   });
-  expect(valid).toEqual({ status: "VALID", outline: "M0 50L10 50L10 0L20 0L20 0L10 0L10 100L0 100Z" });
+  expect(valid).toEqual({ status: "VALID", outline: "M0 50H10V0H20V0H10V100H0Z" });
 });
 
 test("the highest stop is the scale, and nothing at all does not divide by zero", () => {

@@ -2,27 +2,31 @@
 import type { Status } from "../graphql/schema.gen";
 import { statuses } from "../parts/status";
 
-/** The outlines of areas on each other. */
+/** The outlines of areas on each other, each from stop to stop on whole pixels: a count holds from its stop to the next. */
 export function areasOf(counts: Map<Status, Int32Array>, places: number[], width: number, height: number) {
-  const floor = new Float64Array(places.length);
   const most = mostOf(counts, places.length);
-  const y = (n: number) => Math.round(10 * (height - (n / most) * height)) / 10;
+  const xs = [...places, width].map(Math.round);
+  const floor = new Int32Array(places.length);
+  const levels = () => Array.from(floor, (n) => Math.round(10 * (height - (n / most) * height)) / 10);
+  let below = levels();
   return statuses.flatMap((status) => {
     const line = counts.get(status);
     if (!line) return [];
-    const above: string[] = [];
-    const below: string[] = [];
-    for (let i = 0; i < places.length; i++) {
-      const bottom = floor[i] as number;
-      const top = bottom + (line[i] as number);
-      const from = Math.round(10 * (places[i] as number)) / 10;
-      const to = Math.round(10 * (places[i + 1] ?? width)) / 10;
-      above.push(`${from} ${y(top)}L${to} ${y(top)}`);
-      below.push(`${to} ${y(bottom)}L${from} ${y(bottom)}`);
-      floor[i] = top;
-    }
-    return [{ status, outline: `M${above.join("L")}L${below.reverse().join("L")}Z` }];
+    for (let i = 0; i < floor.length; i++) floor[i] = (floor[i] as number) + (line[i] as number);
+    const bottom = below;
+    below = levels();
+    return [{ status, outline: outline(xs, below, bottom) }];
   });
+}
+
+/** Along the upper edge, and back along the lower one; only where an edge steps is it told. */
+function outline(xs: number[], above: number[], below: number[]): string {
+  const last = above.length - 1;
+  let path = `M${xs[0]} ${above[0]}`;
+  for (let i = 1; i <= last; i++) if (above[i] !== above[i - 1]) path += `H${xs[i]}V${above[i]}`;
+  path += `H${xs[last + 1]}V${below[last]}`;
+  for (let i = last; i > 0; i--) if (below[i] !== below[i - 1]) path += `H${xs[i]}V${below[i - 1]}`;
+  return `${path}H${xs[0]}Z`;
 }
 
 /** The most flows that are active on any stop; 1 where there are none. */

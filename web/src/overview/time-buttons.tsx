@@ -27,13 +27,13 @@ export function TimeButtons({
         <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
           <path d={slider.playing ? "M2 1h3v10H2zM7 1h3v10H7z" : "M2 1l9 5-9 5z"} fill="currentColor" />
         </svg>
-        {slider.playing ? words.overview.pause : words.overview.play}
+        <span className="time-words">{slider.playing ? words.overview.pause : words.overview.play}</span>
       </button>
       <button type="button" className="button" disabled={!before} onClick={() => jump(before)}>
-        ← {words.overview.turnBefore}
+        ← <span className="time-words">{words.overview.turnBefore}</span>
       </button>
       <button type="button" className="button" disabled={!after} onClick={() => jump(after)}>
-        {words.overview.turnAfter} →
+        <span className="time-words">{words.overview.turnAfter}</span> →
       </button>
       <label className="day-field">
         <span className="unseen">{words.general.day}</span>

@@ -1,7 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useMemo } from "react";
 import type { Status } from "../graphql/schema.gen";
 import { useLanguage } from "../language/language";
-import { useWidth } from "../parts/use-width";
 import { type Day, dayNumber } from "../time/day";
 import { Areas } from "./areas";
 import { type Frames, stopNear } from "./frames";
@@ -25,14 +24,15 @@ interface Props {
   /** What the slider says of the stop. */
   text: string;
   today: Day;
+  /** How wide the years are, in pixels. */
+  width: number;
   move: (stop: number) => void;
   go: (day: Day) => void;
 }
 
 /** Thirty years as areas, and the slider on them: dragged, clicked, or moved by keys. */
-export function Timeline({ frames, counts, marks, stop, day, status, text, today, move, go }: Props) {
+export function Timeline({ frames, counts, marks, stop, day, status, text, today, width, move, go }: Props) {
   const { words } = useLanguage();
-  const [frame, width] = useWidth<HTMLDivElement>();
   const numbers = useMemo(() => frames.days.map(dayNumber), [frames]);
   const first = numbers[0] ?? 0;
   const last = numbers.at(-1) ?? first + 1;
@@ -53,7 +53,7 @@ export function Timeline({ frames, counts, marks, stop, day, status, text, today
   };
   const now = places[stop] ?? 0;
   return (
-    <div className="timeline" ref={frame}>
+    <div className="timeline">
       {width > 0 && (
         <MarkLabels marks={marks} x={(day) => x(dayNumber(day))} width={width} day={day} go={go} />
       )}
@@ -74,7 +74,7 @@ export function Timeline({ frames, counts, marks, stop, day, status, text, today
         onPointerMove={(event) => event.currentTarget.hasPointerCapture(event.pointerId) && jump(event)}
       >
         <svg width="100%" height={tall} aria-hidden="true">
-          <Areas counts={counts} places={places} width={width} height={tall} status={status} />
+          {width > 0 && <Areas counts={counts} places={places} width={width} height={tall} status={status} />}
           <rect
             x={x(dayNumber(today))}
             width={Math.max(0, width - x(dayNumber(today)))}

@@ -1,9 +1,13 @@
 import { Suspense } from "react";
 import { Redirect, Route, Switch, useLocation, useSearch } from "wouter";
-import { useQuery } from "../graphql/use-query";
+import { useAhead, useQuery } from "../graphql/use-query";
 import Overview from "../overview/overview";
+import { Overview as OverviewOf } from "../overview/overview.gen";
+import { askedOf } from "../overview/use-frames";
 import { Refused, Skeleton } from "../parts/refused";
 import { StatusPatterns } from "../parts/status";
+import { today } from "../time/day";
+import { useAddress } from "./address";
 import { Bar } from "./bar";
 import { Boundary } from "./boundary";
 import { KnownBanner, useKnown } from "./known";
@@ -53,6 +57,9 @@ export function App({ sentBack }: { sentBack: SentBack | undefined }) {
   const signIn = useSignIn(sentBack);
   const { data, refusal, again } = useQuery(ViewerOf, nothing);
   const known = useKnown();
+  const [path] = useLocation();
+  const { on } = useAddress();
+  useAhead(OverviewOf, path === "/" ? askedOf(today(), on) : null);
   const viewer = data?.viewer;
   const awaited = signIn.wanted || !refusal;
   return (

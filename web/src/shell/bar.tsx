@@ -57,7 +57,7 @@ export function Bar({ viewer }: { viewer: Viewer | undefined }) {
           <circle cx="8" cy="21" r="3" className="brand-dot" />
           <circle cx="24" cy="19" r="3" className="brand-dot" />
         </svg>
-        Safeconduct
+        <span>Safeconduct</span>
       </Link>
       <nav aria-label={words.bar.pages} className="places">
         {shown.map((place) => (
