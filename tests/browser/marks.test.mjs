@@ -114,6 +114,27 @@ journey("the chain of a flow leads up and down", async (page) => {
   assert.deepEqual(await accessibility(page), []);
 });
 
+journey("a long chain is told as far as it fits, and leads on", async (page) => {
+  const record = (id, before) =>
+    ask(server, `mutation { recordFlow(input: {externalId: "${id}", name: "${id}", exporter: "nordwind", importer: "relay-us", exporterRole: PROCESSOR, importerRole: PROCESSOR, origin: "DE", destination: "US", data: [IDENTITY], onwardOf: "${before}"}) { record { id } } }`);
+  for (let i = 1; i <= 10; i++) await record(`deep-${i}`, i === 1 ? "f-fraud-onward" : `deep-${i - 1}`);
+  for (let i = 1; i <= 9; i++) await record(`wide-${i}`, "deep-10");
+  await page.goto("/flows/deep-10");
+  const chain = page.getByRole("region", { name: "Chain of flows" });
+  await chain.getByRole("link", { name: "deep-2", exact: true }).waitFor();
+  assert.equal(await chain.getByRole("link", { name: "deep-1", exact: true }).count(), 0);
+  await chain.getByRole("button", { name: "and 3 more" }).focus();
+  await page.keyboard.press("Enter");
+  await chain.getByRole("link", { name: "wide-9" }).waitFor();
+  assert.equal(await chain.locator("li:focus").getByRole("link", { name: "wide-7" }).count(), 1);
+  assert.deepEqual(await accessibility(page), []);
+  await chain.getByRole("link", { name: "the data came through other flows" }).click();
+  await page.waitForURL(/deep-2$/);
+  await chain.getByRole("link", { name: "f-fraud", exact: true }).or(chain.locator('a[href="/flows/f-fraud"]')).waitFor();
+  await chain.getByRole("link", { name: "passed on by 1 flow" }).click();
+  await page.waitForURL(/deep-6$/);
+});
+
 journey("on a phone, in German, the life and the chain stay within the page", async (page) => {
   for (const path of ["/flows/f-fraud", "/flows/f-ott-chatwave?on=2020-07-16", "/?on=2020-07-16"]) {
     await page.goto(path);

@@ -26,7 +26,7 @@ const written = (n) => String(n / 10).replace(/^(-?)0\./, "$1.");
 /** A point after another, with no more characters than it needs. */
 const step = (dx, dy) => `${written(dx)}${dy < 0 ? "" : " "}${written(dy)}`;
 
-/** One closed line, from point to point by how far they lie apart: half as long as by where they lie. */
+/** One closed line, or nothing where it is smaller than what is told apart: from point to point by how far they lie apart: half as long as by where they lie. */
 function ring(line) {
   const points = line.split("L").map((point) => point.split(",").map((n) => tenths(Number(n))));
   let [x, y] = points[0];
@@ -37,7 +37,7 @@ function ring(line) {
     text += text.endsWith("l") || one.startsWith("-") ? one : ` ${one}`;
     [x, y] = [toX, toY];
   }
-  return `${text}z`;
+  return text.endsWith("l") ? "" : `${text}z`;
 }
 
 const outlineOf = (shape) =>

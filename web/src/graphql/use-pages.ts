@@ -36,19 +36,23 @@ interface State<Row, Answer> {
   refusal?: Refusal | undefined;
 }
 
-/** Asks for a list page by page, by its cursor, as far as its rows are needed; null asks nothing. */
+/**
+ * Asks for a list page by page, by its cursor, as far as its rows are needed; null asks nothing.
+ * Further pages may be asked for otherwise than the first one, as what is in sight should come soonest.
+ */
 export function usePages<Answer, Variables extends { after?: string | null | undefined }, Row>(
   operation: Operation<Answer, Variables>,
   variables: Omit<Variables, "after"> | null,
   pageOf: (answer: Answer) => Connection<Row>,
+  further: Partial<Variables> = {},
 ): Paged<Row, Answer> {
   const writes = useWrites();
   const manner = useManner();
   const key = variables === null ? "" : `${writes} ${manner}${operation}${JSON.stringify(variables)}`;
   const [state, setState] = useState<State<Row, Answer>>({ key: "", rows: [] });
   const [wanted, setWanted] = useState({ key: "", rows: 0 });
-  const given = useRef({ variables, pageOf });
-  given.current = { variables, pageOf };
+  const given = useRef({ variables, pageOf, further });
+  given.current = { variables, pageOf, further };
 
   const here = state.key === key ? state : undefined;
   const enough = wanted.key === key ? Math.min(wanted.rows, mostRows) : 1;
@@ -62,7 +66,8 @@ export function usePages<Answer, Variables extends { after?: string | null | und
   useEffect(() => {
     if (!lacking) return;
     const control = new AbortController();
-    const asked = { ...given.current.variables, after } as unknown as Variables;
+    const { variables, further } = given.current;
+    const asked = { ...variables, ...(after && further), after } as unknown as Variables;
     ask(operation, asked, control.signal).then(
       (answer) => {
         const page = given.current.pageOf(answer);

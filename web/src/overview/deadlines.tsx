@@ -23,7 +23,7 @@ export function Deadlines({ of }: { of: OverviewQueryAnswer["deadlines"] | undef
               <span className="quiet">{words.general.inDays(daysUntil(one.date))}</span>
             </span>
             <span>
-              {words.deadline[one.kind]} <Evidence of={one} />
+              {words.deadline[one.kind]} <Evidence of={one} />{" "}
               <span className="quiet due-flows">{words.general.flows(one.flowsAffected)}</span>
             </span>
           </li>

@@ -17,6 +17,9 @@ export type Hit = HitsQueryAnswer["scenario"]["impact"]["flowsHit"]["nodes"][num
 type Impact = WhatIfQueryAnswer["scenario"]["impact"];
 
 const hitsOf = (answer: HitsQueryAnswer) => answer.scenario.impact.flowsHit;
+/** How many rows come first, as many as are in sight; and how many with each further question. */
+const inSight = 40;
+const further = { first: 200 };
 const keyOf = (hit: Hit) => hit.flow.externalId;
 
 /** The flows to which something is done, one by one: before, after, and on what they fall back. */
@@ -32,10 +35,11 @@ export function Hits({ changes, on, impact }: { changes: LawChange[]; on: Day; i
       effect: effect ? [effect] : (null as HitEffect[] | null),
       fallback: fallback ? [fallback] : null,
       text,
+      first: inSight,
     }),
     [changes, on, effect, fallback, text],
   );
-  const { rows, total, stale, refusal, again, need } = usePages(HitsOf, variables, hitsOf);
+  const { rows, total, stale, refusal, again, need } = usePages(HitsOf, variables, hitsOf, further);
   useEffect(() => need(mostPrinted), [need]); // the first are here at once, the rest before they are printed
   const columns = useHitColumns(on);
   return (

@@ -134,6 +134,7 @@ export const answers = (f: Formats) => {
       certified: (day: string) => `zertifiziert ${f.shortDay(day)}`,
       nextDue: (day: string) => `wieder fällig ${day}`,
       chain: "Kette der Datenflüsse",
+      cameFrom: "die Daten kamen durch andere Datenflüsse",
       passedOn: (n: number) => `weitergegeben durch ${flows(n)}`,
       events: "Was sich änderte",
       eventsCounted: (n: number) => `${f.number(n)} Ereignisse`,

@@ -155,6 +155,7 @@ export const answers = (f: Formats) => {
       certified: (day: string) => `certified ${f.shortDay(day)}`,
       nextDue: (day: string) => `due again ${day}`,
       chain: "Chain of flows",
+      cameFrom: "the data came through other flows",
       passedOn: (n: number) => `passed on by ${flows(n)}`,
       events: "What changed",
       eventsCounted: (n: number) => `${f.number(n)} events`,
