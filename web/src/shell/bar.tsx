@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { languages, useLanguage } from "../language/language";
 import { lists } from "../lists/paths";
@@ -42,6 +42,17 @@ export function Bar({ viewer }: { viewer: Viewer | undefined }) {
     window.addEventListener("keydown", listen);
     return () => window.removeEventListener("keydown", listen);
   }, [searches]);
+  const nav = useRef<HTMLElement>(null);
+  const moved = useRef(false);
+  // Where the places do not all fit, the one that is shown is in sight; the first one is from the beginning.
+  useEffect(() => {
+    if (path === "/" && !moved.current) return;
+    moved.current = true;
+    const [row, current] = [nav.current, nav.current?.querySelector("[aria-current=page]")];
+    if (!row || !current || !viewer) return;
+    const [frame, box] = [row.getBoundingClientRect(), current.getBoundingClientRect()];
+    row.scrollLeft += box.left + box.width / 2 - frame.left - frame.width / 2;
+  }, [path, viewer]);
   const under = (place: string) => path === place || path.startsWith(`${place}/`);
   const here = (place: string) =>
     place === "/" ? path === "/" : place === "/flows" ? lists.some(under) : under(place);
@@ -59,7 +70,7 @@ export function Bar({ viewer }: { viewer: Viewer | undefined }) {
         </svg>
         <span>Safeconduct</span>
       </Link>
-      <nav aria-label={words.bar.pages} className="places">
+      <nav aria-label={words.bar.pages} className="places" ref={nav}>
         {shown.map((place) => (
           <Link key={place} href={onDay(place, on)} aria-current={here(place) ? "page" : undefined}>
             {words.bar.places[place]}
