@@ -126,6 +126,9 @@ func (v *View) suppose(ctx context.Context) (*book, error) {
 	after := &book{facts: u.facts(), flows: before.flows}
 	deciders := after.deciders(v.law)
 	u.touchEvidence()
+	if err := u.touchNegative(ctx, deciders); err != nil {
+		return nil, err
+	}
 	var ending columns.Ending
 	if v.law != of.law {
 		if ending, err = u.touchLaw(ctx, basis.Between(of.law, v.law), deciders); err != nil {

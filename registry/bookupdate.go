@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 
+	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/columns"
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/law"
@@ -130,6 +131,7 @@ func (u *update) facts() *facts {
 		certified:     u.before.certified.with(u.changed.certified),
 		byGroup:       u.before.byGroup.with(u.changed.byGroup),
 		above:         u.before.above.with(u.changed.above),
+		negative:      u.negative(),
 		lost:          u.before.lost,
 		due:           u.before.due,
 	}
@@ -142,6 +144,7 @@ type changedFacts struct {
 	certified     map[fact.ID][]*fact.Certification
 	byGroup       map[string][]*fact.BindingRules
 	above         map[fact.ID]*fact.Flow
+	negative      basis.Negative // of a hypothesis
 }
 
 func newChangedFacts() changedFacts {
@@ -151,6 +154,7 @@ func newChangedFacts() changedFacts {
 		map[fact.ID][]*fact.Certification{},
 		map[string][]*fact.BindingRules{},
 		map[fact.ID]*fact.Flow{},
+		basis.Negative{},
 	}
 }
 

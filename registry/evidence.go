@@ -21,6 +21,7 @@ type evidence interface {
 	assessments(exporter, importer fact.ID) ([]*fact.Assessment, error)
 	flow(fact.ID) (*fact.Flow, error)
 	erased() (*erasedFacts, error) // of this state
+	negative() basis.Negative      // of a hypothesis
 }
 
 // decider decides flows, each after the one through which its data came, and
@@ -140,6 +141,8 @@ func (d *decider) caseOf(f *fact.Flow, above *basis.Decision) (c *basis.Case, er
 		return nil, err
 	}
 	c.Erased = erased.of(c)
+	_, destination := c.Route()
+	c.NegativeFrom = d.evidence.negative().From(destination, c.Importer.Country)
 	if c.Agreements, err = d.evidence.agreements(f.Exporter, f.Importer); err != nil {
 		return nil, err
 	}
@@ -175,6 +178,9 @@ func (s *stored) erased() (lost *erasedFacts, err error) {
 	}
 	return s.lost, err
 }
+
+// negative is nothing: what is supposed is in no storage.
+func (s *stored) negative() basis.Negative { return nil }
 
 func (s *stored) organization(id fact.ID) (*fact.Organization, error) {
 	return organizations.Get(s.Reader, id)

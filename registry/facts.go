@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/columns"
 	"github.com/safeconduct/safeconduct/registry/fact"
 	"github.com/safeconduct/safeconduct/registry/fault"
@@ -20,6 +21,7 @@ type facts struct {
 	certified     layered[fact.ID, []*fact.Certification]
 	byGroup       layered[string, []*fact.BindingRules]
 	above         layered[fact.ID, *fact.Flow] // those that others pass on
+	negative      basis.Negative               // of a hypothesis; nil where it supposes no such thing
 	lost          *erasedFacts
 	packed        *packedFacts // the same as bytes; nil where something lies over them
 	due           *calendar    // of what is as bytes, whatever lies over it

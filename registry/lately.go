@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"github.com/safeconduct/safeconduct/registry/basis"
 	"github.com/safeconduct/safeconduct/registry/columns"
 	"github.com/safeconduct/safeconduct/registry/fact"
 )
@@ -18,6 +19,8 @@ type lately struct {
 }
 
 func (l *lately) erased() (*erasedFacts, error) { return l.lost, nil }
+
+func (l *lately) negative() basis.Negative { return l.facts.negative }
 
 func (l *lately) organization(id fact.ID) (*fact.Organization, error) {
 	for _, o := range l.parties {

@@ -39,7 +39,7 @@ func TestWhatAnotherLawDoesNotTouchIsAsItWas(t *testing.T) {
 // supposeLaws compares one random registry under random hypotheses. It counts the
 // kinds of instruments whose change makes a difference.
 func supposeLaws(t *testing.T, seed uint64, changed map[law.Kind]int) {
-	store, random, files := memkv.New(), rand.New(rand.NewPCG(seed, 11)), naive.Random(seed)
+	store, random, files := memkv.New(), rand.New(rand.NewPCG(seed, 11)), eachPairOneWay(t, naive.Random(seed))
 	r := openUnder(t, store, law.Default())
 	defer r.Close()
 	if _, err := r.Import(anyone(), registry.Import{Sources: inMemory(files)}); err != nil {
@@ -59,7 +59,7 @@ func supposeLaws(t *testing.T, seed uint64, changed map[law.Kind]int) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		supposed := everyMonth(t, s.View())
+		supposed := expressible(end, everyMonth(t, s.View()))
 		under, err := law.Default().With(changes...)
 		if err != nil {
 			t.Fatal(err)
@@ -67,7 +67,7 @@ func supposeLaws(t *testing.T, seed uint64, changed map[law.Kind]int) {
 		if do() != nil {
 			return // it has ended already
 		}
-		anew := everyMonth(t, now(t, openUnder(t, store, under)))
+		anew := expressible(end, everyMonth(t, now(t, openUnder(t, store, under))))
 		if diff := cmp.Diff(anew, supposed); diff != "" {
 			t.Errorf("seed %d, %s %s (-decided anew +supposed):\n%s", seed, tellLaws(changes), name, diff)
 			return

@@ -37,9 +37,9 @@ func TestRemediesAreSoughtOnceForAllThatAreAlike(t *testing.T) {
 }
 
 // TestCasesThatAreAlikeHaveTheSameRemedies looks for the remedies of the evidence of random
-// registries for a few flows, so that many are alike: whoever their parties are, and on
-// whatever days their evidence began and ended, also under laws whose instruments are
-// open to some sectors and roles alone.
+// registries for a few flows, so that many are alike: whoever their parties are, on
+// whatever days their evidence began and ended, also under laws whose instruments are open
+// to some sectors and roles alone, and whatever is supposed of assessments.
 func TestCasesThatAreAlikeHaveTheSameRemedies(t *testing.T) {
 	ctx, most := anyone(), 1000
 	type asked struct {
@@ -99,6 +99,9 @@ func retold(c *basis.Case, random *rand.Rand) *basis.Case {
 		always.Declared = fact.Declared{}
 	}
 	told.Flow = always.Flow()
+	if random.IntN(3) == 0 { // before or after the day, as a hypothesis may have it
+		told.NegativeFrom = civil.MustParse(fmt.Sprintf("20%02d-01-01", 15+random.IntN(11)))
+	}
 	return &told
 }
 

@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/google/uuid"
-
 	"github.com/safeconduct/safeconduct/registry/civil"
 	"github.com/safeconduct/safeconduct/registry/columns"
 	"github.com/safeconduct/safeconduct/registry/fact"
@@ -22,7 +20,8 @@ type SupposedEnd struct {
 }
 
 // SupposedTurn supposes that all assessments of transfers to a country turn
-// negative on a day, and that those completed later are negative, too.
+// negative on a day, and that those completed later are negative, too: transfers of data
+// that goes there, and those to importers that are established there.
 type SupposedTurn struct {
 	Country string     `cbor:"0,keyasint"`
 	On      civil.Date `cbor:"1,keyasint"`
@@ -47,14 +46,14 @@ func (c *LawChange) factChange(v *View, r *table.Reader) (supposedFact, error) {
 			return nil, err
 		}
 		return func(u *update) {
-			u.supposeEnded(of.Organization, c.Lapse.On, func(id fact.ID) bool { return id == of.ID })
+			u.supposeEnded(of.Organization, c.Lapse.On, func(other *fact.Certification) bool { return other.ID == of.ID })
 		}, nil
 	case c.Withdraw != nil:
 		o, err := named(r, organizations, "withdraw", c.Withdraw)
 		if err != nil {
 			return nil, err
 		}
-		return func(u *update) { u.supposeEnded(o.ID, c.Withdraw.On, func(fact.ID) bool { return true }) }, nil
+		return func(u *update) { u.supposeWithdrawn(o.ID, c.Withdraw.On) }, nil
 	case c.Negate != nil:
 		country := strings.ToUpper(c.Negate.Country)
 		if why := v.law.CountryFault(country); !why.IsEmpty() {
@@ -108,39 +107,24 @@ func (u *update) contractsOf(parties columns.Parties) *contracts {
 	return of
 }
 
-func (u *update) supposeEnded(holder fact.ID, on civil.Date, is func(fact.ID) bool) {
+// supposeWithdrawn ends the certifications that an organization has on a day. Whoever was
+// taken off a list may be entered in it again: a certification of that day or a later one
+// is another one.
+func (u *update) supposeWithdrawn(holder fact.ID, on civil.Date) {
+	u.supposeEnded(holder, on, func(c *fact.Certification) bool { return c.CertifiedOn < on })
+}
+
+func (u *update) supposeEnded(holder fact.ID, on civil.Date, is func(*fact.Certification) bool) {
 	held, changed := u.changed.certified[holder]
 	if !changed {
 		held = slices.Clone(u.before.certified.get(holder))
 	}
 	for i, c := range held {
-		if is(c.ID) {
+		if is(c) {
 			ended := *c
 			ended.EndedOn = earlierOf(c.EndedOn, on)
 			held[i] = &ended
 		}
 	}
 	u.changed.certified[holder], u.holders[holder] = held, true
-}
-
-func (u *update) supposeNegative(country string, on civil.Date) {
-	for parties, of := range u.before.byPair.all {
-		importer := u.before.organizations.get(parties.Importer)
-		if of == nil || len(of.assessments) == 0 || importer == nil || importer.Country != country {
-			continue
-		}
-		turned := &fact.Assessment{
-			Header:   fact.Header{ID: uuid.New(), ExternalID: "hypothesis"},
-			Exporter: parties.Exporter, Importer: parties.Importer, CompletedOn: on, Outcome: fact.Insufficient,
-		}
-		changed := u.contractsOf(parties)
-		for i, a := range changed.assessments {
-			if a.CompletedOn > on {
-				negative := *a
-				negative.Outcome = fact.Insufficient
-				changed.assessments[i] = &negative
-			}
-		}
-		changed.assessments = append(changed.assessments, turned)
-	}
 }

@@ -6931,9 +6931,9 @@ input LawChange @oneOf {
   terminate: EvidenceEndInput
   "A certification lapses."
   lapse: EvidenceEndInput
-  "All certifications of an organization are withdrawn."
+  "All certifications that an organization has on the day are withdrawn. It may certify again: a certification of that day or a later one is another one."
   withdraw: EvidenceEndInput
-  "All assessments of transfers to a country turn negative, those that are completed later, too."
+  "All assessments of transfers to a country turn negative, those that are completed later, too: of data that goes there, and of data for an importer that is established there. Where there is no assessment, none turns, and none that would be made is offered as a remedy."
   negate: NegateInput
   "A member state leaves the EEA, with the territories that count as part of it."
   leave: LeaveInput
@@ -6969,9 +6969,9 @@ input EvidenceEndInput {
 
 "A country whose law bars what assessments found."
 input NegateInput {
-  "The country in which importers are established."
+  "The country to which the data goes, or in which the importer is established."
   country: String!
-  "The day on which the assessments are negative."
+  "The day on which the assessments are negative, and from which on."
   on: Date!
 }
 

@@ -21,6 +21,7 @@ type Case struct {
 	Assessments    []*fact.Assessment    // of this pair, in this direction
 	Upstream       *Decision             // of the flow through which the data came; nil where none is named
 	Erased         []Erased              // what belonged to the case and cannot be known any more
+	NegativeFrom   civil.Date            // a hypothesis: from which day on all assessments are negative; the zero Date: they are not
 }
 
 // Decision is the timeline of a flow and what the flows below it need to know.
@@ -119,7 +120,7 @@ func (judged *judgment) begin(l *law.Law, c *Case, outline bool) {
 	}
 	judged.lost = c.lost()
 	judged.needed = needed(judged.needed, c.Flow)
-	judged.assessed = assess(judged.assessed, c.Assessments)
+	judged.assessed = assess(judged.assessed, c.turned())
 	judged.readContracts()
 }
 
