@@ -1,10 +1,10 @@
 package limit_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"math"
 	"os"
-	"slices"
 	"strings"
 	"testing"
 
@@ -45,11 +45,19 @@ func TestCosts(t *testing.T) {
 		{"the page that nobody asks for", "{ agreements { nodes { id } } }", nil, 1 + 50*2},
 		{"a page by a variable", "query($n: Int) { agreements(first: $n) { nodes { id } } }", map[string]any{"n": int64(9)}, 1 + 9*2},
 		{"a variable that is not given", "query($n: Int) { agreements(first: $n) { nodes { id } } }", nil, 1 + 50*2},
+		{"a page by a variable that is null", "query($n: Int) { agreements(first: $n) { nodes { id } } }", map[string]any{"n": nil}, 1 + 50*2},
+		{"a page by null", "{ agreements(first: null) { nodes { id } } }", nil, 1 + 50*2},
+		{"a page by a number of JSON", "query($n: Int) { agreements(first: $n) { nodes { id } } }", map[string]any{"n": json.Number("9")}, 1 + 9*2},
+		{"a page by text", "query($n: Int) { agreements(first: $n) { nodes { id } } }", map[string]any{"n": "9"}, 1 + 1000*2},
+		{"a page by what is no whole number", "query($n: Int) { agreements(first: $n) { nodes { id } } }", map[string]any{"n": 9.0}, 1 + 1000*2},
 		{"a dry run", `mutation { endFlow(externalId: "f", endedOn: "2026-01-01", dryRun: true) { record { __typename } } }`, nil, 50_000 + 1 + 1},
 		{"none", `mutation { endFlow(externalId: "f", endedOn: "2026-01-01", dryRun: false) { record { __typename } } }`, nil, 1 + 1 + 1},
 		{"one by a variable", `mutation($d: Boolean) { endFlow(externalId: "f", endedOn: "2026-01-01", dryRun: $d) { record { __typename } } }`, nil, 50_000 + 1 + 1},
 		{"one by a variable that is called false", `mutation($false: Boolean) { endFlow(externalId: "f", endedOn: "2026-01-01", dryRun: $false) { record { __typename } } }`, nil, 50_000 + 1 + 1},
 		{"ids", `query($i: [ID!]!) { nodes(ids: $i) { id } }`, map[string]any{"i": []any{"a", "b", "c"}}, 1 + 3},
+		{"ids beside each other", `query($a: ID!) { nodes(ids: [$a, "b"]) { id } }`, map[string]any{"a": "a"}, 1 + 2},
+		{"an id alone", `{ nodes(ids: "a") { id } }`, nil, 1 + 1},
+		{"an id alone by a variable", `query($i: [ID!]!) { nodes(ids: $i) { id } }`, map[string]any{"i": []string{"a"}}, 1 + 1},
 		{"a fragment, where it is spread", "{ agreements(first: 3) { nodes { ...f } edges { node { ...f } } } } fragment f on Agreement { id kind }", nil, 1 + 3*(1+2+1+1+2)},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -115,10 +123,22 @@ func TestEveryOperationOfTheContractIsAllowed(t *testing.T) {
 func TestWeightsAreOfTheSchema(t *testing.T) {
 	s := schema(t)
 	for name := range limit.Weights {
-		of, field, _ := strings.Cut(name, ".")
-		known := s.Types[of] != nil && slices.ContainsFunc(s.Types[of].Fields, func(f *ast.FieldDefinition) bool { return f.Name == field })
-		if !known {
+		if fieldOf(s, name) == nil {
 			t.Errorf("the schema has no %s", name)
 		}
 	}
+	for name := range limit.ArgumentWeights {
+		if last := strings.LastIndex(name, "."); fieldOf(s, name) == nil && (fieldOf(s, name[:last]) == nil || fieldOf(s, name[:last]).Arguments.ForName(name[last+1:]) == nil) {
+			t.Errorf("the schema has no %s", name)
+		}
+	}
+}
+
+// fieldOf is a field of the schema by its type and name, nil where there is none.
+func fieldOf(s *ast.Schema, name string) *ast.FieldDefinition {
+	of, field, _ := strings.Cut(name, ".")
+	if s.Types[of] == nil {
+		return nil
+	}
+	return s.Types[of].Fields.ForName(field)
 }
