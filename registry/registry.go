@@ -239,7 +239,7 @@ func known(err error) error {
 	)
 	switch {
 	case errors.As(err, &missing):
-		return fault.New(fault.NotFound, "there is no %s %q", sentence.Text(missing.Table), missing.Key)
+		return fault.New(fault.NotFound, "there is no %s %q", sentence.Text(missing.Table), fault.Clip(missing.Key))
 	case errors.As(err, &erased):
 		return fault.New(fault.NotFound, "the content that the %s %q had then was erased, by commit %d", sentence.Text(erased.Table), erased.Key, erased.Commit)
 	case errors.As(err, &conflict):

@@ -83,6 +83,9 @@ func (r *Reader) chain(table byte, id uuid.UUID) (all []*version, err error) {
 // Bearers gives the ids of all records that bear the external key or ever bore
 // it, the latest first: for a removed record, too, one can ask.
 func (t *Table[T]) Bearers(r *Reader, externalID string) (ids []uuid.UUID, err error) {
+	if len(externalID) > LongestKey {
+		return nil, nil
+	}
 	value := externalKey(externalID)
 	err = r.entries(t.Code, externalIndex, value, key.After(value), func(_ []byte, id uuid.UUID) (bool, error) {
 		ids = append([]uuid.UUID{id}, ids...)

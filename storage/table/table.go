@@ -97,9 +97,16 @@ func (t *Table[T]) unlessErased(v *version) (*T, error) {
 	return record, err
 }
 
+// LongestKey is how many bytes an external key has at most; whoever puts records sees to
+// that. A longer one nobody bears: it is not looked for.
+const LongestKey = 512
+
 // ByExternalID returns the record with the external key, a [NotFound] when
 // there is none, an [Erased] when its content was erased.
 func (t *Table[T]) ByExternalID(r *Reader, externalID string) (found *T, err error) {
+	if len(externalID) > LongestKey {
+		return nil, &NotFound{t.Name, externalID}
+	}
 	value := externalKey(externalID)
 	err = r.entries(t.Code, externalIndex, value, key.After(value), func(_ []byte, id uuid.UUID) (bool, error) {
 		v, err := r.version(t.Code, id)
