@@ -96,6 +96,7 @@ type reads struct {
 	comments      ahead[fact.ID, []*Comment] // by flow
 
 	searching sync.Mutex // of an operation one search at a time
+	counting  counting   // and one series
 }
 
 // show announces what may be asked of records that are handed out.

@@ -72,6 +72,9 @@ func (v *View) pageOfFlows(all []*fact.Flow, paging Paging) (*FlowPage, error) {
 
 // check gives the filter with its countries folded.
 func (f FlowFilter) check(l *law.Law) (FlowFilter, error) {
+	if err := f.checkLengths(); err != nil {
+		return f, err
+	}
 	for _, id := range f.Instrument {
 		if !l.IsInstrument(id) {
 			return f, fault.Bad("instrument", id, "is no instrument")
@@ -83,6 +86,43 @@ func (f FlowFilter) check(l *law.Law) (FlowFilter, error) {
 	}
 	f.Destination, err = countries(l, "destination", f.Destination)
 	return f, err
+}
+
+// checkLengths refuses a field of more values than a list may have.
+func (f *FlowFilter) checkLengths() error {
+	for _, list := range []struct {
+		field  string
+		values int
+	}{
+		{"status", len(f.Status)},
+		{"regime", len(f.Regime)},
+		{"instrument", len(f.Instrument)},
+		{"customer", len(f.Customer)},
+		{"exporter", len(f.Exporter)},
+		{"importer", len(f.Importer)},
+		{"origin", len(f.Origin)},
+		{"destination", len(f.Destination)},
+		{"product", len(f.Product)},
+		{"data", len(f.Data)},
+		{"assignee", len(f.Assignee)},
+		{"reason", len(f.Reason)},
+		{"remedy", len(f.Remedy)},
+	} {
+		if err := checkLength(list.field, list.values); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// mostValues is how many values a list has at most by which something is narrowed.
+const mostValues = 1_000
+
+func checkLength(field string, values int) error {
+	if values > mostValues {
+		return fault.Bad(field, "", "has %d values: expected at most %d", values, mostValues)
+	}
+	return nil
 }
 
 // countries folds the codes of a field and refuses what is no country.
@@ -174,10 +214,10 @@ func (f FlowFilter) compile(ctx context.Context, v *View) (c columns.Filter, err
 	return c, err
 }
 
-// idsOf finds organizations by their external ids. Where none is found of those
+// idsOf finds organizations by their external ids, each once. Where none is found of those
 // that are named, it gives an id that nobody has.
 func idsOf(r *table.Reader, named []string) (found []fact.ID, err error) {
-	for _, externalID := range named {
+	for _, externalID := range slices.Compact(slices.Sorted(slices.Values(named))) {
 		o, err := organizations.ByExternalID(r, externalID)
 		switch {
 		case isMissing(known(err)):

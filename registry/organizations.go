@@ -44,6 +44,9 @@ type OrganizationFilter struct {
 // SearchOrganizations finds organizations for people: exact matches first, then
 // by name, then by external id; without a search, by external id.
 func (v *View) SearchOrganizations(ctx context.Context, filter OrganizationFilter, paging Paging) (*OrganizationPage, error) {
+	if err := checkLength("kind", len(filter.Kinds)); err != nil {
+		return nil, err
+	}
 	filter.Country = strings.ToUpper(filter.Country)
 	if why := countryFault(v.law, filter.Country); !why.IsEmpty() {
 		return nil, fault.BadFor("country", filter.Country, why)

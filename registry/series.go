@@ -5,6 +5,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"sync"
 
 	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/basis"
@@ -124,6 +125,11 @@ func (v *View) Series(ctx context.Context, q SeriesQuery) (*Series, error) {
 	if err != nil {
 		return nil, err
 	}
+	v.reads.counting.Lock()
+	defer v.reads.counting.Unlock()
+	if err := v.reads.counting.check(); err != nil {
+		return nil, err
+	}
 	var lines map[string]columns.Line
 	if q.By == ByStatus && filter.AdmitsAll() {
 		lines = b.view.DailySeries(days)
@@ -137,8 +143,27 @@ func (v *View) Series(ctx context.Context, q SeriesQuery) (*Series, error) {
 	for _, name := range q.By.order(lines) {
 		s.Lines = append(s.Lines, SeriesLine{name, lines[name]})
 	}
+	v.reads.counting.counts += len(days) * (1 + len(s.Lines)) // the days count as a line
+	if err := v.reads.counting.check(); err != nil {
+		return nil, err
+	}
 	s.ErasedFlows, err = v.erasedFlows(ctx, b)
 	return s, err
+}
+
+// counting is how many counts the series of an operation have, which are kept until it is
+// answered. They are made one series after the other.
+type counting struct {
+	sync.Mutex
+	counts int
+}
+
+// check refuses too many counts with TOO_COMPLEX.
+func (c *counting) check() error {
+	if c.counts > columns.MostCounts {
+		return fault.New(fault.TooComplex, "the series of the operation have more than %d counts: ask for fewer at a time, or by a longer step", columns.MostCounts)
+	}
+	return nil
 }
 
 // names gives the names by which a flow is counted.
