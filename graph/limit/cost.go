@@ -62,8 +62,13 @@ func (m *metering) weight(f *ast.Field) int64 {
 	if !is {
 		weight = 1
 	}
-	if name == "Query.series" {
+	switch name {
+	case "Query.series":
 		weight = plus(weight, m.counts(f))
+	case "Query.customers", "Query.organizations":
+		if len(m.text(f, "search")) < fewLetters {
+			weight = plus(weight, shortSearch)
+		}
 	}
 	return plus(weight, m.arguments(name, f.Arguments))
 }

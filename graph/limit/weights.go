@@ -25,7 +25,7 @@ var Weights = map[string]int64{
 	"Query.remedies":      50_000,
 	"Query.flagGroups":    50_000,
 	"Query.history":       200,
-	"Query.log":           5_000, // which is read from its beginning
+	"Query.log":           10_000, // read from its beginning, and once more to be counted
 	"Query.accessLog":     20_000,
 	"Query.organizations": 200,
 	"Query.customers":     100,
@@ -39,9 +39,6 @@ var Weights = map[string]int64{
 	"Impact.flowsHit":     500,
 	"Impact.groups":       10_000,
 	"Scenario.falls":      10_000,
-
-	"LogConnection.totalCount":          5_000,
-	"OrganizationConnection.totalCount": 600, // of customers, each is read
 
 	"Subscription.flagsChanged": 500, // each time that something was written
 
@@ -63,6 +60,13 @@ var ArgumentWeights = map[string]int64{
 	"FlowFilter.remedy":           50_000, // what Query.remedies costs, which it asks first
 	"FlowFilter.text":             50_000, // the names of all that the rest admits are read
 }
+
+// shortSearch is what it costs more to look for companies by fewer than [fewLetters]
+// letters, or by none: most of them are found, and each is read.
+const (
+	shortSearch = 600
+	fewLetters  = 3
+)
 
 // perValue is what each value of a list costs that narrows something: it is looked up, and
 // held against what there is.
