@@ -30,11 +30,8 @@ func (p *paths) handle(pattern string, h http.Handler) {
 	if !known {
 		panic("no row in the table of paths: " + pattern)
 	}
-	switch {
-	case row.Part != "":
+	if row.Part != "" {
 		h = p.behind(row.Part, h)
-	case row.IsSignIn():
-		h = p.tried(h)
 	}
 	if p.registry.RecordsAccess() && row.IsRecorded() {
 		h = recorded(p.registry, row, h)

@@ -25,9 +25,13 @@ type LinkAnswer struct {
 }
 
 // newLink answers with a link under the address at which people reach the server.
-func newLink(door *signin.Door, base string) http.Handler {
+func newLink(o Options) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
-		answer(w, http.StatusCreated, LinkAnswer{door.Link(base, access.CallerOf(q.Context()))})
+		if o.Everybody != nil { // who owns the folder shows nothing
+			answer(w, http.StatusCreated, LinkAnswer{o.Door.Link(o.Base, *o.Everybody)})
+			return
+		}
+		answer(w, http.StatusCreated, LinkAnswer{o.Door.LinkOf(q, o.Base, access.CallerOf(q.Context()))})
 	})
 }
 
@@ -35,27 +39,24 @@ func newLink(door *signin.Door, base string) http.Handler {
 const largestLink = 4 << 10
 
 // signIn takes {"link": "…"}: the secret that stood in the fragment of the link.
-func signIn(door *signin.Door) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
-		body, err := io.ReadAll(http.MaxBytesReader(w, q.Body, largestLink))
-		if err != nil {
-			fail(w, q, cutOff(err))
-			return
-		}
-		var sent struct{ Link string }
-		if decode(body, &sent) != nil {
-			fail(w, q, fault.New(fault.BadInput, "the body is no JSON object with a link"))
-			return
-		}
-		who, err := door.Links.Take(sent.Link)
-		if err != nil {
-			fail(w, q, err)
-			return
-		}
-		door.Enter(w, q, who)
-		asCaller(w, who)
-		answer(w, http.StatusOK, map[string]any{"actor": who.Actor, "role": who.Role})
-	})
+func (p *paths) signIn(w http.ResponseWriter, q *http.Request) {
+	body, err := io.ReadAll(http.MaxBytesReader(w, q.Body, largestLink))
+	if err != nil {
+		fail(w, q, cutOff(err))
+		return
+	}
+	var sent struct{ Link string }
+	if decode(body, &sent) != nil {
+		fail(w, q, fault.New(fault.BadInput, "the body is no JSON object with a link"))
+		return
+	}
+	who, err := p.door.EnterBy(w, q, sent.Link)
+	if err != nil {
+		fail(w, q, p.inVain(w, q, err))
+		return
+	}
+	asCaller(w, who)
+	answer(w, http.StatusOK, map[string]any{"actor": who.Actor, "role": who.Role})
 }
 
 // signOut ends the session of who asks.

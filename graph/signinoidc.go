@@ -49,23 +49,21 @@ func toProvider(door *signin.Door) http.Handler {
 // fromProvider takes a browser that comes back, which must be the one that was sent:
 // else a foreign page could sign somebody in as somebody else. It is led to the address for
 // which it was sent.
-func fromProvider(door *signin.Door) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
-		if door.OIDC == nil {
-			sendBack(w, q, errNoOIDC, "/")
-			return
-		}
-		if err := door.CameBack(w, q); err != nil {
-			sendBack(w, q, err, "/")
-			return
-		}
-		wanted, err := door.EnterFrom(w, q)
-		if err != nil {
-			sendBack(w, q, err, wanted)
-			return
-		}
-		http.Redirect(w, q, wanted, http.StatusFound)
-	})
+func (p *paths) fromProvider(w http.ResponseWriter, q *http.Request) {
+	if p.door.OIDC == nil {
+		sendBack(w, q, errNoOIDC, "/")
+		return
+	}
+	if err := p.door.CameBack(w, q); err != nil {
+		sendBack(w, q, p.inVain(w, q, err), "/")
+		return
+	}
+	wanted, err := p.door.EnterFrom(w, q)
+	if err != nil {
+		sendBack(w, q, p.inVain(w, q, err), wanted)
+		return
+	}
+	http.Redirect(w, q, wanted, http.StatusFound)
 }
 
 // largestLogout is what a provider may send, in bytes.
@@ -73,19 +71,17 @@ const largestLogout = 64 << 10
 
 // signedOut takes word from the provider that somebody was signed out there (OpenID
 // Connect Back-Channel Logout 1.0). What it sends is signed: no cookie vouches for it.
-func signedOut(door *signin.Door) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
-		if door.OIDC == nil {
-			fail(w, q, errNoOIDC)
-			return
-		}
-		q.Body = http.MaxBytesReader(w, q.Body, largestLogout)
-		subject, sid, err := door.OIDC.SignedOut(q.Context(), q.PostFormValue("logout_token"))
-		if err != nil {
-			fail(w, q, err)
-			return
-		}
-		door.Sessions.EndOf(subject, sid)
-		w.WriteHeader(http.StatusOK)
-	})
+func (p *paths) signedOut(w http.ResponseWriter, q *http.Request) {
+	if p.door.OIDC == nil {
+		fail(w, q, errNoOIDC)
+		return
+	}
+	q.Body = http.MaxBytesReader(w, q.Body, largestLogout)
+	subject, sid, err := p.door.OIDC.SignedOut(q.Context(), q.PostFormValue("logout_token"))
+	if err != nil {
+		fail(w, q, p.inVain(w, q, err))
+		return
+	}
+	p.door.Sessions.EndOf(subject, sid)
+	w.WriteHeader(http.StatusOK)
 }

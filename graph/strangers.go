@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"net"
 	"net/http"
 	"net/netip"
@@ -33,7 +34,21 @@ func (p *paths) try(q *http.Request) error {
 	return nil
 }
 
-// tried serves a path at which strangers try.
+// inVain is what is told to who has shown something that lets nobody in, or no valid word of
+// the provider, for which a try is taken. What is valid was let in before that, however much
+// others have tried from the same address. What could not be looked at costs no try.
+func (p *paths) inVain(w http.ResponseWriter, q *http.Request, err error) error {
+	if code := fault.CodeOf(err); code != fault.Unauthorized && code != fault.BadInput {
+		return err
+	}
+	limited := p.try(q)
+	if limited != nil {
+		tryAgain(w, time.Second)
+	}
+	return cmp.Or(limited, err)
+}
+
+// tried serves a path that does something for every stranger, valid or not.
 func (p *paths) tried(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
 		if err := p.try(q); err != nil {

@@ -137,6 +137,47 @@ func TestASessionEnds(t *testing.T) {
 	}
 }
 
+// TestALinkEndsWithWhatMadeIt signs in by a link that a token made, and revokes the token.
+func TestALinkEndsWithWhatMadeIt(t *testing.T) {
+	s := serve(t, filepath.Join(t.TempDir(), "data"))
+	token := tokenOf(t, s.data, "ADMIN")
+	nobody := &server{url: s.url}
+	link := func(name, shown string) (int, string) {
+		status, _, body := nobody.do(t, request{"POST", "/sign-in/link", map[string]string{"Safeconduct-Client": "t", name: shown}, nil})
+		var made struct{ Link string }
+		if status == http.StatusCreated && json.Unmarshal([]byte(body), &made) != nil {
+			t.Fatal(body)
+		}
+		return status, made.Link
+	}
+	_, first := link("Authorization", "Bearer "+token)
+	cookie := nobody.signIn(t, first)
+	shown := cookie.Name + "=" + cookie.Value
+	asks := func() (int, string) {
+		status, _, body := nobody.do(t, request{"POST", "/graphql", map[string]string{"Content-Type": "application/json", "Safeconduct-Client": "t", "Cookie": shown}, question("{ viewer { role } }")})
+		return status, body
+	}
+	if status, body := asks(); status != 200 || !strings.Contains(body, "ADMIN") {
+		t.Fatalf("signed in by a link: %d %s", status, body)
+	}
+	_, second := link("Cookie", shown)
+	_, waiting := link("Authorization", "Bearer "+token)
+	mustRun(t, "token", "revoke", strings.Split(token, "_")[1], "--data", s.data, "--reason", "stolen")
+	typed := map[string]string{"Content-Type": "application/json", "Safeconduct-Client": "test"}
+	for name, one := range map[string]string{"of the session": second, "of the token": waiting} {
+		_, code, _ := strings.Cut(one, "#sign-in=")
+		if response := s.enter(t, `{"link":"`+code+`"}`, typed); response.StatusCode != 401 {
+			t.Errorf("a link %s after the token was revoked: %s", name, response.Status)
+		}
+	}
+	if status, body := asks(); status != 401 {
+		t.Errorf("the session after the token was revoked: %d %s", status, body)
+	}
+	if status, _ := link("Cookie", shown); status != 401 {
+		t.Errorf("it makes a further link: %d", status)
+	}
+}
+
 // TestTokens creates, lists, uses and revokes tokens: in the folder, beside a server
 // and through it.
 func TestTokens(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/url"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -44,7 +45,6 @@ func TestWhoTriesTooMuchIsToldToWait(t *testing.T) {
 		}},
 		{"a link", func() request { return request{"POST", "/sign-in", json, strings.NewReader(`{"link":"x"}`)} }},
 		{"a sign-in", func() request { return request{"GET", "/sign-in/oidc", nil, nil} }},
-		{"a logout", func() request { return request{"POST", "/sign-out/oidc", nil, strings.NewReader("")} }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			nobody := &server{url: s.url, from: from(t, n+1)}
@@ -69,6 +69,37 @@ func TestWhoTriesTooMuchIsToldToWait(t *testing.T) {
 				t.Errorf("from elsewhere: %d %s", status, body)
 			}
 		})
+	}
+}
+
+// TestWhatIsValidIsNeverTriedTooMuch tries from an address whatever lets nobody in until it is
+// told to wait, and then has somebody come from there with what is valid.
+func TestWhatIsValidIsNeverTriedTooMuch(t *testing.T) {
+	s, p := withProvider(t, "sellers")
+	nobody := &server{url: s.url}
+	form := map[string]string{"Content-Type": "application/x-www-form-urlencoded"}
+	logsOut := func(token string) int {
+		status, _, body := nobody.do(t, request{"POST", "/sign-out/oidc", form, strings.NewReader(url.Values{"logout_token": {token}}.Encode())})
+		if status == http.StatusTooManyRequests && !strings.Contains(body, "RATE_LIMITED") {
+			t.Errorf("it is told %s", body)
+		}
+		return status
+	}
+	valid := logout(t, p, nil)
+	for n := range 130 {
+		if status := logsOut(valid); status != http.StatusOK {
+			t.Fatalf("the word of the provider, %d times: %d", n+1, status)
+		}
+	}
+	untilTold(t, func() int { return logsOut("x.y.z") })
+	if status := logsOut(valid); status != http.StatusOK {
+		t.Errorf("the word of the provider, beside what is forged: %d", status)
+	}
+	link := strings.TrimSpace(mustRun(t, "sign-in", "--data", s.data).stdout)
+	untilTold(t, func() int { status, _, _ := nobody.do(t, request{"GET", "/sign-in/oidc", nil, nil}); return status })
+	nobody.signIn(t, link)
+	if status, _, body := nobody.do(t, request{"GET", "/sign-in", nil, nil}); status != http.StatusOK {
+		t.Errorf("the ways in: %d %s", status, body)
 	}
 }
 

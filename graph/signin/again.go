@@ -12,6 +12,7 @@ import (
 	"golang.org/x/oauth2"
 
 	"github.com/safeconduct/safeconduct/registry/access"
+	"github.com/safeconduct/safeconduct/registry/fault"
 )
 
 // How often the provider is asked anew about somebody who goes on using a session, and how
@@ -107,37 +108,74 @@ func (strictTransport) RoundTrip(q *http.Request) (*http.Response, error) {
 	return response, err
 }
 
-// Of says whose session a cookie is; false for none. Now and then it asks the provider at
-// which the person has signed in, if any: whom that lets in no longer, nobody is any more.
-// Where it cannot be asked, what it has told before counts. Meanwhile others need not wait.
-func (s *Sessions) Of(ctx context.Context, secret string, provider *OIDC) (access.Caller, bool) {
-	sum := hashOf(secret)
-	who, due, ok := s.use(sum)
-	if !due || provider == nil {
-		return who.Caller, ok
+// of says whose session the one with a sum is, and who that is by now: whom a link signed in
+// is who made the link; and about others the provider at which they signed in is asked now
+// and then. Whom that lets in no longer, nobody is any more; where it cannot be asked, what
+// it has told before counts. Meanwhile others need not wait. used reports that the session is
+// used with that.
+func (d *Door) of(ctx context.Context, sum hash, used bool) (access.Caller, error) {
+	who, due, ok := d.Sessions.use(sum, used)
+	if !ok {
+		return access.Caller{}, errNotHere
 	}
-	now, err := provider.again(ctx, who)
+	var err error
 	switch {
-	case errors.Is(err, errOver):
-		slog.Info("a session ends", "actor", who.Actor, "why", err)
-		s.SignOut(secret)
-		return access.Caller{}, false
-	case err != nil:
-		slog.Warn("the OpenID provider cannot be asked about somebody who is signed in", "error", err)
+	case who.by != origin{}:
+		who.Caller, err = d.vouched(ctx, who)
+	case due && d.OIDC != nil:
+		who, err = d.askedAgain(ctx, who)
+	default:
+		return who.Caller, nil
 	}
-	return s.renew(sum, now)
+	if fault.CodeOf(err) == fault.Unauthorized {
+		slog.Info("a session ends", "actor", who.Actor, "why", err)
+		d.Sessions.end(sum)
+		return access.Caller{}, errNotHere
+	}
+	if err != nil {
+		return access.Caller{}, err
+	}
+	return d.Sessions.renew(sum, who)
 }
 
-// use notes that a session is used, which is the one with a sum; due reports that it is
-// time to ask anew who it is.
-func (s *Sessions) use(sum hash) (who person, due, ok bool) {
+// vouched is whom a link has signed in, as who made it is let in by now.
+func (d *Door) vouched(ctx context.Context, who person) (may access.Caller, err error) {
+	switch {
+	case who.by.token != "":
+		may, err = d.LetIn(ctx, who.by.token)
+	case who.by.session != hash{}:
+		may, err = d.of(ctx, who.by.session, false)
+	default:
+		return who.Caller, nil
+	}
+	may.Actor = who.Actor
+	return may, err
+}
+
+// askedAgain is who somebody is by now as far as the provider tells; errNotHere for nobody.
+func (d *Door) askedAgain(ctx context.Context, who person) (person, error) {
+	now, err := d.OIDC.again(ctx, who)
+	if errors.Is(err, errOver) {
+		return who, errNotHere
+	}
+	if err != nil {
+		slog.Warn("the OpenID provider cannot be asked about somebody who is signed in", "error", err)
+	}
+	return now, nil
+}
+
+// use says whose session the one with a sum is, if it goes on, and notes that it is used;
+// due reports that it is time to ask the provider anew who it is.
+func (s *Sessions) use(sum hash, used bool) (who person, due, ok bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	one, now := s.bySum[sum], s.Clock()
-	if one == nil || !now.Before(one.ExpiresAt()) {
+	if !s.lives(one, now) {
 		return person{}, false, false
 	}
-	one.LastUsedAt = now
+	if used {
+		one.LastUsedAt = now
+	}
 	if due = one.tokens != nil && now.Sub(one.asked) >= askedEvery; due {
 		one.asked = now
 	}
@@ -145,13 +183,13 @@ func (s *Sessions) use(sum hash) (who person, due, ok bool) {
 }
 
 // renew says who is signed in by now, unless the session has ended meanwhile.
-func (s *Sessions) renew(sum hash, now person) (access.Caller, bool) {
+func (s *Sessions) renew(sum hash, now person) (access.Caller, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	one := s.bySum[sum]
 	if one == nil {
-		return access.Caller{}, false
+		return access.Caller{}, errNotHere
 	}
 	one.person = now
-	return now.Caller, true
+	return now.Caller, nil
 }

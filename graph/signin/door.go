@@ -28,11 +28,25 @@ func NewDoor(letIn func(context.Context, string) (access.Caller, error), clock f
 	return &Door{LetIn: letIn, Sessions: &Sessions{Clock: clock}, Links: &Links{Clock: clock}}
 }
 
-// Link is a one-time link under the address of the server, with which a caller signs in
-// again as who he is.
-func (d *Door) Link(base string, of access.Caller) string {
-	of.Actor = "link:" + strings.TrimPrefix(of.Actor, "os:")
-	return base + "/#sign-in=" + d.Links.New(of)
+// Link is a one-time link under the address of the server, with which the owner of its
+// folder signs in.
+func (d *Door) Link(base string, owner access.Caller) string {
+	return d.link(base, person{Caller: owner})
+}
+
+// LinkOf is a one-time link with which who sends a request signs in again as who he is, for
+// as long as what he has shown lets him in.
+func (d *Door) LinkOf(q *http.Request, base string, of access.Caller) string {
+	by := origin{token: bearer(q.Header.Values("Authorization"))}
+	if by.token == "" {
+		by.session = hashOf(d.shownBy(q)) // of no session where nothing was shown: never the owner's origin
+	}
+	return d.link(base, person{Caller: of, by: by})
+}
+
+func (d *Door) link(base string, of person) string {
+	of.Actor = "link:" + strings.TrimPrefix(strings.TrimPrefix(of.Actor, "os:"), "link:")
+	return base + "/#sign-in=" + d.Links.new(of)
 }
 
 // errNobody is told to who shows nothing.
@@ -48,22 +62,29 @@ func (d *Door) Who(q *http.Request) (who access.Caller, byCookie bool, err error
 		who, err = d.LetIn(q.Context(), bearer(shown))
 		return who, false, err
 	}
-	cookies := q.CookiesNamed(d.cookieName())
-	if len(cookies) == 0 {
+	if len(q.CookiesNamed(d.cookieName())) == 0 {
 		return who, false, errNobody
 	}
-	if len(cookies) == 1 {
-		if who, ok := d.Sessions.Of(q.Context(), cookies[0].Value, d.OIDC); ok {
-			return who, true, nil
-		}
+	who, err = d.of(q.Context(), hashOf(d.shownBy(q)), true)
+	return who, true, err
+}
+
+// shownBy is what the cookie of a request says, "" where there is not one such cookie.
+func (d *Door) shownBy(q *http.Request) string {
+	cookies := q.CookiesNamed(d.cookieName())
+	if len(cookies) != 1 {
+		return ""
 	}
-	return who, true, errNotHere
+	return cookies[0].Value
 }
 
 // bearer is the token in the header Authorization, "" where it is no single one.
 func bearer(shown []string) string {
+	if len(shown) != 1 {
+		return ""
+	}
 	scheme, token, _ := strings.Cut(shown[0], " ")
-	if len(shown) > 1 || !strings.EqualFold(scheme, "Bearer") {
+	if !strings.EqualFold(scheme, "Bearer") {
 		return ""
 	}
 	return token
@@ -79,11 +100,25 @@ func (d *Door) cookieName() string {
 	return "safeconduct"
 }
 
-// Enter begins a session, and hands its cookie to the browser.
-func (d *Door) Enter(w http.ResponseWriter, q *http.Request, of access.Caller) {
-	d.enter(w, q, person{Caller: of})
+// EnterBy begins a session of whom the code of a link signs in, unless who made the link is
+// no longer let in.
+func (d *Door) EnterBy(w http.ResponseWriter, q *http.Request, code string) (access.Caller, error) {
+	who, err := d.Links.take(code)
+	if err != nil {
+		return access.Caller{}, err
+	}
+	who.Caller, err = d.vouched(q.Context(), who)
+	if fault.CodeOf(err) == fault.Unauthorized {
+		return access.Caller{}, errNoLink
+	}
+	if err != nil {
+		return access.Caller{}, err
+	}
+	d.enter(w, q, who)
+	return who.Caller, nil
 }
 
+// enter begins a session, and hands its cookie to the browser.
 func (d *Door) enter(w http.ResponseWriter, q *http.Request, of person) {
 	if d.Meet != nil {
 		d.Meet(q.Context(), of.Caller)
@@ -121,7 +156,7 @@ func (d *Door) CameBack(w http.ResponseWriter, q *http.Request) error {
 // Leave ends the session of a request, if it has one, and takes its cookie.
 func (d *Door) Leave(w http.ResponseWriter, q *http.Request) {
 	for _, c := range q.CookiesNamed(d.cookieName()) {
-		d.Sessions.SignOut(c.Value)
+		d.Sessions.end(hashOf(c.Value))
 	}
 	http.SetCookie(w, d.cookie(d.cookieName(), "", -time.Second))
 }

@@ -4,7 +4,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/safeconduct/safeconduct/registry/access"
 	"github.com/safeconduct/safeconduct/registry/fault"
 )
 
@@ -25,12 +24,19 @@ type Links struct {
 type link struct {
 	sum  hash
 	made time.Time
-	of   access.Caller
+	of   person
 }
 
-// New makes a link, and gives its code. It stands in the fragment of an address, which
+// origin is by what a link was made: whom it signs in is let in only while who made it is.
+// The zero origin is the owner of the folder, or none.
+type origin struct {
+	token   string // that was shown; it is asked about again, so it is kept itself
+	session hash   // of the cookie that was shown
+}
+
+// new makes a link, and gives its code. It stands in the fragment of an address, which
 // browsers keep to themselves, and the page sends it in a body.
-func (l *Links) New(of access.Caller) (code string) {
+func (l *Links) new(of person) (code string) {
 	code = newSecret()
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -40,10 +46,10 @@ func (l *Links) New(of access.Caller) (code string) {
 }
 
 // errNoLink is the one answer to every code that begins no session.
-var errNoLink = fault.New(fault.Unauthorized, "the link is not valid: it is unknown, was used, or is older than 10 minutes")
+var errNoLink = fault.New(fault.Unauthorized, "the link is not valid: it is unknown, was used, is older than 10 minutes, or who made it is no longer let in")
 
-// Take says whom a code signs in, and ends it.
-func (l *Links) Take(code string) (access.Caller, error) {
+// take says whom a code signs in, and ends it.
+func (l *Links) take(code string) (person, error) {
 	sum := hashOf(code)
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -57,5 +63,5 @@ func (l *Links) Take(code string) (access.Caller, error) {
 		}
 		break
 	}
-	return access.Caller{}, errNoLink
+	return person{}, errNoLink
 }

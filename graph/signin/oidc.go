@@ -124,9 +124,10 @@ var errNotSignedIn = fault.New(fault.Unauthorized, "the sign-in is not valid: be
 // has told him, and the log says.
 var errSentBack = fault.New(fault.Unauthorized, "the provider has signed nobody in: begin again")
 
-// person is who has signed in at the provider.
+// person is who has signed in, at the provider or by a link.
 type person struct {
 	access.Caller
+	by            origin // of the link
 	subject, sid  string
 	tokens        *oauth2.Token // with which the provider is asked again; nil for who came by a link
 	groupsInToken bool          // the ID token had the groups

@@ -33,17 +33,17 @@ type Session struct {
 	ID         string // which lets nobody in
 	CreatedAt  time.Time
 	LastUsedAt time.Time
+	until      time.Time // when it ends in any case
 	asked      time.Time // when the provider was asked who it is
 	person
 }
 
 // ExpiresAt is when it ends at the latest.
 func (s *Session) ExpiresAt() time.Time {
-	latest := s.CreatedAt.Add(longestSession)
-	if idle := s.LastUsedAt.Add(longestIdle); idle.Before(latest) {
+	if idle := s.LastUsedAt.Add(longestIdle); idle.Before(s.until) {
 		return idle
 	}
-	return latest
+	return s.until
 }
 
 // Sessions are all of them. A secret is looked up by its hash: how long that takes tells
@@ -78,15 +78,31 @@ func (s *Sessions) begin(of person) (secret string) {
 		s.bySum = map[hash]*Session{}
 	}
 	public := hashOf(string(sum[:])) // from which nobody comes back to the secret
-	s.bySum[sum] = &Session{ID: hex.EncodeToString(public[:8]), CreatedAt: now, LastUsedAt: now, asked: now, person: of}
+	until := now.Add(longestSession)
+	if by := s.bySum[of.by.session]; by != nil && by.until.Before(until) {
+		until = by.until
+	}
+	s.bySum[sum] = &Session{ID: hex.EncodeToString(public[:8]), CreatedAt: now, LastUsedAt: now, until: until, asked: now, person: of}
 	return secret
+}
+
+// lives reports whether a session goes on at a moment: it does, and so does the one from
+// which its link came, if any.
+func (s *Sessions) lives(one *Session, now time.Time) bool {
+	for one != nil && now.Before(one.ExpiresAt()) {
+		if one.by.session == (hash{}) {
+			return true
+		}
+		one = s.bySum[one.by.session]
+	}
+	return false
 }
 
 // drop ends the sessions whose time is over, and one more where there are too many.
 func (s *Sessions) drop(now time.Time) {
 	var oldest hash
 	for sum, one := range s.bySum {
-		if !now.Before(one.ExpiresAt()) {
+		if !s.lives(one, now) {
 			delete(s.bySum, sum)
 		} else if last := s.bySum[oldest]; last == nil || one.LastUsedAt.Before(last.LastUsedAt) {
 			oldest = sum
@@ -97,11 +113,11 @@ func (s *Sessions) drop(now time.Time) {
 	}
 }
 
-// SignOut ends the session of a cookie.
-func (s *Sessions) SignOut(secret string) {
+// end ends the session with a sum.
+func (s *Sessions) end(sum hash) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	delete(s.bySum, hashOf(secret))
+	delete(s.bySum, sum)
 }
 
 // EndOf ends the sessions of a person at an OpenID provider: the one of a session

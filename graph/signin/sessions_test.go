@@ -2,8 +2,6 @@ package signin_test
 
 import (
 	"context"
-	"net/http"
-	"net/http/httptest"
 	"testing"
 	"time"
 
@@ -15,7 +13,7 @@ import (
 // TestSessionsAreClosed lists sessions and ends one, as every role and as nobody.
 func TestSessionsAreClosed(t *testing.T) {
 	door := signin.NewDoor(nil, time.Now)
-	door.Enter(httptest.NewRecorder(), httptest.NewRequest(http.MethodPost, "/sign-in", nil), access.Caller{Actor: "somebody", Role: access.Sales})
+	enterBy(t, door, door.Link("", access.Caller{Actor: "os:somebody", Role: access.Sales}))
 	for _, c := range []struct {
 		who       access.Caller
 		list, end fault.Code // "" where it is done

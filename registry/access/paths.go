@@ -1,7 +1,5 @@
 package access
 
-import "strings"
-
 // Path is a row of the table for the server's paths.
 type Path struct {
 	Pattern string // method and path, as http.ServeMux has them
@@ -39,12 +37,6 @@ var Paths = []Path{
 // the page and what a supervisor asks.
 func (p Path) IsRecorded() bool {
 	return p.Pattern != "GET /" && p.Pattern != "GET /healthz" && p.Pattern != "GET /readyz"
-}
-
-// IsSignIn reports whether it is where people who are nobody yet sign in, or are signed
-// out by somebody who is not.
-func (p Path) IsSignIn() bool {
-	return p.Part == "" && (strings.Contains(p.Pattern, " /sign-in") || strings.Contains(p.Pattern, " /sign-out"))
 }
 
 // PathOf is the row of a pattern; false where it has none.
