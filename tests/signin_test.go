@@ -250,6 +250,7 @@ func TestFaultsOfTokens(t *testing.T) {
 		"another role": {[]string{"--name", "x", "--role", "ROOT"}, "expected SALES, COMPLIANCE, AUDITOR or ADMIN"},
 		"no name":      {[]string{"--role", "SALES"}, "name: is missing"},
 		"a long name":  {[]string{"--role", "SALES", "--name", strings.Repeat("é", 60)}, "name: is longer than 100 bytes"},
+		"no exporter":  {[]string{"--role", "AUDITOR", "--name", "x", "--exporter", ""}, "exporters: is missing"},
 		"expired":      {[]string{"--role", "SALES", "--name", "x", "--expires", "-1h"}, "expires_at: is no moment of the next 10 years"},
 		"for ever":     {[]string{"--role", "SALES", "--name", "x", "--expires", "9999d"}, "expires_at: is no moment of the next 10 years"},
 		"at no moment": {[]string{"--role", "SALES", "--name", "x", "--expires", "soon"}, "--expires soon is no moment"},
@@ -264,6 +265,13 @@ func TestFaultsOfTokens(t *testing.T) {
 	s := serve(t, data)
 	if errs := s.graphQL(t, `mutation { revokeToken(id: "nobody") { id } }`, "", nil, nil); len(errs) != 1 || errs[0].Extensions.Code != "NOT_FOUND" {
 		t.Errorf("a token of nobody: %v", errs)
+	}
+	for given, refused := range map[string]bool{`, exporters: []`: true, `, exporters: null`: false, "": false} {
+		var made struct{ CreateToken struct{ Token struct{ Exporters []string } } }
+		errs := s.graphQL(t, `mutation { createToken(name: "computed", role: AUDITOR`+given+`) { token { exporters } } }`, "", nil, &made)
+		if refused != (len(errs) == 1 && strings.Contains(errs[0].Message, "an empty list")) || refused != (made.CreateToken.Token.Exporters == nil) {
+			t.Errorf("a token%s: %v %v", given, errs, made)
+		}
 	}
 	header := map[string]string{"Content-Type": "application/json", "Idempotency-Key": "once"}
 	for i, want := range []string{"sc_", "CONFLICT"} {

@@ -24,8 +24,12 @@ const (
 	longestIdle    = 2 * time.Hour
 )
 
-// mostSessions bounds how many are kept: then the one that was used longest ago ends.
-const mostSessions = 10_000
+// How many sessions are kept, of all people and of one: then the one ends that was used
+// longest ago, of all or of that person.
+const (
+	mostSessions = 10_000
+	mostOfOne    = 50
+)
 
 // Session is somebody who is signed in. Sessions are kept in memory: a server that is
 // started again knows none.
@@ -74,6 +78,7 @@ func (s *Sessions) begin(of person) (secret string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.drop(now)
+	s.makeRoom(of.Actor)
 	if s.bySum == nil {
 		s.bySum = map[hash]*Session{}
 	}
@@ -98,17 +103,36 @@ func (s *Sessions) lives(one *Session, now time.Time) bool {
 	return false
 }
 
-// drop ends the sessions whose time is over, and one more where there are too many.
+// drop ends the sessions whose time is over.
 func (s *Sessions) drop(now time.Time) {
-	var oldest hash
 	for sum, one := range s.bySum {
 		if !s.lives(one, now) {
 			delete(s.bySum, sum)
-		} else if last := s.bySum[oldest]; last == nil || one.LastUsedAt.Before(last.LastUsedAt) {
-			oldest = sum
 		}
 	}
-	if len(s.bySum) >= mostSessions {
+}
+
+// makeRoom ends a session where a further one of an actor would be too many: one of his own
+// where they are, so that nobody ends those of others by signing in again and again.
+func (s *Sessions) makeRoom(actor string) {
+	own := 0
+	var oldest, oldestOwn hash
+	for sum, one := range s.bySum {
+		if last := s.bySum[oldest]; last == nil || one.LastUsedAt.Before(last.LastUsedAt) {
+			oldest = sum
+		}
+		if one.Actor != actor {
+			continue
+		}
+		own++
+		if last := s.bySum[oldestOwn]; last == nil || one.LastUsedAt.Before(last.LastUsedAt) {
+			oldestOwn = sum
+		}
+	}
+	switch {
+	case own >= mostOfOne:
+		delete(s.bySum, oldestOwn)
+	case len(s.bySum) >= mostSessions:
 		delete(s.bySum, oldest)
 	}
 }

@@ -39,3 +39,37 @@ func TestSessionsAreClosed(t *testing.T) {
 		}
 	}
 }
+
+// TestNobodyEndsTheSessionsOfOthers signs somebody in without end: of his own sessions the
+// ones that were used last are left, and that of another one goes on.
+func TestNobodyEndsTheSessionsOfOthers(t *testing.T) {
+	now := time.Now()
+	door := signin.NewDoor(nil, func() time.Time { return now })
+	anna := access.Caller{Actor: "os:anna", Role: access.Admin}
+	other := enterBy(t, door, door.Link("", access.Caller{Actor: "os:other", Role: access.Sales}))
+	first := enterBy(t, door, door.Link("", anna))
+	second := enterBy(t, door, door.Link("", anna))
+	for range 48 {
+		now = now.Add(time.Second)
+		enterBy(t, door, door.Link("", anna))
+	}
+	if roleBy(door, first) == "" || roleBy(door, second) == "" {
+		t.Fatal("one of fifty sessions has ended")
+	}
+	for range 10_000 {
+		now = now.Add(100 * time.Millisecond)
+		if roleBy(door, first) == "" {
+			t.Fatal("a session that is used has ended before others that are not")
+		}
+		enterBy(t, door, door.Link("", anna))
+	}
+	if roleBy(door, other) == "" {
+		t.Error("the session of somebody else has ended")
+	}
+	if roleBy(door, second) != "" {
+		t.Error("a session that was not used goes on")
+	}
+	if all, err := door.Sessions.All(access.With(context.Background(), anna)); err != nil || len(all) != 51 {
+		t.Errorf("there are %d sessions, %v", len(all), err)
+	}
+}

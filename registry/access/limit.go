@@ -12,11 +12,13 @@ import (
 const mostExporters = 100
 
 // CheckLimit says why a role cannot be limited to some exporters, given by their external
-// ids; nil where it can, and where there are none.
+// ids; nil where it can, and where none are given.
 func CheckLimit(role Role, exporters []string) *fault.Error {
 	switch {
-	case len(exporters) == 0:
+	case exporters == nil:
 		return nil
+	case len(exporters) == 0: // of a program whose list came out empty, which is not to see everything
+		return fault.Bad("exporters", "", "are an empty list: name at least one, or leave them out where nothing is to be limited")
 	case !slices.Contains(limitable, role):
 		return fault.Bad("exporters", exporters[0], "would limit the role %s: only %s can be limited to some exporters", role, sentence.Either(namesOf(limitable)))
 	case len(exporters) > mostExporters:

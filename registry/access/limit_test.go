@@ -32,6 +32,19 @@ func TestOfSeveralGrantsTheGreatestCounts(t *testing.T) {
 	}
 }
 
+// TestAnEmptyLimitIsNoLimit holds what is not given apart from a list without anything in it,
+// which would let somebody see everything who was to see nothing.
+func TestAnEmptyLimitIsNoLimit(t *testing.T) {
+	for _, role := range access.Roles {
+		if why := access.CheckLimit(role, nil); why != nil {
+			t.Errorf("%s that is not limited: %v", role, why)
+		}
+		if why := access.CheckLimit(role, []string{}); why == nil || why.Field != "exporters" || why.Code != fault.BadInput {
+			t.Errorf("%s with an empty limit: %v", role, why)
+		}
+	}
+}
+
 // TestNobodyWhoIsLimitedMayMore asks for every act as each role, limited and not.
 func TestNobodyWhoIsLimitedMayMore(t *testing.T) {
 	confined := 0

@@ -28,13 +28,15 @@ export function CreateForm({ done }: { done: () => void }) {
   const [secret, setSecret] = useState("");
   const form = useForm(
     { name: "", role: roles[0] as AccessRole, exporters: "", expiresAt: addDays(today(), year) },
-    ({ name, role, exporters, expiresAt }) =>
-      ask(CreateToken, {
+    ({ name, role, exporters, expiresAt }) => {
+      const limit = limitable.includes(role) ? idsIn(exporters) : [];
+      return ask(CreateToken, {
         name,
         role,
-        exporters: limitable.includes(role) ? idsIn(exporters) : [],
+        exporters: limit.length > 0 ? limit : null,
         expiresAt: expiresAt ? `${expiresAt}T00:00:00Z` : null,
-      }),
+      });
+    },
     (answer) => setSecret(answer.createToken?.secret ?? ""),
   );
   if (secret) return <Secret text={secret} done={done} />;
