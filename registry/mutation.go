@@ -22,7 +22,7 @@ type Command struct {
 }
 
 // Once names a write, so that one which is sent again does nothing again. Keys are
-// kept for seven days.
+// kept for seven days, each as that of the caller who writes: [signed] says who it is.
 type Once = table.Once
 
 // Fields are fields of a record by the columns of the contract's CSV files, so

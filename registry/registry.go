@@ -179,6 +179,11 @@ func (r *Registry) commit(ctx context.Context, part access.Act, meta table.Meta,
 // signed is what is told of a write with who writes, who must be allowed to.
 func signed(ctx context.Context, part access.Act, meta table.Meta) (table.Meta, error) {
 	meta.Actor = access.CallerOf(ctx).Actor
+	if meta.Once != nil {
+		once := *meta.Once
+		once.Actor = meta.Actor
+		meta.Once = &once
+	}
 	return meta, access.May(ctx, part)
 }
 

@@ -3,7 +3,9 @@ package tests
 import (
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -27,6 +29,42 @@ func mutationOf(t *testing.T, name string) string {
 		t.Fatal(err)
 	}
 	return string(body)
+}
+
+// TestAKeyIsItsCallersOwn has two people name a write by the same key: each is done, in the
+// name of who has asked for it, and once.
+func TestAKeyIsItsCallersOwn(t *testing.T) {
+	s := harbourServed(t)
+	comment := `mutation { commentOnFlags(flows: ["f-fraud"], text: "checked") { externalId } }`
+	said := func() (by []string) {
+		t.Helper()
+		var answer struct {
+			Flow struct {
+				Comments struct{ Nodes []struct{ Author string } }
+			}
+		}
+		if errs := s.graphQL(t, `{ flow(externalId: "f-fraud") { comments { nodes { author } } } }`, "", nil, &answer); len(errs) > 0 {
+			t.Fatal(errs)
+		}
+		for _, one := range answer.Flow.Comments.Nodes {
+			by = append(by, one.Author)
+		}
+		return by
+	}
+	keyed := map[string]string{"Content-Type": "application/json", "Safeconduct-Client": "t", "Idempotency-Key": "k1"}
+	for n, token := range []string{tokenOf(t, s.data, "COMPLIANCE"), tokenOf(t, s.data, "COMPLIANCE")} {
+		for range 2 {
+			if status, body := s.as(t, token, request{"POST", "/graphql", keyed, question(comment)}); status != http.StatusOK || strings.Contains(body, "errors") {
+				t.Fatalf("person %d: %d %s", n+1, status, body)
+			}
+		}
+		if by := said(); len(by) != n+1 {
+			t.Errorf("after person %d it was said by %v", n+1, by)
+		}
+	}
+	if by := said(); len(slices.Compact(slices.Sorted(slices.Values(by)))) != 2 {
+		t.Errorf("it was said by %v", by)
+	}
 }
 
 // TestAKeyMakesAWriteHappenOnce sends writes again with their keys, also to a

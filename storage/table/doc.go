@@ -31,7 +31,7 @@
 //	record  table id stamp                → version
 //	index   table index value… id stamp   → nothing
 //	erased  table id stamp                → nothing: a version whose content was erased
-//	once    key                           → the commit that a caller named by the key
+//	once    actor key                     → the commit that the actor named by the key
 //	time    milliseconds once             → nothing: when a key came
 //
 // The keys of the journal lie in the same store; they begin with other bytes.

@@ -13,6 +13,7 @@ import (
 // Once makes a write that is sent again do nothing again: its key is kept with
 // the commit, in the same transaction.
 type Once struct {
+	Actor   string            // whose name for the write it is: the same key of another one is another key
 	Key     string            // the caller's name for the write
 	Content [sha256.Size]byte // of what is written: the same key never stands for another
 }
@@ -38,8 +39,10 @@ type onceRecord struct {
 	Content [sha256.Size]byte `cbor:"2,keyasint"`
 }
 
+// stored is the key under which it is kept. Releases that knew of no actors kept the hash of
+// the caller's key alone: those are never met again, and go when their time is over.
 func (o *Once) stored() []byte {
-	sum := sha256.Sum256([]byte(o.Key))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%q %s", o.Actor, o.Key))
 	return append([]byte{onceKey}, sum[:]...)
 }
 
