@@ -36,7 +36,7 @@ func toProvider(door *signin.Door) http.Handler {
 			sendBack(w, q, errNoOIDC, wanted)
 			return
 		}
-		address, state, err := door.OIDC.Begin(wanted)
+		address, state, err := door.OIDC.Begin(q.Context(), wanted)
 		if err != nil {
 			sendBack(w, q, err, wanted)
 			return

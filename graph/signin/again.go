@@ -32,7 +32,7 @@ var errOver = errors.New("the provider lets this person in no longer")
 func (o *OIDC) again(ctx context.Context, who person) (person, error) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), askedWithin) // what it gives anew it gives once
 	defer cancel()
-	p, err := o.discover()
+	p, err := o.discover(ctx)
 	if err != nil {
 		return who, err
 	}

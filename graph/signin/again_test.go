@@ -129,7 +129,7 @@ func signIn(t *testing.T, p *provider) *signedIn {
 	s.OIDC = &signin.OIDC{Clock: clock, Provider: signin.Provider{
 		Issuer: p.URL, ClientID: "safeconduct", GroupsClaim: "groups", Groups: map[string]access.Caller{"sellers": {Role: access.Sales}, "revision": {Role: access.Auditor}},
 	}}
-	address, state, err := s.OIDC.Begin("/")
+	address, state, err := s.OIDC.Begin(context.Background(), "/")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -216,7 +216,7 @@ func TestAProviderMayChangeItsKeys(t *testing.T) {
 	p.rotate(t, "second")
 	begin := func() *http.Request {
 		t.Helper()
-		address, state, err := s.OIDC.Begin("/")
+		address, state, err := s.OIDC.Begin(context.Background(), "/")
 		if err != nil {
 			t.Fatal(err)
 		}

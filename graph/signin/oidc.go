@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"net/http"
 	"net/url"
 	"strings"
 	"sync"
@@ -41,8 +40,9 @@ type OIDC struct {
 	Provider
 	Clock func() time.Time
 
+	discovery discovery
+
 	mu       sync.Mutex
-	found    *oidc.Provider // nil until it was discovered
 	attempts map[hash]attempt
 }
 
@@ -59,26 +59,6 @@ const (
 	mostAttempts = 10_000
 )
 
-// errNoProvider is told while the provider cannot be asked. Why, the log says.
-var errNoProvider = fault.New(fault.Unavailable, "the provider at which people sign in cannot be reached: try again in a moment")
-
-// discover asks the provider for what it is, once.
-func (o *OIDC) discover() (*oidc.Provider, error) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	if o.found != nil {
-		return o.found, nil
-	}
-	// The keys are asked for later, by whoever comes: not for this request alone.
-	found, err := oidc.NewProvider(oidc.ClientContext(context.Background(), &http.Client{Timeout: 10 * time.Second}), o.Issuer)
-	if err != nil {
-		slog.Error("the OpenID provider cannot be asked", "issuer", o.Issuer, "error", err)
-		return nil, errNoProvider
-	}
-	o.found = found
-	return found, nil
-}
-
 func (o *OIDC) client(p *oidc.Provider) *oauth2.Config {
 	return &oauth2.Config{
 		ClientID: o.ClientID, ClientSecret: o.ClientSecret, Endpoint: p.Endpoint(), RedirectURL: o.Callback,
@@ -92,8 +72,8 @@ func (o *OIDC) verifier(p *oidc.Provider) *oidc.IDTokenVerifier {
 
 // Begin begins a sign-in of somebody who wants an address: at the one that it gives people
 // show themselves, and the state is to be kept by their browser until they come back.
-func (o *OIDC) Begin(wanted string) (address, state string, err error) {
-	p, err := o.discover()
+func (o *OIDC) Begin(ctx context.Context, wanted string) (address, state string, err error) {
+	p, err := o.discover(ctx)
 	if err != nil {
 		return "", "", err
 	}
@@ -163,7 +143,7 @@ func (o *OIDC) take(state string) (attempt, bool) {
 }
 
 func (o *OIDC) finish(ctx context.Context, a attempt, code string) (who person, err error) {
-	p, err := o.discover()
+	p, err := o.discover(ctx)
 	if err != nil {
 		return who, err
 	}
@@ -258,7 +238,7 @@ func textOf(claim any) string {
 // SignedOut says whom the provider has signed out, by what it sent (OpenID Connect
 // Back-Channel Logout 1.0).
 func (o *OIDC) SignedOut(ctx context.Context, logoutToken string) (subject, sid string, err error) {
-	p, err := o.discover()
+	p, err := o.discover(ctx)
 	if err != nil {
 		return "", "", err
 	}
