@@ -43,7 +43,7 @@ func (p *paths) handle(pattern string, h http.Handler) {
 // asks. Nothing of the body is read before that.
 func (p *paths) behind(part access.Act, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
-		who, err := p.who(q)
+		who, err := p.who(q, p.door.Who)
 		asCaller(w, who)
 		ctx := access.With(p.vouched(q), who)
 		if err == nil {
@@ -73,21 +73,22 @@ type againKey struct{}
 func (p *paths) vouched(q *http.Request) context.Context {
 	return context.WithValue(q.Context(), againKey{}, again(func(authorization string) (access.Caller, error) {
 		if authorization == "" {
-			return p.who(q)
+			return p.who(q, p.door.Again)
 		}
 		shown := q.Clone(q.Context())
 		shown.Header.Set("Authorization", authorization)
-		return p.who(shown)
+		return p.who(shown, p.door.Again)
 	}))
 }
 
 // who says who sends a request. A cookie, which a browser sends by itself, counts for
-// what writes and for GraphQL only beside a header that no foreign page can send.
-func (p *paths) who(q *http.Request) (access.Caller, error) {
+// what writes and for GraphQL only beside a header that no foreign page can send. says is
+// [signin.Door.Who], or Again.
+func (p *paths) who(q *http.Request, says func(*http.Request) (access.Caller, bool, error)) (access.Caller, error) {
 	if p.everybody != nil {
 		return *p.everybody, nil
 	}
-	who, byCookie, err := p.door.Who(q)
+	who, byCookie, err := says(q)
 	opens := (q.Method == http.MethodGet || q.Method == http.MethodHead) && q.URL.Path != graphQLPath
 	if fault.CodeOf(err) == fault.Unauthorized && showsSomething(q) {
 		err = cmp.Or(p.try(q), err)

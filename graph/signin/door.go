@@ -58,6 +58,16 @@ var errNotHere = fault.New(fault.Unauthorized, "the session is over: sign in aga
 // Who says who sends a request, and whether a browser vouched for that by itself: with
 // a cookie, which it may send for a foreign page. Of the request it reads headers alone.
 func (d *Door) Who(q *http.Request) (who access.Caller, byCookie bool, err error) {
+	return d.who(q, true)
+}
+
+// Again is [Door.Who] of a request that goes on: what happens on it by itself is no use of a
+// session, which ends without use all the same.
+func (d *Door) Again(q *http.Request) (who access.Caller, byCookie bool, err error) {
+	return d.who(q, false)
+}
+
+func (d *Door) who(q *http.Request, used bool) (who access.Caller, byCookie bool, err error) {
 	if shown := q.Header.Values("Authorization"); len(shown) > 0 {
 		who, err = d.LetIn(q.Context(), bearer(shown))
 		return who, false, err
@@ -65,7 +75,7 @@ func (d *Door) Who(q *http.Request) (who access.Caller, byCookie bool, err error
 	if len(q.CookiesNamed(d.cookieName())) == 0 {
 		return who, false, errNobody
 	}
-	who, err = d.of(q.Context(), hashOf(d.shownBy(q)), true)
+	who, err = d.of(q.Context(), hashOf(d.shownBy(q)), used)
 	return who, true, err
 }
 

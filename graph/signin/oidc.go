@@ -236,7 +236,9 @@ func textOf(claim any) string {
 }
 
 // SignedOut says whom the provider has signed out, by what it sent (OpenID Connect
-// Back-Channel Logout 1.0).
+// Back-Channel Logout 1.0). Which tokens came before is not remembered: one that is sent again
+// signs out again whom the provider has signed out, until it expires, and does no more. Only
+// the provider and this server have seen it.
 func (o *OIDC) SignedOut(ctx context.Context, logoutToken string) (subject, sid string, err error) {
 	p, err := o.discover(ctx)
 	if err != nil {

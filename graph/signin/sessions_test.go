@@ -40,6 +40,37 @@ func TestSessionsAreClosed(t *testing.T) {
 	}
 }
 
+// TestWhatGoesOnByItselfUsesNoSession asks again and again about a request that goes on, as a
+// subscription does, and ends the session without use all the same.
+func TestWhatGoesOnByItselfUsesNoSession(t *testing.T) {
+	now := time.Now()
+	door := signin.NewDoor(nil, func() time.Time { return now })
+	cookie := enterBy(t, door, door.Link("", access.Caller{Actor: "os:anna", Role: access.Admin}))
+	goesOn := func() error {
+		_, _, err := door.Again(asking(cookie))
+		return err
+	}
+	for range 119 {
+		now = now.Add(time.Minute)
+		if err := goesOn(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if roleBy(door, cookie) != access.Admin {
+		t.Fatal("the session has ended before two hours without use")
+	}
+	for range 119 {
+		now = now.Add(time.Minute)
+		if err := goesOn(); err != nil {
+			t.Fatal("a request that was sent is no use: ", err)
+		}
+	}
+	now = now.Add(time.Minute)
+	if err := goesOn(); fault.CodeOf(err) != fault.Unauthorized {
+		t.Errorf("after two hours without use: %v", err)
+	}
+}
+
 // TestNobodyEndsTheSessionsOfOthers signs somebody in without end: of his own sessions the
 // ones that were used last are left, and that of another one goes on.
 func TestNobodyEndsTheSessionsOfOthers(t *testing.T) {
