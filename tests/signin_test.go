@@ -267,7 +267,9 @@ func TestFaultsOfTokens(t *testing.T) {
 		t.Errorf("a token of nobody: %v", errs)
 	}
 	for given, refused := range map[string]bool{`, exporters: []`: true, `, exporters: null`: false, "": false} {
-		var made struct{ CreateToken struct{ Token struct{ Exporters []string } } }
+		var made struct {
+			CreateToken struct{ Token struct{ Exporters []string } }
+		}
 		errs := s.graphQL(t, `mutation { createToken(name: "computed", role: AUDITOR`+given+`) { token { exporters } } }`, "", nil, &made)
 		if refused != (len(errs) == 1 && strings.Contains(errs[0].Message, "an empty list")) || refused != (made.CreateToken.Token.Exporters == nil) {
 			t.Errorf("a token%s: %v %v", given, errs, made)

@@ -94,7 +94,7 @@ func TestALinkOfASessionEndsWithIt(t *testing.T) {
 				}
 			}
 			_, code, _ := strings.Cut(waiting, "#sign-in=")
-			if s.now.Sub(time.Now()) < signin.LinkLasts {
+			if time.Until(s.now) < signin.LinkLasts {
 				if who, err := s.EnterBy(httptest.NewRecorder(), asking(nil), code); who.Role != c.want || c.want == "" && fault.CodeOf(err) != fault.Unauthorized {
 					t.Errorf("a link that waits signs in as %q, %v", who.Role, err)
 				}
