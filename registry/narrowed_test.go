@@ -32,8 +32,10 @@ func TestListsOfFiltersAreBounded(t *testing.T) {
 		"product":     func(f *registry.FlowFilter, n int) { f.Product = slices.Repeat([]string{"x"}, n) },
 		"data":        func(f *registry.FlowFilter, n int) { f.Data = slices.Repeat([]fact.Category{fact.Contact}, n) },
 		"assignee":    func(f *registry.FlowFilter, n int) { f.Assignee = slices.Repeat([]string{"x"}, n) },
-		"reason":      func(f *registry.FlowFilter, n int) { f.Reason = slices.Repeat([]basis.Code{basis.InstrumentInvalidated}, n) },
-		"remedy":      func(f *registry.FlowFilter, n int) { f.Remedy = slices.Repeat([]string{"x"}, n) },
+		"reason": func(f *registry.FlowFilter, n int) {
+			f.Reason = slices.Repeat([]basis.Code{basis.InstrumentInvalidated}, n)
+		},
+		"remedy": func(f *registry.FlowFilter, n int) { f.Remedy = slices.Repeat([]string{"x"}, n) },
 	} {
 		few, many := &registry.FlowFilter{}, &registry.FlowFilter{}
 		by(few, 1000)

@@ -85,7 +85,14 @@ function withoutRenewals(marks: Map<string, Mark>): Mark[] {
 }
 
 /** The deadlines of evidence of our own. */
-const own = ["AGREEMENT_ENDS", "RECERTIFICATION_DUE", "ASSESSMENT_DUE"] as const satisfies DeadlineKind[];
+const own = [
+  "AGREEMENT_ENDS",
+  "CERTIFICATION_ENDS",
+  "RULES_END",
+  "GROUP_ENDS",
+  "RECERTIFICATION_DUE",
+  "ASSESSMENT_DUE",
+] as const satisfies DeadlineKind[];
 
 export type OwnDeadline = (typeof own)[number];
 

@@ -33,6 +33,9 @@ export const catalogue: Catalogue = { locale: "de", words: german };
 /** What is due of our own evidence, where there is little room. */
 const dueShort: Record<OwnDeadline, string> = {
   AGREEMENT_ENDS: "Vertrag endet",
+  CERTIFICATION_ENDS: "Zertifizierung endet",
+  RULES_END: "Vorschriften enden",
+  GROUP_ENDS: "Verlässt Konzern",
   RECERTIFICATION_DUE: "Zu erneuern",
   ASSESSMENT_DUE: "Zu prüfen",
 };

@@ -36,6 +36,9 @@ export const catalogue: Catalogue = { locale: "en-GB", words: english };
 /** What is due of our own evidence, where there is little room. */
 const dueShort = {
   AGREEMENT_ENDS: "Agreement ends",
+  CERTIFICATION_ENDS: "Certification ends",
+  RULES_END: "Rules end",
+  GROUP_ENDS: "Leaves group",
   RECERTIFICATION_DUE: "Renewal due",
   ASSESSMENT_DUE: "Review due",
 } satisfies Record<OwnDeadline, string>;
