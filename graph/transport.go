@@ -9,7 +9,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
-	"slices"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -138,19 +137,27 @@ func outcomeWith(errs gqlerror.List) string {
 
 // told is an answer as it is written: data stands only where an operation ran. They are
 // JSON already, and are not read once more.
-func told(response *graphql.Response) ([]byte, error) {
-	rest, err := json.Marshal(struct {
-		Errors     gqlerror.List  `json:"errors,omitempty"`
-		Extensions map[string]any `json:"extensions,omitempty"`
-	}{response.Errors, response.Extensions})
-	if err != nil || len(response.Data) == 0 {
-		return rest, err
+func told(response *graphql.Response) (text []byte, err error) {
+	text = append(make([]byte, 0, len(response.Data)+64), '{')
+	add := func(name string, value []byte) { text = append(append(append(text, name...), value...), ',') }
+	if len(response.Errors) > 0 {
+		errs, err := json.Marshal(response.Errors)
+		if err != nil {
+			return nil, err
+		}
+		add(`"errors":`, errs)
 	}
-	text := bytes.TrimSuffix(rest, []byte("}"))
-	if len(text) > len("{") {
-		text = append(text, ',')
+	if len(response.Data) > 0 {
+		add(`"data":`, response.Data)
 	}
-	return slices.Concat(text, []byte(`"data":`), response.Data, []byte("}")), nil
+	if len(response.Extensions) > 0 {
+		further, err := json.Marshal(response.Extensions)
+		if err != nil {
+			return nil, err
+		}
+		add(`"extensions":`, further)
+	}
+	return append(bytes.TrimSuffix(text, []byte(",")), '}'), nil
 }
 
 // paramsOf reads what is asked.
