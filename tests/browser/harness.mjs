@@ -129,7 +129,7 @@ export async function reader(browser, server, options = {}) {
 
 /** A reader of another role: one whose requests carry a token, and who has no session. A
  * limited one sees the flows of some exporters. */
-export async function readerAs(browser, server, role, options = {}, exporters = []) {
+export async function readerAs(browser, server, role, options = {}, exporters = null) {
   const may = `role: ${role}, exporters: ${JSON.stringify(exporters)}`;
   const { createToken } = await ask(server, `mutation { createToken(name: "the reader", ${may}) { secret } }`);
   const given = { ...options, extraHTTPHeaders: { Authorization: `Bearer ${createToken.secret}` } };
