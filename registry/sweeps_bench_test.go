@@ -61,7 +61,7 @@ func BenchmarkManyFlows(b *testing.B) {
 			q := registry.SeriesQuery{From: from + civil.Date(n%500), Step: registry.Monthly, By: registry.ByStatus, Filter: f}
 			q.From = q.From.AddMonths(-months / 2)
 			q.Through = q.From.AddMonths(months)
-			_, err := view.Series(ctx, q)
+			_, err := now(b, all).Series(ctx, q) // of an operation each: one may have few counts
 			return err
 		}
 	}

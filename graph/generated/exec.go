@@ -7987,6 +7987,7 @@ type Mutation {
     """
     External ids of the exporters to which it is limited: it reads their flows, and the
     evidence that bears on them, and records nothing. COMPLIANCE and AUDITOR can be limited.
+    None given: it is not limited; a list without an id is refused.
     """
     exporters: [String!]
     "Until when, within ten years; none given: for a year."
