@@ -10,6 +10,7 @@ import { today } from "../time/day";
 import { useAddress } from "./address";
 import { Bar } from "./bar";
 import { Boundary } from "./boundary";
+import { useHadOverview } from "./had-overview";
 import { KnownBanner, useKnown } from "./known";
 import { NotAllowed } from "./not-allowed";
 import { NotFound } from "./not-found";
@@ -59,8 +60,9 @@ export function App({ sentBack }: { sentBack: SentBack | undefined }) {
   const known = useKnown();
   const [path] = useLocation();
   const { on } = useAddress();
-  useAhead(OverviewOf, path === "/" ? askedOf(today(), on) : null);
   const viewer = data?.viewer;
+  const hadOverview = useHadOverview(viewer);
+  useAhead(OverviewOf, hadOverview && path === "/" ? askedOf(today(), on) : null);
   const awaited = signIn.wanted || !refusal;
   return (
     <>
