@@ -8,8 +8,8 @@ import (
 
 // certification finds the importer's certifications in the regime's frameworks
 // for the destination (rules, section 2, no. 2), which must be open to the sectors
-// of both parties. Together they must cover what the flow needs, and so must those in every framework that is required; each
-// that covers some of it is a basis.
+// of both parties. Together they must cover what the flow needs, and so must those in every
+// framework that is required; each that covers some of it is a basis.
 func certification(j *judge) {
 	for _, f := range j.destination.Frameworks {
 		if !j.isHeld(f.ID) {

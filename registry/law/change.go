@@ -34,8 +34,8 @@ type Ending struct {
 }
 
 // With is the law under the changes, in their order. The law itself stays.
-// Unknown instruments, ends before the beginning, ends of processor terms, states that are not inside the
-// EEA, changes that say nothing and enacted ids that exist are refused.
+// Unknown instruments, ends before the beginning, ends of processor terms, states that are
+// not inside the EEA, changes that say nothing and enacted ids that exist are refused.
 func (l *Law) With(changes ...Change) (*Law, error) {
 	changed := l.clone()
 	var faults fault.List
